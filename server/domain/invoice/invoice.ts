@@ -1,0 +1,63 @@
+import type { Decimal } from "@/server/domain/decimal";
+import type { MilliWh } from "@/server/domain/energy";
+import type { InvoiceFinding, TaxCategory, TaxWording } from "@/server/domain/invoice/tax";
+import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/tariff/rating";
+import type { PriceSide } from "@/server/domain/tariff/tariff";
+
+/** What the charge record of one session tells an invoice. Its amounts are final: nothing above it prices again. */
+export type ChargeRecordSummary = {
+  id: string;
+  sessionId: string;
+  /** ISO 3166 alpha-2 of the charge point: it decides where electricity was consumed. */
+  siteCountry: string;
+  startedAtMs: bigint;
+  endedAtMs: bigint;
+  energyMilliWh: MilliWh;
+  currency: string;
+  anchor: PriceSide;
+  taxGroups: readonly TaxGroup[];
+  components: readonly ComponentAmount[];
+};
+
+/** The document model of an invoice or credit note, in the terms of EN 16931 (BT and BG numbers in the comments). */
+export type InvoiceDocument = {
+  kind: "invoice" | "credit-note"; // BT-3: 380 or 381
+  currency: string; // BT-5
+  anchor: PriceSide;
+  /** First and last moment of what was delivered, BT-73 and BT-74, epoch milliseconds. */
+  servicePeriod: { fromMs: bigint; toMs: bigint };
+  issueDate: string | null; // BT-2, "YYYY-MM-DD"
+  dueDate: string | null; // BT-9
+  lines: readonly InvoiceLine[]; // BG-25
+  taxSubtotals: readonly TaxSubtotal[]; // BG-23
+  netMinor: bigint; // BT-109
+  taxMinor: bigint; // BT-110
+  grossMinor: bigint; // BT-112, due for payment BT-115
+  /** The charge records this document bills, each exactly once. */
+  recordIds: readonly string[];
+  findings: readonly InvoiceFinding[];
+};
+
+/** Quantity is always 1: what was used is told by the attributes, so that price × quantity is the amount (BT-129, BT-146). */
+export type InvoiceLine = {
+  no: number; // BT-126
+  siteCountry: string;
+  kind: ComponentKind;
+  category: TaxCategory; // BT-151
+  vatPercent: Decimal; // BT-152
+  netMinor: bigint; // BT-131
+  /** Told for the reader; the tax of the document is that of the subtotals, and these add up to it. */
+  taxMinor: bigint;
+  grossMinor: bigint;
+  energyMilliWh: MilliWh; // BG-32, zero on lines that are not energy
+  sessionCount: number; // BG-32
+};
+
+export type TaxSubtotal = {
+  category: TaxCategory; // BT-118
+  vatPercent: Decimal; // BT-119
+  netMinor: bigint; // BT-116
+  taxMinor: bigint; // BT-117
+  grossMinor: bigint;
+  wording: TaxWording | null; // BT-120, BT-121
+};

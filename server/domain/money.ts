@@ -1,0 +1,99 @@
+import { currencyExponent } from "@/server/domain/currency";
+import { type Decimal, type DecimalRefusal, formatDecimal, parseDecimal, scaledToText } from "@/server/domain/decimal";
+import { type Rational, add, compare, div, floor, isZero, mul, rational, sub, sum } from "@/server/domain/exact";
+
+export { currencyExponent, isCurrency } from "@/server/domain/currency";
+
+/** An amount on a document: whole minor units (cents, yen, fils) of an ISO 4217 currency. */
+export type Money = { minor: bigint; currency: string };
+
+/** Throws RangeError when the currencies differ: adding them is a bug, never a conversion. */
+export function addMoney(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new RangeError(`Cannot add ${b.currency} to ${a.currency}`);
+  return { minor: a.minor + b.minor, currency: a.currency };
+}
+
+export function negateMoney(money: Money): Money {
+  return { minor: -money.minor, currency: money.currency };
+}
+
+/** "12.50" for { 1250n, EUR }; always all fraction digits of the currency. */
+export function moneyToDecimal(money: Money): Decimal {
+  return scaledToText(money.minor, currencyExponent(money.currency));
+}
+
+/** The amount in the reader's own writing, "12,50 €". Exact at any size. */
+export function formatMoney(money: Money, locale: string): string {
+  const digits = currencyExponent(money.currency);
+  return formatDecimal(moneyToDecimal(money), locale, {
+    style: "currency",
+    currency: money.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+export type ParsedMoney = { ok: true; money: Money } | { ok: false; reason: DecimalRefusal };
+
+/** Reads "12.5" as EUR 12.50. Refuses more fraction digits than the currency has. */
+export function parseMoney(text: string, currency: string): ParsedMoney {
+  const digits = currencyExponent(currency);
+  const parsed = parseDecimal(text, digits);
+  if (!parsed.ok) return parsed;
+  const [whole = "0", fraction = ""] = parsed.value.split(".");
+  return { ok: true, money: { minor: BigInt(whole + fraction.padEnd(digits, "0")), currency } };
+}
+
+/**
+ * Splits a whole total in proportion to the weights, so that the parts add up to it exactly (largest remainder,
+ * earlier parts first on a tie). When all weights are zero the first part takes the total.
+ */
+export function apportion(total: bigint, weights: readonly Rational[]): bigint[] {
+  const whole = sum(weights);
+  if (isZero(whole)) return weights.map((_, index) => (index === 0 ? total : 0n));
+  const share = div(rational(total), whole);
+  return roundTogether(
+    total,
+    weights.map((weight) => mul(weight, share)),
+  );
+}
+
+/**
+ * Rounds exact amounts to integers that add up to `total`: all go down, then those that lost most go up one by one.
+ * The total may lie a little off their sum, as a rounded total does.
+ */
+export function roundTogether(total: bigint, amounts: readonly Rational[]): bigint[] {
+  const parts = amounts.map(floor);
+  const lost = amounts.map((amount, index) => sub(amount, rational(parts[index] ?? 0n)));
+  const byLoss = amounts.map((_, index) => index).sort((a, b) => compare(lost[b] ?? ZERO_LOSS, lost[a] ?? ZERO_LOSS));
+  let missing = total - parts.reduce((whole, part) => whole + part, 0n);
+  if (byLoss.length === 0 && missing !== 0n) throw new RangeError("Nothing to apportion the total to");
+  const step = missing < 0n ? -1n : 1n;
+  if (step < 0n) byLoss.reverse();
+  for (let turn = 0; missing !== 0n; turn++, missing -= step) {
+    const index = byLoss[turn % byLoss.length] ?? 0;
+    parts[index] = (parts[index] ?? 0n) + step;
+  }
+  return parts;
+}
+
+const ZERO_LOSS = rational(0n);
+
+/** Minor units of an exact amount of whole currency units, unrounded. */
+export function inMinorUnits(amount: Rational, currency: string): Rational {
+  return mul(amount, rational(10n ** BigInt(currencyExponent(currency))));
+}
+
+/** Adds VAT of so many percent to a net amount. */
+export function withVat(net: Rational, vatPercent: Rational): Rational {
+  return mul(net, vatFactor(vatPercent));
+}
+
+/** Takes VAT of so many percent out of a gross amount. */
+export function withoutVat(gross: Rational, vatPercent: Rational): Rational {
+  return div(gross, vatFactor(vatPercent));
+}
+
+function vatFactor(vatPercent: Rational): Rational {
+  return add(rational(1n), div(vatPercent, rational(100n)));
+}

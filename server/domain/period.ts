@@ -1,0 +1,39 @@
+import { startOfLocalDay } from "@/server/domain/zone";
+
+/** A half-open stretch of time in epoch milliseconds: the start belongs to it, the end to the next. */
+export type Period = { fromMs: bigint; toMs: bigint };
+
+/** The calendar month (1 to 12) as people in the zone live it: 743 hours in March in Berlin, 745 in October. */
+export function monthPeriod(year: number, month: number, timeZone: string): Period {
+  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+  return {
+    fromMs: startOfLocalDay(firstOfMonth(year, month), timeZone),
+    toMs: startOfLocalDay(firstOfMonth(next.year, next.month), timeZone),
+  };
+}
+
+export function durationMs(period: Period): bigint {
+  return period.toMs > period.fromMs ? period.toMs - period.fromMs : 0n;
+}
+
+export function contains(period: Period, instantMs: bigint): boolean {
+  return instantMs >= period.fromMs && instantMs < period.toMs;
+}
+
+/** The stretch both periods share, or null when they only touch or miss each other. */
+export function overlap(a: Period, b: Period): Period | null {
+  const fromMs = a.fromMs > b.fromMs ? a.fromMs : b.fromMs;
+  const toMs = a.toMs < b.toMs ? a.toMs : b.toMs;
+  return fromMs < toMs ? { fromMs, toMs } : null;
+}
+
+/** The calendar date so many days later; dates are "YYYY-MM-DD". */
+export function addDays(date: string, days: number): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+function firstOfMonth(year: number, month: number): string {
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01`;
+}

@@ -1,0 +1,90 @@
+import type { Decimal } from "@/server/domain/decimal";
+import type { MilliWh } from "@/server/domain/energy";
+import type { Rational } from "@/server/domain/exact";
+import type { Finding } from "@/server/domain/tariff/finding";
+import type { PriceKind, PriceSide, PriceUnit } from "@/server/domain/tariff/tariff";
+import type { SessionState } from "@/server/domain/tariff/timeline";
+
+/** A priced session. Amounts named `…Minor` are rounded once and final; `…Exact` are whole currency units, unrounded. */
+export type RatingResult = {
+  currency: string;
+  anchor: PriceSide;
+  periods: readonly RatedPeriod[];
+  adjustments: readonly Adjustment[];
+  taxGroups: readonly TaxGroup[];
+  /** What the driver reads on the receipt; adds up to the totals exactly. */
+  components: readonly ComponentAmount[];
+  totals: RatingTotals;
+  findings: readonly Finding[];
+};
+
+/** A stretch of one state under one set of prices. Bounds are rounded to milliseconds; `dims` hold the exact quantities. */
+export type RatedPeriod = {
+  fromMs: bigint;
+  toMs: bigint;
+  state: SessionState | "RESERVED";
+  energyMilliWh: MilliWh;
+  dims: readonly RatedDim[];
+  /** What happened here that costs nothing, and why. */
+  unpriced: readonly { kind: PriceKind; because: Because }[];
+};
+
+/** Quantity is milli-watt-hours for ENERGY, milliseconds for TIME and PARKING, 1 for FLAT; cost is on the anchored side. */
+export type RatedDim = {
+  kind: PriceKind;
+  quantity: Rational;
+  price: Decimal;
+  per: PriceUnit;
+  vatPercent: Decimal;
+  elementIndex: number;
+  componentIndex: number;
+  because: Because;
+  costExact: Rational;
+};
+
+/** A reason that the portal says in the reader's language. Params are the author's own values, such as "22:00". */
+export type Because = { code: BecauseCode; params: Record<string, string> };
+
+export type BecauseCode =
+  | "ALWAYS"
+  | "RESTRICTED"
+  | "RESERVATION"
+  | "IDLE_GRACE"
+  | "PAUSED_BY_STATION"
+  | "STATE_UNKNOWN"
+  | "NO_COMPONENT"
+  | "NO_ENERGY";
+
+/** A signed correction after the periods were priced, in its own row. */
+export type Adjustment = {
+  kind: AdjustmentKind;
+  component: ComponentKind;
+  vatPercent: Decimal;
+  netExact: Rational;
+  grossExact: Rational;
+  because: Record<string, string>;
+};
+
+export type AdjustmentKind = "STEP" | "IDLE_CAP" | "PRICE_FLOOR" | "PRICE_CAP" | "LIMIT_WRITEOFF";
+
+/** Rows of a receipt. ADJUSTMENT holds floor, cap and limit write-off. */
+export type ComponentKind = PriceKind | "RESERVATION" | "ADJUSTMENT";
+
+export type TaxGroup = { vatPercent: Decimal; netMinor: bigint; taxMinor: bigint; grossMinor: bigint };
+
+export type ComponentAmount = TaxGroup & { kind: ComponentKind };
+
+export type RatingTotals = {
+  netMinor: bigint;
+  taxMinor: bigint;
+  grossMinor: bigint;
+  netExact: Rational;
+  grossExact: Rational;
+  energyMilliWh: MilliWh;
+  durationMs: bigint;
+  chargingMs: bigint;
+  idleMs: bigint;
+  pausedMs: bigint;
+  unknownMs: bigint;
+  reservedMs: bigint;
+};
