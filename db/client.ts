@@ -1,0 +1,62 @@
+import { connect } from "node:net";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { databaseUrl } from "./env";
+
+/** The processes of the product; each assumes its own Postgres role at connect (migrations/0001_ground.sql). */
+export type ProcessRole = "portal" | "worker" | "gateway";
+
+export type Pool = postgres.Sql<Record<string, never>>;
+
+const POOL_SIZE: Readonly<Record<ProcessRole, number>> = { portal: 16, worker: 8, gateway: 8 };
+
+const pools = new Map<ProcessRole, Pool>();
+let current: "portal" | "worker" = "portal";
+
+/** Say once, at the start of a process, which role the tenant handles use. The portal's is the default. */
+export const actAs = (role: "portal" | "worker"): void => {
+  current = role;
+};
+
+/** The pool of the tenant handles of this process. */
+export const ownPool = (): Pool => poolOf(current);
+
+/** The raw pool of a role; only db/ may hold it. */
+export function poolOf(role: ProcessRole): Pool {
+  const known = pools.get(role);
+  if (known) return known;
+  const pool = open(role);
+  pools.set(role, pool);
+  return pool;
+}
+
+/** Drizzle over the process's own pool: outside a tenant's transaction every tenant table refuses. */
+export const ownDrizzle = (): PostgresJsDatabase => drizzle(ownPool(), { casing: "snake_case" });
+
+/** Closes every pool of this process; waits for running queries up to five seconds. */
+export async function closePools(): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map((pool) => pool.end({ timeout: 5 })));
+}
+
+function open(role: ProcessRole): Pool {
+  const url = new URL(databaseUrl());
+  return postgres(databaseUrl(), {
+    max: POOL_SIZE[role],
+    onnotice: () => {},
+    connection: { application_name: `corrente-${role}`, role: `corrente_${role}` },
+    // postgres.js leaves Nagle's algorithm on, which stalls small writes by 40 ms; not used for Unix sockets and TLS
+    ...(url.searchParams.has("sslmode") || url.hostname === "" ? {} : { socket: noDelaySocket(url) }),
+  });
+}
+
+const noDelaySocket = (url: URL) => () =>
+  new Promise((resolve, reject) => {
+    const socket = connect({
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: Number(url.port || "5432"),
+      noDelay: true,
+    });
+    socket.once("connect", () => resolve(socket)).once("error", reject);
+  });

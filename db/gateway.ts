@@ -1,0 +1,36 @@
+import type postgres from "postgres";
+import { poolOf } from "./client";
+
+/** The gateway's handle: raw statements inside one transaction, because its batches are set-based (`unnest`). */
+export type GatewayTransaction = postgres.TransactionSql<Record<string, never>>;
+
+/**
+ * One transaction of the gateway's role over the rows of the tenants named, and no others (policy batch_tenants).
+ * Everything inside commits together; a throw rolls back.
+ */
+export async function gatewayTransaction<T>(
+  tenantIds: readonly string[],
+  fn: (sql: GatewayTransaction) => Promise<T>,
+): Promise<T> {
+  const result = await poolOf("gateway").begin(async (sql) => {
+    await sql`select set_config('app.tenant_ids', ${`{${tenantIds.join(",")}}`}, true)`;
+    return { value: await fn(sql) };
+  });
+  return result.value as T;
+}
+
+/** The row of a station that names itself at the door, before its tenant is known; null when there is none (policy presented_station). */
+export async function findPresentedStation(
+  identity: string,
+): Promise<{ tenantId: string; stationId: string; credentialHash: string | null } | null> {
+  const [row] = await poolOf("gateway").begin(async (sql) => {
+    await sql`select set_config('app.tenant_ids', '{}', true), set_config('app.station_identity', ${identity}, true)`;
+    return sql<{ tenantId: string; stationId: string; credentialHash: string | null }[]>`
+      select tenant_id as "tenantId", id as "stationId", credential_hash as "credentialHash" from stations where identity = ${identity}`;
+  });
+  return row ?? null;
+}
+
+/** The tables of the gateway that have no tenant (gateways) and NOTIFY, outside a batch. */
+export const withGateway = <T>(fn: (sql: postgres.Sql<Record<string, never>>) => Promise<T>): Promise<T> =>
+  fn(poolOf("gateway"));

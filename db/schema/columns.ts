@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, check, foreignKey, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/**
+ * The columns every tenant table starts with. A tenant is an operator; its rows are keyed (tenant_id, id), so that a foreign key
+ * can never point at another tenant's row: plain foreign keys look past row security, composite ones do not.
+ * The portal and the worker need not name the tenant when they insert: the handle's own setting fills it.
+ */
+export const tenantColumns = () => ({
+  tenantId: uuid().notNull().default(sql`current_setting('app.tenant_id')::uuid`),
+  id: uuid().notNull().defaultRandom(),
+});
+
+/** An instant, always with its zone. */
+export const instant = () => timestamp({ withTimezone: true, mode: "date" });
+
+/** primary key (tenant_id, id) */
+export const tenantKey = (table: { tenantId: AnyPgColumn; id: AnyPgColumn }) =>
+  primaryKey({ columns: [table.tenantId, table.id] });
+
+/** foreign key (tenant_id, column) → (tenant_id, id) of another tenant table. */
+export const tenantReference = (
+  tenantId: AnyPgColumn,
+  column: AnyPgColumn,
+  to: { tenantId: AnyPgColumn; id: AnyPgColumn },
+  name?: string,
+) =>
+  foreignKey({
+    ...(name === undefined ? {} : { name }),
+    // drizzle wants the columns of one table in one tuple; the cast is over its own phantom types only
+    columns: [tenantId, column] as [AnyPgColumn, AnyPgColumn],
+    foreignColumns: [to.tenantId, to.id] as [AnyPgColumn, AnyPgColumn],
+  });
+
+/** check (column in (…)) for a closed list of words. */
+export const oneOf = (name: string, column: AnyPgColumn, words: readonly string[]) =>
+  check(name, sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`);
+
+/** tenant_id of a table keyed by something other than `id`. */
+export const tenantId = () => tenantColumns().tenantId;

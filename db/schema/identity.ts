@@ -1,0 +1,70 @@
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { instant } from "./columns";
+
+/** A person who can sign in. People belong to operators by membership; they are not rows of any tenant. */
+export const users = pgTable(
+  "users",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    email: text().notNull(),
+    name: text(),
+    image: text(),
+    locale: text({ enum: ["en", "pt"] }),
+    emailVerified: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex("users_email_key").on(sql`lower(${t.email})`)],
+);
+
+/** argon2id hashes, kept apart from users so that no user row ever carries one to a screen. */
+export const passwords = pgTable("passwords", {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  hash: text().notNull(),
+  updatedAt: instant().notNull().defaultNow(),
+});
+
+/** Sign-in sessions; deleting a row revokes it at once. */
+export const authSessions = pgTable(
+  "auth_sessions",
+  {
+    sessionToken: text().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    expires: instant().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    userAgent: text(),
+    ipAddress: text(),
+  },
+  (t) => [index("auth_sessions_user").on(t.userId)],
+);
+
+/** One-time tokens of e-mail sign-in links. */
+export const verificationTokens = pgTable(
+  "verification_tokens",
+  { identifier: text().notNull(), token: text().notNull(), expires: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+);
+
+/** Sign-in attempts by key ("email:…", "ip:…"), for brute-force limits. */
+export const signInAttempts = pgTable(
+  "sign_in_attempts",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    key: text().notNull(),
+    at: instant().notNull().defaultNow(),
+    succeeded: boolean().notNull(),
+  },
+  (t) => [index("sign_in_attempts_key_at").on(t.key, t.at)],
+);
+
+/** Running gateway processes; a gateway that stopped saying so no longer holds any station. */
+export const gateways = pgTable("gateways", {
+  id: text().primaryKey(),
+  startedAt: instant().notNull().defaultNow(),
+  seenAt: instant().notNull().defaultNow(),
+  processId: integer(),
+});

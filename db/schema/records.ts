@@ -1,0 +1,49 @@
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant, oneOf, tenantColumns, tenantKey } from "./columns";
+
+export const EMAIL_STATES = ["queued", "sent", "failed"] as const;
+
+/** Every letter we send, with its fate; a failed one is shown and can be sent again. */
+export const emailDeliveries = pgTable(
+  "email_deliveries",
+  {
+    ...tenantColumns(),
+    template: text().notNull(),
+    recipient: text().notNull(),
+    locale: text({ enum: ["en", "pt"] }).notNull(),
+    /** what the letter is told to say */
+    props: jsonb().notNull(),
+    subjectType: text(),
+    subjectId: uuid(),
+    state: text({ enum: EMAIL_STATES }).notNull().default("queued"),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    messageId: text(),
+    createdAt: instant().notNull().defaultNow(),
+    sentAt: instant(),
+  },
+  (t) => [
+    tenantKey(t),
+    index("email_deliveries_subject").on(t.tenantId, t.subjectType, t.subjectId),
+    oneOf("email_deliveries_state", t.state, EMAIL_STATES),
+  ],
+);
+
+/** Who did what, written in the transaction that did it. */
+export const auditEntries = pgTable(
+  "audit_entries",
+  {
+    ...tenantColumns(),
+    at: instant().notNull().defaultNow(),
+    /** null: the product itself */
+    actorUserId: uuid(),
+    actorName: text(),
+    /** the procedure or job, e.g. "tariffs.publish" */
+    action: text().notNull(),
+    subjectType: text(),
+    subjectId: text(),
+    data: jsonb().notNull(),
+    ipAddress: text(),
+  },
+  (t) => [tenantKey(t), index("audit_entries_at").on(t.tenantId, t.at)],
+);

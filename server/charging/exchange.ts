@@ -1,0 +1,51 @@
+import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+/** A station that has shown its credential; made by authenticateStation only. */
+export type AuthenticatedStation = {
+  readonly tenantId: string;
+  readonly stationId: string;
+  /** its name in the OCPP address */
+  readonly identity: string;
+};
+
+/** One message of a station and how to answer it; recorded in the message log in the same transaction as its event. */
+export type Exchange = {
+  readonly ocppVersion: string;
+  readonly messageId: string;
+  readonly action: string;
+  /** payload as JSON text, byte for byte */
+  readonly request: string;
+  readonly receivedAtMs: number;
+  /** says the outcome in the station's dialect: the answer's payload as JSON text; pure */
+  readonly answer: (outcome: Outcome) => string;
+};
+
+/** A frame that we refused, kept as it came. */
+export type RefusedFrame = {
+  readonly ocppVersion: string;
+  readonly raw: string;
+  readonly messageId: string | null;
+  readonly action: string | null;
+  readonly errorCode: string;
+  readonly reason: string;
+  readonly receivedAtMs: number;
+};
+
+/** A command that this gateway, and no other, now has to deliver. */
+export type ClaimedCommand = { readonly commandId: string; readonly command: StationCommand };
+
+/** How a command went, with the words that were exchanged (null when nothing was sent). */
+export type Settlement = {
+  readonly result: CommandResult;
+  readonly exchange: {
+    readonly ocppVersion: string;
+    readonly messageId: string;
+    readonly action: string;
+    readonly request: string;
+    readonly answer: string | null;
+    readonly errorCode: string | null;
+    readonly errorDescription: string | null;
+    readonly sentAtMs: number;
+  } | null;
+};

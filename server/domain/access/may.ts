@@ -1,0 +1,79 @@
+import type { Role } from "./role";
+
+/** Every right a procedure can ask for, as `noun:verb`. */
+export const RIGHTS = [
+  "overview:read",
+  "station:read",
+  "station:write",
+  "station:command",
+  "message:read",
+  "session:read",
+  "session:command",
+  "session:export",
+  "tariff:read",
+  "tariff:write",
+  "tariff:publish",
+  "driver:read",
+  "driver:write",
+  "partner:read",
+  "partner:write",
+  "invoice:read",
+  "invoice:write",
+  "payment:write",
+  "team:read",
+  "team:write",
+  "settings:read",
+  "settings:write",
+  "audit:read",
+] as const;
+
+export type Right = (typeof RIGHTS)[number];
+
+const READ: readonly Right[] = ["overview:read", "station:read", "session:read", "tariff:read"];
+
+const OPERATE: readonly Right[] = [
+  ...READ,
+  "station:write",
+  "station:command",
+  "message:read",
+  "session:command",
+  "session:export",
+  "driver:read",
+  "driver:write",
+  "partner:read",
+];
+
+const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
+  owner: new Set(RIGHTS),
+  operator: new Set<Right>([...OPERATE, "team:read", "settings:read"]),
+  tariff_manager: new Set<Right>([...READ, "tariff:write", "tariff:publish", "partner:read"]),
+  finance: new Set<Right>([
+    ...READ,
+    "session:export",
+    "driver:read",
+    "driver:write",
+    "partner:read",
+    "partner:write",
+    "invoice:read",
+    "invoice:write",
+    "payment:write",
+    "audit:read",
+    "settings:read",
+  ]),
+  technician: new Set<Right>([
+    "overview:read",
+    "station:read",
+    "station:write",
+    "station:command",
+    "message:read",
+    "session:read",
+    "session:command",
+  ]),
+  viewer: new Set(READ),
+};
+
+/** The one table of who may do what; the server asks it for every procedure, the screens only to hide what would be refused. */
+export const may = (role: Role, right: Right): boolean => RIGHTS_OF[role].has(right);
+
+/** All rights of a role, in the order of {@link RIGHTS}. */
+export const rightsOf = (role: Role): readonly Right[] => RIGHTS.filter((right) => may(role, right));
