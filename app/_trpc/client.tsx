@@ -1,0 +1,59 @@
+"use client";
+
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { createTRPCContext } from "@trpc/tanstack-react-query";
+import { type ReactNode, useState } from "react";
+import superjson from "superjson";
+import type { AppRouter } from "@/server/app-router";
+import type { ErrorFacts } from "@/server/trpc";
+import { newQueryClient } from "./query-client";
+
+const context = createTRPCContext<AppRouter>();
+
+/** `const trpc = useTRPC(); useMutation(trpc.stations.register.mutationOptions())` */
+export const useTRPC = context.useTRPC;
+
+/** Gives client islands the router of the operator in the address. */
+export function ApiProvider({
+  operator,
+  children,
+}: {
+  readonly operator: string | null;
+  readonly children: ReactNode;
+}) {
+  const [queryClient] = useState(newQueryClient);
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({
+      links: [
+        httpBatchLink({
+          url: "/api/trpc",
+          transformer: superjson,
+          headers: operator === null ? {} : { "x-operator": operator },
+        }),
+      ],
+    }),
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <context.TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </context.TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** What a form shows of a failed mutation: one sentence, and sentences by field. */
+export function errorFacts(error: unknown): {
+  message: string;
+  fields: Readonly<Record<string, string>>;
+  details: Readonly<Record<string, unknown>>;
+} {
+  if (!(error instanceof TRPCClientError)) return { message: String(error), fields: {}, details: {} };
+  const facts = error.data as Partial<ErrorFacts> | null | undefined;
+  return {
+    message: facts?.refusal?.message ?? error.message,
+    fields: facts?.fields ?? {},
+    details: facts?.refusal?.details ?? {},
+  };
+}

@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { ownDrizzle, poolOf } from "./client";
+
+type TenantTable = {
+  readonly name: string;
+  readonly isForced: boolean;
+  readonly policies: readonly string[];
+  readonly plainForeignKeys: readonly string[];
+};
+
+/** Append-only logs, written only from rows that already passed their keys; they carry no foreign key at all, for speed. */
+const LOGS = ["ocpp_messages", "meter_readings"];
+
+let tables: readonly TenantTable[];
+
+beforeAll(async () => {
+  tables = await ownDrizzle().execute<TenantTable>(sql`
+    select c.relname as name,
+           c.relrowsecurity and c.relforcerowsecurity as "isForced",
+           array(select polname::text from pg_policy where polrelid = c.oid) as policies,
+           -- foreign keys to other tenant tables that do not carry tenant_id with them
+           array(select k.conname::text from pg_constraint k
+                  join pg_attribute other on other.attrelid = k.confrelid and other.attname = 'tenant_id'
+                 where k.conrelid = c.oid and k.contype = 'f' and not (other.attnum = any (k.confkey))) as "plainForeignKeys"
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+     where c.relkind in ('r', 'p') and not c.relispartition
+     order by c.relname`);
+});
+
+test("the catalogue knows our tenant tables", () => {
+  expect(tables.map((table) => table.name)).toEqual(
+    expect.arrayContaining(["sessions", "invoices", "stations", "audit_entries"]),
+  );
+  expect(tables.length).toBeGreaterThan(25);
+});
+
+test("every table with tenant_id has forced row security and both tenant policies", () => {
+  const unprotected = tables.filter(
+    (table) => !table.isForced || !table.policies.includes("one_tenant") || !table.policies.includes("batch_tenants"),
+  );
+  expect(unprotected).toEqual([]);
+});
+
+test("every partition of the message log has row security and no grant of its own", async () => {
+  const open = await ownDrizzle().execute<{ name: string }>(sql`
+    select c.relname as name from pg_class c
+     where c.relispartition and c.relkind = 'r'
+       and (not c.relforcerowsecurity
+            or has_table_privilege('corrente_portal', c.oid, 'select')
+            or has_table_privilege('corrente_gateway', c.oid, 'insert'))`);
+  expect([...open]).toEqual([]);
+});
+
+test("no foreign key between tenant tables looks past the tenant", () => {
+  expect(tables.flatMap((table) => table.plainForeignKeys)).toEqual([]);
+});
+
+test("every tenant table hangs on its operator, the logs excepted", async () => {
+  const hanging = await ownDrizzle().execute<{ name: string }>(sql`
+    select distinct conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'operators'::regclass`);
+  const names = new Set(hanging.map((row) => row.name));
+  const loose = tables.filter(
+    (table) => !names.has(table.name) && !LOGS.includes(table.name) && table.name !== "station_events",
+  );
+  expect(loose.map((table) => table.name)).toEqual([]);
+});
+
+test.each(["portal", "worker", "gateway"] as const)(
+  "the %s's role owns nothing, is no superuser and cannot bypass row security",
+  async (role) => {
+    const [row] = await poolOf(role)<{ user: string; isSuper: boolean; bypasses: boolean; owned: string[] }[]>`
+    select current_user as "user", rolsuper as "isSuper", rolbypassrls as bypasses,
+           array(select relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                  where n.nspname = 'public' and c.relowner = r.oid) as owned
+      from pg_roles r where rolname = current_user`;
+    expect(row).toEqual({ user: `corrente_${role}`, isSuper: false, bypasses: false, owned: [] });
+  },
+);
+
+test.each(["portal", "worker", "gateway"] as const)(
+  "without a tenant the %s is refused by every tenant table",
+  async (role) => {
+    for (const { name } of tables) {
+      if (["memberships", "invitations"].includes(name)) continue; // they answer with no rows: see the next test
+      const read = poolOf(role)`select count(*) from ${poolOf(role)(name)} where tenant_id is not null`;
+      await expect(read, name).rejects.toThrow(
+        /app\.tenant_id|invalid input syntax|malformed array|permission denied|app\.tenant_ids/,
+      );
+    }
+  },
+);
+
+test("without a tenant and without the platform's key, memberships and invitations are empty", async () => {
+  const [row] = await poolOf("portal")<{ found: number }[]>`
+    select ((select count(*) from memberships) + (select count(*) from invitations))::int as found`;
+  expect(row?.found).toBe(0);
+});

@@ -1,0 +1,51 @@
+/** Sign-in: next-auth over our own tables. Sessions live in the database, so that they can be revoked (ADR 0007). */
+import NextAuth from "next-auth";
+import { authSecret, env } from "@/server/env";
+import { authAdapter } from "@/server/identity/auth-adapter";
+import { SESSION_DAYS } from "@/server/identity/sign-in-with-password";
+import { sendSignInLink } from "@/server/mail/send-sign-in-link";
+
+const isHttps = (): boolean => env().PUBLIC_URL?.startsWith("https:") ?? false;
+
+/** The browser session's cookie; server actions that open a session themselves set it with these attributes. */
+export const sessionCookie = (): {
+  name: string;
+  options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean };
+} => ({
+  name: isHttps() ? "__Secure-corrente.session" : "corrente.session",
+  options: { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() },
+});
+
+const LINK_MINUTES = 15;
+
+export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+  adapter: authAdapter,
+  secret: authSecret(),
+  trustHost: true,
+  session: { strategy: "database", maxAge: SESSION_DAYS * 86_400 },
+  cookies: { sessionToken: sessionCookie() },
+  pages: { signIn: "/sign-in", verifyRequest: "/sign-in/check-mail", error: "/sign-in" },
+  providers: [
+    {
+      id: "email",
+      type: "email",
+      name: "E-mail link",
+      from: env().MAIL_FROM,
+      maxAge: LINK_MINUTES * 60,
+      // an address nobody has gets no mail and the same page: the form must not tell who is a member
+      sendVerificationRequest: async ({ identifier, url }) => {
+        if (await authAdapter.getUserByEmail?.(identifier))
+          await sendSignInLink({ to: identifier, url, minutes: LINK_MINUTES });
+      },
+    },
+  ],
+  callbacks: {
+    // built by hand: returning the session as it is would show the whole row at /api/auth/session
+    session: ({ session, user }) => ({
+      expires: session.expires,
+      user: { id: user.id, name: user.name ?? null, email: user.email },
+    }),
+  },
+}));
+
+export { signInWithPassword } from "@/server/identity/sign-in-with-password";

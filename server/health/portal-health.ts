@@ -1,0 +1,35 @@
+import { desc, gt } from "drizzle-orm";
+import { pingDatabase } from "@/db/health";
+import { withIdentity } from "@/db/identity";
+import { gateways } from "@/db/schema/identity";
+
+const GATEWAY_SILENT_AFTER_MS = 20_000;
+
+export type PortalHealth = {
+  readonly status: "up" | "degraded" | "down";
+  readonly database: { readonly status: "up" | "down"; readonly answeredInMs: number | null };
+  /** gateways that said so within the last twenty seconds */
+  readonly gateways: number;
+};
+
+/** The truth about the portal's parts: down without a database, degraded when no gateway runs (chargers cannot reach us). */
+export async function portalHealth(): Promise<PortalHealth> {
+  try {
+    const answeredInMs = await pingDatabase();
+    const running = await withIdentity((db) =>
+      db
+        .select({ id: gateways.id })
+        .from(gateways)
+        .where(gt(gateways.seenAt, new Date(Date.now() - GATEWAY_SILENT_AFTER_MS)))
+        .orderBy(desc(gateways.seenAt)),
+    );
+    return {
+      status: running.length > 0 ? "up" : "degraded",
+      database: { status: "up", answeredInMs },
+      gateways: running.length,
+    };
+  } catch {
+    // the answer is the error's whole meaning here: whatever the reason, the database did not answer
+    return { status: "down", database: { status: "down", answeredInMs: null }, gateways: 0 };
+  }
+}

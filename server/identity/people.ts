@@ -1,0 +1,75 @@
+import { and, desc, eq, gt, ne } from "drizzle-orm";
+import { z } from "zod";
+import { withIdentity } from "@/db/identity";
+import { authSessions, passwords, users } from "@/db/schema/identity";
+import { Refusal } from "@/server/domain/refusal";
+import { hashPassword, isPassword } from "./password";
+
+export const Password = z
+  .string()
+  .min(12, "A password has at least 12 characters.")
+  .max(200, "A password has at most 200 characters.");
+
+export const ChangePassword = z.object({ currentPassword: z.string(), newPassword: Password });
+
+/** Sets a new password after the current one was shown; every other browser is signed out. */
+export async function changePassword(
+  userId: string,
+  keepSession: string | null,
+  input: z.infer<typeof ChangePassword>,
+): Promise<void> {
+  const [known] = await withIdentity((db) =>
+    db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)),
+  );
+  // someone who came by invitation link may have none yet
+  if (known && !(await isPassword(input.currentPassword, known.hash)))
+    throw new Refusal("INVALID", "The current password is not right.");
+  const hash = await hashPassword(input.newPassword);
+  await withIdentity(async (db) => {
+    await db
+      .insert(passwords)
+      .values({ userId, hash })
+      .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } });
+    await db
+      .delete(authSessions)
+      .where(and(eq(authSessions.userId, userId), ne(authSessions.sessionToken, keepSession ?? "")));
+  });
+}
+
+export const UpdateProfile = z.object({
+  name: z.string().trim().min(1).max(120),
+  locale: z.enum(["en", "pt"]).nullable(),
+});
+
+export const updateProfile = (userId: string, input: z.infer<typeof UpdateProfile>): Promise<void> =>
+  withIdentity(async (db) => {
+    await db.update(users).set(input).where(eq(users.id, userId));
+  });
+
+/** A browser that is signed in; `id` is no secret: it names the row, it does not open it. */
+export type SignedInBrowser = {
+  readonly startedAt: Date;
+  readonly userAgent: string | null;
+  readonly ipAddress: string | null;
+  readonly expires: Date;
+};
+
+export const listBrowsers = (userId: string): Promise<readonly SignedInBrowser[]> =>
+  withIdentity((db) =>
+    db
+      .select({
+        startedAt: authSessions.createdAt,
+        userAgent: authSessions.userAgent,
+        ipAddress: authSessions.ipAddress,
+        expires: authSessions.expires,
+      })
+      .from(authSessions)
+      .where(and(eq(authSessions.userId, userId), gt(authSessions.expires, new Date())))
+      .orderBy(desc(authSessions.createdAt)),
+  );
+
+/** Signs the person out of every browser, this one too. */
+export const signOutEverywhere = (userId: string): Promise<void> =>
+  withIdentity(async (db) => {
+    await db.delete(authSessions).where(eq(authSessions.userId, userId));
+  });

@@ -1,0 +1,141 @@
+/** The procedures of the portal: who asks, for which operator, with which right; and how a refusal becomes an HTTP answer. */
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { ZodError } from "zod";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { maskSecrets } from "@/server/audit/mask-secrets";
+import { type Actor, recordAudit } from "@/server/audit/record";
+import { may, type Right } from "@/server/domain/access/may";
+import { Refusal, type RefusalCode } from "@/server/domain/refusal";
+import { log } from "@/server/log";
+import { findMembership, type Membership } from "@/server/operators/find-membership";
+
+/** What the edge knows of a request. `operatorSlug` stands in the address of every portal page. */
+export type Context = { readonly actor: Actor | null; readonly operatorSlug: string | null };
+
+/** What a screen learns of an error beside tRPC's own code. */
+export type ErrorFacts = {
+  readonly refusal: { code: RefusalCode; message: string; details: Refusal["details"] } | null;
+  /** zod's issues by field path, for forms */
+  readonly fields: Readonly<Record<string, string>> | null;
+};
+
+const TRPC_CODE: Readonly<Record<RefusalCode, TRPCError["code"]>> = {
+  NOT_FOUND: "NOT_FOUND",
+  FORBIDDEN: "FORBIDDEN",
+  UNAUTHENTICATED: "UNAUTHORIZED",
+  INVALID: "BAD_REQUEST",
+  CONFLICT: "CONFLICT",
+  TOO_MANY_REQUESTS: "TOO_MANY_REQUESTS",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
+};
+
+const t = initTRPC.context<Context>().create({
+  transformer: superjson,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message:
+      shape.data.code === "INTERNAL_SERVER_ERROR"
+        ? "Something went wrong on our side. Nothing was changed."
+        : shape.message,
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, ...factsOf(error) },
+  }),
+});
+
+export const router = t.router;
+export const mergeRouters = t.mergeRouters;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Turns a planned refusal into its HTTP code and logs a bug once, with its cause. */
+const answerErrors = t.middleware(async ({ next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof Refusal) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
+  if (result.error.code === "INTERNAL_SERVER_ERROR")
+    log.error({ err: cause ?? result.error, path }, "a procedure failed");
+  return result;
+});
+
+const signedIn = t.middleware(({ ctx, next }) => {
+  if (!ctx.actor) throw new Refusal("UNAUTHENTICATED", "Sign in to continue.");
+  return next({ ctx: { actor: ctx.actor } });
+});
+
+/** Anyone, signed in or not. */
+export const publicProcedure = t.procedure.use(answerErrors);
+
+/** Any signed-in person, for what belongs to no operator (their own profile, their operators). */
+export const personProcedure = publicProcedure.use(signedIn);
+
+const member = (right: Right) =>
+  personProcedure.use(async ({ ctx, next }) => {
+    const membership = ctx.operatorSlug === null ? null : await findMembership(ctx.actor.userId, ctx.operatorSlug);
+    // the same answer for an operator that does not exist and one you do not belong to
+    if (!membership) throw new Refusal("NOT_FOUND", "There is no such operator, or you are not one of its members.");
+    if (!may(membership.role, right)) {
+      throw new Refusal("FORBIDDEN", `Your role (${membership.role}) may not do this.`, {
+        right,
+        role: membership.role,
+      });
+    }
+    return next({ ctx: { membership } });
+  });
+
+/** Asks inside one read-only transaction of the caller's operator; refused without the right. */
+export const tenantQuery = (right: Right) =>
+  member(right)
+    .meta({ right })
+    .use(({ ctx, next }) =>
+      readTenant(ctx.membership.tenantId, async (db) => {
+        const result = await next({ ctx: { db } });
+        if (!result.ok) throw result.error;
+        return result;
+      }),
+    );
+
+/** Changes inside one transaction of the caller's operator and writes the audit entry in it; a refusal rolls both back. */
+export const tenantMutation = (right: Right) =>
+  member(right)
+    .meta({ right })
+    .use(({ ctx, next, path, getRawInput }) =>
+      writeTenant(ctx.membership.tenantId, async (db) => {
+        const result = await next({ ctx: { db } });
+        // next() does not throw: without this line a refused mutation would commit
+        if (!result.ok) throw result.error;
+        const input = maskSecrets(await getRawInput());
+        await recordAudit(db, ctx.actor, { action: path, data: input ?? {}, ...subjectOf(path, input, result.data) });
+        return result;
+      }),
+    );
+
+/** For the rare mutation that must wait for the outside world between transactions (house: read, call, write). It audits by itself. */
+export const memberProcedure = (right: Right) => member(right).meta({ right });
+
+/** The subject of an audit entry: an id in the input, else the id of what was made. */
+function subjectOf(path: string, input: unknown, output: unknown): { subjectType?: string; subjectId?: string } {
+  const id = [input, output].map(idIn).find((found) => found !== null);
+  const feature = path.split(".")[0];
+  return id && feature ? { subjectType: feature, subjectId: id } : {};
+}
+
+function idIn(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) return null;
+  const found = Object.entries(value).find(
+    ([name, inner]) => (name === "id" || name.endsWith("Id")) && typeof inner === "string",
+  );
+  return found ? String(found[1]) : null;
+}
+
+function factsOf(error: TRPCError): ErrorFacts {
+  const { cause } = error;
+  const refusal =
+    cause instanceof Refusal ? { code: cause.code, message: cause.message, details: cause.details } : null;
+  const fields =
+    cause instanceof ZodError
+      ? Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]))
+      : null;
+  return { refusal, fields };
+}
+
+export type { Membership };
