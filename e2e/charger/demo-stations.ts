@@ -1,0 +1,57 @@
+/** The list of stations that the demo network plays. Written by whoever seeds the demo; read here, and not trusted. */
+import { readFile } from "node:fs/promises";
+import { type CurrentKind } from "./car";
+import { type OcppVersion } from "./charger-events";
+import { asPayload } from "./rpc";
+
+export type DemoStation = {
+  readonly id: string;
+  readonly password: string;
+  readonly version: OcppVersion;
+  readonly connectors: number;
+  readonly powerKw: number;
+  readonly kind: CurrentKind;
+  readonly tokens: readonly string[];
+};
+
+/** Reads the list from a file; undefined while there is no such file yet. Throws a sentence for anything malformed. */
+export async function readStationsFile(path: string): Promise<readonly DemoStation[] | undefined> {
+  try {
+    return parseStations(await readFile(path, "utf8"), path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Parses the list; `source` names it in the error. */
+export function parseStations(json: string, source: string): readonly DemoStation[] {
+  const list: unknown = JSON.parse(json);
+  if (!Array.isArray(list)) throw new Error(`${source}: expected an array of stations`);
+  return list.map((item: unknown, index) => parseStation(item, `${source}, station ${index + 1}`));
+}
+
+function parseStation(item: unknown, where: string): DemoStation {
+  const { id, password, version, connectors, powerKw, kind, tokens } = asPayload(item);
+  const demand = (isRight: boolean, sentence: string) => {
+    if (!isRight) throw new Error(`${where}: ${sentence}`);
+  };
+  demand(typeof id === "string" && id !== "", "id must be a text");
+  demand(typeof password === "string", "password must be a text");
+  demand(version === "1.6" || version === "2.0.1", 'version must be "1.6" or "2.0.1"');
+  demand(kind === undefined || kind === "AC" || kind === "DC", 'kind must be "AC" or "DC"');
+  demand(Array.isArray(tokens) && tokens.length > 0, "tokens must name at least one token");
+  return {
+    id: String(id),
+    password: String(password),
+    version: version === "1.6" ? "1.6" : "2.0.1",
+    connectors: positive(connectors, 2),
+    powerKw: positive(powerKw, 22),
+    kind: kind === "DC" ? "DC" : "AC",
+    tokens: Array.isArray(tokens) ? tokens.map(String) : [],
+  };
+}
+
+function positive(value: unknown, otherwise: number): number {
+  return typeof value === "number" && value > 0 ? value : otherwise;
+}

@@ -1,0 +1,82 @@
+/** Tells a charger's events to a person, one calm line each. */
+import { stateOfCharge } from "./car";
+import { type ChargerEvent } from "./charger-events";
+import { type Reading, type Transaction } from "./connector";
+import { type Exchange } from "./rpc";
+
+/** A line, or undefined for what needs no words. */
+export function describeEvent(event: ChargerEvent): string | undefined {
+  switch (event.kind) {
+    case "connected":
+      return "connected";
+    case "disconnected":
+      return event.code === 1000 ? "disconnected" : `line lost (${event.code}); transaction messages are kept`;
+    case "connect-failed":
+      return `cannot connect: ${event.error.message || event.error.name}; again in ${Math.round(event.retryInMs / 100) / 10} s`;
+    case "booted":
+      return `boot ${event.status.toLowerCase()}, interval ${event.intervalS} s`;
+    case "status":
+      return at(event.connector, event.word);
+    case "plugged-in": {
+      const { battery } = event;
+      return battery === undefined
+        ? undefined
+        : at(event.connector, `a ${battery.car.model} plugs in, battery at ${percent(stateOfCharge(battery))}`);
+    }
+    case "unplugged":
+      return at(event.connector, "the car leaves");
+    case "authorized":
+      return `token ${event.token}: ${event.status}${event.isOffline ? " (by the station itself, offline)" : ""}`;
+    case "started":
+      return at(event.connector, `transaction ${idOf(event.transaction)} started: ${event.status}`);
+    case "metered":
+      return at(event.connector, meterLine(event.transaction, event.reading));
+    case "paused":
+      return undefined;
+    case "stopped":
+      return at(event.connector, stopLine(event.transaction, event.reason));
+    case "rebooting":
+      return `rebooting (${event.reason})`;
+    case "exchange":
+      return event.exchange.direction === "received" ? commandLine(event.exchange) : refusedLine(event.exchange);
+  }
+}
+
+function at(connector: number, text: string): string {
+  return `connector ${connector}  ${text}`;
+}
+
+function meterLine(transaction: Transaction, reading: Reading): string {
+  const soc = reading.socPercent === undefined ? "" : `  ${String(reading.socPercent).padStart(3)} %`;
+  const kw = (reading.powerW / 1_000).toFixed(1).padStart(6);
+  return `${kw} kW  ${kwh(reading.registerWh - transaction.meterStartWh).padStart(8)} kWh${soc}`;
+}
+
+function stopLine(transaction: Transaction, reason: string): string {
+  const energyWh = (transaction.meterStopWh ?? transaction.meterStartWh) - transaction.meterStartWh;
+  return `transaction ${idOf(transaction)} stopped (${reason}) after ${kwh(energyWh)} kWh`;
+}
+
+function commandLine(exchange: Exchange): string {
+  const status = exchange.answer?.["status"];
+  const answered =
+    exchange.error === undefined ? (typeof status === "string" ? status : "answered") : exchange.error.code;
+  return `the central system asks ${exchange.action}: ${answered}`;
+}
+
+function refusedLine(exchange: Exchange): string | undefined {
+  if (exchange.error === undefined) return undefined;
+  return `${exchange.action} was refused: ${exchange.error.code} ${exchange.error.description}`.trimEnd();
+}
+
+function idOf(transaction: Transaction): string {
+  return transaction.centralId === undefined ? transaction.ownId.slice(0, 8) : String(transaction.centralId);
+}
+
+function kwh(wattHours: number): string {
+  return (wattHours / 1_000).toFixed(3);
+}
+
+function percent(fraction: number): string {
+  return `${Math.floor(fraction * 100)} %`;
+}

@@ -1,0 +1,183 @@
+/** `npm run charger`: plugs one car into one station and says what happens. */
+import { parseArgs } from "node:util";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Battery, type CurrentKind } from "./car";
+import { describeEvent } from "./describe-event";
+import { defaultUrl } from "./env";
+import { UpgradeRefused } from "./rpc";
+import { SimulatedCharger } from "./simulated-charger";
+
+const HELP = `npm run charger -- [options]
+  --version 1.6|2.0.1   what it speaks                                     (2.0.1)
+  --url URL             the gateway                                        (${defaultUrl})
+  --id ID               the station                                        (DEMO-VISITOR)
+  --password TEXT       its password                                       (visitor-demo-1)
+  --token TOKEN         the driver's token                                 (VISITOR1)
+  --minutes N           how long the car charges                           (3)
+  --idle-minutes N      how long it keeps the place afterwards             (0)
+  --speed N             how many times faster than life its battery fills  (10)
+  --power-kw N          what the station can deliver; above 43 it is DC    (22)
+  --connectors N                                                           (2)
+  --interval N          seconds between meter values                       (5)
+  --once                leave when the car has left; otherwise stay and wait for remote starts
+Ctrl-C unplugs and leaves.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    version: { type: "string" },
+    url: { type: "string", default: defaultUrl },
+    id: { type: "string", default: "DEMO-VISITOR" },
+    password: { type: "string", default: "visitor-demo-1" },
+    token: { type: "string", default: "VISITOR1" },
+    minutes: { type: "string", default: "3" },
+    "idle-minutes": { type: "string", default: "0" },
+    speed: { type: "string", default: "10" },
+    "power-kw": { type: "string", default: "22" },
+    connectors: { type: "string", default: "2" },
+    interval: { type: "string", default: "5" },
+    once: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) console.log(HELP);
+else process.exit(await run());
+
+async function run(): Promise<number> {
+  const version = values.version ?? positionals[0] ?? "2.0.1";
+  if (version !== "1.6" && version !== "2.0.1") return complain(`--version must be 1.6 or 2.0.1, not ${version}`);
+  const wrong = (["minutes", "idle-minutes", "speed", "power-kw", "connectors", "interval"] as const).find(
+    (name) => !(Number(values[name]) >= 0),
+  );
+  if (wrong !== undefined) return complain(`--${wrong} must be a number, not ${values[wrong]}`);
+  const powerWMax = Math.round(Number(values["power-kw"]) * 1_000);
+  const kind: CurrentKind = powerWMax > 43_000 ? "DC" : "AC";
+  const charger = new SimulatedCharger({
+    id: values.id,
+    password: values.password,
+    version,
+    url: values.url,
+    connectors: Number(values.connectors),
+    kind,
+    powerWMax,
+    // A station switched on later must not show less than it did before: a kilowatt-hour for every minute since 2020.
+    registerStartWh: Math.floor((Date.now() - Date.UTC(2020, 0, 1)) / 60_000) * 100,
+    isAutomatic: true,
+    meterIntervalS: Number(values.interval),
+    driverWalksMs: 2_000,
+    nextBattery: () => visitorsBattery(powerWMax, Number(values.speed)),
+  });
+  charger.on((event) => say(describeEvent(event)));
+  return visitAndStay(charger);
+}
+
+async function visitAndStay(charger: SimulatedCharger): Promise<number> {
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      ending.abort();
+      // A second Ctrl-C does not wait for anybody.
+      process.once(signal, () => process.exit(130));
+    });
+  }
+  try {
+    await Promise.race([charger.powerUp(), aborted(ending.signal)]);
+  } catch (error) {
+    return complain(
+      error instanceof UpgradeRefused ? refusal(error) : `cannot connect to ${values.url}: ${reason(error)}`,
+    );
+  }
+  // Remote starts live their own visit, on whichever connector they land.
+  const guests = new Set<Promise<void>>();
+  charger.on((event) => {
+    if (event.kind === "started") guests.add(stay(charger, event.connector, ending.signal));
+  });
+  const hasCharged = ending.signal.aborted || (await arrive(charger, ending.signal));
+  await Promise.all(guests);
+  if (!values.once) {
+    if (!ending.signal.aborted) say("waiting for a remote start; Ctrl-C leaves");
+    await aborted(ending.signal);
+    await Promise.all(guests);
+  }
+  await Promise.race([charger.drained(), pause(5_000)]);
+  await charger.shutdown();
+  return hasCharged ? 0 : 1;
+}
+
+async function arrive(charger: SimulatedCharger, signal: AbortSignal): Promise<boolean> {
+  await charger.plugIn(1);
+  await rest(1_500, signal);
+  const { status } = await charger.authorize(values.token);
+  const mayStart = status === "Accepted" && charger.connector(1).transaction === undefined && !signal.aborted;
+  const started = mayStart ? await charger.start(1, { token: values.token }) : undefined;
+  if (charger.connector(1).transaction === undefined) await charger.unplug(1);
+  return started?.status === "Accepted" || started?.status === "Queued";
+}
+
+/** From the start of a transaction until the car has left. */
+async function stay(charger: SimulatedCharger, number: number, signal: AbortSignal): Promise<void> {
+  const connector = charger.connector(number);
+  const isOver = () => connector.transaction === undefined;
+  await untilOver(Number(values.minutes), isOver, signal);
+  if (!isOver() && !signal.aborted && Number(values["idle-minutes"]) > 0) {
+    await charger.suspend(number);
+    await untilOver(Number(values["idle-minutes"]), isOver, signal);
+  }
+  if (!isOver()) await charger.stop(number, { reason: "Local" });
+  await rest(1_500, signal);
+  await charger.unplug(number);
+}
+
+async function untilOver(minutes: number, isOver: () => boolean, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + minutes * 60_000;
+  while (Date.now() < until && !isOver() && !signal.aborted) await rest(250, signal);
+}
+
+/** A car that takes whatever the station gives, arriving at a fifth. */
+function visitorsBattery(powerW: number, speed: number): Battery {
+  const capacityWh = Math.round(64_000 / Math.max(1, speed));
+  const car = {
+    model: "family estate",
+    capacityWh,
+    maxAcPowerW: powerW,
+    maxDcPowerW: powerW,
+    phases: 3,
+    targetSoc: 0.95,
+  } as const;
+  return { car, storedWh: capacityWh * 0.2 };
+}
+
+function refusal(error: UpgradeRefused): string {
+  const why =
+    error.httpStatus === 401
+      ? "wrong station id or password"
+      : error.httpStatus === 404
+        ? "no such station"
+        : "see the gateway's log";
+  return `the gateway refused ${values.id} with HTTP ${error.httpStatus}: ${why}`;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? (error.message === "" ? error.name : error.message) : String(error);
+}
+
+function complain(sentence: string): number {
+  console.error(sentence);
+  return 1;
+}
+
+function say(line: string | undefined): void {
+  if (line !== undefined) console.log(`${new Date().toLocaleTimeString("en-GB")}  ${line}`);
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,348 @@
+/** A charging station that knows OCPP and nothing of the system it talks to. Every act is a method; every answer is kept. */
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Battery } from "./car";
+import {
+  type Connector,
+  type Dictated,
+  type Reading,
+  type StopReason,
+  type Token,
+  type Transaction,
+} from "./connector";
+import { type Payload } from "./rpc";
+import { isLineTrouble, Station } from "./station";
+import { type Desk, type Fault, type Occasion, type Reboot } from "./words";
+
+/** When it happened; now, unless a test tells a story of another day. */
+type At = { readonly at?: Date };
+export type TokenLike = string | Token;
+export type StartOptions = At & Dictated & { readonly token: TokenLike; readonly remoteStartId?: number };
+export type StopOptions = At & Dictated & { readonly reason?: StopReason };
+export type Started = {
+  readonly transaction: Transaction;
+  readonly status: string;
+  readonly answer: Payload | undefined;
+};
+/** `answer` is undefined while the message still waits for a line. */
+export type Told = { readonly reading: Reading; readonly answer: Payload | undefined };
+
+export class SimulatedCharger extends Station {
+  #mustReboot = false;
+  #nextEventId = 1;
+
+  /** Puts a car on the cable. Without a battery the meter moves only by what meter() and stop() dictate. */
+  async plugIn(number = 1, how: At & { readonly battery?: Battery } = {}): Promise<void> {
+    const connector = this.connector(number);
+    if (connector.isPluggedIn) return;
+    if (connector.phase !== "available") throw new Error(`connector ${number} of ${this.id} is ${connector.phase}`);
+    connector.battery = how.battery ?? this.options.nextBattery?.();
+    connector.phase = "plugged";
+    this.emit({ kind: "plugged-in", connector: number, battery: connector.battery });
+    await this.tellStatus(connector, how);
+  }
+
+  /**
+   * Asks whether a token may charge. Offline, a token that was accepted before or is unknown is let through
+   * (AllowOfflineTxForUnknownId, OfflineTxForUnknownIdEnabled), and the central system judges it later.
+   */
+  async authorize(token: TokenLike): Promise<{ readonly status: string; readonly isOffline: boolean }> {
+    const asked = asToken(token);
+    const { status, isOffline } = await this.#ask(asked);
+    if (status === "Accepted") this.knownTokens.add(asked.idToken);
+    else this.knownTokens.delete(asked.idToken);
+    this.emit({ kind: "authorized", token: asked.idToken, status, isOffline });
+    return { status, isOffline };
+  }
+
+  /**
+   * Starts a transaction and lets energy flow. Resolves with the central system's verdict on the token; "Queued" while offline.
+   * A token it refuses ends the transaction at once with DeAuthorized, as StopTransactionOnInvalidId demands.
+   */
+  async start(number: number, how: StartOptions): Promise<Started> {
+    const connector = this.connector(number);
+    if (connector.transaction !== undefined)
+      throw new Error(`connector ${number} of ${this.id} already has a transaction`);
+    const reading = connector.read(how.at ?? this.now(), "Transaction.Begin", how);
+    const transaction = newTransaction(connector, reading, asToken(how.token), how.remoteStartId);
+    connector.transaction = transaction;
+    connector.phase = "plugged";
+    connector.chargedS = 0;
+    let status = "Queued";
+    const delivered = this.line.queue.push(this.words.started(transaction, reading), (answer) => {
+      const verdict = this.words.readStarted(answer);
+      transaction.centralId = verdict.centralId;
+      status = verdict.status;
+      if (status !== "Accepted") this.#deauthorize(connector, transaction);
+    });
+    const answer = await this.line.whileUp(delivered);
+    this.emit({ kind: "started", connector: number, transaction, status });
+    if (transaction.isDeauthorized) await this.#stopIfRunning(connector, transaction, "DeAuthorized", how.at);
+    else await this.#flow(connector, "charging", how.at);
+    this.#meterByItself(connector);
+    return { transaction, status, answer };
+  }
+
+  /** Reads the meter and tells it within the running transaction. */
+  async meter(
+    number = 1,
+    how: At & Dictated & { readonly context?: "Sample.Periodic" | "Trigger" } = {},
+  ): Promise<Told> {
+    const connector = this.connector(number);
+    const context = how.context ?? "Sample.Periodic";
+    const reading = connector.read(how.at ?? this.now(), context, how);
+    const { transaction } = connector;
+    if (transaction === undefined) {
+      const { action, payload } = this.words.looseMeter(connector, reading);
+      return { reading, answer: await this.call(action, payload) };
+    }
+    this.emit({ kind: "metered", connector: number, transaction, reading });
+    const answer = await this.#update(connector, transaction, reading, context === "Trigger" ? "trigger" : "periodic");
+    return { reading, answer };
+  }
+
+  /** Energy stops while the transaction goes on: the car is full, the station pauses, or the car only stays connected. */
+  async suspend(
+    number = 1,
+    by: "suspended-ev" | "suspended-evse" | "idle" = "suspended-ev",
+    how: At & Dictated = {},
+  ): Promise<void> {
+    await this.#flow(this.connector(number), by, how.at, how);
+  }
+
+  /** Energy flows again. */
+  async resume(number = 1, how: At & Dictated = {}): Promise<void> {
+    await this.#flow(this.connector(number), "charging", how.at, how);
+  }
+
+  /** Ends the transaction; the car stays on the cable. */
+  async stop(number = 1, how: StopOptions = {}): Promise<Told & { readonly transaction: Transaction }> {
+    const connector = this.connector(number);
+    const { transaction } = connector;
+    if (transaction === undefined) throw new Error(`connector ${number} of ${this.id} has no transaction`);
+    const reason = how.reason ?? "Local";
+    const { reading, delivered } = this.#end(connector, transaction, reason, how);
+    const answer = await this.line.whileUp(delivered);
+    await this.tellStatus(connector, how);
+    await this.#afterTransaction(connector);
+    return { transaction, reading, answer };
+  }
+
+  /** Takes the cable off; a transaction still running ends with EVDisconnected. */
+  async unplug(number = 1, how: At & Dictated = {}): Promise<void> {
+    const connector = this.connector(number);
+    if (connector.transaction !== undefined) await this.stop(number, { ...how, reason: "EVDisconnected" });
+    connector.battery = undefined;
+    if (connector.isPluggedIn) connector.phase = connector.isOperative ? "available" : "unavailable";
+    this.emit({ kind: "unplugged", connector: number });
+    await this.tellStatus(connector, how);
+  }
+
+  /** Breaks a connector: a running transaction ends, the status turns Faulted, and 2.0.1 also says why in a NotifyEvent. */
+  async fault(number: number, code: string, info: string): Promise<void> {
+    const connector = this.connector(number);
+    if (connector.transaction !== undefined) await this.stop(number, { reason: "Other" });
+    connector.phase = "faulted";
+    await this.#tellFault(connector, { code, info, isCleared: false });
+  }
+
+  async clearFault(number: number, code: string): Promise<void> {
+    const connector = this.connector(number);
+    connector.phase = connector.battery === undefined ? "available" : "plugged";
+    await this.#tellFault(connector, { code, info: "", isCleared: true });
+  }
+
+  /** Reboots: transactions end, the line closes, and the station boots anew. Resolves when it begins to come back. */
+  async reboot(how: Reboot): Promise<void> {
+    this.#mustReboot = false;
+    const running = this.connectors.filter((connector) => connector.transaction !== undefined);
+    if (!how.isGraceful) this.line.cut();
+    await Promise.allSettled(running.map(async ({ number }) => this.stop(number, { reason: how.stopReason })));
+    for (const connector of this.connectors) if (connector.phase === "finishing") connector.phase = "plugged";
+    await this.restart(how.bootReason);
+  }
+
+  /** The connector with this number. Throws RangeError for one the station does not have. */
+  connector(number: number): Connector {
+    const found = this.connectors[number - 1];
+    if (found === undefined) throw new RangeError(`${this.id} has no connector ${number}`);
+    return found;
+  }
+
+  protected override desk(): Desk {
+    return {
+      settings: this.settings,
+      connectors: this.connectors,
+      startRemotely: async (connector, token, remoteStartId) => this.#startRemotely(connector, token, remoteStartId),
+      stop: async (connector, reason) => void (await this.stop(connector.number, { reason })),
+      reboot: async (how) => this.reboot(how),
+      rebootWhenIdle: () => {
+        this.#mustReboot = true;
+      },
+      setOperative: async (connectors, isOperative) => this.#setOperative(connectors, isOperative),
+      forgetTokens: () => this.knownTokens.clear(),
+      sendBoot: async () => void (await this.boot("Triggered")),
+      sendHeartbeat: async () => void (await this.heartbeat()),
+      sendStationStatus: async () => this.tellStationStatus(),
+      sendStatus: async (connector) => this.tellStatus(connector, { isForced: true }),
+      sendTriggeredMeter: async (connector) => void (await this.meter(connector.number, { context: "Trigger" })),
+      sendLooseMeter: async (connector) => {
+        const { action, payload } = this.words.looseMeter(connector, connector.read(this.now(), "Trigger"));
+        await this.call(action, payload);
+      },
+      send: async ({ action, payload }) => void (await this.call(action, payload)),
+    };
+  }
+
+  protected override meterIntervalChanged(): void {
+    for (const connector of this.connectors) if (connector.transaction !== undefined) this.#meterByItself(connector);
+  }
+
+  async #ask(token: Token): Promise<{ readonly status: string; readonly isOffline: boolean }> {
+    const offline = { status: "Accepted", isOffline: true };
+    if (!this.isConnected) return offline;
+    const { action, payload } = this.words.authorize(token);
+    try {
+      return { status: this.words.readAuthorize(await this.call(action, payload)), isOffline: false };
+    } catch (error) {
+      if (isLineTrouble(error)) return offline;
+      throw error;
+    }
+  }
+
+  #end(connector: Connector, transaction: Transaction, reason: StopReason, how: At & Dictated) {
+    const reading = connector.read(how.at ?? this.now(), "Transaction.End", how);
+    transaction.endedAt = reading.at;
+    transaction.meterStopWh = reading.registerWh;
+    const delivered = this.line.queue.push(this.words.ended(transaction, connector, reading, reason));
+    connector.transaction = undefined;
+    connector.phase = reason === "EVDisconnected" ? "available" : "finishing";
+    this.automat.stop(`meter ${connector.number}`);
+    this.emit({ kind: "stopped", connector: connector.number, transaction, reason });
+    return { reading, delivered };
+  }
+
+  /** Changes between charging and its pauses, and tells it. */
+  async #flow(
+    connector: Connector,
+    phase: "charging" | "suspended-ev" | "suspended-evse" | "idle",
+    at?: Date,
+    dictated: Dictated = {},
+  ) {
+    const { transaction } = connector;
+    if (transaction === undefined || connector.phase === phase) return;
+    const when = at ?? this.now();
+    connector.advance(when);
+    connector.phase = phase;
+    if (phase !== "charging") this.emit({ kind: "paused", connector: connector.number, phase });
+    const told = this.#update(connector, transaction, connector.read(when, "Sample.Periodic", dictated), "state");
+    await this.tellStatus(connector, { at: when });
+    await told;
+  }
+
+  async #update(
+    connector: Connector,
+    transaction: Transaction,
+    reading: Reading,
+    why: Occasion,
+  ): Promise<Payload | undefined> {
+    const compose = this.words.updated(transaction, connector, reading, why);
+    if (compose === undefined) return undefined;
+    const delivered = this.line.queue.push(compose, (answer) => {
+      const verdict = this.words.readUpdated(answer);
+      if (verdict !== undefined && verdict !== "Accepted") this.#deauthorize(connector, transaction);
+    });
+    return this.line.whileUp(delivered);
+  }
+
+  /** The central system does not want this token. start() ends the transaction itself; one found out later is ended here. */
+  #deauthorize(connector: Connector, transaction: Transaction): void {
+    transaction.isDeauthorized = true;
+    if (connector.phase === "plugged") return;
+    void this.#stopIfRunning(connector, transaction, "DeAuthorized").catch(() => undefined);
+  }
+
+  async #stopIfRunning(connector: Connector, transaction: Transaction, reason: StopReason, at?: Date): Promise<void> {
+    if (connector.transaction !== transaction) return;
+    await this.stop(connector.number, at === undefined ? { reason } : { reason, at });
+  }
+
+  async #startRemotely(connector: Connector, token: Token, remoteStartId: number | undefined): Promise<void> {
+    connector.isAwaitingDriver = true;
+    try {
+      if (!connector.isPluggedIn) {
+        await pause(this.options.driverWalksMs ?? 0);
+        await this.plugIn(connector.number);
+      }
+      if (this.settings.flag("authorizeRemote") && (await this.authorize(token)).status !== "Accepted") return;
+      await this.start(connector.number, { token, ...(remoteStartId === undefined ? {} : { remoteStartId }) });
+    } finally {
+      connector.isAwaitingDriver = false;
+    }
+  }
+
+  async #setOperative(connectors: readonly Connector[], isOperative: boolean): Promise<void> {
+    for (const connector of connectors) {
+      connector.isOperative = isOperative;
+      if (connector.transaction === undefined) await this.#settlePhase(connector);
+    }
+  }
+
+  async #afterTransaction(connector: Connector): Promise<void> {
+    if (!connector.isOperative) await this.#settlePhase(connector);
+    const isIdle = this.connectors.every(({ transaction }) => transaction === undefined);
+    if (this.#mustReboot && isIdle)
+      await this.reboot({ stopReason: "Other", bootReason: "ScheduledReset", isGraceful: true });
+  }
+
+  async #settlePhase(connector: Connector): Promise<void> {
+    if (connector.phase === "faulted") return;
+    if (!connector.isOperative) connector.phase = "unavailable";
+    else if (connector.phase === "unavailable")
+      connector.phase = connector.battery === undefined ? "available" : "plugged";
+    await this.tellStatus(connector);
+  }
+
+  async #tellFault(connector: Connector, fault: Fault): Promise<void> {
+    const event = this.words.faultEvent(connector, this.now(), fault, this.#nextEventId);
+    this.#nextEventId += 1;
+    if (event !== undefined) await this.line.tell(event.action, event.payload);
+    await this.tellStatus(connector, { fault });
+  }
+
+  #meterByItself(connector: Connector): void {
+    if (this.options.isAutomatic !== true || connector.transaction === undefined) return;
+    const interval = () => this.settings.number("meterIntervalS");
+    this.automat.start(`meter ${connector.number}`, interval, async () => {
+      if (connector.transaction === undefined) return;
+      connector.advance(this.now());
+      if (connector.phase === "charging" && connector.isSatisfied) await this.suspend(connector.number);
+      else await this.meter(connector.number);
+    });
+  }
+}
+
+function asToken(token: TokenLike): Token {
+  return typeof token === "string" ? { idToken: token, type: "ISO14443" } : token;
+}
+
+function newTransaction(
+  connector: Connector,
+  reading: Reading,
+  token: Token,
+  remoteStartId: number | undefined,
+): Transaction {
+  return {
+    ownId: randomUUID(),
+    connector: connector.number,
+    token,
+    startedAt: reading.at,
+    meterStartWh: reading.registerWh,
+    remoteStartId,
+    centralId: undefined,
+    nextSeqNo: 0,
+    isDeauthorized: false,
+    endedAt: undefined,
+    meterStopWh: undefined,
+  };
+}

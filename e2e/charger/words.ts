@@ -1,0 +1,123 @@
+/** What a version of OCPP has to say for itself: how it words what happens at the station, and how it takes commands. */
+import { type Connector, type Reading, type StopReason, type Token, type Transaction } from "./connector";
+import { type Compose, type Message } from "./offline-queue";
+import { CallRefused, type Payload, type Reaction } from "./rpc";
+import { type Settings } from "./settings";
+
+export type Identity = {
+  readonly vendor: string;
+  readonly model: string;
+  readonly serialNumber: string;
+  readonly firmwareVersion: string;
+};
+
+export type BootReason = "PowerUp" | "RemoteReset" | "ScheduledReset" | "Triggered";
+export type BootAnswer = { readonly status: string; readonly intervalS: number; readonly currentTime: string };
+export type StartAnswer = { readonly status: string; readonly centralId: number | undefined };
+export type Fault = { readonly code: string; readonly info: string; readonly isCleared: boolean };
+/** Why a running transaction reports itself. */
+export type Occasion = "state" | "periodic" | "trigger";
+
+export type Words = {
+  readonly version: "1.6" | "2.0.1";
+  readonly subprotocol: string;
+  readonly makeSettings: () => Settings;
+  readonly boot: (identity: Identity, reason: BootReason) => Message;
+  readonly authorize: (token: Token) => Message;
+  /** The status word for a connector, as this version spells it. */
+  readonly statusWord: (connector: Connector) => string;
+  readonly status: (connector: Connector, at: Date, fault: Fault | undefined) => Message;
+  /** The station as a whole (1.6 connector 0); undefined where the version has no such message. */
+  readonly stationStatus: (at: Date, isOperative: boolean) => Message | undefined;
+  readonly started: (transaction: Transaction, reading: Reading) => Compose;
+  /** Undefined when this version has nothing to say on the occasion beyond the status message. */
+  readonly updated: (
+    transaction: Transaction,
+    connector: Connector,
+    reading: Reading,
+    why: Occasion,
+  ) => Compose | undefined;
+  readonly ended: (transaction: Transaction, connector: Connector, reading: Reading, reason: StopReason) => Compose;
+  readonly looseMeter: (connector: Connector, reading: Reading) => Message;
+  /** A fault's own event, where the version has one beside the status message. */
+  readonly faultEvent: (connector: Connector, at: Date, fault: Fault, eventId: number) => Message | undefined;
+  readonly readBoot: (answer: Payload) => BootAnswer;
+  readonly readAuthorize: (answer: Payload) => string;
+  readonly readStarted: (answer: Payload) => StartAnswer;
+  /** Status of the token in the answer to a later transaction message, when there is one. */
+  readonly readUpdated: (answer: Payload) => string | undefined;
+  /** Takes a command; throws CallRefused for what this station does not do. */
+  readonly command: (action: string, payload: Payload, desk: Desk) => Reaction;
+};
+
+/** What a command may see and do at the station. */
+export type Desk = {
+  readonly settings: Settings;
+  readonly connectors: readonly Connector[];
+  readonly startRemotely: (connector: Connector, token: Token, remoteStartId: number | undefined) => Promise<void>;
+  readonly stop: (connector: Connector, reason: StopReason) => Promise<void>;
+  readonly reboot: (how: Reboot) => Promise<void>;
+  /** Remembers to reboot once no transaction runs any more. */
+  readonly rebootWhenIdle: () => void;
+  /** Takes connectors in or out of service; those with a transaction follow when it ends. */
+  readonly setOperative: (connectors: readonly Connector[], isOperative: boolean) => Promise<void>;
+  readonly forgetTokens: () => void;
+  readonly sendBoot: () => Promise<void>;
+  readonly sendHeartbeat: () => Promise<void>;
+  readonly sendStationStatus: () => Promise<void>;
+  readonly sendStatus: (connector: Connector) => Promise<void>;
+  /** The running transaction's own meter message, or a loose one where none runs. */
+  readonly sendTriggeredMeter: (connector: Connector) => Promise<void>;
+  readonly sendLooseMeter: (connector: Connector) => Promise<void>;
+  readonly send: (message: Message) => Promise<void>;
+};
+
+export type Reboot = {
+  readonly stopReason: StopReason;
+  readonly bootReason: BootReason;
+  /** False: the power goes first and the end of the transaction is told afterwards (1.6 hard reset). */
+  readonly isGraceful: boolean;
+};
+
+/** The connector a remote start goes to: the one asked for, or the first that can take it, plugged-in cars first. */
+export function connectorForRemoteStart(desk: Desk, asked: number | undefined): Connector | undefined {
+  const canStart = desk.connectors.filter(
+    (one) => one.transaction === undefined && !one.isAwaitingDriver && one.isOperative && one.phase !== "faulted",
+  );
+  if (asked !== undefined) return canStart.find((connector) => connector.number === asked);
+  return canStart.find((connector) => connector.isPluggedIn) ?? canStart[0];
+}
+
+export function connectorWhere(
+  desk: Desk,
+  hasTransaction: (transaction: Transaction) => boolean,
+): Connector | undefined {
+  return desk.connectors.find(({ transaction }) => transaction !== undefined && hasTransaction(transaction));
+}
+
+/** Reads command payloads; a field of the wrong type is answered with `violation`, the version's own error code. */
+export function fieldReader(violation: string) {
+  const refuse = (name: string): never => {
+    throw new CallRefused(violation, `field ${name} is missing or has the wrong type`);
+  };
+  const optionalText = (payload: Payload, name: string): string | undefined => {
+    const value = payload[name];
+    if (value === undefined || typeof value === "string") return value;
+    return refuse(name);
+  };
+  const optionalInteger = (payload: Payload, name: string): number | undefined => {
+    const value = payload[name];
+    if (value === undefined) return undefined;
+    return typeof value === "number" && Number.isInteger(value) ? value : refuse(name);
+  };
+  return {
+    optionalText,
+    optionalInteger,
+    text: (payload: Payload, name: string): string => optionalText(payload, name) ?? refuse(name),
+    integer: (payload: Payload, name: string): number => optionalInteger(payload, name) ?? refuse(name),
+    list: (payload: Payload, name: string): readonly unknown[] => {
+      const value = payload[name];
+      return Array.isArray(value) ? value : refuse(name);
+    },
+  };
+}
