@@ -1,0 +1,34 @@
+import type { english } from "../en/catalogue";
+import type { Shape } from "../en/shape";
+import { audit } from "./audit";
+import { drivers } from "./drivers";
+import { errors } from "./errors";
+import { invoices } from "./invoices";
+import { overview } from "./overview";
+import { partners } from "./partners";
+import { sessions } from "./sessions";
+import { settings } from "./settings";
+import { shell } from "./shell";
+import { signIn } from "./sign-in";
+import { stations } from "./stations";
+import { tariffs } from "./tariffs";
+import { team } from "./team";
+import { words } from "./words";
+
+/** Every area of the European Portuguese catalogue. */
+export const portuguese = {
+  words,
+  shell,
+  signIn,
+  overview,
+  stations,
+  sessions,
+  tariffs,
+  drivers,
+  partners,
+  invoices,
+  team,
+  settings,
+  audit,
+  errors,
+} satisfies Shape<typeof english>;

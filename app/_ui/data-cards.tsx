@@ -1,0 +1,70 @@
+"use client";
+
+import Link from "next/link";
+import { cn } from "./cn";
+import type { Column, DataTableProps } from "./data-table-types";
+import { Skeleton } from "./skeleton";
+
+/** The same rows on a phone: one card each, its heading the row's name. */
+export function DataCards<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  rowHref,
+  pending,
+}: Pick<DataTableProps<Row>, "label" | "columns" | "rows" | "rowKey" | "rowHref"> & { pending: boolean }) {
+  if (rows === undefined) {
+    return (
+      <div aria-hidden className="sm:hidden">
+        {Array.from({ length: 8 }, (_, place) => (
+          <div key={place} className="border-b border-line px-3 py-3">
+            <Skeleton className="mb-2 h-3.5 w-40" />
+            <Skeleton className="h-3 w-56" />
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <ul aria-label={label} className={cn("sm:hidden", pending && "opacity-60")}>
+      {rows.map((row) => (
+        <li key={rowKey(row)} className="border-b border-line last:border-b-0">
+          <Card row={row} columns={columns} href={rowHref?.(row)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Card<Row>({ row, columns, href }: { row: Row; columns: readonly Column<Row>[]; href: string | undefined }) {
+  const title = columns.find((column) => column.card === "title") ?? columns[0];
+  const status = columns.find((column) => column.card === "status");
+  const lines = columns.filter(
+    (column) => column !== title && column !== status && column.card !== "none" && !(column.hidden && !column.card),
+  );
+  return (
+    <div className="relative px-3 py-2.5">
+      <div className="flex items-center justify-between gap-3">
+        {href === undefined ? (
+          <span className="min-w-0 truncate text-md font-medium">{title?.cell(row)}</span>
+        ) : (
+          <Link href={href} className="min-w-0 truncate text-md font-medium after:absolute after:inset-0">
+            {title?.cell(row)}
+          </Link>
+        )}
+        {status?.cell(row)}
+      </div>
+      <dl className="mt-1 grid grid-cols-2 gap-x-4 gap-y-0.5">
+        {lines.map((column) => (
+          <div key={column.id} className="flex min-w-0 flex-col">
+            <dt className="text-2xs text-muted">{column.header}</dt>
+            <dd className="max-w-full truncate [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1">
+              {column.cell(row)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

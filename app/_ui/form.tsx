@@ -1,0 +1,70 @@
+"use client";
+
+import { type ComponentProps, createContext, type SubmitEvent, use, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Notice } from "./notice";
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+const Errors = createContext<FieldErrors>({});
+
+/** The message for a field of the form around us, by the field's name. */
+export const useFieldError = (name: string | undefined): string | undefined => {
+  const errors = use(Errors);
+  return name === undefined ? undefined : errors[name];
+};
+
+/**
+ * A form that keeps what was typed: fields stay uncontrolled and are never reset. `onSubmit` gets the FormData once all
+ * `required` and typed fields are filled in; answer a refusal with `errors` (by field name) and `problem` (the whole form).
+ * The first field in trouble takes focus.
+ */
+export function Form({
+  onSubmit,
+  errors,
+  problem,
+  children,
+  ...rest
+}: Omit<ComponentProps<"form">, "onSubmit"> & {
+  onSubmit: (data: FormData) => void | Promise<void>;
+  errors?: FieldErrors | undefined;
+  problem?: string | undefined;
+}) {
+  const t = useTranslations("words");
+  const form = useRef<HTMLFormElement>(null);
+  const [local, setLocal] = useState<FieldErrors>({});
+  const shown = { ...errors, ...local };
+
+  useEffect(() => {
+    if (Object.keys(errors ?? {}).length + Object.keys(local).length === 0) return;
+    form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [errors, local]);
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const found: Record<string, string> = {};
+    for (const field of event.currentTarget.elements) {
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) continue;
+      const name = field.dataset["field"] ?? field.name;
+      if (field.validity.valid || name === "") continue;
+      found[name] = field.validity.customError
+        ? field.validationMessage
+        : t(field.validity.valueMissing ? "fieldMissing" : "fieldMalformed");
+    }
+    setLocal(found);
+    if (Object.keys(found).length === 0) void onSubmit(new FormData(event.currentTarget));
+  }
+
+  return (
+    <Errors value={shown}>
+      <form {...rest} ref={form} noValidate onSubmit={submit}>
+        {problem && (
+          <div className="mb-4">
+            <Notice tone="bad">{problem}</Notice>
+          </div>
+        )}
+        {children}
+      </form>
+    </Errors>
+  );
+}

@@ -1,0 +1,16 @@
+type Extra = { description?: string; action?: { label: string; onClick: () => void } };
+
+/**
+ * Says briefly that something happened. The toast library is fetched on the first call, so no page pays for it up front.
+ * Failures that a person must act on belong on the page (Notice, Form `problem`), not in a toast.
+ */
+export const toast = {
+  done: (message: string, extra: Extra = {}): void => void show("success", message, extra),
+  failed: (message: string, extra: Extra = {}): void => void show("error", message, extra),
+  note: (message: string, extra: Extra = {}): void => void show("message", message, extra),
+};
+
+async function show(kind: "success" | "error" | "message", message: string, extra: Extra): Promise<void> {
+  const sonner = await import("sonner");
+  sonner.toast[kind](message, extra);
+}

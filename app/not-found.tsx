@@ -1,0 +1,14 @@
+import { getTranslator } from "@/app/_i18n/translator";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { LinkButton } from "@/app/_ui/link-button";
+
+export default async function NotFound() {
+  const t = await getTranslator("errors");
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <EmptyState title={t("notFoundTitle")} action={<LinkButton href="/">{t("home")}</LinkButton>}>
+        {t("notFound")}
+      </EmptyState>
+    </main>
+  );
+}
