@@ -1,6 +1,18 @@
 import { currencyExponent } from "@/server/domain/currency";
 import { type Decimal, type DecimalRefusal, formatDecimal, parseDecimal, scaledToText } from "@/server/domain/decimal";
-import { type Rational, add, compare, div, floor, isZero, mul, rational, sub, sum } from "@/server/domain/exact";
+import {
+  type Rational,
+  add,
+  compare,
+  div,
+  floor,
+  isZero,
+  mul,
+  rational,
+  roundHalfUp,
+  sub,
+  sum,
+} from "@/server/domain/exact";
 
 export { currencyExponent, isCurrency } from "@/server/domain/currency";
 
@@ -92,6 +104,16 @@ export function withVat(net: Rational, vatPercent: Rational): Rational {
 /** Takes VAT of so many percent out of a gross amount. */
 export function withoutVat(gross: Rational, vatPercent: Rational): Rational {
   return div(gross, vatFactor(vatPercent));
+}
+
+/** VAT on a rounded net amount, in whole minor units. */
+export function vatOfNet(netMinor: bigint, vatPercent: Rational): bigint {
+  return roundHalfUp(div(mul(rational(netMinor), vatPercent), rational(100n)));
+}
+
+/** VAT contained in a rounded gross amount, in whole minor units. */
+export function vatOfGross(grossMinor: bigint, vatPercent: Rational): bigint {
+  return roundHalfUp(div(mul(rational(grossMinor), vatPercent), add(rational(100n), vatPercent)));
 }
 
 function vatFactor(vatPercent: Rational): Rational {

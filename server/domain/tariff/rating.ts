@@ -53,7 +53,12 @@ export type BecauseCode =
   | "PAUSED_BY_STATION"
   | "STATE_UNKNOWN"
   | "NO_COMPONENT"
-  | "NO_ENERGY";
+  | "NO_ENERGY"
+  | "STARTED_STEP"
+  | "ABOVE_IDLE_CAP"
+  | "BELOW_MINIMUM"
+  | "ABOVE_MAXIMUM"
+  | "ABOVE_LIMIT";
 
 /** A signed correction after the periods were priced, in its own row. */
 export type Adjustment = {
@@ -62,7 +67,7 @@ export type Adjustment = {
   vatPercent: Decimal;
   netExact: Rational;
   grossExact: Rational;
-  because: Record<string, string>;
+  because: Because;
 };
 
 export type AdjustmentKind = "STEP" | "IDLE_CAP" | "PRICE_FLOOR" | "PRICE_CAP" | "LIMIT_WRITEOFF";

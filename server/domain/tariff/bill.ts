@@ -1,0 +1,85 @@
+import { type Rational, ZERO, add, div, fromDecimal, mul, rational } from "@/server/domain/exact";
+import { withVat, withoutVat } from "@/server/domain/money";
+import type { Decimal } from "@/server/domain/decimal";
+import type { Offer } from "@/server/domain/tariff/price-book";
+import type { Adjustment, ComponentKind, RatedDim } from "@/server/domain/tariff/rating";
+import type { MoneyLimit, PriceComponent, PriceSide, PriceUnit, TariffContent } from "@/server/domain/tariff/tariff";
+import type { Stretch } from "@/server/domain/tariff/stretches";
+
+/** A bill in the making: exact to the last digit, both sides of every amount, nothing rounded yet. */
+export type Bill = { charges: readonly Charge[]; adjustments: readonly Adjustment[] };
+
+/** One price applied to one stretch. */
+export type Charge = Amount & { stretch: number; component: ComponentKind; dim: RatedDim; stepSize: number };
+
+export type Amount = { net: Rational; gross: Rational };
+
+/** What the steps price: the session cut into stretches, reserved time first. */
+export type Visit = { tariff: TariffContent; stretches: readonly Stretch[]; limit: MoneyLimit | null };
+
+/** One named step from the bill so far to the next. */
+export type Step = (bill: Bill, visit: Visit) => Bill;
+
+export const EMPTY_BILL: Bill = { charges: [], adjustments: [] };
+
+/** Prices a quantity (milli-watt-hours, milliseconds or 1) by an offer. */
+export function charge(
+  stretch: number,
+  component: ComponentKind,
+  offer: Offer,
+  quantity: Rational,
+  anchor: PriceSide,
+): Charge {
+  const { kind, price, per, vatPercent, stepSize } = offer.component;
+  const costExact = mul(unitPrice(offer.component), quantity);
+  const { elementIndex, componentIndex, because } = offer;
+  const dim = { kind, quantity, price, per, vatPercent, elementIndex, componentIndex, because, costExact };
+  return { stretch, component, dim, stepSize, ...bothSides(costExact, vatPercent, anchor) };
+}
+
+/** Price of one milli-watt-hour, one millisecond or one session. */
+export function unitPrice({ price, per }: Pick<PriceComponent, "price" | "per">): Rational {
+  return div(fromDecimal(price), SMALL_UNITS_PER[per]);
+}
+
+const SMALL_UNITS_PER: Record<PriceUnit, Rational> = {
+  KWH: rational(1_000_000n),
+  HOUR: rational(3_600_000n),
+  MINUTE: rational(60_000n),
+  SESSION: rational(1n),
+};
+
+export function bothSides(anchored: Rational, vatPercent: Decimal, anchor: PriceSide): Amount {
+  const vat = fromDecimal(vatPercent);
+  return anchor === "NET"
+    ? { net: anchored, gross: withVat(anchored, vat) }
+    : { net: withoutVat(anchored, vat), gross: anchored };
+}
+
+/** A charge or an adjustment, for whoever only adds up. */
+export type Row = Amount & { component: ComponentKind; vatPercent: Decimal };
+
+export function rowsOf({ charges, adjustments }: Bill): Row[] {
+  return [
+    ...charges.map(({ component, dim, net, gross }) => ({ component, vatPercent: dim.vatPercent, net, gross })),
+    ...adjustments.map(({ component, vatPercent, netExact, grossExact }) => ({
+      component,
+      vatPercent,
+      net: netExact,
+      gross: grossExact,
+    })),
+  ];
+}
+
+export function totalOf(amounts: readonly Amount[]): Amount {
+  return amounts.reduce((total, { net, gross }) => ({ net: add(total.net, net), gross: add(total.gross, gross) }), {
+    net: ZERO,
+    gross: ZERO,
+  });
+}
+
+export function byVat<T extends { vatPercent: Decimal }>(rows: readonly T[]): Map<Decimal, T[]> {
+  const groups = new Map<Decimal, T[]>();
+  for (const row of rows) groups.set(row.vatPercent, [...(groups.get(row.vatPercent) ?? []), row]);
+  return groups;
+}

@@ -1,0 +1,97 @@
+import { type Rational, ZERO, compare, div, fromDecimal, isZero, mul, sub } from "@/server/domain/exact";
+import { withVat, withoutVat } from "@/server/domain/money";
+import { type Amount, type Bill, type Row, type Step, byVat, rowsOf, totalOf } from "@/server/domain/tariff/bill";
+import { type Bound, ceilingOf, floorOf, sideOf } from "@/server/domain/tariff/bounds";
+import type { Adjustment, AdjustmentKind, Because } from "@/server/domain/tariff/rating";
+import type { TariffContent } from "@/server/domain/tariff/tariff";
+
+/** Idle fees end at the tariff's cap, which is always a gross amount: it is what the driver was promised. */
+export const capIdle: Step = (bill, { tariff }) => {
+  const { capGross } = tariff.idle;
+  if (capGross === undefined) return bill;
+  const idle = rowsOf(bill).filter((row) => row.component === "PARKING");
+  const because: Because = { code: "ABOVE_IDLE_CAP", params: { capGross } };
+  return moved(bill, tariff, idle, { net: null, gross: fromDecimal(capGross) }, "IDLE_CAP", because);
+};
+
+export const applyMinimum: Step = (bill, { tariff }) =>
+  moved(bill, tariff, rowsOf(bill), floorOf(tariff), "PRICE_FLOOR", {
+    code: "BELOW_MINIMUM",
+    params: { ...tariff.minPrice },
+  });
+
+export const applyMaximum: Step = (bill, { tariff }) =>
+  moved(bill, tariff, rowsOf(bill), ceilingOf(tariff), "PRICE_CAP", {
+    code: "ABOVE_MAXIMUM",
+    params: { ...tariff.maxPrice },
+  });
+
+/** The billing clamp: the operator, not the driver, pays for energy that a late stop let through. */
+export const writeOffAboveLimit: Step = (bill, { tariff, limit }) => {
+  if (!limit) return bill;
+  const bound = ceilingOf({ currency: tariff.currency, maxPrice: sideOf(limit) });
+  return moved(bill, tariff, rowsOf(bill), bound, "LIMIT_WRITEOFF", { code: "ABOVE_LIMIT", params: { ...limit } });
+};
+
+/**
+ * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion. With both sides given
+ * each is held on its own (OCPI: both bounds hold independently); with one side given the other follows.
+ */
+function moved(
+  bill: Bill,
+  tariff: TariffContent,
+  rows: readonly Row[],
+  bound: Bound,
+  kind: AdjustmentKind,
+  because: Because,
+): Bill {
+  const total = totalOf(rows);
+  const isBeyond = (value: Rational, limit: Rational | null) =>
+    limit !== null && compare(value, limit) === (kind === "PRICE_FLOOR" ? -1 : 1);
+  const net = isBeyond(total.net, bound.net) ? bound.net : null;
+  const gross = isBeyond(total.gross, bound.gross) ? bound.gross : null;
+  if (net === null && gross === null) return bill;
+  const isIndependent = bound.net !== null && bound.gross !== null;
+  const target = isIndependent ? { net: net ?? total.net, gross: gross ?? total.gross } : { net, gross };
+  const adjustments = spread(rows, total, target, tariff).map(
+    ({ vatPercent, amount }): Adjustment => ({
+      kind,
+      component: kind === "IDLE_CAP" ? "PARKING" : "ADJUSTMENT",
+      vatPercent,
+      netExact: amount.net,
+      grossExact: amount.gross,
+      because,
+    }),
+  );
+  return { ...bill, adjustments: [...bill.adjustments, ...adjustments] };
+}
+
+type Target = { net: Rational | null; gross: Rational | null };
+
+function spread(rows: readonly Row[], total: Amount, target: Target, tariff: TariffContent) {
+  if (isZero(total.net)) {
+    const vatPercent = vatOfEnergy(tariff);
+    return [{ vatPercent, amount: wholeTarget(target, fromDecimal(vatPercent)) }];
+  }
+  const netFactor = growth(target.net, total.net) ?? growth(target.gross, total.gross) ?? ZERO;
+  const grossFactor = growth(target.gross, total.gross) ?? netFactor;
+  return [...byVat(rows)].map(([vatPercent, group]) => {
+    const { net, gross } = totalOf(group);
+    return { vatPercent, amount: { net: mul(net, netFactor), gross: mul(gross, grossFactor) } };
+  });
+}
+
+/** By how much of itself the value must grow: −1/2 halves it. */
+function growth(target: Rational | null, value: Rational): Rational | null {
+  return target === null ? null : div(sub(target, value), value);
+}
+
+function wholeTarget({ net, gross }: Target, vat: Rational): Amount {
+  return { net: net ?? withoutVat(gross ?? ZERO, vat), gross: gross ?? withVat(net ?? ZERO, vat) };
+}
+
+/** Where nothing was charged, a minimum price is taxed as energy would have been (billing rule N5). */
+function vatOfEnergy({ elements }: TariffContent): string {
+  const components = elements.flatMap((element) => element.components);
+  return (components.find(({ kind }) => kind === "ENERGY") ?? components[0])?.vatPercent ?? "0";
+}

@@ -1,0 +1,64 @@
+import type { Because } from "@/server/domain/tariff/rating";
+import { type Condition, type Moment, compileRestrictions } from "@/server/domain/tariff/restrictions";
+import type { PriceComponent, PriceKind, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
+
+/** One price of the tariff with the condition of its element, ready to be asked. */
+export type Offer = {
+  component: PriceComponent;
+  elementIndex: number;
+  componentIndex: number;
+  restrictions: Restrictions;
+  holds: Condition;
+  because: Because;
+};
+
+export type OffersByKind = Readonly<Record<PriceKind, readonly Offer[]>>;
+
+/** A tariff opened for rating: offers in the author's order, those of reservations apart from those of sessions. */
+export type PriceBook = { session: OffersByKind; reservation: OffersByKind; expiredReservation: OffersByKind };
+
+export function openPriceBook(tariff: TariffContent): PriceBook {
+  const offers = tariff.elements.flatMap((element, elementIndex) => {
+    const restrictions = element.restrictions ?? {};
+    const holds = compileRestrictions(restrictions);
+    const because = reasonFor(restrictions);
+    return element.components.map((component, componentIndex) => ({
+      component,
+      elementIndex,
+      componentIndex,
+      restrictions,
+      holds,
+      because,
+    }));
+  });
+  const of = (reservation: Restrictions["reservation"]) =>
+    offers.filter((offer) => offer.restrictions.reservation === reservation);
+  return {
+    session: byKind(of(undefined)),
+    reservation: byKind(of("RESERVATION")),
+    // OCPI: where both are given, an expired reservation is priced by RESERVATION_EXPIRES, whatever their order.
+    expiredReservation: byKind([...of("RESERVATION_EXPIRES"), ...of("RESERVATION")]),
+  };
+}
+
+/** First match wins, for each kind of price on its own. */
+export function firstOffer(offers: readonly Offer[], moment: Moment): Offer | undefined {
+  return offers.find((offer) => offer.holds(moment));
+}
+
+export function allOffers(offers: OffersByKind): Offer[] {
+  return [...offers.ENERGY, ...offers.TIME, ...offers.PARKING, ...offers.FLAT];
+}
+
+function byKind(offers: readonly Offer[]): OffersByKind {
+  const of = (kind: PriceKind) => offers.filter((offer) => offer.component.kind === kind);
+  return { ENERGY: of("ENERGY"), TIME: of("TIME"), PARKING: of("PARKING"), FLAT: of("FLAT") };
+}
+
+function reasonFor({ reservation, ...restrictions }: Restrictions): Because {
+  const params = Object.fromEntries(
+    Object.entries(restrictions).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
+  );
+  const code = reservation !== undefined ? "RESERVATION" : Object.keys(params).length === 0 ? "ALWAYS" : "RESTRICTED";
+  return { code, params };
+}

@@ -1,0 +1,116 @@
+import { floor, roundHalfUp } from "@/server/domain/exact";
+import { type Bill, EMPTY_BILL, type Step, rowsOf, totalOf } from "@/server/domain/tariff/bill";
+import { minorBounds } from "@/server/domain/tariff/bounds";
+import { applyMaximum, applyMinimum, capIdle, writeOffAboveLimit } from "@/server/domain/tariff/cap";
+import type { Finding } from "@/server/domain/tariff/finding";
+import { addFlatFee } from "@/server/domain/tariff/flat";
+import { priceEnergy } from "@/server/domain/tariff/price-energy";
+import { priceIdle } from "@/server/domain/tariff/price-idle";
+import { priceTime } from "@/server/domain/tariff/price-time";
+import { type PriceBook, allOffers, openPriceBook } from "@/server/domain/tariff/price-book";
+import type { RatedPeriod, RatingResult, RatingTotals, TaxGroup } from "@/server/domain/tariff/rating";
+import type { RatingInput } from "@/server/domain/tariff/rating-input";
+import { reservedStretches } from "@/server/domain/tariff/reservation";
+import { roundBill } from "@/server/domain/tariff/round-bill";
+import { roundUpSteps } from "@/server/domain/tariff/steps";
+import { type Stretch, cutIntoStretches } from "@/server/domain/tariff/stretches";
+import type { SessionState } from "@/server/domain/tariff/timeline";
+
+const STEPS: readonly Step[] = [
+  priceEnergy,
+  priceTime,
+  priceIdle,
+  addFlatFee,
+  roundUpSteps,
+  capIdle,
+  applyMinimum,
+  applyMaximum,
+  writeOffAboveLimit,
+];
+
+/**
+ * The price of a session: one pure function for the preview, the running cost and the charge record. Everything is exact
+ * until `roundBill`. Throws RangeError on a tariff the linter refuses (an unreadable decimal, an unknown zone or currency).
+ */
+export function rate(input: RatingInput): RatingResult {
+  const { tariff, reservation, limit = null } = input;
+  const book = openPriceBook(tariff);
+  const tookPlace = reservation === undefined || reservation.outcome === "USED";
+  const stretches = [...reservedStretches(input, book), ...(tookPlace ? cutIntoStretches(input, book.session) : [])];
+  const bill = STEPS.reduce((soFar, step) => step(soFar, { tariff, stretches, limit }), EMPTY_BILL);
+  const { taxGroups, components } = roundBill(bill, tariff.currency, tariff.anchor, minorBounds(tariff, limit));
+  return {
+    currency: tariff.currency,
+    anchor: tariff.anchor,
+    periods: stretches.map((stretch, index) => ratedPeriod(stretch, index, bill)),
+    adjustments: bill.adjustments,
+    taxGroups,
+    components,
+    totals: totals(input, bill, taxGroups),
+    findings: [...input.timeline.findings, ...(tookPlace ? priceFindings(input, book, stretches) : [])],
+  };
+}
+
+function ratedPeriod(
+  { from, to, energyFrom, energyTo, state, unpriced }: Stretch,
+  index: number,
+  bill: Bill,
+): RatedPeriod {
+  return {
+    fromMs: roundHalfUp(from),
+    toMs: roundHalfUp(to),
+    state,
+    energyMilliWh: roundHalfUp(energyTo) - roundHalfUp(energyFrom),
+    dims: bill.charges.filter(({ stretch }) => stretch === index).map(({ dim }) => dim),
+    unpriced,
+  };
+}
+
+function totals({ timeline, reservation }: RatingInput, bill: Bill, groups: readonly TaxGroup[]): RatingTotals {
+  const exact = totalOf(rowsOf(bill));
+  const add = (amount: (group: TaxGroup) => bigint) => groups.reduce((total, group) => total + amount(group), 0n);
+  const spent = (state: SessionState) =>
+    timeline.states
+      .filter((span) => span.state === state)
+      .reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0n);
+  return {
+    netMinor: add(({ netMinor }) => netMinor),
+    taxMinor: add(({ taxMinor }) => taxMinor),
+    grossMinor: add(({ grossMinor }) => grossMinor),
+    netExact: exact.net,
+    grossExact: exact.gross,
+    energyMilliWh: timeline.knots.at(-1)?.milliWh ?? 0n,
+    durationMs: timeline.endMs - timeline.startMs,
+    chargingMs: spent("CHARGING"),
+    idleMs: spent("IDLE_EV"),
+    pausedMs: spent("PAUSED_EVSE"),
+    unknownMs: spent("UNKNOWN"),
+    reservedMs: reservation ? reservation.toMs - reservation.fromMs : 0n,
+  };
+}
+
+/** A price that is missing is never a silent zero. */
+function priceFindings({ loads }: RatingInput, book: PriceBook, stretches: readonly Stretch[]): Finding[] {
+  const offers = allOffers(book.session);
+  if (offers.length === 0) return [{ code: "EMPTY_TARIFF", severity: "hold", data: {} }];
+  const findings: Finding[] = [];
+  const asksForCurrent = offers.some(({ restrictions }) => restrictions.minCurrentA ?? restrictions.maxCurrentA);
+  if (asksForCurrent && !loads?.some(({ currentA }) => currentA !== undefined)) {
+    findings.push({ code: "CURRENT_UNKNOWN", severity: "warning", data: {} });
+  }
+  for (const kind of ["ENERGY", "TIME", "PARKING"] as const) {
+    const gaps = stretches.filter(({ unpriced }) =>
+      unpriced.some((entry) => entry.kind === kind && entry.because.code === "NO_COMPONENT"),
+    );
+    const [first, last] = [gaps[0], gaps.at(-1)];
+    if (!first || !last) continue;
+    const data = {
+      kind,
+      fromMs: String(floor(first.from)),
+      toMs: String(floor(last.to)),
+      stretches: String(gaps.length),
+    };
+    findings.push({ code: "NO_COMPONENT", severity: "warning", data });
+  }
+  return findings;
+}

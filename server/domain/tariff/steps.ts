@@ -1,0 +1,41 @@
+import { type Rational, ceil, div, isZero, mul, rational, sub, sum } from "@/server/domain/exact";
+import { type Charge, type Step, bothSides, unitPrice } from "@/server/domain/tariff/bill";
+import type { Adjustment, ComponentKind } from "@/server/domain/tariff/rating";
+import type { PriceSide } from "@/server/domain/tariff/tariff";
+
+/**
+ * OCPI step_size, for imported tariffs only. Energy is rounded up once on the session's total; so is time, where idle
+ * time absorbs the step if any was charged and charging time takes it otherwise; reserved time on its own. The last
+ * price charged says the step and what the surplus costs. Steps of 0 and 1 bill exactly.
+ */
+export const roundUpSteps: Step = (bill, { tariff }) => {
+  const of = (component: ComponentKind) =>
+    bill.charges.filter((entry) => entry.component === component && entry.dim.kind !== "FLAT");
+  const parking = of("PARKING");
+  const groups = [of("ENERGY"), parking.length > 0 ? parking : of("TIME"), of("RESERVATION")];
+  const surpluses = groups.map((charges) => surplusOf(charges, tariff.anchor)).filter((surplus) => surplus !== null);
+  return { ...bill, adjustments: [...bill.adjustments, ...surpluses] };
+};
+
+function surplusOf(charges: readonly Charge[], anchor: PriceSide): Adjustment | null {
+  const last = charges.at(-1);
+  const step = last ? stepOf(last) : null;
+  if (!last || !step) return null;
+  const total = sum(charges.map(({ dim }) => dim.quantity));
+  const surplus = sub(mul(rational(ceil(div(total, step))), step), total);
+  if (isZero(surplus)) return null;
+  const { net, gross } = bothSides(mul(unitPrice(last.dim), surplus), last.dim.vatPercent, anchor);
+  return {
+    kind: "STEP",
+    component: last.component,
+    vatPercent: last.dim.vatPercent,
+    netExact: net,
+    grossExact: gross,
+    because: { code: "STARTED_STEP", params: { stepSize: String(last.stepSize) } },
+  };
+}
+
+/** In the units of the quantity: milli-watt-hours of Wh, milliseconds of seconds. */
+function stepOf({ stepSize }: Charge): Rational | null {
+  return stepSize > 1 ? rational(BigInt(stepSize) * 1000n) : null;
+}
