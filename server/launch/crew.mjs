@@ -1,0 +1,85 @@
+/** The processes that `npm start` runs: started, watched, started again when they die, stopped in order. */
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { inProject, PROJECT } from "./project.mjs";
+import { eachLine } from "./step.mjs";
+
+const FOLLOW_PARENT = pathToFileURL(inProject("server/launch/follow-parent.mjs")).href;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const STEADY_AFTER_MS = 60_000;
+const GRACE_MS = 15_000;
+
+/** @typedef {{ name: string, pid: () => number | null, stop: () => Promise<void> }} Member */
+
+/**
+ * Starts one Node process and keeps it running.
+ * @param {object} options
+ * @param {string} options.name
+ * @param {string[]} options.args  what Node is given: flags, script, its arguments
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {(line: string) => void} options.tell
+ * @param {() => void} options.onChange  a new process has taken the place, or none is there now
+ * @returns {Member}
+ */
+export function keepRunning({ name, args, env, tell, onChange }) {
+  let child = null;
+  let isStopping = false;
+  let waitMs = FIRST_WAIT_MS;
+  let timer = null;
+
+  const begin = () => {
+    const startedAt = Date.now();
+    const stdio = ["ignore", "pipe", "pipe", "ipc"];
+    child = spawn(process.execPath, ["--import", FOLLOW_PARENT, ...args], { cwd: PROJECT, env, stdio, detached: true });
+    for (const stream of [child.stdout, child.stderr]) eachLine(stream, tell);
+    const leader = child.pid;
+    onEnd(child, (how) => {
+      killGroup(leader, "SIGKILL");
+      child = null;
+      onChange();
+      if (isStopping) return;
+      if (Date.now() - startedAt > STEADY_AFTER_MS) waitMs = FIRST_WAIT_MS;
+      tell(`ended unexpectedly (${how}); starting it again in ${waitMs / 1000} s`);
+      timer = setTimeout(begin, waitMs);
+      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+    });
+    onChange();
+  };
+
+  const stop = async () => {
+    isStopping = true;
+    if (timer) clearTimeout(timer);
+    if (!child) return;
+    child.kill("SIGTERM");
+    for (const end = Date.now() + GRACE_MS; child && Date.now() < end; ) await sleep(25);
+    if (!child) return;
+    tell(`does not stop within ${GRACE_MS / 1000} s: killed`);
+    killGroup(child.pid, "SIGKILL");
+    while (child) await sleep(25);
+  };
+
+  begin();
+  return { name, pid: () => child?.pid ?? null, stop };
+}
+
+function onEnd(child, tell) {
+  let told = false;
+  const once = (how) => {
+    if (!told) tell(how);
+    told = true;
+  };
+  child.once("error", (error) => once(error.message));
+  child.once("exit", (code, signal) => once(signal ?? `exit code ${code}`));
+}
+
+/** What a process started and did not stop itself. */
+function killGroup(leader, signal) {
+  if (!leader) return;
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // nobody is left in the group
+  }
+}

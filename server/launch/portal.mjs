@@ -1,0 +1,29 @@
+/** `npm run start:portal`: the built portal, in this very process, so that a signal reaches the server and not a wrapper. */
+import { existsSync } from "node:fs";
+import { inProject } from "./project.mjs";
+import { loadDotEnv, parseSettings } from "./settings.mjs";
+import { failPlainly, PlainFailure } from "./step.mjs";
+
+/** Next waits for every open answer, and a live page's event stream never ends by itself. */
+const GRACE_MS = 3_000;
+
+try {
+  if (!existsSync(inProject(".next/BUILD_ID")) || !existsSync(inProject(".build/env.mjs"))) {
+    throw new PlainFailure("The portal is not built yet: npm run build");
+  }
+  loadDotEnv();
+  process.env.NODE_ENV = "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  const { HOST, PORT, AUTH_SECRET } = await parseSettings(process.env);
+  if (!AUTH_SECRET) {
+    throw new PlainFailure("AUTH_SECRET is not set: put 32 or more random characters there (openssl rand -base64 33).");
+  }
+  for (const signal of ["SIGTERM", "SIGINT"])
+    process.once(signal, () => setTimeout(() => process.exit(0), GRACE_MS).unref());
+  process.chdir(inProject());
+  const next = inProject("node_modules/next/dist/bin/next");
+  process.argv = [process.execPath, next, "start", "--port", String(PORT), "--hostname", HOST];
+  await import(next);
+} catch (error) {
+  failPlainly(error);
+}
