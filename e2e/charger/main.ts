@@ -61,8 +61,7 @@ async function run(): Promise<number> {
     connectors: Number(values.connectors),
     kind,
     powerWMax,
-    // A station switched on later must not show less than it did before: a kilowatt-hour for every minute since 2020.
-    registerStartWh: Math.floor((Date.now() - Date.UTC(2020, 0, 1)) / 60_000) * 100,
+    registerStartWh: grownRegisterWh(),
     isAutomatic: true,
     meterIntervalS: Number(values.interval),
     driverWalksMs: 2_000,
@@ -146,6 +145,11 @@ function visitorsBattery(powerW: number, speed: number): Battery {
     targetSoc: 0.95,
   } as const;
   return { car, storedWh: capacityWh * 0.2 };
+}
+
+/** Grows by 24 kWh an hour since 2025, so that a station switched on again does not show less than it did before. */
+function grownRegisterWh(): number {
+  return Math.max(0, Math.floor((Date.now() - Date.UTC(2025, 0, 1)) / 60_000)) * 400;
 }
 
 function refusal(error: UpgradeRefused): string {

@@ -6,6 +6,7 @@ import { arrivingBattery } from "./car";
 import { chanceFrom } from "./chance";
 import { type ChargerEvent } from "./charger-events";
 import { liveDays } from "./day";
+import { describeEvent } from "./describe-event";
 import { type DemoStation, parseStations, readStationsFile } from "./demo-stations";
 import { defaultUrl, demoStationsJson } from "./env";
 import { readMeters, writeMeters } from "./meters";
@@ -133,30 +134,24 @@ async function goodbye(chargers: readonly SimulatedCharger[], days: readonly Pro
   await Promise.allSettled(chargers.map(async (charger) => charger.shutdown()));
 }
 
-/** One line for what a person would want to see; meter values are many and stay unsaid. */
+/** One line for what a person would want to see; meter values and the ordinary day stay unsaid. */
 function report(id: string, event: ChargerEvent): void {
-  const line = describe(event);
+  if (!isWorthSaying(event)) return;
+  const line = describeEvent(event);
   if (line !== undefined) console.log(`${id}  ${line}`);
 }
 
-let wasAwaySaid = false;
+let isAwaySaid = false;
 
-function describe(event: ChargerEvent): string | undefined {
-  switch (event.kind) {
-    case "booted":
-      wasAwaySaid = false;
-      return event.status === "Accepted" ? undefined : `the gateway answered ${event.status} to the boot`;
-    case "connect-failed": {
-      // One gateway away is one line, not ten stations times for ever.
-      if (wasAwaySaid) return undefined;
-      wasAwaySaid = true;
-      return `cannot connect (${event.error.message}); trying on`;
-    }
-    case "authorized":
-      return event.status === "Accepted" ? undefined : `token ${event.token}: ${event.status}`;
-    case "started":
-      return event.status === "Accepted" ? undefined : `start on connector ${event.connector}: ${event.status}`;
-    default:
-      return undefined;
+function isWorthSaying(event: ChargerEvent): boolean {
+  if (event.kind === "connect-failed") {
+    // One gateway away is one line, not ten stations times for ever.
+    const isNews = !isAwaySaid;
+    isAwaySaid = true;
+    return isNews;
   }
+  if (event.kind === "connected") isAwaySaid = false;
+  if (event.kind === "booted" || event.kind === "authorized") return event.status !== "Accepted";
+  if (event.kind === "started") return event.status !== "Accepted" && event.status !== "Queued";
+  return event.kind === "exchange" && (event.exchange.direction === "received" || event.exchange.error !== undefined);
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { arrivingBattery, type Battery, charge, drawnPowerW, isSatisfied, stateOfCharge } from "./car";
+import { chanceFrom } from "./chance";
+
+const SEEDS = Array.from({ length: 60 }, (_, index) => `seed ${index}`);
+
+function chargeUntilSatisfied(start: Battery, offeredW: number) {
+  let battery = start;
+  let meteredWh = 0;
+  const powers: number[] = [];
+  for (let minute = 0; minute < 60 * 24 && !isSatisfied(battery); minute += 1) {
+    powers.push(drawnPowerW(battery, "DC", offeredW));
+    const step = charge(battery, "DC", offeredW, 60);
+    battery = step.battery;
+    meteredWh += step.meteredWh;
+  }
+  return { battery, meteredWh, powers };
+}
+
+describe("a simulated car", () => {
+  it("is the same car for the same seed and another for another", () => {
+    expect(arrivingBattery(chanceFrom("a"), "AC")).toEqual(arrivingBattery(chanceFrom("a"), "AC"));
+    const models = new Set(SEEDS.map((seed) => arrivingBattery(chanceFrom(seed), "AC").car.model));
+    expect(models.size).toBe(5);
+  });
+
+  it("never draws more than the station offers, nor lets the meter count more", () => {
+    for (const seed of SEEDS) {
+      const battery = arrivingBattery(chanceFrom(seed), "DC", 20);
+      expect(drawnPowerW(battery, "DC", 60_000)).toBeLessThanOrEqual(60_000);
+      expect(charge(battery, "DC", 60_000, 30).meteredWh).toBeLessThanOrEqual((60_000 * 30) / 3_600);
+    }
+  });
+
+  it("tapers, reaches its target and then draws nothing", () => {
+    for (const seed of SEEDS) {
+      const start = arrivingBattery(chanceFrom(seed), "DC");
+      const { battery, meteredWh, powers } = chargeUntilSatisfied(start, 150_000);
+      expect(stateOfCharge(battery)).toBeCloseTo(start.car.targetSoc, 6);
+      expect(powers.at(-1)).toBeLessThan((powers[0] ?? 0) * 0.75);
+      expect(drawnPowerW(battery, "DC", 150_000)).toBe(0);
+      // 95 % of what the meter counted is in the battery.
+      expect(meteredWh * 0.95).toBeCloseTo(battery.storedWh - start.storedWh, 3);
+    }
+  });
+});

@@ -1,0 +1,41 @@
+/** The official JSON schemas, as the ocpp-rpc package carries them, for checking what the charger says. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Ajv, type SchemaObject, type ValidateFunction } from "ajv";
+import { type OcppVersion } from "./charger-events";
+
+const FILES = { "1.6": "ocpp1_6.json", "2.0.1": "ocpp2_0_1.json" } as const;
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+const validators = new Map<OcppVersion, ReadonlyMap<string, ValidateFunction>>();
+
+/** What is wrong with a payload, one line each; empty when the schema accepts it. */
+export function schemaProblems(version: OcppVersion, action: string, side: "req" | "conf", payload: unknown): string[] {
+  const validate = validatorsOf(version).get(`${action}.${side}`);
+  if (validate === undefined) return [`${version} has no ${action}.${side}`];
+  if (validate(payload)) return [];
+  return (validate.errors ?? []).map(
+    (error) => `${action}.${side}${error.instancePath} ${error.message ?? ""}: ${JSON.stringify(payload)}`,
+  );
+}
+
+function validatorsOf(version: OcppVersion): ReadonlyMap<string, ValidateFunction> {
+  const known = validators.get(version);
+  if (known !== undefined) return known;
+  // 0.1 A steps need a precision, and a string value of multipleOf 0.1 would otherwise fail on 0.3.
+  const ajv = new Ajv({ strict: false, multipleOfPrecision: 6, formats: { "date-time": TIMESTAMP, uri: true } });
+  const compiled = new Map<string, ValidateFunction>();
+  for (const { $id, ...schema } of readSchemas(version)) {
+    // The ids are URNs without a namespace, which ajv's URI parser refuses: each schema is compiled nameless.
+    compiled.set(String($id).replace("urn:", ""), ajv.compile(schema));
+  }
+  validators.set(version, compiled);
+  return compiled;
+}
+
+function readSchemas(version: OcppVersion): readonly SchemaObject[] {
+  const entry = createRequire(import.meta.url).resolve("ocpp-rpc");
+  const schemas: unknown = JSON.parse(
+    readFileSync(new URL(`lib/schemas/${FILES[version]}`, `file://${entry}`), "utf8"),
+  );
+  return Array.isArray(schemas) ? schemas : [];
+}
