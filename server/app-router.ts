@@ -1,9 +1,13 @@
 /** Front door for people: the list of routers, nothing else. */
+import { auditRouter } from "@/server/audit/router";
 import { identityRouter } from "@/server/identity/router";
+import { operatorsRouter } from "@/server/operators/router";
 import { createCallerFactory, router } from "@/server/trpc";
 
 export const appRouter = router({
+  audit: auditRouter,
   identity: identityRouter,
+  operators: operatorsRouter,
 });
 
 export type AppRouter = typeof appRouter;

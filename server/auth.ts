@@ -5,7 +5,7 @@ import { authAdapter } from "@/server/identity/auth-adapter";
 import { SESSION_DAYS } from "@/server/identity/sign-in-with-password";
 import { sendSignInLink } from "@/server/mail/send-sign-in-link";
 
-const isHttps = (): boolean => env().PUBLIC_URL?.startsWith("https:") ?? false;
+const isHttps = (): boolean => env().PUBLIC_URL.startsWith("https:");
 
 /** The browser session's cookie; server actions that open a session themselves set it with these attributes. */
 export const sessionCookie = (): {

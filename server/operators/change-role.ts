@@ -1,0 +1,38 @@
+import { and, count, eq } from "drizzle-orm";
+import { z } from "zod";
+import { memberships } from "@/db/schema/operators";
+import type { TenantWrite } from "@/db/tenant";
+import { ROLES } from "@/server/domain/access/role";
+import { Refusal } from "@/server/domain/refusal";
+
+export const ChangeRole = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
+export const RemoveMember = z.object({ userId: z.uuid() });
+
+/** Gives a member another role. @throws Refusal CONFLICT when no owner would be left. */
+export async function changeRole(db: TenantWrite, input: z.infer<typeof ChangeRole>): Promise<void> {
+  const changed = await db
+    .update(memberships)
+    .set({ role: input.role })
+    .where(eq(memberships.userId, input.userId))
+    .returning({ userId: memberships.userId });
+  if (changed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
+  await refuseNoOwner(db);
+}
+
+/** Takes a person's membership; what they did stays in the audit log. @throws Refusal CONFLICT when no owner would be left. */
+export async function removeMember(db: TenantWrite, input: z.infer<typeof RemoveMember>): Promise<void> {
+  const removed = await db
+    .delete(memberships)
+    .where(and(eq(memberships.userId, input.userId), eq(memberships.tenantId, db.tenantId)))
+    .returning({ userId: memberships.userId });
+  if (removed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
+  await refuseNoOwner(db);
+}
+
+async function refuseNoOwner(db: TenantWrite): Promise<void> {
+  const [left] = await db
+    .select({ owners: count() })
+    .from(memberships)
+    .where(and(eq(memberships.role, "owner"), eq(memberships.tenantId, db.tenantId)));
+  if ((left?.owners ?? 0) === 0) throw new Refusal("CONFLICT", "An operator needs at least one owner.");
+}

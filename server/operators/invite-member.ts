@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { users } from "@/db/schema/identity";
+import { invitations, memberships, operators } from "@/db/schema/operators";
+import type { TenantWrite } from "@/db/tenant";
+import type { Actor } from "@/server/audit/record";
+import { ROLES } from "@/server/domain/access/role";
+import { Refusal } from "@/server/domain/refusal";
+import { env } from "@/server/env";
+import { queueLetter } from "@/server/mail/queue-letter";
+
+export const InviteMember = z.object({
+  email: z
+    .email("This is not an e-mail address.")
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+  role: z.enum(ROLES),
+});
+
+export const INVITATION_DAYS = 7;
+
+export const invitationHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/**
+ * Invites a colleague by e-mail: the link works once, for seven days. An earlier open invitation of the same address is replaced.
+ * @throws Refusal CONFLICT when the address already belongs to the team.
+ */
+export async function inviteMember(
+  db: TenantWrite,
+  actor: Actor,
+  input: z.infer<typeof InviteMember>,
+): Promise<{ invitationId: string }> {
+  await refuseMembers(db, input.email);
+  await db
+    .update(invitations)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(invitations.email, input.email), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)));
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
+  const [made] = await db
+    .insert(invitations)
+    .values({ ...input, tokenHash: invitationHash(token), invitedBy: actor.userId, expiresAt })
+    .returning({ invitationId: invitations.id });
+  if (!made) throw new Error("the invitation was not stored");
+  const [operator] = await db
+    .select({ name: operators.name, locale: operators.locale })
+    .from(operators)
+    .where(eq(operators.id, db.tenantId));
+  await queueLetter(db, {
+    template: "member-invited",
+    recipient: input.email,
+    locale: operator?.locale ?? "en",
+    props: {
+      operatorName: operator?.name ?? "",
+      inviterName: actor.name,
+      role: input.role,
+      url: `${env().PUBLIC_URL}/invitation/${token}`,
+      days: INVITATION_DAYS,
+    },
+    subjectType: "invitation",
+    subjectId: made.invitationId,
+  });
+  return made;
+}
+
+async function refuseMembers(db: TenantWrite, email: string): Promise<void> {
+  const [known] = await db
+    .select({ userId: users.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(sql`lower(${users.email})`, email));
+  if (known) throw new Refusal("CONFLICT", `${email} already belongs to the team.`);
+}
