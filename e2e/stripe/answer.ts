@@ -1,0 +1,172 @@
+import { decodeParams } from "./decode-params";
+import { type Deliveries, PLATFORM } from "./deliver-webhooks";
+import type { Fault, Faults } from "./faults";
+import { fingerprintOf, keyInUse, refuseOtherParams, type StoredReply } from "./idempotency";
+import { present } from "./present";
+import { notPlayed, StripeRefusal } from "./refuse";
+import { API_VERSION, routeOf, type Route } from "./routes";
+import type { Store } from "./store";
+import { newId, Unit } from "./unit";
+import type { JsonObject, StoredEvent } from "./wire";
+
+/** A request as it stands on the wire, its form already untangled. */
+export type Asked = {
+  verb: string;
+  path: string;
+  form: unknown;
+  key: string | undefined;
+  account: string;
+  idempotencyKey: string | undefined;
+};
+
+export type Reply = { status: number; body: string; replayed?: boolean; lost?: "hang" | "cut"; retry?: boolean };
+
+/** What the answering of calls leans on. */
+export type House = {
+  store: Store;
+  faults: Faults;
+  deliveries: Deliveries;
+  running: Set<string>;
+  baseUrl: () => string;
+  nowMs: () => number;
+};
+
+/** Answers one call of the API: key, route, faults, idempotency, parameters, then the work itself. */
+export async function answer(house: House, asked: Asked): Promise<Reply & { operation: string }> {
+  const route = routeOf(asked.verb, asked.path);
+  const operation = route?.operation ?? "unknown";
+  try {
+    refuseKey(asked.key);
+    if (!route) throw unknownUrl(asked);
+    return { operation, ...(await answerRoute(house, asked, route)) };
+  } catch (error) {
+    return { operation, ...replyOf(error) };
+  }
+}
+
+async function answerRoute(house: House, asked: Asked, route: Route): Promise<Reply> {
+  const fault = house.faults.take(route.operation);
+  if (fault?.kind === "timeout-before") return { status: 0, body: "", lost: "hang" };
+  if (fault?.kind === "drop-before") return { status: 0, body: "", lost: "cut" };
+  if (fault?.kind === "rate-limit") throw RATE_LIMIT;
+  // Only v1 POST calls are kept under their key, as at Stripe.
+  const key = asked.verb === "POST" ? asked.idempotencyKey : undefined;
+  const fingerprint = fingerprintOf(asked.verb, asked.path, asked.form);
+  const running = `${asked.account}/${key}`;
+  if (key !== undefined) {
+    if (house.running.has(running)) throw keyInUse(key);
+    const stored = house.store.reply(asked.account, key);
+    if (stored) {
+      refuseOtherParams(stored, fingerprint);
+      return lost({ status: stored.status, body: stored.body, replayed: true }, fault);
+    }
+    house.running.add(running);
+  }
+  try {
+    if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 1000));
+    return lost(work(house, asked, route, key === undefined ? undefined : { key, fingerprint }, fault), fault);
+  } finally {
+    house.running.delete(running);
+  }
+}
+
+function lost(reply: Reply, fault: Fault | undefined): Reply {
+  if (fault?.kind === "timeout-after") return { ...reply, lost: "hang" };
+  return fault?.kind === "drop-after" ? { ...reply, lost: "cut" } : reply;
+}
+
+/**
+ * Decodes, does, writes. A parameter that Stripe's types refuse is not stored under the key, whatever happens after is.
+ * A declined card leaves its traces (402), every other refusal leaves none.
+ */
+function work(
+  house: House,
+  asked: Asked,
+  route: Route,
+  kept: Pick<StoredReply, "key" | "fingerprint"> | undefined,
+  fault: Fault | undefined,
+): Reply {
+  const params = decodeParams(route.params, asked.form);
+  refuseUnplayed(route, params);
+  const unit = new Unit(house.store, asked.account, house.nowMs());
+  let reply: Reply;
+  let keepsWork = true;
+  try {
+    if (fault?.kind === "server-error") throw SERVER_ERROR;
+    const result = route.endpoint.handle(unit, params as never, route.id);
+    reply = { status: 200, body: json(present(unit, result, expandOf(params), house.baseUrl())) };
+    if (fault?.kind === "server-error-after") reply = replyOf(SERVER_ERROR);
+  } catch (error) {
+    reply = replyOf(error);
+    keepsWork = reply.status === 402;
+  }
+  const events = keepsWork ? eventsOf(house, unit, asked) : [];
+  const change = keepsWork ? unit.change() : { account: asked.account, puts: [], removes: [] };
+  for (const event of events) change.puts.push({ table: "events", object: event });
+  const stored = kept ? { reply: { ...kept, status: reply.status, body: reply.body } } : {};
+  if (change.puts.length || change.removes.length || kept) house.store.write({ ...change, ...stored });
+  for (const event of events) house.deliveries.enqueue(event);
+  return reply;
+}
+
+/** The events of a call, as snapshots of what each object was at that moment of it. */
+export function eventsOf(
+  house: House,
+  unit: Unit,
+  asked: { account: string; idempotencyKey: string | undefined },
+): StoredEvent[] {
+  return unit.emitted.map(({ type, snapshot }) => ({
+    id: newId("evt"),
+    object: "event",
+    ...(asked.account === PLATFORM ? {} : { account: asked.account }),
+    api_version: API_VERSION,
+    created: unit.now,
+    data: { object: present(unit, snapshot, [], house.baseUrl()) },
+    livemode: false,
+    pending_webhooks: house.deliveries.hasListener ? 1 : 0,
+    request: { id: null, idempotency_key: asked.idempotencyKey ?? null },
+    type,
+  }));
+}
+
+function refuseUnplayed(route: Route, params: JsonObject): void {
+  const unplayed = Object.keys(params).find((key) => !route.endpoint.plays.includes(key));
+  if (unplayed) throw notPlayed(`the parameter ${unplayed} of ${route.operation}`);
+}
+
+function expandOf(params: JsonObject): string[] {
+  const expand = params["expand"];
+  return Array.isArray(expand) ? expand.map(String) : [];
+}
+
+function replyOf(error: unknown): Reply {
+  if (!(error instanceof StripeRefusal)) throw error;
+  return { status: error.status, body: json({ error: error.error }), ...(error.status === 409 ? { retry: true } : {}) };
+}
+
+/** Any test key is good; a live key has no business here. */
+function refuseKey(key: string | undefined): void {
+  if (key !== undefined && /^(sk|rk)_test_[A-Za-z0-9_]+$/.test(key)) return;
+  const message =
+    key === undefined
+      ? "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth."
+      : `Invalid API Key provided: ${key.slice(0, 8)}${"*".repeat(Math.max(0, Math.min(20, key.length - 8)))}`;
+  throw new StripeRefusal(401, { type: "invalid_request_error", message });
+}
+
+function unknownUrl({ verb, path }: Asked): StripeRefusal {
+  const message = `Unrecognized request URL (${verb}: ${path}). The stand-in plays only part of Stripe's API.`;
+  return new StripeRefusal(404, { type: "invalid_request_error", message });
+}
+
+const RATE_LIMIT = new StripeRefusal(429, {
+  type: "invalid_request_error",
+  code: "rate_limit",
+  message: "Request rate limit exceeded.",
+});
+const SERVER_ERROR = new StripeRefusal(500, {
+  type: "api_error",
+  message: "An unknown error occurred (made on purpose).",
+});
+
+const json = (body: object) => JSON.stringify(body, null, 2);

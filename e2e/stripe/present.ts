@@ -1,0 +1,85 @@
+import { invalid } from "./refuse";
+import type { Unit } from "./unit";
+import { idOf, TABLE_OF_PREFIX, type Json, type JsonObject } from "./wire";
+
+/** Stripe shows this many entries of a list inside an object; the rest is fetched from the list's own url. */
+const SHOWN = 10;
+
+/**
+ * An object as Stripe would answer it: long inner lists cut, addresses made absolute, and the paths of `expand` filled in.
+ * Works on a copy.
+ */
+export function present(unit: Unit, object: object, expand: string[], baseUrl: string): JsonObject {
+  const shown = show(structuredClone(object) as JsonObject, baseUrl);
+  for (const path of expand) expandPath(unit, shown, path.split("."), path, baseUrl);
+  return shown;
+}
+
+function show(object: JsonObject, baseUrl: string): JsonObject {
+  if (object["object"] === "list") return { ...object, data: listOf(object["data"]).map((one) => show(one, baseUrl)) };
+  if (object["object"] === "invoice" || object["object"] === "credit_note") cutLines(object);
+  for (const key of ["hosted_invoice_url", "pdf"]) {
+    const address = object[key];
+    if (typeof address === "string" && address.startsWith("/")) object[key] = baseUrl + address;
+  }
+  if (object["object"] === "customer") delete object["tax_ids"];
+  return object;
+}
+
+function cutLines(object: JsonObject): void {
+  const lines = object["lines"];
+  if (!isObject(lines)) return;
+  const data = listOf(lines["data"]);
+  object["lines"] = { ...lines, data: data.slice(0, SHOWN), has_more: data.length > SHOWN };
+}
+
+function expandPath(unit: Unit, at: Json, [key, ...rest]: string[], path: string, baseUrl: string): void {
+  if (key === undefined || at === null || at === undefined) return;
+  if (Array.isArray(at)) {
+    for (const entry of at) expandPath(unit, entry, [key, ...rest], path, baseUrl);
+    return;
+  }
+  if (!isObject(at)) throw notExpandable(path);
+  const { object, id } = at;
+  const included = typeof object === "string" ? INCLUDED[`${object}.${key}`] : undefined;
+  if (included && typeof id === "string") at[key] = included(unit, id);
+  const value = at[key];
+  if (value === undefined) throw notExpandable(path);
+  if (typeof value === "string") at[key] = look(unit, value, path, baseUrl);
+  expandPath(unit, at[key], rest, path, baseUrl);
+}
+
+function look(unit: Unit, id: string, path: string, baseUrl: string): JsonObject {
+  const table = TABLE_OF_PREFIX[id.split("_")[0] ?? ""];
+  if (!table) throw notExpandable(path);
+  return show(structuredClone(unit.need(table, id)) as JsonObject, baseUrl);
+}
+
+/** What Stripe leaves out of an object until it is asked for by `expand`. */
+const INCLUDED: Record<string, (unit: Unit, id: string) => Json> = {
+  "invoice.payments": (unit, id) => {
+    const payments = unit.all("invoice_payments").filter((payment) => idOf(payment.invoice) === id);
+    return innerList(payments, `/v1/invoice_payments?invoice=${id}`);
+  },
+  "invoice.confirmation_secret": (unit, id) => {
+    const payment = unit.all("invoice_payments").findLast((one) => idOf(one.invoice) === id);
+    const intent = unit.get("payment_intents", idOf(payment?.payment.payment_intent) ?? "");
+    return intent ? { client_secret: intent.client_secret, type: "payment_intent" } : null;
+  },
+  "charge.refunds": (unit, id) => {
+    const refunds = unit.all("refunds").filter((refund) => idOf(refund.charge) === id);
+    return innerList(refunds.reverse(), `/v1/charges/${id}/refunds`);
+  },
+  "customer.tax_ids": (unit, id) =>
+    innerList(unit.need("customers", id).tax_ids?.data ?? [], `/v1/customers/${id}/tax_ids`),
+};
+
+function innerList(objects: object[], url: string): JsonObject {
+  const data = objects.map((object) => structuredClone(object) as JsonObject);
+  return { object: "list", data: data.slice(0, SHOWN), has_more: data.length > SHOWN, url };
+}
+
+const notExpandable = (path: string) => invalid(`This property cannot be expanded (${path}).`, { param: "expand" });
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const listOf = (value: Json): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);

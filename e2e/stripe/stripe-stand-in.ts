@@ -1,0 +1,183 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import qs from "qs";
+import { answer, type Asked, type House, type Reply } from "./answer";
+import { type Call, controlOf, type StandInControl } from "./control";
+import { controlAct } from "./control-routes";
+import { Deliveries, PLATFORM } from "./deliver-webhooks";
+import { Faults } from "./faults";
+import { hostedPage } from "./hosted-page";
+import { StripeRefusal } from "./refuse";
+import { API_VERSION } from "./routes";
+import { Store } from "./store";
+import { newId } from "./unit";
+
+export type StandInOptions = {
+  /** A free port when left out. Always on loopback. */
+  port?: number;
+  /** Where events are posted; nowhere when left out. */
+  webhookUrl?: string;
+  webhookSecret?: string;
+  /** Journal of every change, read back at the next start. */
+  dataFile?: string;
+  /** Waits before a failed webhook is sent again, in milliseconds. */
+  webhookRetryMs?: readonly number[];
+  nowMs?: () => number;
+};
+
+export type StripeStandIn = {
+  /** `http://127.0.0.1:<port>`: what `STRIPE_API_BASE` is to be set to. */
+  url: string;
+  port: number;
+  webhookSecret: string;
+  control: StandInControl;
+  close: () => Promise<void>;
+};
+
+const MOST_CALLS_KEPT = 10_000;
+const MOST_BYTES = 2_000_000;
+
+/**
+ * Starts a local stand-in for Stripe's HTTP API. Requests are checked against the types of the installed SDK; behaviour
+ * and answers are ours (see README.md). Holds its socket until `close`.
+ */
+export async function startStripeStandIn(options: StandInOptions = {}): Promise<StripeStandIn> {
+  const store = new Store(options.dataFile);
+  const secret = options.webhookSecret ?? `whsec_${newId("s").slice(2)}`;
+  const deliveries = new Deliveries(store, options.webhookUrl, secret, options.webhookRetryMs);
+  const calls: Call[] = [];
+  let url = "";
+  const house: House = {
+    store,
+    faults: new Faults(),
+    deliveries,
+    running: new Set(),
+    baseUrl: () => url,
+    nowMs: options.nowMs ?? Date.now,
+  };
+  const control = controlOf(house, calls);
+  const server = createServer((request, response) => {
+    respond(house, control, calls, request, response).catch((error: unknown) => {
+      // A bug of the stand-in itself: say so rather than look like Stripe.
+      sendJson(response, 500, { error: { type: "api_error", message: `Stand-in bug: ${String(error)}` } });
+    });
+  });
+  const port = await listen(server, options.port ?? 0);
+  url = `http://127.0.0.1:${port}`;
+  deliveries.resume();
+  const close = async () => {
+    deliveries.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url, port, webhookSecret: secret, control, close };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+async function respond(
+  house: House,
+  control: StandInControl,
+  calls: Call[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? "/", house.baseUrl());
+  const verb = request.method ?? "GET";
+  const body = await readBody(request);
+  if (url.pathname.startsWith("/_control/")) return respondControl(control, verb, url, body, response);
+  if (!url.pathname.startsWith("/v1/")) return hostedPage(house, control, verb, url.pathname, response);
+  const asked: Asked = {
+    verb,
+    path: url.pathname,
+    form: qs.parse(verb === "POST" ? body : url.search.slice(1), FORM),
+    key: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1],
+    account: header(request, "stripe-account") ?? PLATFORM,
+    idempotencyKey: header(request, "idempotency-key"),
+  };
+  const reply = await answer(house, asked);
+  remember(calls, asked, reply);
+  if (reply.lost === "hang") return;
+  if (reply.lost === "cut") {
+    response.socket?.destroy();
+    return;
+  }
+  response.writeHead(reply.status, headersOf(asked, reply)).end(reply.body);
+}
+
+/** Deep enough for tax rate data in a line, wide enough for 250 lines. */
+const FORM = { depth: 12, arrayLimit: 1_000, parameterLimit: 50_000, plainObjects: false } as const;
+
+function headersOf(asked: Asked, reply: Reply): Record<string, string> {
+  return {
+    "content-type": "application/json",
+    "request-id": newId("req"),
+    "stripe-version": API_VERSION,
+    ...(asked.idempotencyKey ? { "idempotency-key": asked.idempotencyKey } : {}),
+    ...(asked.account === PLATFORM ? {} : { "stripe-account": asked.account }),
+    ...(reply.replayed ? { "idempotent-replayed": "true" } : {}),
+    ...(reply.retry ? { "stripe-should-retry": "true" } : {}),
+  };
+}
+
+function remember(calls: Call[], asked: Asked, reply: Reply & { operation: string }): void {
+  const { verb, path, account, idempotencyKey, form } = asked;
+  const status = reply.lost ? 0 : reply.status;
+  const isReplay = reply.replayed ?? false;
+  calls.push({
+    at: new Date().toISOString(),
+    verb,
+    path,
+    operation: reply.operation,
+    account,
+    idempotencyKey,
+    form,
+    status,
+    isReplay,
+  });
+  if (calls.length > MOST_CALLS_KEPT) calls.shift();
+}
+
+async function respondControl(
+  control: StandInControl,
+  verb: string,
+  url: URL,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
+  const act = controlAct(verb, url.pathname);
+  if (!act) return sendJson(response, 404, { error: { message: `No such control: ${verb} ${url.pathname}` } });
+  try {
+    const given = body ? (JSON.parse(body) as Record<string, unknown>) : Object.fromEntries(url.searchParams);
+    sendJson(response, 200, await act(control, given));
+  } catch (error) {
+    if (error instanceof SyntaxError) return sendJson(response, 400, { error: { message: "The body is not JSON." } });
+    if (!(error instanceof StripeRefusal)) throw error;
+    sendJson(response, error.status, { error: error.error });
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body, null, 2));
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new Error(`A request of more than ${MOST_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,71 @@
+import type Stripe from "stripe";
+
+/** A Stripe type as it travels: a `Decimal` is text. */
+export type Wire<T> = T extends Stripe.Decimal
+  ? string
+  : T extends string
+    ? T
+    : T extends readonly (infer Item)[]
+      ? Wire<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Wire<T[Key]> }
+        : T;
+
+/** What the stand-in keeps, one table a Stripe resource. Ids are never expanded at rest. */
+export type Tables = {
+  customers: Wire<Stripe.Customer>;
+  invoices: Wire<Stripe.Invoice>;
+  invoiceitems: Wire<Stripe.InvoiceItem>;
+  invoice_payments: Wire<Stripe.InvoicePayment>;
+  payment_intents: Wire<Stripe.PaymentIntent>;
+  payment_methods: Wire<Stripe.PaymentMethod>;
+  charges: Wire<Stripe.Charge>;
+  refunds: Wire<Stripe.Refund>;
+  credit_notes: Wire<Stripe.CreditNote>;
+  balance_transactions: Wire<Stripe.BalanceTransaction>;
+  tax_rates: Wire<Stripe.TaxRate>;
+  events: StoredEvent;
+};
+
+export type Table = keyof Tables;
+
+export type EventType = Stripe.Event["type"];
+
+/** The common part of every event; the object it speaks of is a snapshot of any resource. */
+export type StoredEvent = {
+  id: string;
+  object: "event";
+  account?: string;
+  api_version: string;
+  created: number;
+  data: { object: JsonObject };
+  livemode: false;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: EventType;
+};
+
+export type Json = string | number | boolean | null | undefined | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+/** The table an id belongs to, by its prefix. */
+export const TABLE_OF_PREFIX: Record<string, Table> = {
+  cus: "customers",
+  in: "invoices",
+  ii: "invoiceitems",
+  inpay: "invoice_payments",
+  pi: "payment_intents",
+  pm: "payment_methods",
+  ch: "charges",
+  py: "charges",
+  re: "refunds",
+  cn: "credit_notes",
+  txn: "balance_transactions",
+  txr: "tax_rates",
+  evt: "events",
+};
+
+/** The id in a field that Stripe's types call expandable. */
+export function idOf(field: string | { id: string } | null | undefined): string | null {
+  return typeof field === "string" ? field : (field?.id ?? null);
+}
