@@ -144,8 +144,9 @@ export type SessionEndedEvent = EventBase & {
   readonly seqNo: number | null;
 };
 
-export type FaultNoticedEvent = EventBase & {
-  readonly type: "fault-noticed";
+/** One noticed value of one variable: a fault, a warning, or that it is over. */
+export type NoticedFault = {
+  readonly atMs: number;
   readonly evse: number;
   readonly component: string;
   readonly variable: string;
@@ -153,6 +154,13 @@ export type FaultNoticedEvent = EventBase & {
   readonly severity: number | null;
   readonly cleared: boolean;
 };
+
+/** A station may notice several things in one message: the first stands here, the rest in `others`. */
+export type FaultNoticedEvent = EventBase &
+  NoticedFault & {
+    readonly type: "fault-noticed";
+    readonly others: readonly NoticedFault[];
+  };
 
 /** One configuration key (1.6) or device-model attribute (2.0.1). */
 export type ReportedVariable = {

@@ -1,0 +1,243 @@
+import type { WebSocket } from "ws";
+import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
+import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/frame";
+import type { Gate } from "@/ocpp-gateway/gate";
+import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/handle-call";
+import { type CallAnswer, type CallLink, sendCommand } from "@/ocpp-gateway/send-command";
+import { CLOSE, type Traveller } from "@/ocpp-gateway/transport/websocket";
+import type { AuthenticatedStation } from "@/server/station-port";
+
+type Waiting = { readonly frame: CallFrame | BrokenFrame; readonly receivedAtMs: number };
+
+type Outstanding = {
+  readonly messageId: string;
+  readonly resolve: (answer: CallAnswer) => void;
+  readonly timer: NodeJS.Timeout;
+};
+
+/**
+ * One station's socket: its messages are handled in the order in which they came, one after the other; ours go out one at a time
+ * and their answers are matched by id, past the queue. Nothing here holds a timer while a station is silent: ten thousand idle
+ * stations cost ten thousand small objects.
+ */
+export class Connection implements CallLink, Traveller {
+  readonly connectedAtMs = Date.now();
+  lastHeardMs = this.connectedAtMs;
+  isPaused = false;
+  #isClosed = false;
+  #isLeaving = false;
+  #inbox: Waiting[] = [];
+  #working: Promise<void> | null = null;
+  #delivering: Promise<void> | null = null;
+  #hasNewCommand = false;
+  #outstanding: Outstanding | null = null;
+
+  constructor(
+    readonly gate: Gate,
+    readonly station: AuthenticatedStation,
+    readonly dialect: Dialect,
+    readonly socket: WebSocket,
+    private readonly onClosed: (connection: Connection) => void,
+  ) {}
+
+  /** Begins to answer once the house knows that the station is here. */
+  open(isKnown: Promise<void>): void {
+    this.#working = this.#start(isKnown);
+  }
+
+  heard(raw: string): void {
+    const receivedAtMs = Date.now();
+    this.lastHeardMs = receivedAtMs;
+    if (this.#isLeaving) return;
+    const frame = readFrame(raw);
+    if (frame.type === "result" || frame.type === "error") {
+      this.#match(frame, receivedAtMs);
+      return;
+    }
+    this.#inbox.push({ frame, receivedAtMs });
+    if (this.#inbox.length >= this.gate.limits.inboxMessages) this.#pause();
+    this.#working ??= this.#work();
+  }
+
+  stirred(): void {
+    this.lastHeardMs = Date.now();
+  }
+
+  offended(reason: string, raw: string): void {
+    this.gate.counters.framesBroken++;
+    this.#keepAside({ messageId: null, action: null, raw }, Date.now(), "FrameRejected", reason);
+  }
+
+  closed(): void {
+    this.#isClosed = true;
+    this.#settleOutstanding({ type: "silence" });
+    this.onClosed(this);
+  }
+
+  call(messageId: string, frameText: string): Promise<CallAnswer> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#settleOutstanding({ type: "silence" }), this.gate.limits.callTimeoutMs);
+      this.#outstanding = { messageId, resolve, timer };
+      this.#send(frameText);
+    });
+  }
+
+  /** Sends what the house has for this station, until there is nothing left. */
+  deliverCommands(): void {
+    this.#hasNewCommand = true;
+    if (!this.#isClosed && !this.#isLeaving) this.#delivering ??= this.#deliver();
+  }
+
+  /** A newer socket of the same station has come: this one is dead or about to be. */
+  replace(): void {
+    this.socket.close(CLOSE.replaced, "A newer connection of this station has taken over");
+  }
+
+  /** Finishes the message in hand, takes no other, and closes. */
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    this.#inbox = [];
+    this.#settleOutstanding({ type: "silence" });
+    await Promise.all([this.#working, this.#delivering]);
+    this.socket.close(CLOSE.goingAway, "The gateway is restarting");
+  }
+
+  async #start(isKnown: Promise<void>): Promise<void> {
+    try {
+      await isKnown;
+    } catch (error) {
+      this.gate.complain({ err: error, station: this.station.identity }, "A station's arrival could not be recorded");
+      this.#isLeaving = true;
+      this.#inbox = [];
+      this.socket.close(CLOSE.tryLater, "The database is away; please come again");
+      return;
+    }
+    this.deliverCommands();
+    await this.#work();
+  }
+
+  async #work(): Promise<void> {
+    for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) {
+      const reply =
+        next.frame.type === "call"
+          ? await this.#answer(next.frame, next.receivedAtMs)
+          : await this.#complainOf(next.frame, next.receivedAtMs);
+      if (reply !== null) this.#send(reply);
+      if (this.isPaused && this.#inbox.length <= this.gate.limits.inboxMessages / 2) this.#resume();
+    }
+    this.#working = null;
+  }
+
+  async #answer(frame: CallFrame, receivedAtMs: number): Promise<string> {
+    const { counters } = this.gate;
+    counters.calls++;
+    try {
+      return await handleCall(this, frame, receivedAtMs);
+    } catch (error) {
+      return await this.#answerFailure(frame, receivedAtMs, error);
+    } finally {
+      counters.handlingMsTotal += Date.now() - receivedAtMs;
+    }
+  }
+
+  async #answerFailure(frame: CallFrame, receivedAtMs: number, error: unknown): Promise<string> {
+    const facts = { station: this.station.identity, action: frame.action };
+    try {
+      const reply = await answerFailure(this, frame, receivedAtMs, error);
+      if (reply.includes('"InternalError"')) this.#failed({ ...facts, err: error });
+      return reply;
+    } catch (second) {
+      // Not even the refusal could be kept: the station is to send its message again.
+      this.#failed({ ...facts, err: second });
+      return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
+    }
+  }
+
+  async #complainOf(frame: BrokenFrame, receivedAtMs: number): Promise<string | null> {
+    this.gate.counters.framesBroken++;
+    try {
+      return await handleBroken(this, frame, receivedAtMs);
+    } catch (error) {
+      this.#failed({ station: this.station.identity, err: error });
+      return frame.isAnswer ? null : errorText(frame.messageId ?? "-1", "InternalError", "The frame could not be kept");
+    }
+  }
+
+  async #deliver(): Promise<void> {
+    const { port } = this.gate;
+    try {
+      while (this.#hasNewCommand && !this.#isClosed && !this.#isLeaving) {
+        this.#hasNewCommand = false;
+        const claimed = await port.claimCommand(this.station);
+        if (!claimed) continue;
+        await sendCommand(this, claimed);
+        this.#hasNewCommand = true;
+      }
+    } catch (error) {
+      this.gate.complain({ err: error, station: this.station.identity }, "A command could not be claimed or settled");
+    } finally {
+      this.#delivering = null;
+    }
+  }
+
+  #match(frame: AnswerFrame, receivedAtMs: number): void {
+    if (this.#outstanding?.messageId === frame.messageId) {
+      this.#settleOutstanding(frame);
+      return;
+    }
+    this.gate.counters.answersUnsolicited++;
+    const { messageId, raw } = frame;
+    this.#keepAside(
+      { messageId, action: null, raw },
+      receivedAtMs,
+      "UnsolicitedAnswer",
+      "Nothing was asked, or too long ago",
+    );
+  }
+
+  #settleOutstanding(answer: CallAnswer): void {
+    const outstanding = this.#outstanding;
+    if (!outstanding) return;
+    this.#outstanding = null;
+    clearTimeout(outstanding.timer);
+    outstanding.resolve(answer);
+  }
+
+  /** Keeps what nobody waits for an answer to. */
+  #keepAside(
+    refused: { messageId: string | null; action: string | null; raw: string },
+    receivedAtMs: number,
+    errorCode: string,
+    reason: string,
+  ): void {
+    keep(this, refused, receivedAtMs, errorCode, reason).catch((error: unknown) =>
+      this.#failed({ station: this.station.identity, err: error }),
+    );
+  }
+
+  #failed(facts: object): void {
+    this.gate.counters.callsFailed++;
+    this.gate.complain(facts, "A station's message could not be recorded");
+  }
+
+  #send(text: string): void {
+    this.socket.send(text);
+    if (this.socket.bufferedAmount <= this.gate.limits.unreadBytes) return;
+    this.gate.complain(
+      { station: this.station.identity },
+      "A station does not read what it is sent; its socket is given up",
+    );
+    this.socket.terminate();
+  }
+
+  #pause(): void {
+    this.isPaused = true;
+    this.socket.pause();
+  }
+
+  #resume(): void {
+    this.isPaused = false;
+    this.lastHeardMs = Date.now();
+    this.socket.resume();
+  }
+}

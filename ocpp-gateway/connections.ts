@@ -1,0 +1,97 @@
+import type { Connection } from "@/ocpp-gateway/connection";
+import type { Gate } from "@/ocpp-gateway/gate";
+
+/** Who is here: at most one connection a station. */
+export class Connections {
+  readonly #byStation = new Map<string, Connection>();
+  /** What the house is still being told of a station's coming and going, in that order. */
+  readonly #news = new Map<string, Promise<void>>();
+  readonly #sweeper: NodeJS.Timeout;
+  #isLeaving = false;
+
+  constructor(readonly gate: Gate) {
+    this.#sweeper = setInterval(() => this.#sweep(Date.now()), gate.limits.sweepEveryMs).unref();
+  }
+
+  get size(): number {
+    return this.#byStation.size;
+  }
+
+  admit(connection: Connection, remoteAddress: string): void {
+    const { port, counters } = this.gate;
+    const { station, dialect } = connection;
+    const older = this.#byStation.get(station.stationId);
+    this.#byStation.set(station.stationId, connection);
+    counters.connections++;
+    if (older) {
+      counters.connectionsReplaced++;
+      older.replace();
+    }
+    const { ocppVersion } = dialect;
+    connection.open(
+      this.#tell(station.stationId, () => port.stationConnected(station, { ocppVersion, remoteAddress })),
+    );
+  }
+
+  /** The house has a command for a station, which may be here or at another gateway. */
+  onCommand(stationId: string): void {
+    this.#byStation.get(stationId)?.deliverCommands();
+  }
+
+  onClosed(connection: Connection): void {
+    const { station } = connection;
+    if (this.#byStation.get(station.stationId) !== connection) return; // a newer one has taken its place
+    this.#byStation.delete(station.stationId);
+    if (this.#isLeaving) return; // closing the port says goodbye for all at once
+    this.#tell(station.stationId, () => this.gate.port.stationDisconnected(station)).catch((error: unknown) =>
+      this.gate.complain({ err: error, station: station.identity }, "A station's leaving could not be recorded"),
+    );
+  }
+
+  /** Lets every message in hand be finished, as long as the limit allows, and closes all sockets. */
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    clearInterval(this.#sweeper);
+    const all = [...this.#byStation.values()];
+    await before(this.gate.limits.farewellMs, Promise.all(all.map((connection) => connection.leave())));
+    await before(1000, this.#emptied());
+    for (const connection of this.#byStation.values()) connection.socket.terminate();
+  }
+
+  async #emptied(): Promise<void> {
+    while (this.#byStation.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  /** One timer for all: asks the silent ones for a sign of life, gives up those that have given none. */
+  #sweep(nowMs: number): void {
+    const { limits, counters } = this.gate;
+    for (const connection of this.#byStation.values()) {
+      const silentMs = connection.isPaused ? 0 : nowMs - connection.lastHeardMs;
+      if (silentMs > limits.deadAfterMs) {
+        counters.connectionsDead++;
+        connection.socket.terminate();
+      } else if (silentMs > limits.pingAfterMs) connection.socket.ping();
+    }
+  }
+
+  #tell(stationId: string, say: () => Promise<void>): Promise<void> {
+    const before = this.#news.get(stationId) ?? Promise.resolve();
+    const told = before.then(say, say);
+    this.#news.set(stationId, told);
+    const forget = () => {
+      if (this.#news.get(stationId) === told) this.#news.delete(stationId);
+    };
+    told.then(forget, forget);
+    return told;
+  }
+}
+
+/** Waits for it, but not longer than so many milliseconds. */
+async function before(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, timeUp]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,62 @@
+import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import type { StationEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+/** What words mean in one OCPP version. Pure: it knows the neutral model and nothing that waits. */
+export type Dialect = {
+  readonly ocppVersion: OcppVersion;
+  /** The WebSocket subprotocol by which a station asks for it (OCPP-J 1.6 §3.1.2, 2.0.1 part 4 §3.1.2). */
+  readonly subprotocol: string;
+  /** By action; a Map, for actions come from outside and "constructor" is a word like any other. */
+  readonly inbound: ReadonlyMap<string, InboundMessage>;
+  /** Whether the version has this action at all, spoken here or not. */
+  readonly knows: (action: string) => boolean;
+  /** Our command in this version's words, checked against the official schema. */
+  readonly say: (command: StationCommand) => Saying;
+  /** Null when our own answer to `action` keeps the official schema; for tests and for the counter of our own mistakes. */
+  readonly checkAnswer: (action: string, answer: unknown) => Fault | null;
+};
+
+export const OCPP_VERSIONS = ["1.6", "2.0.1"] as const;
+
+export type OcppVersion = (typeof OCPP_VERSIONS)[number];
+
+/** What the gate knows of a station's message beside its payload. */
+export type Call = {
+  readonly messageId: string;
+  /** The payload as it came, byte for byte. */
+  readonly text: string;
+  readonly receivedAtMs: number;
+  /** When the station's socket opened: message ids are told apart within it (see keys.ts). */
+  readonly connectedAtMs: number;
+};
+
+export type InboundMessage = {
+  readonly action: string;
+  readonly hear: (payload: unknown, call: Call) => Heard;
+};
+
+export type Heard =
+  | {
+      readonly isHeard: true;
+      readonly event: StationEvent;
+      /** The answer's payload as JSON text. */
+      readonly answer: (outcome: Outcome) => string;
+    }
+  | { readonly isHeard: false; readonly fault: Fault };
+
+/** Where and how a payload breaks its schema; `keyword` is JSON Schema's. */
+export type Fault = { readonly keyword: string; readonly where: string; readonly message: string };
+
+export type Saying =
+  | {
+      readonly type: "call";
+      readonly action: string;
+      /** The payload as JSON text. */
+      readonly text: string;
+      readonly read: (answer: unknown) => CommandResult;
+    }
+  /** The version has no word for it. */
+  | { readonly type: "unsupported" }
+  /** It has the word, but not for these values, such as a token longer than 1.6 allows. */
+  | { readonly type: "unsayable"; readonly fault: Fault };

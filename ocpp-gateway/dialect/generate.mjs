@@ -1,0 +1,135 @@
+/**
+ * `npm run generate`: TypeScript types of the OCPP payloads we speak, made from the official schemas as the ocpp-rpc package
+ * carries them, into .generated/ocpp/{v16,v201}.d.ts. Types only: nothing of it is needed at run time.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(import.meta.url);
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+const SPOKEN = {
+  v16: {
+    source: "ocpp-rpc/lib/schemas/ocpp1_6.json",
+    actions: [
+      "Authorize",
+      "BootNotification",
+      "ChangeAvailability",
+      "ChangeConfiguration",
+      "DataTransfer",
+      "GetConfiguration",
+      "Heartbeat",
+      "MeterValues",
+      "RemoteStartTransaction",
+      "RemoteStopTransaction",
+      "Reset",
+      "StartTransaction",
+      "StatusNotification",
+      "StopTransaction",
+      "TriggerMessage",
+      "UnlockConnector",
+    ],
+  },
+  v201: {
+    source: "ocpp-rpc/lib/schemas/ocpp2_0_1.json",
+    actions: [
+      "Authorize",
+      "BootNotification",
+      "ChangeAvailability",
+      "GetBaseReport",
+      "GetVariables",
+      "Heartbeat",
+      "MeterValues",
+      "NotifyEvent",
+      "NotifyReport",
+      "RequestStartTransaction",
+      "RequestStopTransaction",
+      "Reset",
+      "SecurityEventNotification",
+      "SetVariables",
+      "StatusNotification",
+      "TransactionEvent",
+      "TriggerMessage",
+      "UnlockConnector",
+    ],
+  },
+};
+
+for (const [version, { source, actions }] of Object.entries(SPOKEN)) await generate(version, source, actions);
+
+async function generate(version, source, actions) {
+  const target = join(root, ".generated", "ocpp", `${version}.d.ts`);
+  const stamp = `// ${await fingerprint(source)}`;
+  if ((await existing(target)).startsWith(stamp)) return;
+  const { compile } = await import("json-schema-to-typescript");
+  const text = await compile(oneSchema(require(source), actions), version, {
+    bannerComment: `${stamp}\n/* eslint-disable */`,
+    format: false,
+    unreachableDefinitions: true,
+  });
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, text);
+  console.log(`Types of ${actions.length} OCPP messages written to .generated/ocpp/${version}.d.ts`);
+}
+
+/** All messages as definitions of one schema, so that a type that several messages use is written once. */
+function oneSchema(schemas, actions) {
+  const definitions = {};
+  for (const action of actions) {
+    for (const [suffix, direction] of [
+      ["Request", "req"],
+      ["Response", "conf"],
+    ]) {
+      const schema = schemas.find((candidate) => candidate.$id === `urn:${action}.${direction}`);
+      if (!schema) throw new Error(`No schema for ${action}.${direction}`);
+      const { $id: _id, $schema: _schema, definitions: parts = {}, ...body } = withoutWords(schema);
+      for (const [name, part] of Object.entries(parts)) add(definitions, name, part);
+      add(definitions, action + suffix, body);
+    }
+  }
+  return { type: "object", additionalProperties: false, definitions };
+}
+
+function add(definitions, name, part) {
+  const known = definitions[name];
+  if (known && JSON.stringify(known) !== JSON.stringify(part))
+    throw new Error(`Two different types are called ${name}`);
+  definitions[name] = part;
+}
+
+/** Without descriptions, which differ in spelling from message to message and belong to the specification. */
+function withoutWords(value) {
+  if (Array.isArray(value)) return value.map(withoutWords);
+  if (typeof value !== "object" || value === null) return value;
+  const isSchema = typeof value.type === "string" || "$ref" in value;
+  const kept = Object.entries(value).filter(
+    ([name, part]) =>
+      !(
+        isSchema &&
+        (name === "comment" || name === "javaType" || (name === "description" && typeof part === "string"))
+      ) &&
+      // Exact lengths would turn lists into tuples of every length.
+      name !== "minItems" &&
+      name !== "maxItems" &&
+      name !== "additionalItems",
+  );
+  return Object.fromEntries(kept.map(([name, part]) => [name, withoutWords(part)]));
+}
+
+async function fingerprint(source) {
+  const hash = createHash("sha256");
+  hash.update(await readFile(fileURLToPath(import.meta.url)));
+  hash.update(await readFile(require.resolve(source)));
+  return hash.digest("hex");
+}
+
+async function existing(path) {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return ""; // not made yet
+  }
+}

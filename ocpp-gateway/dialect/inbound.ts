@@ -1,0 +1,40 @@
+import type { Call, InboundMessage, OcppVersion } from "@/ocpp-gateway/dialect/dialect";
+import { checkOf } from "@/ocpp-gateway/dialect/schemas";
+import { unstorableText } from "@/ocpp-gateway/dialect/storable";
+import type { StationEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+type Meaning<Payload> = {
+  /** The payload has passed its schema. */
+  readonly toEvent: (payload: Payload, call: Call) => StationEvent;
+  /** The answer's payload: a constant JSON text, or how the outcome is said. */
+  readonly toReply: string | ((outcome: Outcome, payload: Payload, call: Call) => object | string);
+};
+
+/** One message of a station: schema, meaning, answer. `Payload` is the generated type of the same schema. */
+export function inbound<Payload>(version: OcppVersion, action: string, meaning: Meaning<Payload>): InboundMessage {
+  const check = checkOf(version, action, "req");
+  const { toEvent, toReply } = meaning;
+  const constant = typeof toReply === "string" ? () => toReply : null;
+  return {
+    action,
+    hear(raw, call) {
+      const fault = check(raw) ?? unstorableText(raw, call.text);
+      if (fault) return { isHeard: false, fault };
+      // The check above has just proved it: type and schema have one source.
+      const payload = raw as Payload;
+      const answer = constant ?? ((outcome: Outcome) => said(toReply, outcome, payload, call));
+      return { isHeard: true, event: toEvent(payload, call), answer };
+    },
+  };
+}
+
+/** The table of a version's messages by action. */
+export function byAction(messages: readonly InboundMessage[]): ReadonlyMap<string, InboundMessage> {
+  return new Map(messages.map((message) => [message.action, message]));
+}
+
+function said<Payload>(toReply: Meaning<Payload>["toReply"], outcome: Outcome, payload: Payload, call: Call): string {
+  const reply = typeof toReply === "string" ? toReply : toReply(outcome, payload, call);
+  return typeof reply === "string" ? reply : JSON.stringify(reply);
+}

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import type { Call } from "@/ocpp-gateway/dialect/dialect";
+
+/**
+ * Natural keys: the same message told twice has the same key. Where the message names what it tells (a transaction, an instant),
+ * its dialect builds the key from those names; the two forms below are for the rest.
+ */
+
+/** For facts: the same payload is the same fact, whenever and on whichever socket it comes. */
+export function factKey(kind: string, call: Call): string {
+  return `${kind}/${digest(call.text)}`;
+}
+
+/**
+ * For questions and greetings (boot, authorize, status): asking again later is a new question, and a stored answer would be
+ * stale, so a repeat counts as one only with the same message id on the same socket. Ids alone do not do: stations exist that
+ * count from 1 after each start, against OCPP-J 1.6 §4.1.4 (erratum 3.1).
+ */
+export function askedKey(kind: string, call: Call): string {
+  return `${kind}/${call.connectedAtMs}/${call.messageId}/${digest(call.text)}`;
+}
+
+function digest(text: string): string {
+  return createHash("sha1").update(text).digest("base64url");
+}

@@ -1,0 +1,92 @@
+import { parseEnergy } from "@/server/domain/energy";
+import type { MeterReading } from "@/server/domain/station/event";
+
+/** One sampled value in words that both versions share; absent fields have their defaults filled in by the dialect. */
+export type Sample = {
+  /** Decimal text; parseEnergy reads it exactly. */
+  readonly value: string;
+  readonly measurand: string;
+  readonly unit: string;
+  readonly phase: string | null;
+  readonly location: string;
+  readonly context: string;
+};
+
+/**
+ * The samples of one instant folded into one reading, after the defaults of 1.6 §7.43 and 2.0.1 part 2 §2.41 (measurand
+ * Energy.Active.Import.Register, unit Wh, context Sample.Periodic, location Outlet).
+ *
+ * A value for all phases is taken as it stands; without one, the phases are added up (energy, power), the highest is taken
+ * (current) or the first (voltage). What is measured elsewhere than at the outlet, where the energy is sold, does not count;
+ * only a battery's state of charge is always told of the car. A value that is no number is left out: the rest stays true, and the
+ * message log keeps every byte.
+ */
+export function foldSamples(atMs: number, samples: readonly Sample[]): MeterReading {
+  let context: string | null = null;
+  const energy: Phases<bigint> = { whole: null, parts: [] };
+  const power: Phases<number> = { whole: null, parts: [] };
+  const current: Phases<number> = { whole: null, parts: [] };
+  const voltage: Phases<number> = { whole: null, parts: [] };
+  let socPercent: number | null = null;
+  for (const sample of samples) {
+    if (sample.measurand === "SoC") socPercent ??= toNumber(sample.value);
+    else if (sample.location !== "Outlet") continue;
+    else if (sample.measurand === "Energy.Active.Import.Register") {
+      put(energy, sample, toMilliWh(sample));
+      context ??= sample.context;
+    } else if (sample.measurand === "Power.Active.Import") put(power, sample, toWatts(sample));
+    else if (sample.measurand === "Current.Import") put(current, sample, toNumber(sample.value));
+    else if (sample.measurand === "Voltage") put(voltage, sample, toNumber(sample.value));
+  }
+  return {
+    atMs,
+    context: context ?? samples[0]?.context ?? "Sample.Periodic",
+    registerMilliWh: energy.whole ?? reduced(energy.parts, (a, b) => a + b),
+    powerW: power.whole ?? reduced(power.parts, (a, b) => a + b),
+    currentA: current.whole ?? reduced(current.parts, Math.max),
+    voltageV: voltage.whole ?? voltage.parts[0] ?? null,
+    socPercent,
+  };
+}
+
+/** Whether a reading says anything that we keep; a temperature or a signed blob alone leaves nothing. */
+export function isTelling({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
+  return [registerMilliWh, powerW, currentA, voltageV, socPercent].some((value) => value !== null);
+}
+
+/** The register in the reading of a context, for the start and the end of a transaction. */
+export function registerIn(readings: readonly MeterReading[], context: string): bigint | null {
+  return readings.find((reading) => reading.context === context)?.registerMilliWh ?? null;
+}
+
+type Phases<Value> = { whole: Value | null; readonly parts: Value[] };
+
+function put<Value>(into: Phases<Value>, sample: Sample, value: Value | null): void {
+  if (value === null) return;
+  if (sample.phase === null) into.whole ??= value;
+  else if (isPhaseToNeutral(sample.phase)) into.parts.push(value);
+}
+
+/** "L1" and "L1-N" say the same of one conductor; "N" and the values between two phases would be counted twice. */
+function isPhaseToNeutral(phase: string): boolean {
+  return phase === "L1" || phase === "L2" || phase === "L3" || phase.endsWith("-N");
+}
+
+function toMilliWh({ value, unit }: Sample): bigint | null {
+  return unit === "Wh" || unit === "kWh" ? parseEnergy(value, unit) : null;
+}
+
+function toWatts({ value, unit }: Sample): number | null {
+  const watts = toNumber(value);
+  return watts !== null && unit === "kW" ? watts * 1000 : watts;
+}
+
+function toNumber(text: string): number | null {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+function reduced<Value>(values: readonly Value[], fold: (a: Value, b: Value) => Value): Value | null {
+  const [first, ...rest] = values;
+  return first === undefined ? null : rest.reduce((a, b) => fold(a, b), first);
+}

@@ -1,0 +1,53 @@
+import type { Fault, OcppVersion, Saying } from "@/ocpp-gateway/dialect/dialect";
+import { checkOf } from "@/ocpp-gateway/dialect/schemas";
+import type { CommandResult, CommandType, StationCommand, VariableAnswer } from "@/server/domain/station/command";
+
+export type CommandOf<Type extends CommandType> = Extract<StationCommand, { type: Type }>;
+
+type Words<Type extends CommandType, Request extends object, Response> = {
+  /** Null when the version has no word for this command as it stands. */
+  readonly toPayload: (command: CommandOf<Type>) => Request | null;
+  /** The answer has passed its schema. */
+  readonly toResult: (answer: Response, command: CommandOf<Type>) => CommandResult;
+};
+
+/** One message to a station: what we say, checked before it leaves, and what its answer means. */
+export function outbound<Type extends CommandType, Request extends object, Response>(
+  version: OcppVersion,
+  action: string,
+  { toPayload, toResult }: Words<Type, Request, Response>,
+): (command: CommandOf<Type>) => Saying {
+  const checkRequest = checkOf(version, action, "req");
+  const checkAnswer = checkOf(version, action, "conf");
+  return (command) => {
+    const payload = toPayload(command);
+    if (payload === null) return { type: "unsupported" };
+    const fault = checkRequest(payload);
+    if (fault) return { type: "unsayable", fault };
+    const read = (answer: unknown): CommandResult => {
+      const broken = checkAnswer(answer);
+      // The check has just proved the cast: type and schema have one source.
+      return broken ? brokenAnswer(broken) : toResult(answer as Response, command);
+    };
+    return { type: "call", action, text: JSON.stringify(payload), read };
+  };
+}
+
+/** The station's plain answer: a status word, and in 2.x perhaps why. */
+export function answered(
+  isAccepted: boolean,
+  status: string,
+  info: string | null = null,
+  variables: readonly VariableAnswer[] = [],
+): CommandResult {
+  return { type: "answered", isAccepted, status, info, variables };
+}
+
+/** What the station did is unknown then; its words stand in the message log. */
+function brokenAnswer(fault: Fault): CommandResult {
+  return {
+    type: "refused",
+    errorCode: "AnswerBreaksSchema",
+    description: `The station's answer breaks the schema at ${fault.where}: ${fault.message}`,
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The official JSON schemas of each version, as the ocpp-rpc package carries them, compiled one by one at first use.
+ * The generated types (generate.mjs) come from the same files, so what passes here is what the types say.
+ */
+import { createRequire } from "node:module";
+import { Ajv, type ValidateFunction } from "ajv";
+import addFormats from "ajv-formats";
+import type { Fault, OcppVersion } from "@/ocpp-gateway/dialect/dialect";
+
+/** Null when the payload keeps its schema. */
+export type Check = (payload: unknown) => Fault | null;
+
+const require = createRequire(import.meta.url);
+
+const SOURCES: Record<OcppVersion, () => unknown> = {
+  "1.6": () => require("ocpp-rpc/lib/schemas/ocpp1_6.json"),
+  "2.0.1": () => require("ocpp-rpc/lib/schemas/ocpp2_0_1.json"),
+};
+
+type JsonObject = { [name: string]: unknown };
+
+const books = new Map<OcppVersion, ReadonlyMap<string, JsonObject>>();
+
+const ajv = addFormats
+  .default(
+    new Ajv({
+      strict: false,
+      // 0.3 is a multiple of 0.1 to people, not to binary floats.
+      multipleOfPrecision: 6,
+      logger: false,
+    }),
+  )
+  .addFormat("date-time", { type: "string", validate: isInstant });
+
+/** Whether the version has this action, in either direction. */
+export function knowsAction(version: OcppVersion, action: string): boolean {
+  return book(version).has(`${action}.req`);
+}
+
+/** The check of a request, or of its answer, compiled when it is first asked. */
+export function checkOf(version: OcppVersion, action: string, part: "req" | "conf"): Check {
+  let validate: ValidateFunction | undefined;
+  return (payload) => {
+    validate ??= compile(version, `${action}.${part}`);
+    if (validate(payload)) return null;
+    const error = validate.errors?.[0];
+    const extra: unknown = error?.params["additionalProperty"];
+    return {
+      keyword: error?.keyword ?? "type",
+      where: `${error?.instancePath ?? ""}${typeof extra === "string" ? `/${extra}` : ""}` || "/",
+      message: error?.message ?? "breaks the schema",
+    };
+  };
+}
+
+function compile(version: OcppVersion, name: string): ValidateFunction {
+  const schema = book(version).get(name);
+  if (!schema) throw new Error(`OCPP ${version} has no ${name}`);
+  return ajv.compile(tightened(schema));
+}
+
+/** Each schema without its id: ajv cannot read "urn:Authorize.req" as a URN, and both versions use the same names. */
+function book(version: OcppVersion): ReadonlyMap<string, JsonObject> {
+  const known = books.get(version);
+  if (known) return known;
+  const made = new Map<string, JsonObject>();
+  for (const schema of objects(SOURCES[version]())) {
+    const { $id, $schema: _dialect, ...body } = schema;
+    if (typeof $id === "string") made.set($id.replace(/^urn:/, ""), body);
+  }
+  books.set(version, made);
+  return made;
+}
+
+const INT32 = { minimum: -2_147_483_648, maximum: 2_147_483_647 };
+const ORDINAL = { minimum: 0, maximum: 2_147_483_647 };
+/** Registers of busy DC stations pass 2^31 Wh within a year, whatever the specification says of integers. */
+const REGISTER = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+
+const RANGES = new Map<string, { minimum: number; maximum: number }>([
+  ["connectorId", ORDINAL],
+  ["evseId", ORDINAL],
+  ["id", ORDINAL],
+  ["seqNo", ORDINAL],
+  ["meterStart", REGISTER],
+  ["meterStop", REGISTER],
+]);
+
+/**
+ * The schemas leave integers without bounds. They have 32 bits (2.0.1 part 2 §2.1.4; 1.6 says nothing else), and numbers of EVSEs
+ * and connectors are not negative. Said here once, so that no dialect and no table meets 1e300.
+ */
+function tightened(value: unknown, name = ""): JsonObject {
+  const made: JsonObject = {};
+  for (const [key, part] of Object.entries(isObject(value) ? value : {})) {
+    made[key] = isObject(part) ? tightened(part, key) : part;
+  }
+  if (made["type"] !== "integer") return made;
+  return { ...(RANGES.get(name) ?? INT32), ...made };
+}
+
+/**
+ * RFC 3339, and an instant that JavaScript can tell: a leap second, ":60", is the one that it cannot. Both specifications ask for
+ * an offset or Z; a local time without one could be any of 26 instants, and the bill depends on it.
+ */
+function isInstant(text: string): boolean {
+  return (
+    /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+  );
+}
+
+function objects(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import type { TriggerMessageRequest, TriggerMessageResponse } from "@/.generated/ocpp/v16";
+import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
+import type { TriggerableMessage } from "@/server/domain/station/command";
+
+const MESSAGE: Record<TriggerableMessage, TriggerMessageRequest["requestedMessage"]> = {
+  boot: "BootNotification",
+  heartbeat: "Heartbeat",
+  status: "StatusNotification",
+  "meter-values": "MeterValues",
+};
+
+/** 1.6 §5.17. A connector, when given, must be greater than 0. */
+export const triggerMessage = outbound<"trigger-message", TriggerMessageRequest, TriggerMessageResponse>(
+  "1.6",
+  "TriggerMessage",
+  {
+    toPayload: ({ message, evse }) => ({
+      requestedMessage: MESSAGE[message],
+      ...(evse !== null && evse > 0 ? { connectorId: evse } : {}),
+    }),
+    toResult: ({ status }) => answered(status === "Accepted", status),
+  },
+);

@@ -1,0 +1,66 @@
+/** OCPP 1.6: the table of its words. */
+import type { Dialect, Saying } from "@/ocpp-gateway/dialect/dialect";
+import { byAction } from "@/ocpp-gateway/dialect/inbound";
+import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
+import { authorize } from "@/ocpp-gateway/dialect/v16/authorize";
+import { bootNotification } from "@/ocpp-gateway/dialect/v16/boot-notification";
+import { changeAvailability } from "@/ocpp-gateway/dialect/v16/change-availability";
+import { changeConfiguration } from "@/ocpp-gateway/dialect/v16/change-configuration";
+import { dataTransfer } from "@/ocpp-gateway/dialect/v16/data-transfer";
+import { getConfiguration } from "@/ocpp-gateway/dialect/v16/get-configuration";
+import { heartbeat } from "@/ocpp-gateway/dialect/v16/heartbeat";
+import { meterValues } from "@/ocpp-gateway/dialect/v16/meter-values";
+import { remoteStartTransaction } from "@/ocpp-gateway/dialect/v16/remote-start-transaction";
+import { remoteStopTransaction } from "@/ocpp-gateway/dialect/v16/remote-stop-transaction";
+import { reset } from "@/ocpp-gateway/dialect/v16/reset";
+import { startTransaction } from "@/ocpp-gateway/dialect/v16/start-transaction";
+import { statusNotification } from "@/ocpp-gateway/dialect/v16/status-notification";
+import { stopTransaction } from "@/ocpp-gateway/dialect/v16/stop-transaction";
+import { triggerMessage } from "@/ocpp-gateway/dialect/v16/trigger-message";
+import { unlockConnector } from "@/ocpp-gateway/dialect/v16/unlock-connector";
+import type { StationCommand } from "@/server/domain/station/command";
+
+const inbound = byAction([
+  authorize,
+  bootNotification,
+  dataTransfer,
+  heartbeat,
+  meterValues,
+  startTransaction,
+  statusNotification,
+  stopTransaction,
+]);
+
+const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("1.6", action, "conf")]));
+
+export const v16: Dialect = {
+  ocppVersion: "1.6",
+  subprotocol: "ocpp1.6",
+  inbound,
+  knows: (action) => knowsAction("1.6", action),
+  say,
+  checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
+};
+
+function say(command: StationCommand): Saying {
+  switch (command.type) {
+    case "remote-start":
+      return remoteStartTransaction(command);
+    case "remote-stop":
+      return remoteStopTransaction(command);
+    case "reset":
+      return reset(command);
+    case "unlock-connector":
+      return unlockConnector(command);
+    case "change-availability":
+      return changeAvailability(command);
+    case "trigger-message":
+      return triggerMessage(command);
+    case "get-variables":
+      return getConfiguration(command);
+    case "set-variables":
+      return changeConfiguration(command);
+    case "get-base-report":
+      return { type: "unsupported" };
+  }
+}

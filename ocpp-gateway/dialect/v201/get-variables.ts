@@ -1,0 +1,27 @@
+import type { GetVariablesRequest, GetVariablesResponse } from "@/.generated/ocpp/v201";
+import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
+import { toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+
+/** 2.0.1 B06. There is no way to ask for all variables here: that is GetBaseReport. */
+export const getVariables = outbound<"get-variables", GetVariablesRequest, GetVariablesResponse>(
+  "2.0.1",
+  "GetVariables",
+  {
+    toPayload({ variables }) {
+      if (variables.length === 0) return null;
+      return {
+        getVariableData: variables.map((name) => ({ component: toComponent(name), variable: toVariable(name) })),
+      };
+    },
+    toResult({ getVariableResult }) {
+      const fates = getVariableResult.map(({ component, variable, attributeStatus, attributeValue }) => ({
+        ...toVariableName(component, variable),
+        status: attributeStatus,
+        value: attributeValue ?? null,
+        isReadOnly: null,
+      }));
+      const isAccepted = fates.some(({ status }) => status === "Accepted");
+      return answered(isAccepted, isAccepted ? "Accepted" : (fates[0]?.status ?? "Rejected"), null, fates);
+    },
+  },
+);

@@ -1,0 +1,22 @@
+import type { MeterValuesRequest } from "@/.generated/ocpp/v201";
+import { inbound } from "@/ocpp-gateway/dialect/inbound";
+import { instant } from "@/ocpp-gateway/dialect/instant";
+import { factKey } from "@/ocpp-gateway/dialect/keys";
+import { toReadings } from "@/ocpp-gateway/dialect/v201/sampled-values";
+
+/** 2.0.1 J01: values outside any transaction; those within one come by TransactionEvent. */
+export const meterValues = inbound<MeterValuesRequest>("2.0.1", "MeterValues", {
+  toEvent: ({ evseId, meterValue }, call) => ({
+    type: "session.metered",
+    key: factKey("meter", call),
+    atMs: meterValue[0] ? instant(meterValue[0].timestamp) : call.receivedAtMs,
+    session: null,
+    evse: evseId,
+    readings: toReadings(meterValue),
+    chargingState: null,
+    token: null,
+    offline: false,
+    seqNo: null,
+  }),
+  toReply: "{}",
+});

@@ -1,0 +1,36 @@
+import type { SetVariablesRequest, SetVariablesResponse } from "@/.generated/ocpp/v201";
+import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+
+const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
+
+/** 2.0.1 B05. The command counts as accepted when every variable was set; each one's fate is told beside. */
+export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVariablesResponse>(
+  "2.0.1",
+  "SetVariables",
+  {
+    toPayload({ variables }) {
+      if (variables.length === 0) return null;
+      return {
+        setVariableData: variables.map((name) => ({
+          attributeValue: name.value,
+          component: toComponent(name),
+          variable: toVariable(name),
+        })),
+      };
+    },
+    toResult({ setVariableResult }, { variables }) {
+      const fates = setVariableResult.map(({ component, variable, attributeStatus }, index) => ({
+        ...toVariableName(component, variable),
+        status: attributeStatus,
+        value: SET.has(attributeStatus) ? (variables[index]?.value ?? null) : null,
+        isReadOnly: null,
+      }));
+      const failed = setVariableResult.find(({ attributeStatus }) => !SET.has(attributeStatus));
+      const needsReboot = fates.some(({ status }) => status === "RebootRequired");
+      const status = failed?.attributeStatus ?? (needsReboot ? "RebootRequired" : "Accepted");
+      return answered(failed === undefined, status, toInfo(failed?.attributeStatusInfo), fates);
+    },
+  },
+);

@@ -1,0 +1,27 @@
+import type { TriggerMessageRequest, TriggerMessageResponse } from "@/.generated/ocpp/v201";
+import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import type { TriggerableMessage } from "@/server/domain/station/command";
+
+const MESSAGE: Record<TriggerableMessage, TriggerMessageRequest["requestedMessage"]> = {
+  boot: "BootNotification",
+  heartbeat: "Heartbeat",
+  status: "StatusNotification",
+  "meter-values": "MeterValues",
+};
+
+/** 2.0.1 F06. A status can only be asked of a connector (F06.FR.12): of the EVSE's first. */
+export const triggerMessage = outbound<"trigger-message", TriggerMessageRequest, TriggerMessageResponse>(
+  "2.0.1",
+  "TriggerMessage",
+  {
+    toPayload({ message, evse }) {
+      const connector = message === "status" ? { connectorId: 1 } : {};
+      return {
+        requestedMessage: MESSAGE[message],
+        ...(evse !== null && evse > 0 ? { evse: { id: evse, ...connector } } : {}),
+      };
+    },
+    toResult: ({ status, statusInfo }) => answered(status === "Accepted", status, toInfo(statusInfo)),
+  },
+);

@@ -1,0 +1,69 @@
+/** OCPP 2.0.1: the table of its words. */
+import type { Dialect, Saying } from "@/ocpp-gateway/dialect/dialect";
+import { byAction } from "@/ocpp-gateway/dialect/inbound";
+import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
+import { authorize } from "@/ocpp-gateway/dialect/v201/authorize";
+import { bootNotification } from "@/ocpp-gateway/dialect/v201/boot-notification";
+import { changeAvailability } from "@/ocpp-gateway/dialect/v201/change-availability";
+import { getBaseReport } from "@/ocpp-gateway/dialect/v201/get-base-report";
+import { getVariables } from "@/ocpp-gateway/dialect/v201/get-variables";
+import { heartbeat } from "@/ocpp-gateway/dialect/v201/heartbeat";
+import { meterValues } from "@/ocpp-gateway/dialect/v201/meter-values";
+import { notifyEvent } from "@/ocpp-gateway/dialect/v201/notify-event";
+import { notifyReport } from "@/ocpp-gateway/dialect/v201/notify-report";
+import { requestStartTransaction } from "@/ocpp-gateway/dialect/v201/request-start-transaction";
+import { requestStopTransaction } from "@/ocpp-gateway/dialect/v201/request-stop-transaction";
+import { reset } from "@/ocpp-gateway/dialect/v201/reset";
+import { securityEventNotification } from "@/ocpp-gateway/dialect/v201/security-event-notification";
+import { setVariables } from "@/ocpp-gateway/dialect/v201/set-variables";
+import { statusNotification } from "@/ocpp-gateway/dialect/v201/status-notification";
+import { transactionEvent } from "@/ocpp-gateway/dialect/v201/transaction-event";
+import { triggerMessage } from "@/ocpp-gateway/dialect/v201/trigger-message";
+import { unlockConnector } from "@/ocpp-gateway/dialect/v201/unlock-connector";
+import type { StationCommand } from "@/server/domain/station/command";
+
+const inbound = byAction([
+  authorize,
+  bootNotification,
+  heartbeat,
+  meterValues,
+  notifyEvent,
+  notifyReport,
+  securityEventNotification,
+  statusNotification,
+  transactionEvent,
+]);
+
+const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("2.0.1", action, "conf")]));
+
+export const v201: Dialect = {
+  ocppVersion: "2.0.1",
+  subprotocol: "ocpp2.0.1",
+  inbound,
+  knows: (action) => knowsAction("2.0.1", action),
+  say,
+  checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
+};
+
+function say(command: StationCommand): Saying {
+  switch (command.type) {
+    case "remote-start":
+      return requestStartTransaction(command);
+    case "remote-stop":
+      return requestStopTransaction(command);
+    case "reset":
+      return reset(command);
+    case "unlock-connector":
+      return unlockConnector(command);
+    case "change-availability":
+      return changeAvailability(command);
+    case "trigger-message":
+      return triggerMessage(command);
+    case "get-variables":
+      return getVariables(command);
+    case "set-variables":
+      return setVariables(command);
+    case "get-base-report":
+      return getBaseReport(command);
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * One OCPP-J frame, array ⇄ value (OCPP-J 1.6 §4.2, 2.0.1 part 4 §4.2). Pure, and it never throws: what is no frame comes back as
+ * `broken`, with whatever could still be read of it.
+ */
+
+/** A station asks us. */
+export type CallFrame = {
+  readonly type: "call";
+  readonly messageId: string;
+  readonly action: string;
+  readonly payload: unknown;
+  /** The payload as it came, byte for byte. */
+  readonly text: string;
+  readonly raw: string;
+};
+
+/** A station answers us, with a result or with an error. */
+export type AnswerFrame =
+  | {
+      readonly type: "result";
+      readonly messageId: string;
+      readonly payload: unknown;
+      readonly text: string;
+      readonly raw: string;
+    }
+  | {
+      readonly type: "error";
+      readonly messageId: string;
+      readonly errorCode: string;
+      readonly description: string;
+      readonly raw: string;
+    };
+
+export type BrokenFrame = {
+  readonly type: "broken";
+  readonly flaw: "not-json" | "not-a-frame" | "unknown-message-type";
+  readonly reason: string;
+  readonly messageId: string | null;
+  readonly action: string | null;
+  /** An answer is never answered, however broken: that would go on for ever. */
+  readonly isAnswer: boolean;
+  readonly raw: string;
+};
+
+export type Frame = CallFrame | AnswerFrame | BrokenFrame;
+
+const CALL = 2;
+const CALL_RESULT = 3;
+const CALL_ERROR = 4;
+
+/** The longest message id that either version allows (1.6 §4.1.4, 2.0.1 part 4 §4.1.4). */
+const LONGEST_ID = 36;
+
+export function readFrame(raw: string): Frame {
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch {
+    return broken(raw, "not-json", "The frame is not JSON"); // that it is none is the answer, not an accident
+  }
+  if (!Array.isArray(value)) return broken(raw, "not-a-frame", "The frame is not an array");
+  const parts: readonly unknown[] = value;
+  switch (parts[0]) {
+    case CALL:
+      return readCall(raw, parts);
+    case CALL_RESULT:
+      return readResult(raw, parts);
+    case CALL_ERROR:
+      return readError(raw, parts);
+    default:
+      return typeof parts[0] === "number"
+        ? broken(raw, "unknown-message-type", `There is no message type ${parts[0]}`)
+        : broken(raw, "not-a-frame", "The frame does not begin with a message type");
+  }
+}
+
+/** `payload` is JSON text. */
+export function callText(messageId: string, action: string, payload: string): string {
+  return `[2,${JSON.stringify(messageId)},"${action}",${payload}]`;
+}
+
+/** `payload` is JSON text. */
+export function resultText(messageId: string, payload: string): string {
+  return `[3,${JSON.stringify(messageId)},${payload}]`;
+}
+
+/** The description is cut at 255 characters (2.0.1 part 4 §4.2.3). */
+export function errorText(messageId: string, errorCode: string, description: string): string {
+  return `[4,${JSON.stringify(messageId)},"${errorCode}",${JSON.stringify(description.slice(0, 255))},{}]`;
+}
+
+function readCall(raw: string, parts: readonly unknown[]): CallFrame | BrokenFrame {
+  const [, messageId, action, payload] = parts;
+  if (parts.length !== 4) return broken(raw, "not-a-frame", `A CALL has 4 parts, not ${parts.length}`);
+  if (!isId(messageId)) return broken(raw, "not-a-frame", `A message id is text of 1 to ${LONGEST_ID} characters`);
+  if (typeof action !== "string") return broken(raw, "not-a-frame", "An action is text");
+  // null is allowed for "no payload" (1.6 §4.2.1, 2.0.1 part 4 §4.1.5).
+  return { type: "call", messageId, action, payload: payload ?? {}, text: textBehind(raw, 2), raw };
+}
+
+function readResult(raw: string, parts: readonly unknown[]): AnswerFrame | BrokenFrame {
+  const [, messageId, payload] = parts;
+  if (parts.length !== 3 || typeof messageId !== "string") {
+    return broken(raw, "not-a-frame", "A CALLRESULT has a message id and a payload");
+  }
+  return { type: "result", messageId, payload: payload ?? {}, text: textBehind(raw, 1), raw };
+}
+
+/** Some stations leave out the details, a few the description too: what matters is there. */
+function readError(raw: string, parts: readonly unknown[]): AnswerFrame | BrokenFrame {
+  const [, messageId, errorCode, description] = parts;
+  if (typeof messageId !== "string" || typeof errorCode !== "string") {
+    return broken(raw, "not-a-frame", "A CALLERROR has a message id and an error code");
+  }
+  return { type: "error", messageId, errorCode, description: typeof description === "string" ? description : "", raw };
+}
+
+/** A NUL or half a surrogate pair is no text to Postgres. */
+const ID = new RegExp(`^[^\\0\\p{Surrogate}]{1,${LONGEST_ID}}$`, "u");
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && ID.test(value);
+}
+
+/**
+ * The text of the last part of a frame that is known to be JSON, behind the message type and so many strings. Only the head is
+ * looked at, so it costs the same for a payload of any size.
+ */
+function textBehind(raw: string, strings: number): string {
+  let at = raw.indexOf(",") + 1;
+  for (let passed = 0; passed < strings; passed++) at = raw.indexOf(",", endOfString(raw, raw.indexOf('"', at))) + 1;
+  return raw.slice(at, raw.lastIndexOf("]")).trim();
+}
+
+/** The place behind the closing quote of the string that opens at `start`. */
+function endOfString(raw: string, start: number): number {
+  let end = raw.indexOf('"', start + 1);
+  while (isEscaped(raw, end)) end = raw.indexOf('"', end + 1);
+  return end + 1;
+}
+
+function isEscaped(raw: string, at: number): boolean {
+  let slashes = 0;
+  while (raw[at - 1 - slashes] === "\\") slashes++;
+  return slashes % 2 === 1;
+}
+
+const HEAD = /^\s*\[\s*(\d+)\s*(?:,\s*"((?:[^"\\]|\\.){1,200})"\s*)?(?:,\s*"([A-Za-z0-9]{1,50})")?/s;
+
+/** What could still be read of the frame's head, so that the station can tell which of its messages is meant. */
+function broken(raw: string, flaw: BrokenFrame["flaw"], reason: string): BrokenFrame {
+  const [, type, id, action] = HEAD.exec(raw) ?? [];
+  const messageId = id === undefined ? null : unescaped(id);
+  return {
+    type: "broken",
+    flaw,
+    reason,
+    messageId: messageId !== null && isId(messageId) ? messageId : null,
+    action: type === String(CALL) ? (action ?? null) : null,
+    isAnswer: type === String(CALL_RESULT) || type === String(CALL_ERROR),
+    raw,
+  };
+}
+
+function unescaped(id: string): string | null {
+  try {
+    const value: unknown = JSON.parse(`"${id}"`);
+    return typeof value === "string" ? value : null;
+  } catch {
+    return null; // an id that cannot be read is none
+  }
+}

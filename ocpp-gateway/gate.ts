@@ -1,0 +1,70 @@
+import type { Counters } from "@/ocpp-gateway/counters";
+import type { StationPort } from "@/ocpp-gateway/port";
+
+/** What every connection of one gateway shares. */
+export type Gate = {
+  readonly port: StationPort;
+  readonly log: GateLog;
+  /** Logs an error, but not thousands of them a second when the database is away. */
+  readonly complain: (facts: object, sentence: string) => void;
+  readonly counters: Counters;
+  readonly limits: Limits;
+};
+
+/** One complaint a second is written; of the others, how many there were. */
+export function complaints(log: GateLog): Gate["complain"] {
+  let quietUntilMs = 0;
+  let untold = 0;
+  return (facts, sentence) => {
+    const nowMs = Date.now();
+    if (nowMs < quietUntilMs) {
+      untold++;
+      return;
+    }
+    log.error(untold > 0 ? { ...facts, untold } : facts, sentence);
+    quietUntilMs = nowMs + 1000;
+    untold = 0;
+  };
+}
+
+/** The part of a pino logger that the gate uses. */
+export type GateLog = {
+  readonly info: (facts: object, sentence: string) => void;
+  readonly warn: (facts: object, sentence: string) => void;
+  readonly error: (facts: object, sentence: string) => void;
+};
+
+export type Limits = {
+  /** A larger frame closes the socket with 1009. The largest sensible message is a part of a device model report. */
+  readonly frameBytes: number;
+  /** Messages of one station that may wait for their turn; beyond it we stop reading from its socket until it has caught up. */
+  readonly inboxMessages: number;
+  /** Bytes that one station may leave unread; beyond it the socket is given up. */
+  readonly unreadBytes: number;
+  /** A socket that said nothing for this long is asked by a ping… */
+  readonly pingAfterMs: number;
+  /** …and given up when it said nothing for this long. */
+  readonly deadAfterMs: number;
+  readonly sweepEveryMs: number;
+  /** How long a station has to answer a command: mobile networks are slow (OCPP-J 1.6 §4.1.1). */
+  readonly callTimeoutMs: number;
+  /** Wrong passwords for one identity from one address… */
+  readonly guesses: number;
+  /** …within this time, before both have to wait for its end. */
+  readonly guessWindowMs: number;
+  /** How long messages under way may take when the gateway stops. */
+  readonly farewellMs: number;
+};
+
+export const LIMITS: Limits = {
+  frameBytes: 256 * 1024,
+  inboxMessages: 64,
+  unreadBytes: 1024 * 1024,
+  pingAfterMs: 30_000,
+  deadAfterMs: 75_000,
+  sweepEveryMs: 5_000,
+  callTimeoutMs: 30_000,
+  guesses: 10,
+  guessWindowMs: 10 * 60_000,
+  farewellMs: 8_000,
+};

@@ -1,0 +1,132 @@
+/** From a request to upgrade to a connection: whose it is, whether its password is right, which dialect it speaks. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import { basicCredentials } from "@/ocpp-gateway/basic-credentials";
+import { Connection } from "@/ocpp-gateway/connection";
+import type { Connections } from "@/ocpp-gateway/connections";
+import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
+import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
+import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import type { Gate } from "@/ocpp-gateway/gate";
+import { GuessLimit } from "@/ocpp-gateway/guess-limit";
+import { CLOSE, upgradeServer, walk } from "@/ocpp-gateway/transport/websocket";
+import type { AuthenticatedStation } from "@/server/station-port";
+
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map([v16, v201].map((dialect) => [dialect.subprotocol, dialect]));
+
+type Refusal = { readonly status: number; readonly words: string; readonly headers?: readonly string[] };
+
+const NOT_FOUND: Refusal = { status: 404, words: "Not Found" };
+/**
+ * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2) says SHOULD 404 for an unknown one;
+ * that would tell a stranger which identities exist.
+ */
+const UNAUTHORIZED: Refusal = {
+  status: 401,
+  words: "Unauthorized",
+  headers: ['WWW-Authenticate: Basic realm="OCPP", charset="UTF-8"'],
+};
+const UNAVAILABLE: Refusal = { status: 503, words: "Service Unavailable", headers: ["Retry-After: 10"] };
+
+export type Handshake = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export function handshakes(gate: Gate, connections: Connections): Handshake {
+  const guessLimit = new GuessLimit(gate.limits.guesses, gate.limits.guessWindowMs);
+  const server = upgradeServer(gate.limits.frameBytes, choose);
+
+  return (request, socket, head) => {
+    socket.on("error", ignore); // a stranger that hangs up in the middle
+    shakeHands().catch((error: unknown) => {
+      gate.complain({ err: error }, "A handshake failed");
+      socket.destroy();
+    });
+
+    async function shakeHands(): Promise<void> {
+      const address = request.socket.remoteAddress ?? "unknown";
+      const admitted = await admit(gate, guessLimit, request, address);
+      if ("status" in admitted) {
+        gate.counters.connectionsRefused++;
+        refuse(socket, admitted);
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        socket.off("error", ignore);
+        begin(gate, connections, admitted, webSocket, address);
+      });
+    }
+  };
+}
+
+async function admit(
+  gate: Gate,
+  guessLimit: GuessLimit,
+  request: IncomingMessage,
+  address: string,
+): Promise<AuthenticatedStation | Refusal> {
+  const identity = identityIn(request.url ?? "");
+  if (identity === null) return NOT_FOUND;
+  const credentials = basicCredentials(request.headers.authorization);
+  // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1 "double-check").
+  if (credentials?.username !== identity) return UNAUTHORIZED;
+  if (!guessLimit.mayTry(identity, address, Date.now())) {
+    const waitS = Math.ceil(gate.limits.guessWindowMs / 1000);
+    return { status: 429, words: "Too Many Requests", headers: [`Retry-After: ${waitS}`] };
+  }
+  try {
+    const station = await gate.port.authenticateStation(identity, credentials.password);
+    if (!station) return UNAUTHORIZED;
+    guessLimit.forgive(identity, address);
+    return station;
+  } catch (error) {
+    // The database is away: no answer is right, and it was no guess.
+    guessLimit.forgive(identity, address);
+    gate.complain({ err: error, station: identity }, "A station's password could not be checked");
+    return UNAVAILABLE;
+  }
+}
+
+function begin(
+  gate: Gate,
+  connections: Connections,
+  station: AuthenticatedStation,
+  socket: WebSocket,
+  address: string,
+) {
+  const dialect = DIALECTS.get(socket.protocol);
+  if (!dialect) {
+    // OCPP-J 1.6 §3.2 and 2.0.1 part 4 §3.2: the handshake is completed without a subprotocol, then the socket closed at once.
+    gate.counters.connectionsRefused++;
+    gate.log.warn({ station: station.identity }, "A station offered no subprotocol that is spoken here");
+    socket.on("error", ignore);
+    socket.close(CLOSE.protocolError, `Spoken here: ${[...DIALECTS.keys()].join(", ")}`);
+    return;
+  }
+  const connection = new Connection(gate, station, dialect, socket, (closed) => connections.onClosed(closed));
+  walk(socket, connection);
+  connections.admit(connection, address);
+}
+
+/** The station's own order is its preference (OCPP-J 1.6 §3.1.3): the first that we speak. */
+function choose(offered: Set<string>): string | false {
+  return [...offered].find((subprotocol) => DIALECTS.has(subprotocol)) ?? false;
+}
+
+/** The identity in "/ocpp/{identity}", percent-decoded (OCPP-J 1.6 §3.1.1); null for any other address. */
+export function identityIn(url: string): string | null {
+  const [, encoded] = /^\/ocpp\/([^/?#]+)\/?(?:\?.*)?$/.exec(url) ?? [];
+  if (encoded === undefined) return null;
+  try {
+    const identity = decodeURIComponent(encoded);
+    return /^[^\p{Control}]{1,255}$/u.test(identity) ? identity : null;
+  } catch {
+    return null; // percent signs that encode nothing name no station
+  }
+}
+
+function refuse(socket: Duplex, { status, words, headers = [] }: Refusal): void {
+  const head = [`HTTP/1.1 ${status} ${words}`, ...headers, "Connection: close", "Content-Length: 0"];
+  socket.end(`${head.join("\r\n")}\r\n\r\n`);
+}
+
+function ignore(): void {}

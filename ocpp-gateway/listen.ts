@@ -1,0 +1,92 @@
+/** The gateway's one port: stations by WebSocket, and two questions by HTTP. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Registry } from "prom-client";
+import { Connections } from "@/ocpp-gateway/connections";
+import { newCounters } from "@/ocpp-gateway/counters";
+import { complaints, type Gate, type GateLog, LIMITS, type Limits } from "@/ocpp-gateway/gate";
+import { handshakes, identityIn } from "@/ocpp-gateway/handshake";
+import { metricsOf } from "@/ocpp-gateway/metrics";
+import type { StationPort } from "@/ocpp-gateway/port";
+
+export type Gateway = {
+  /** The port that was taken, when 0 was asked for. */
+  readonly port: number;
+  /** Answers what is in hand, closes every socket, and takes no other. Does not close the house's port. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the gateway. Rejects when the address is taken. */
+export async function listen(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly house: StationPort;
+  readonly log: GateLog;
+  readonly limits?: Partial<Limits>;
+}): Promise<Gateway> {
+  const { host, port, house, log } = options;
+  const gate: Gate = {
+    port: house,
+    log,
+    complain: complaints(log),
+    counters: newCounters(),
+    limits: { ...LIMITS, ...options.limits },
+  };
+  const connections = new Connections(gate);
+  const metrics = metricsOf(gate, connections);
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000 }, (request, response) => {
+    answer(gate, connections, metrics, request, response).catch((error: unknown) => {
+      gate.complain({ err: error }, "A question by HTTP failed");
+      response.writeHead(500).end();
+    });
+  });
+  server.on("upgrade", handshakes(gate, connections));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve());
+  });
+  const unwatch = house.watchCommands((stationId) => connections.onCommand(stationId));
+  return {
+    port: portOf(server.address()),
+    async close() {
+      unwatch();
+      const closed = new Promise((resolve) => server.close(resolve));
+      await connections.leave();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  gate: Gate,
+  connections: Connections,
+  metrics: Registry,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? "").split("?")[0];
+  if (path === "/health") {
+    const health = await healthOf(gate);
+    const isUp = health.database === "up";
+    response.writeHead(isUp ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
+    response.end(`${JSON.stringify({ status: isUp ? "ok" : "degraded", ...health, stations: connections.size })}\n`);
+  } else if (path === "/metrics") {
+    response.writeHead(200, { "content-type": metrics.contentType });
+    response.end(await metrics.metrics());
+  } else if (identityIn(request.url ?? "") !== null) {
+    response.writeHead(426, { upgrade: "websocket", connection: "upgrade" }).end();
+  } else response.writeHead(404).end();
+}
+
+async function healthOf({ port }: Gate) {
+  try {
+    return await port.portHealth();
+  } catch {
+    return { database: "down" as const, queued: 0, lastCommitMs: null }; // not to know is to be down
+  }
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

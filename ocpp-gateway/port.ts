@@ -1,0 +1,21 @@
+/** What the gate asks of the house, as a value: main.ts hands in server/station-port, a test its own. */
+import type { StationEvent } from "@/server/domain/station/event";
+import type { AuthenticatedStation, ClaimedCommand, Exchange, RefusedFrame, Settlement } from "@/server/station-port";
+
+export type StationPort = {
+  readonly portHealth: () => Promise<{ database: "up" | "down"; queued: number; lastCommitMs: number | null }>;
+  readonly portCounters: () => Readonly<Record<string, number>>;
+  /** Null when the identity is unknown, has no password, or the password is another. */
+  readonly authenticateStation: (identity: string, password: string | null) => Promise<AuthenticatedStation | null>;
+  readonly stationConnected: (
+    station: AuthenticatedStation,
+    link: { ocppVersion: string; remoteAddress: string },
+  ) => Promise<void>;
+  readonly stationDisconnected: (station: AuthenticatedStation) => Promise<void>;
+  /** The answer's payload as JSON text, after the commit; rejects when there was none. */
+  readonly recordEvent: (station: AuthenticatedStation, event: StationEvent, exchange: Exchange) => Promise<string>;
+  readonly keepRefusedFrame: (station: AuthenticatedStation, frame: RefusedFrame) => Promise<void>;
+  readonly watchCommands: (onCommand: (stationId: string) => void) => () => void;
+  readonly claimCommand: (station: AuthenticatedStation) => Promise<ClaimedCommand | null>;
+  readonly settleCommand: (station: AuthenticatedStation, commandId: string, settlement: Settlement) => Promise<void>;
+};

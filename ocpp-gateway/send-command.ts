@@ -1,0 +1,66 @@
+/** The life of our message to a station: claimed, said in its words, answered, settled. */
+import type { Saying } from "@/ocpp-gateway/dialect/dialect";
+import { callText } from "@/ocpp-gateway/frame";
+import type { Link } from "@/ocpp-gateway/handle-call";
+import type { CommandResult } from "@/server/domain/station/command";
+import type { ClaimedCommand, Settlement } from "@/server/station-port";
+
+/** What came back for a CALL of ours. */
+export type CallAnswer =
+  | { readonly type: "result"; readonly payload: unknown; readonly text: string }
+  | { readonly type: "error"; readonly errorCode: string; readonly description: string }
+  /** The time ran out, or the socket closed. */
+  | { readonly type: "silence" };
+
+export type CallLink = Link & {
+  /** Sends a CALL and waits for its answer; one at a time (OCPP-J 1.6 §4.1.1). */
+  readonly call: (messageId: string, frameText: string) => Promise<CallAnswer>;
+};
+
+/** Delivers one claimed command. Rejects when its fate could not be stored; the command then stays "sent". */
+export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
+  const saying = link.dialect.say(command);
+  const settlement =
+    saying.type === "call" ? await exchangeWords(link, saying) : { result: unsaid(saying), exchange: null };
+  await link.gate.port.settleCommand(link.station, commandId, settlement);
+}
+
+async function exchangeWords(link: CallLink, saying: Extract<Saying, { type: "call" }>): Promise<Settlement> {
+  const { gate, dialect } = link;
+  const messageId = crypto.randomUUID();
+  const sentAtMs = Date.now();
+  gate.counters.commandsSent++;
+  const answer = await link.call(messageId, callText(messageId, saying.action, saying.text));
+  if (answer.type === "silence") gate.counters.commandsTimedOut++;
+  return {
+    result: resultOf(saying, answer),
+    exchange: {
+      ocppVersion: dialect.ocppVersion,
+      messageId,
+      action: saying.action,
+      request: saying.text,
+      answer: answer.type === "result" ? answer.text : null,
+      errorCode: answer.type === "error" ? answer.errorCode : null,
+      errorDescription: answer.type === "error" ? answer.description : null,
+      sentAtMs,
+    },
+  };
+}
+
+function resultOf(saying: Extract<Saying, { type: "call" }>, answer: CallAnswer): CommandResult {
+  switch (answer.type) {
+    case "result":
+      return saying.read(answer.payload);
+    case "error":
+      return { type: "refused", errorCode: answer.errorCode, description: answer.description };
+    case "silence":
+      return { type: "timed-out" };
+  }
+}
+
+/** Not a byte was sent: the version lacks the word, or cannot say it of these values. */
+function unsaid(saying: Exclude<Saying, { type: "call" }>): CommandResult {
+  if (saying.type === "unsupported") return { type: "unsupported" };
+  const { where, message } = saying.fault;
+  return { type: "refused", errorCode: "NotSayable", description: `${where} ${message}` };
+}

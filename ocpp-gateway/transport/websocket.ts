@@ -1,0 +1,70 @@
+/** The WebSocket road: how text comes and goes. It knows frames of the wire, none of OCPP. */
+import { WebSocket, WebSocketServer } from "ws";
+
+/** Close codes of RFC 6455 §7.4.1, and one of the range that is left to us. */
+export const CLOSE = {
+  goingAway: 1001,
+  protocolError: 1002,
+  notText: 1003,
+  notUtf8: 1007,
+  tooBig: 1009,
+  tryLater: 1013,
+  replaced: 4000,
+} as const;
+
+/** Who listens at the end of a road. */
+export type Traveller = {
+  heard(text: string): void;
+  /** Anything that shows that the other side lives. */
+  stirred(): void;
+  /** Something came that is no text, or too much of it; the socket is about to close. */
+  offended(reason: string, raw: string): void;
+  closed(): void;
+};
+
+export type UpgradeServer = WebSocketServer;
+
+/**
+ * The half of a WebSocket server that finishes handshakes. No compression: it costs a zlib context of some 300 KiB a socket, and
+ * RFC 7692 leaves it to negotiation.
+ */
+export function upgradeServer(frameBytes: number, choose: (offered: Set<string>) => string | false): UpgradeServer {
+  // On these ws closes by itself, without a word; the station should hear why, and OCPP has no frame for it.
+  const reasons = new Map<number, string>([
+    [CLOSE.protocolError, "Not a WebSocket frame"],
+    [CLOSE.notUtf8, "Not UTF-8"],
+    [CLOSE.tooBig, `A frame has at most ${frameBytes} bytes`],
+  ]);
+  class SpeakingSocket extends WebSocket {
+    override close(code?: number, reason?: string | Buffer): void {
+      super.close(code, reason ?? (code === undefined ? undefined : reasons.get(code)));
+    }
+  }
+  return new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: frameBytes,
+    WebSocket: SpeakingSocket,
+    handleProtocols: choose,
+  });
+}
+
+/** Lets a traveller hear what comes along the socket. */
+export function walk(socket: WebSocket, traveller: Traveller): void {
+  socket.on("message", (data, isBinary) => {
+    if (isBinary) {
+      socket.close(CLOSE.notText, "OCPP-J is spoken in text frames");
+      traveller.offended("A binary frame", bytesOf(data).toString("base64"));
+    } else traveller.heard(bytesOf(data).toString("utf8"));
+  });
+  socket.on("pong", () => traveller.stirred());
+  socket.on("ping", () => traveller.stirred());
+  socket.on("error", (error) => traveller.offended(error.message, ""));
+  socket.on("close", () => traveller.closed());
+}
+
+function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
