@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { House } from "./answer";
 import type { StandInControl } from "./control";
-import { StripeRefusal } from "./refuse";
-import type { Tables } from "./wire";
+import { StripeRefusal } from "./ground/refuse";
+import type { Tables } from "./ground/wire";
 
 type Invoice = Tables["invoices"];
 

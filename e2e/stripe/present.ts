@@ -1,6 +1,6 @@
-import { invalid } from "./refuse";
-import type { Unit } from "./unit";
-import { idOf, TABLE_OF_PREFIX, type Json, type JsonObject } from "./wire";
+import { invalid } from "./ground/refuse";
+import type { Unit } from "./ground/unit";
+import { idOf, TABLE_OF_PREFIX, type Json, type JsonObject } from "./ground/wire";
 
 /** Stripe shows this many entries of a list inside an object; the rest is fetched from the list's own url. */
 const SHOWN = 10;

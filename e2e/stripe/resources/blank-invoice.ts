@@ -1,5 +1,5 @@
-import type { Unit } from "../unit";
-import type { Tables } from "../wire";
+import type { Unit } from "../ground/unit";
+import type { Tables } from "../ground/wire";
 
 /** A draft with no lines, addressed to a customer as they are now. */
 export function blankInvoice(

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { list, retrieve, type Endpoint } from "../endpoint";
-import { newId, type Unit } from "../unit";
-import { idOf, type Tables, type Wire } from "../wire";
+import { list, retrieve, type Endpoint } from "../ground/endpoint";
+import { newId, type Unit } from "../ground/unit";
+import { idOf, type Tables, type Wire } from "../ground/wire";
 
 type Intent = Tables["payment_intents"];
 type Charge = Tables["charges"];

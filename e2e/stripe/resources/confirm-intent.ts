@@ -1,6 +1,6 @@
-import { declined, invalid } from "../refuse";
-import { newId, type Unit } from "../unit";
-import { idOf, type Tables } from "../wire";
+import { declined, invalid } from "../ground/refuse";
+import { newId, type Unit } from "../ground/unit";
+import { idOf, type Tables } from "../ground/wire";
 import { bookCharge, newCharge } from "./charges";
 import { failInvoiceOf, settleInvoiceOf } from "./invoice-payments";
 import { bankAnswer, methodNamed } from "./payment-methods";

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { mergeMetadata } from "../endpoint";
-import { invalid, notPlayed } from "../refuse";
-import { newId, type Unit } from "../unit";
-import type { Tables, Wire } from "../wire";
+import { mergeMetadata } from "../ground/endpoint";
+import { invalid, notPlayed } from "../ground/refuse";
+import { newId, type Unit } from "../ground/unit";
+import type { Tables, Wire } from "../ground/wire";
 import { ratedTaxes, sum, type Line } from "./invoice-lines";
 
 type Invoice = Tables["invoices"];

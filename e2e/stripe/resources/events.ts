@@ -1,4 +1,4 @@
-import { list, retrieve, type Endpoint } from "../endpoint";
+import { list, retrieve, type Endpoint } from "../ground/endpoint";
 
 export const events: Record<string, Endpoint> = {
   "Events.retrieve": retrieve("events"),

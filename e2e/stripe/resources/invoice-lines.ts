@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { mergeMetadata } from "../endpoint";
-import { invalid } from "../refuse";
-import { newId, type Unit } from "../unit";
-import { idOf, type Tables, type Wire } from "../wire";
+import { mergeMetadata } from "../ground/endpoint";
+import { invalid } from "../ground/refuse";
+import { newId, type Unit } from "../ground/unit";
+import { idOf, type Tables, type Wire } from "../ground/wire";
 import { rateForAmount, taxOf } from "./tax-rates";
 
 type Invoice = Tables["invoices"];

@@ -1,6 +1,6 @@
-import { list, type Endpoint } from "../endpoint";
-import { newId, type Unit } from "../unit";
-import { idOf, type Tables } from "../wire";
+import { list, type Endpoint } from "../ground/endpoint";
+import { newId, type Unit } from "../ground/unit";
+import { idOf, type Tables } from "../ground/wire";
 
 type Invoice = Tables["invoices"];
 type InvoicePayment = Tables["invoice_payments"];

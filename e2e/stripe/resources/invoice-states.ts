@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { invalid } from "../refuse";
-import { newId, type Unit } from "../unit";
-import { idOf, type Tables, type Wire } from "../wire";
+import { invalid } from "../ground/refuse";
+import { newId, type Unit } from "../ground/unit";
+import { idOf, type Tables, type Wire } from "../ground/wire";
 import { confirmIntent, minimumCharge, newIntent } from "./confirm-intent";
 import { markPaid, openInvoicePayment, paymentOfInvoice } from "./invoice-payments";
 import { withTotals } from "./invoice-lines";

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../endpoint";
-import { invalid } from "../refuse";
-import type { Unit } from "../unit";
-import { idOf, type Tables, type Wire } from "../wire";
+import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../ground/endpoint";
+import { invalid } from "../ground/refuse";
+import type { Unit } from "../ground/unit";
+import { idOf, type Tables, type Wire } from "../ground/wire";
 import { bookCharge } from "./charges";
 import { confirmIntent, minimumCharge, newIntent, type Confirmation } from "./confirm-intent";
 

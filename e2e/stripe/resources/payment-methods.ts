@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { endpoint, list, mergeMetadata, page, PAGING, retrieve, type Endpoint } from "../endpoint";
-import { invalid } from "../refuse";
-import { newId, type Unit } from "../unit";
-import type { Tables, Wire } from "../wire";
+import { endpoint, list, mergeMetadata, page, PAGING, retrieve, type Endpoint } from "../ground/endpoint";
+import { invalid } from "../ground/refuse";
+import { newId, type Unit } from "../ground/unit";
+import type { Tables, Wire } from "../ground/wire";
 
 type PaymentMethod = Tables["payment_methods"];
 type CreateParams = Wire<Stripe.PaymentMethodCreateParams>;

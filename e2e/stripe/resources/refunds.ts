@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../endpoint";
-import { invalid } from "../refuse";
-import { newId, type Unit } from "../unit";
-import { idOf, type Tables, type Wire } from "../wire";
+import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../ground/endpoint";
+import { invalid } from "../ground/refuse";
+import { newId, type Unit } from "../ground/unit";
+import { idOf, type Tables, type Wire } from "../ground/wire";
 import { bookMovement } from "./charges";
 
 type Refund = Tables["refunds"];
