@@ -1,0 +1,23 @@
+import type { MilliWh } from "@/server/domain/energy";
+import type { SessionState } from "@/server/domain/tariff/timeline";
+
+/** Everything stations told us about one session, in whatever order and as often as they told it. Instants are epoch ms. */
+export type SessionEvidence = {
+  startedAtMs: bigint;
+  /** Null while the session runs. */
+  endedAtMs: bigint | null;
+  /** The moment of asking: a running session is told up to here, and nothing can have happened later. */
+  asOfMs: bigint;
+  meterStartMilliWh: MilliWh | null;
+  meterStopMilliWh: MilliWh | null;
+  readings: readonly MeterReading[];
+  states: readonly StateChange[];
+  /** The most the charge point can deliver; lets impossible jumps of the meter be recognised. */
+  ratedPowerW?: bigint;
+  endedReason?: string;
+};
+
+/** The energy register of the session's meter; `context` as in OCPP ("Transaction.End", "Sample.Periodic"). */
+export type MeterReading = { atMs: bigint; registerMilliWh: MilliWh; context?: string };
+
+export type StateChange = { atMs: bigint; state: SessionState };

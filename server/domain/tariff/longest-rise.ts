@@ -1,0 +1,23 @@
+/**
+ * The most readings that rise together: indices of the longest strictly rising run (not necessarily neighbours), the one
+ * that ends lowest where several are as long. Strict, so that a meter stuck at zero does not outvote one that counts.
+ * Patience sorting, n log n.
+ */
+export function longestRise(values: readonly bigint[]): number[] {
+  const tails: number[] = [];
+  const before: (number | undefined)[] = [];
+  values.forEach((value, index) => {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values[tails[middle] ?? 0] ?? 0n) < value) low = middle + 1;
+      else high = middle;
+    }
+    before[index] = low > 0 ? tails[low - 1] : undefined;
+    tails[low] = index;
+  });
+  const rise: number[] = [];
+  for (let index = tails.at(-1); index !== undefined; index = before[index]) rise.push(index);
+  return rise.reverse();
+}

@@ -1,0 +1,85 @@
+import type { MilliWh } from "@/server/domain/energy";
+import type { Finding } from "@/server/domain/tariff/finding";
+import { type MeterPoint, findMeterRuns } from "@/server/domain/tariff/meter-runs";
+import type { Knot } from "@/server/domain/tariff/timeline";
+
+/** Energy since the first point, never falling. What cannot be explained is not billed, and said. */
+export function drawMeterCurve(
+  points: readonly MeterPoint[],
+  ratedPowerW: bigint | null,
+): { knots: Knot[]; findings: Finding[] } {
+  const { runs, dips, spikes } = findMeterRuns(points);
+  const knots: Knot[] = [];
+  const findings: Finding[] = [...droppedFindings(dips, "METER_DIP"), ...droppedFindings(spikes, "METER_SPIKE")];
+  for (const run of runs) {
+    const [first] = run;
+    if (knots.length > 0 && first) findings.push(resetFinding(knots, first));
+    followRun(run, ratedPowerW, knots, findings);
+  }
+  const stop = [...dips, ...spikes].find(({ quality }) => quality === "END");
+  if (stop) findings.push(stopFinding(stop, knots));
+  return { knots: knots.map(({ atMs, milliWh, quality }) => ({ atMs, milliWh, quality })), findings };
+}
+
+/** Adds the run's rises to the curve. A rise no charge point of this size can deliver is left out (M9, M1). */
+function followRun(run: readonly MeterPoint[], ratedPowerW: bigint | null, knots: Knot[], findings: Finding[]): void {
+  let billed = knots.at(-1)?.milliWh ?? 0n;
+  let previous: MeterPoint | undefined;
+  run.forEach((point, index) => {
+    const rise = previous ? point.register - previous.register : 0n;
+    const isPossible =
+      !previous || ratedPowerW === null || rise <= deliverable(ratedPowerW, point.atMs - previous.atMs);
+    const isLast = index === run.length - 1;
+    if (!isPossible) {
+      const data = { atMs: String(point.atMs), riseMilliWh: String(rise) };
+      findings.push({ code: isLast ? "METER_SPIKE" : "METER_JUMP", severity: "hold", data });
+      if (isLast) return;
+    } else billed += rise;
+    previous = point;
+    knots.push({ atMs: point.atMs, milliWh: billed, quality: point.quality });
+  });
+}
+
+const RESOLUTION_MILLI_WH = 100_000n; // registers that count in tenths of a kilowatt-hour
+const RESOLUTION_MS = 1_000n; // OCPP clocks tick in seconds
+
+/** 120 % of the rated power over the time, plus what coarse meters and clocks may hide. */
+function deliverable(ratedPowerW: bigint, elapsedMs: bigint): MilliWh {
+  return (ratedPowerW * (elapsedMs + RESOLUTION_MS) * 12n) / (10n * 3_600n) + RESOLUTION_MILLI_WH;
+}
+
+const NEGLIGIBLE_LOSS_MILLI_WH = 500_000n;
+
+/** The energy between the last good reading and the reset is unknown and not billed; held when it may be worth asking. */
+function resetFinding(knots: readonly Knot[], first: MeterPoint): Finding {
+  const last = knots.at(-1);
+  const before = knots.at(-2);
+  const gapMs = last ? first.atMs - last.atMs : 0n;
+  const spanMs = last && before ? last.atMs - before.atMs : 0n;
+  const lost = last && before && spanMs > 0n ? ((last.milliWh - before.milliWh) * gapMs) / spanMs : 0n;
+  return {
+    code: "METER_RESET",
+    severity: lost > NEGLIGIBLE_LOSS_MILLI_WH ? "hold" : "warning",
+    data: { atMs: String(first.atMs), estimatedLossMilliWh: String(lost) },
+  };
+}
+
+/** A stop value that cannot be right (−1, 0, lower than what was sampled) is ignored; without any sample a person must look. */
+function stopFinding(stop: MeterPoint, knots: readonly Knot[]): Finding {
+  const hasSample = knots.some(({ quality }) => quality === "SAMPLED");
+  const data = { registerMilliWh: String(stop.register) };
+  return { code: "METER_STOP_IGNORED", severity: hasSample ? "warning" : "hold", data };
+}
+
+function droppedFindings(points: readonly MeterPoint[], code: "METER_DIP" | "METER_SPIKE"): Finding[] {
+  const samples = points.filter(({ quality }) => quality !== "END");
+  const [first] = samples;
+  if (!first) return [];
+  return [
+    {
+      code,
+      severity: code === "METER_DIP" ? "info" : "warning",
+      data: { readings: String(samples.length), firstAtMs: String(first.atMs) },
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import type { MilliWh } from "@/server/domain/energy";
+import { longestRise } from "@/server/domain/tariff/longest-rise";
+import type { KnotQuality } from "@/server/domain/tariff/timeline";
+
+export type MeterPoint = { atMs: bigint; register: MilliWh; quality: KnotQuality };
+
+/** Stretches over which the register counted up without a break, and the points that fit none of them. */
+export type MeterRuns = {
+  runs: readonly (readonly MeterPoint[])[];
+  dips: readonly MeterPoint[];
+  spikes: readonly MeterPoint[];
+};
+
+/**
+ * Sorts out what the meter said. Points that fall and recover are dips, points that rise and come back are spikes: both
+ * are dropped, keeping as many points as can rise together. A register that falls and stays low for two points or more
+ * has been reset or replaced: a new run. The first point is the meter at the start and holds for the first run.
+ */
+export function findMeterRuns(points: readonly MeterPoint[]): MeterRuns {
+  const runs: (readonly MeterPoint[])[] = [];
+  const dips: MeterPoint[] = [];
+  const spikes: MeterPoint[] = [];
+  let rest = points;
+  while (rest.length > 0) {
+    const start = runs.length === 0 ? rest[0] : undefined;
+    const { kept, trailing, dropped } = takeRun(rest, start?.register);
+    if (runs.length > 0 && kept.length < 2) {
+      dips.push(...rest);
+      break;
+    }
+    runs.push(kept);
+    for (const { point, isAbove } of dropped) (isAbove ? spikes : dips).push(point);
+    rest = trailing;
+  }
+  return { runs, dips, spikes };
+}
+
+type Run = {
+  kept: readonly MeterPoint[];
+  dropped: readonly { point: MeterPoint; isAbove: boolean }[];
+  trailing: readonly MeterPoint[];
+};
+
+/** The longest rise from the lowest allowed register on, its plateaus filled in; what comes after its end is left over. */
+function takeRun(points: readonly MeterPoint[], least: MilliWh | undefined): Run {
+  const candidates = points.filter(({ register }) => least === undefined || register >= least);
+  const rise = longestRise(candidates.map(({ register }) => register)).map((index) => candidates[index]);
+  const last = rise.at(-1);
+  const kept: MeterPoint[] = [];
+  const dropped: Run["dropped"][number][] = [];
+  let step = 0;
+  let reached: MilliWh | null = null;
+  let lastKept = -1;
+  points.forEach((point, index) => {
+    const next = rise[step];
+    if (next !== undefined && point.register === next.register) {
+      step++;
+      reached = point.register;
+    } else if (point.register !== reached) return;
+    kept.push(point);
+    lastKept = index;
+  });
+  const isKept = new Set(kept);
+  let ceiling = last?.register ?? 0n;
+  for (const point of points.slice(0, lastKept + 1).reverse()) {
+    if (isKept.has(point)) ceiling = point.register;
+    else dropped.unshift({ point, isAbove: point.register > ceiling });
+  }
+  return { kept, dropped, trailing: points.slice(lastKept + 1) };
+}

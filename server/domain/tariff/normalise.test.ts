@@ -1,0 +1,245 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { MeterReading, SessionEvidence } from "@/server/domain/tariff/evidence";
+import { normalise } from "@/server/domain/tariff/normalise";
+import { rate } from "@/server/domain/tariff/rate";
+import { emptyTariff } from "@/server/domain/tariff/tariff";
+import type { SessionState, Timeline } from "@/server/domain/tariff/timeline";
+
+const START = BigInt(Date.parse("2026-06-15T10:00:00Z"));
+const MINUTE = 60_000n;
+const WH = 1_000n;
+
+describe("what the meter said becomes energy that may be billed", () => {
+  it("takes the difference between start and stop", () => {
+    expect(energy(ended({ start: 1000n, stop: 8500n }))).toBe(7500n * WH);
+  });
+
+  it("reads a session without a start value from its first sample on, and says so", () => {
+    const timeline = normalise(ended({ start: null, samples: [500n, 900n], stop: 1000n }));
+    expect(billed(timeline)).toBe(500n * WH);
+    expect(codes(timeline)).toContain("METER_START_MISSING");
+  });
+
+  it("drops a dip that recovers", () => {
+    const timeline = normalise(ended({ start: 1000n, samples: [1100n, 0n, 0n, 1300n], stop: 1400n }));
+    expect(billed(timeline)).toBe(400n * WH);
+    expect(codes(timeline)).toEqual(["METER_DIP"]);
+  });
+
+  it("drops a spike that comes back, even without knowing the rated power", () => {
+    const timeline = normalise(ended({ start: 1000n, samples: [1100n, 999_999n, 1200n], stop: 1300n }));
+    expect(billed(timeline)).toBe(300n * WH);
+    expect(codes(timeline)).toEqual(["METER_SPIKE"]);
+  });
+
+  it("continues after a reset and does not bill what was lost in between", () => {
+    const timeline = normalise(ended({ start: 5000n, samples: [5100n, 5200n, 10n, 110n], stop: 210n }));
+    expect(billed(timeline)).toBe(400n * WH); // 200 before, 200 after
+    expect(codes(timeline)).toEqual(["METER_RESET"]);
+  });
+
+  it.each([-1n, 0n, 999n])("ignores a stop value of %s and keeps the last good sample", (stop) => {
+    const timeline = normalise(ended({ start: 1000n, samples: [1100n, 1200n], stop }));
+    expect(billed(timeline)).toBe(200n * WH);
+    expect(timeline.findings).toMatchObject([{ code: "METER_STOP_IGNORED", severity: "warning" }]);
+  });
+
+  it("holds a session whose only end value cannot be right", () => {
+    const timeline = normalise(ended({ start: 1000n, stop: 0n }));
+    expect(billed(timeline)).toBe(0n);
+    expect(timeline.findings).toMatchObject([{ code: "METER_STOP_IGNORED", severity: "hold" }]);
+  });
+
+  it("holds a session that ended without any meter value", () => {
+    const timeline = normalise(ended({ start: null, stop: null }));
+    expect(timeline.findings.filter(({ severity }) => severity === "hold").map(({ code }) => code)).toEqual([
+      "METER_START_MISSING",
+      "METER_END_MISSING",
+    ]);
+  });
+
+  it("holds a stop value no charge point of this size can deliver", () => {
+    const timeline = normalise({ ...ended({ start: 1000n, samples: [1100n], stop: 900_000n }), ratedPowerW: 22_000n });
+    expect(billed(timeline)).toBe(100n * WH);
+    expect(timeline.findings).toMatchObject([{ code: "METER_SPIKE", severity: "hold" }]);
+  });
+
+  it("does not bill a jump of the register, such as a session counter that turns into a lifetime register", () => {
+    const evidence = ended({ start: 0n, samples: [500_000n, 500_100n, 500_200n], stop: 500_300n });
+    const timeline = normalise({ ...evidence, ratedPowerW: 22_000n });
+    expect(billed(timeline)).toBe(300n * WH);
+    expect(timeline.findings).toMatchObject([{ code: "METER_JUMP", severity: "hold" }]);
+  });
+
+  it("prefers the stop value to a higher last sample", () => {
+    expect(energy(ended({ start: 1000n, samples: [1250n], stop: 1200n }))).toBe(200n * WH);
+  });
+
+  it("says when the sample taken at the end tells another story than the stop value", () => {
+    const evidence = ended({ start: 1000n, stop: 3000n });
+    const atEnd = { atMs: evidence.asOfMs, registerMilliWh: 2900n * WH, context: "Transaction.End" };
+    expect(codes(normalise({ ...evidence, readings: [atEnd] }))).toContain("METER_STOP_MISMATCH");
+  });
+
+  it("bills nobody for the energy of the ramp-down after the stop", () => {
+    const evidence = ended({ start: 1000n, stop: 2000n });
+    const late = { atMs: evidence.asOfMs + 5000n, registerMilliWh: 2100n * WH };
+    const timeline = normalise({ ...evidence, asOfMs: evidence.asOfMs + MINUTE, readings: [late] });
+    expect(billed(timeline)).toBe(1000n * WH);
+    expect(codes(timeline)).toContain("READING_AFTER_END");
+  });
+});
+
+describe("clocks that lie", () => {
+  it("brings a start in 1970 back to the first thing the station told us", () => {
+    const evidence = ended({ start: 1000n, samples: [1100n], stop: 1200n });
+    const timeline = normalise({ ...evidence, startedAtMs: 0n });
+    expect(timeline.startMs).toBe(START + MINUTE);
+    expect(timeline.findings).toMatchObject([{ code: "CLOCK_IMPLAUSIBLE", severity: "hold" }]);
+  });
+
+  it("brings an end in the future back to now", () => {
+    const evidence = ended({ start: 1000n, stop: 1200n });
+    const timeline = normalise({ ...evidence, endedAtMs: evidence.asOfMs + 3650n * 1440n * MINUTE });
+    expect(timeline.endMs).toBe(evidence.asOfMs);
+    expect(codes(timeline)).toContain("CLOCK_AHEAD");
+  });
+
+  it("does not let a session end before it started", () => {
+    const timeline = normalise({ ...ended({ start: 1000n, stop: 1200n }), endedAtMs: START - 1440n * MINUTE });
+    expect(timeline.endMs).toBe(START);
+    expect(timeline.findings).toMatchObject([{ code: "END_BEFORE_START", severity: "hold" }]);
+  });
+});
+
+describe("states", () => {
+  const spans = (...changes: readonly [bigint, SessionState][]) => {
+    const states = changes.map(([minute, state]) => ({ atMs: START + minute * MINUTE, state }));
+    const { states: told } = normalise({ ...ended({ start: 0n, samples: [0n, 0n, 0n], stop: 0n }), states });
+    return told.map(({ fromMs, toMs, state }) => [(fromMs - START) / MINUTE, (toMs - START) / MINUTE, state]);
+  };
+  it("without any word the whole time is charging", () => expect(spans()).toEqual([[0n, 4n, "CHARGING"]]));
+  it("the last word before the start holds at the start", () => {
+    expect(spans([-9n, "UNKNOWN"], [-1n, "IDLE_EV"])).toEqual([[0n, 4n, "IDLE_EV"]]);
+  });
+  it("repeated words do not split a stretch", () => {
+    expect(spans([1n, "IDLE_EV"], [2n, "IDLE_EV"], [3n, "CHARGING"])).toEqual([
+      [0n, 1n, "CHARGING"],
+      [1n, 3n, "IDLE_EV"],
+      [3n, 4n, "CHARGING"],
+    ]);
+  });
+  it("words after the end change nothing", () => expect(spans([5n, "IDLE_EV"])).toEqual([[0n, 4n, "CHARGING"]]));
+});
+
+describe("for any evidence", () => {
+  it("order and copies of messages do not matter", () => {
+    fc.assert(
+      fc.property(evidences(), fc.infiniteStream(fc.nat()), (evidence, chance) => {
+        const shuffled = {
+          ...evidence,
+          readings: shuffle([...evidence.readings, ...evidence.readings.slice(0, 3)], chance),
+          states: shuffle([...evidence.states, ...evidence.states.slice(0, 2)], chance),
+        };
+        expect(normalise(shuffled)).toEqual(normalise(evidence));
+      }),
+    );
+  });
+
+  it("the curve spans the session and never falls; the states cover it without a hole", () => {
+    fc.assert(
+      fc.property(evidences(), (evidence) => {
+        const { startMs, endMs, knots, states } = normalise(evidence);
+        expect([knots[0]?.atMs, knots.at(-1)?.atMs, knots[0]?.milliWh]).toEqual([startMs, endMs, 0n]);
+        knots.reduce((before, after) => {
+          expect(after.milliWh).toBeGreaterThanOrEqual(before.milliWh);
+          expect(after.atMs).toBeGreaterThanOrEqual(before.atMs);
+          return after;
+        });
+        expect([states[0]?.fromMs, states.at(-1)?.toMs]).toEqual([startMs, endMs]);
+        states.reduce((before, after) => {
+          expect(after.fromMs).toBe(before.toMs);
+          expect(after.state).not.toBe(before.state);
+          return after;
+        });
+      }),
+    );
+  });
+
+  it("the cost of a running session asked at its end is its final cost", () => {
+    fc.assert(
+      fc.property(evidences(), (evidence) => {
+        const readings = evidence.readings.filter(({ atMs }) => atMs <= evidence.asOfMs);
+        const running = normalise({ ...evidence, readings, endedAtMs: null, meterStopMilliWh: null });
+        const final = normalise({ ...evidence, readings, endedAtMs: evidence.asOfMs, meterStopMilliWh: null });
+        expect(price(running)).toEqual(price(final));
+      }),
+    );
+  });
+});
+
+function ended(told: { start: bigint | null; samples?: readonly bigint[]; stop: bigint | null }): SessionEvidence {
+  const samples = told.samples ?? [];
+  const endMs = START + BigInt(samples.length + 1) * MINUTE;
+  return {
+    startedAtMs: START,
+    endedAtMs: endMs,
+    asOfMs: endMs,
+    meterStartMilliWh: told.start === null ? null : told.start * WH,
+    meterStopMilliWh: told.stop === null ? null : told.stop * WH,
+    readings: samples.map((wh, index) => ({ atMs: START + BigInt(index + 1) * MINUTE, registerMilliWh: wh * WH })),
+    states: [],
+  };
+}
+
+function energy(evidence: SessionEvidence): bigint {
+  return billed(normalise(evidence));
+}
+
+function billed({ knots }: Timeline): bigint {
+  return knots.at(-1)?.milliWh ?? 0n;
+}
+
+function codes({ findings }: Timeline): string[] {
+  return findings.map(({ code }) => code);
+}
+
+function price(timeline: Timeline) {
+  const components = [
+    { kind: "ENERGY", price: "0.49", per: "KWH", stepSize: 1, vatPercent: "19" },
+    { kind: "PARKING", price: "0.1", per: "MINUTE", stepSize: 1, vatPercent: "19" },
+  ] as const;
+  const tariff = { ...emptyTariff("EUR", "GROSS"), elements: [{ components: [...components] }] };
+  return rate({ tariff, timeZone: "Europe/Berlin", timeline }).totals;
+}
+
+function shuffle<T>(items: readonly T[], chance: fc.Stream<number>): T[] {
+  const keys = [...chance.take(items.length)];
+  return items
+    .map((item, index) => ({ item, key: keys[index] ?? 0 }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+function evidences(): fc.Arbitrary<SessionEvidence> {
+  const minute = fc.integer({ min: -5, max: 130 }).map((count) => START + BigInt(count) * MINUTE);
+  const register = fc.integer({ min: -10, max: 60_000 }).map((wh) => BigInt(wh) * WH);
+  const reading: fc.Arbitrary<MeterReading> = fc.record({ atMs: minute, registerMilliWh: register });
+  const state = fc.constantFrom<SessionState>("CHARGING", "IDLE_EV", "PAUSED_EVSE", "UNKNOWN");
+  return fc
+    .record({
+      meterStartMilliWh: fc.option(register),
+      meterStopMilliWh: fc.option(register),
+      readings: fc.array(reading, { maxLength: 12 }),
+      states: fc.array(fc.record({ atMs: minute, state }), { maxLength: 6 }),
+      isRated: fc.boolean(),
+    })
+    .map(({ isRated, ...told }) => ({
+      ...told,
+      startedAtMs: START,
+      endedAtMs: START + 120n * MINUTE,
+      asOfMs: START + 120n * MINUTE,
+      ...(isRated && { ratedPowerW: 22_000n }),
+    }));
+}

@@ -1,0 +1,165 @@
+import type { MilliWh } from "@/server/domain/energy";
+import type { MeterReading, SessionEvidence } from "@/server/domain/tariff/evidence";
+import type { Finding } from "@/server/domain/tariff/finding";
+import { drawMeterCurve } from "@/server/domain/tariff/meter-curve";
+import type { MeterPoint } from "@/server/domain/tariff/meter-runs";
+import { CLOCK_TOLERANCE_MS, sessionBounds } from "@/server/domain/tariff/session-bounds";
+import { stateSpans } from "@/server/domain/tariff/state-spans";
+import type { Knot, Timeline } from "@/server/domain/tariff/timeline";
+
+/**
+ * From what stations said to what happened. The same evidence in any order and any number of copies gives the same
+ * timeline. Uncertainty is resolved in the driver's favour and made visible as findings.
+ */
+export function normalise(evidence: SessionEvidence): Timeline {
+  const { startMs, endMs, findings: clockFindings } = sessionBounds(evidence);
+  const { inside, findings: readingFindings } = readingsInside(evidence, startMs, endMs);
+  const base = baseRegister(evidence, startMs, inside);
+  const points = meterPoints(evidence, base, startMs, endMs, inside);
+  const curve = drawMeterCurve(points, evidence.ratedPowerW ?? null);
+  const states = stateSpans(evidence.states, startMs, endMs);
+  const knots = spanned(curve.knots, startMs, endMs);
+  return {
+    startMs,
+    endMs,
+    knots,
+    states,
+    findings: [
+      ...clockFindings,
+      ...readingFindings,
+      ...endsFindings(evidence, base, inside, endMs),
+      ...curve.findings,
+      ...gapFindings(knots),
+      ...unknownFindings(states),
+    ],
+    ...(evidence.endedReason !== undefined && { endedReason: evidence.endedReason }),
+  };
+}
+
+/** Readings between start and end, clamped to the end where a clock ran ahead; ramp-down after the stop is nobody's bill (M10). */
+function readingsInside({ readings, endedAtMs, asOfMs }: SessionEvidence, startMs: bigint, endMs: bigint) {
+  const before = readings.filter(({ atMs }) => atMs < startMs);
+  const after = endedAtMs === null ? [] : readings.filter(({ atMs }) => atMs > endMs && atMs > endedAtMs);
+  const ignored = new Set([...before, ...after]);
+  const inside = readings
+    .filter((reading) => !ignored.has(reading))
+    .map((reading) => ({ ...reading, atMs: reading.atMs > endMs ? endMs : reading.atMs }))
+    .sort(byTimeThenRegister);
+  const ahead = readings.filter(({ atMs }) => atMs > asOfMs + CLOCK_TOLERANCE_MS);
+  const findings = [
+    ...countFinding("READING_BEFORE_START", "info", before),
+    ...countFinding("READING_AFTER_END", "info", after),
+    ...countFinding("CLOCK_AHEAD", "warning", ahead),
+  ];
+  return { inside, findings };
+}
+
+/** The register at the start: as told, else the last reading up to the start, else the first one after it. */
+function baseRegister(
+  { meterStartMilliWh, readings }: SessionEvidence,
+  startMs: bigint,
+  inside: readonly MeterReading[],
+): MilliWh | null {
+  if (meterStartMilliWh !== null) return meterStartMilliWh;
+  const before = readings.filter(({ atMs }) => atMs <= startMs).sort(byTimeThenRegister);
+  return (before.at(-1) ?? inside[0])?.registerMilliWh ?? null;
+}
+
+/** All points of the meter in order, each once. Without any register at the start there is no curve to draw. */
+function meterPoints(
+  { meterStopMilliWh, endedAtMs }: SessionEvidence,
+  base: MilliWh | null,
+  startMs: bigint,
+  endMs: bigint,
+  inside: readonly MeterReading[],
+): MeterPoint[] {
+  if (base === null) return [];
+  const points: MeterPoint[] = [{ atMs: startMs, register: base, quality: "BEGIN" }];
+  const sampled = inside.map(
+    ({ atMs, registerMilliWh }): MeterPoint => ({ atMs, register: registerMilliWh, quality: "SAMPLED" }),
+  );
+  const stop: MeterPoint[] =
+    meterStopMilliWh === null || endedAtMs === null
+      ? []
+      : [{ atMs: endMs, register: meterStopMilliWh, quality: "END" }];
+  const later = [...stop, ...sampled].sort((a, b) => ascending(a.atMs, b.atMs) || ascending(a.register, b.register));
+  for (const point of later) {
+    const last = points.at(-1); // sorted, so that copies are neighbours
+    if (last?.atMs !== point.atMs || last.register !== point.register) points.push(point);
+  }
+  return points;
+}
+
+/** The curve from the very start to the very end: flat where nothing is known. Of several knots in one instant the last holds. */
+function spanned(knots: readonly Knot[], startMs: bigint, endMs: bigint): Knot[] {
+  const [first = { atMs: startMs, milliWh: 0n, quality: "BEGIN" as const }] = knots;
+  const last = knots.at(-1) ?? first;
+  const all = first.atMs > startMs ? [{ ...first, atMs: startMs }, ...knots] : knots.length > 0 ? [...knots] : [first];
+  if (last.atMs < endMs || all.length === 1) all.push({ ...last, atMs: endMs });
+  return all.filter(({ atMs }, index) => index === 0 || index === all.length - 1 || all[index + 1]?.atMs !== atMs);
+}
+
+const END_CONTEXT = "Transaction.End";
+const MISMATCH_MILLI_WH = 50_000n;
+
+function endsFindings(evidence: SessionEvidence, base: MilliWh | null, inside: readonly MeterReading[], endMs: bigint) {
+  const findings: Finding[] = [];
+  if (evidence.meterStartMilliWh === null && evidence.endedAtMs !== null) {
+    findings.push({ code: "METER_START_MISSING", severity: base === null ? "hold" : "warning", data: {} });
+  }
+  if (evidence.endedAtMs === null) return findings;
+  const atEnd = inside.findLast(({ atMs, context }) => context === END_CONTEXT || atMs === endMs);
+  const stop = evidence.meterStopMilliWh;
+  if (stop === null && !atEnd) {
+    findings.push({ code: "METER_END_MISSING", severity: inside.length === 0 ? "hold" : "warning", data: {} });
+  }
+  if (stop !== null && atEnd && base !== null) {
+    const difference = magnitude(stop - atEnd.registerMilliWh);
+    if (difference > MISMATCH_MILLI_WH && difference * 100n > magnitude(stop - base)) {
+      const data = { stopMilliWh: String(stop), sampledMilliWh: String(atEnd.registerMilliWh) };
+      findings.push({ code: "METER_STOP_MISMATCH", severity: "warning", data });
+    }
+  }
+  return findings;
+}
+
+const LONG_GAP_MS = 15n * 60_000n;
+
+/** Energy that flowed in a long silence is spread evenly over it: harmless unless the price changes inside (M12). */
+function gapFindings(knots: readonly Knot[]): Finding[] {
+  return knots.flatMap((knot, index) => {
+    const before = knots[index - 1];
+    if (!before || knot.atMs - before.atMs <= LONG_GAP_MS || knot.milliWh === before.milliWh) return [];
+    return [{ code: "METER_GAP", severity: "info", data: { fromMs: String(before.atMs), toMs: String(knot.atMs) } }];
+  });
+}
+
+function unknownFindings(states: Timeline["states"]): Finding[] {
+  const unknown = states.filter(({ state, fromMs, toMs }) => state === "UNKNOWN" && fromMs < toMs);
+  const durationMs = unknown.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0n);
+  return unknown.length === 0
+    ? []
+    : [{ code: "STATE_UNKNOWN", severity: "info", data: { durationMs: String(durationMs) } }];
+}
+
+/** How many different readings; copies of one reading count once. */
+function countFinding(
+  code: Finding["code"],
+  severity: Finding["severity"],
+  readings: readonly MeterReading[],
+): Finding[] {
+  const distinct = new Set(readings.map(({ atMs, registerMilliWh }) => `${atMs} ${registerMilliWh}`));
+  return distinct.size === 0 ? [] : [{ code, severity, data: { readings: String(distinct.size) } }];
+}
+
+function byTimeThenRegister(a: MeterReading, b: MeterReading): number {
+  return ascending(a.atMs, b.atMs) || ascending(a.registerMilliWh, b.registerMilliWh);
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function magnitude(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}

@@ -1,0 +1,33 @@
+import type { StateChange } from "@/server/domain/tariff/evidence";
+import type { SessionState, StateSpan } from "@/server/domain/tariff/timeline";
+
+/**
+ * The states side by side from start to end. The last change before the start holds at the start; without one the
+ * session starts charging. Of several changes in the same instant the one that costs least to explain wins.
+ */
+export function stateSpans(changes: readonly StateChange[], startMs: bigint, endMs: bigint): StateSpan[] {
+  const spans: StateSpan[] = [{ fromMs: startMs, toMs: endMs, state: "CHARGING" }];
+  for (const { atMs, state } of inOrder(changes)) {
+    if (atMs >= endMs && atMs > startMs) break;
+    const fromMs = atMs > startMs ? atMs : startMs;
+    const open = spans.at(-1);
+    if (!open || open.state === state) continue;
+    spans.pop();
+    if (open.fromMs < fromMs) spans.push({ ...open, toMs: fromMs });
+    const previous = spans.at(-1);
+    if (previous?.state === state) {
+      spans.pop();
+      spans.push({ ...previous, toMs: endMs });
+    } else spans.push({ fromMs, toMs: endMs, state });
+  }
+  return spans;
+}
+
+/** Later in this list wins a tie: a pause is free, charging is what the driver came for. */
+const RANK: readonly SessionState[] = ["IDLE_EV", "CHARGING", "PAUSED_EVSE", "UNKNOWN"];
+
+function inOrder(changes: readonly StateChange[]): StateChange[] {
+  return [...changes].sort((a, b) =>
+    a.atMs === b.atMs ? RANK.indexOf(a.state) - RANK.indexOf(b.state) : a.atMs < b.atMs ? -1 : 1,
+  );
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { addDays, contains, durationMs, monthPeriod, overlap } from "@/server/domain/period";
+import { isTimeZone, localClock, localMarks, startOfLocalDay } from "@/server/domain/zone";
+
+const at = (instant: string) => BigInt(Date.parse(instant));
+const HOUR = 3_600_000n;
+
+describe("the wall clock", () => {
+  it.each([
+    ["2026-06-15T12:34:56Z", "Europe/Berlin", "2026-06-15", "MONDAY", 14 * 60 + 34],
+    ["2026-12-31T23:30:00Z", "Europe/Berlin", "2027-01-01", "FRIDAY", 30],
+    ["2026-03-29T00:59:59Z", "Europe/Berlin", "2026-03-29", "SUNDAY", 119],
+    ["2026-03-29T01:00:00Z", "Europe/Berlin", "2026-03-29", "SUNDAY", 180],
+    ["2026-10-25T00:30:00Z", "Europe/Berlin", "2026-10-25", "SUNDAY", 150],
+    ["2026-10-25T01:30:00Z", "Europe/Berlin", "2026-10-25", "SUNDAY", 150],
+    ["2026-06-15T00:00:00Z", "Asia/Kathmandu", "2026-06-15", "MONDAY", 345],
+    ["1969-12-31T23:00:00Z", "UTC", "1969-12-31", "WEDNESDAY", 1380],
+  ])("%s in %s", (instant, zone, date, weekday, minuteOfDay) => {
+    expect(localClock(at(instant), zone)).toMatchObject({ date, weekday, minuteOfDay });
+  });
+
+  it("agrees with Intl all through a year, in zones with whole, half and odd offsets", () => {
+    for (const timeZone of [
+      "Europe/Lisbon",
+      "Australia/Lord_Howe",
+      "America/St_Johns",
+      "Africa/Casablanca",
+      "Pacific/Apia",
+    ]) {
+      const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+      for (let instant = at("2026-01-01T00:00:00Z"); instant < at("2027-01-01T00:00:00Z"); instant += 7n * HOUR) {
+        const { date, minuteOfDay } = localClock(instant, timeZone);
+        const time = `${String(Math.floor(minuteOfDay / 60)).padStart(2, "0")}:${String(minuteOfDay % 60).padStart(2, "0")}`;
+        expect(`${date} ${time}`).toBe(format.format(Number(instant)));
+      }
+    }
+  });
+
+  it("knows which zones there are", () => {
+    expect(["Europe/Berlin", "UTC", "Mars/Olympus", "", "+01:00"].map(isTimeZone)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe("marks on the wall clock", () => {
+  const marks = (from: string, to: string, minutes: number[]) =>
+    localMarks(at(from), at(to), "Europe/Berlin", minutes).map((mark) => new Date(Number(mark)).toISOString());
+
+  it("include the start and exclude the end", () => {
+    expect(marks("2026-06-14T22:00:00Z", "2026-06-15T22:00:00Z", [0])).toEqual(["2026-06-14T22:00:00.000Z"]);
+  });
+
+  it("skip what the clock skips, and tell when it jumps", () => {
+    expect(marks("2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z", [150])).toEqual(["2026-03-29T01:00:00.000Z"]);
+  });
+
+  it("are passed twice when the clock goes back", () => {
+    expect(marks("2026-10-24T23:00:00Z", "2026-10-25T04:00:00Z", [150])).toEqual([
+      "2026-10-25T00:30:00.000Z",
+      "2026-10-25T01:00:00.000Z",
+      "2026-10-25T01:30:00.000Z",
+    ]);
+  });
+});
+
+describe("calendar periods", () => {
+  it("a month is as long as people live it", () => {
+    expect(durationMs(monthPeriod(2026, 3, "Europe/Berlin"))).toBe(743n * HOUR);
+    expect(durationMs(monthPeriod(2026, 10, "Europe/Berlin"))).toBe(745n * HOUR);
+    expect(monthPeriod(2026, 12, "Europe/Berlin").toMs).toBe(at("2026-12-31T23:00:00Z"));
+  });
+
+  it("a day without a midnight starts when the clock jumps", () => {
+    expect(startOfLocalDay("2026-04-24", "Africa/Cairo")).toBe(at("2026-04-23T22:00:00Z")); // 00:00 does not exist
+  });
+
+  it("are half-open", () => {
+    const day = { fromMs: 0n, toMs: 10n };
+    expect([contains(day, 0n), contains(day, 10n)]).toEqual([true, false]);
+    expect(overlap(day, { fromMs: 10n, toMs: 20n })).toBeNull();
+    expect(overlap(day, { fromMs: 5n, toMs: 20n })).toEqual({ fromMs: 5n, toMs: 10n });
+  });
+
+  it("dates count over months and leap days", () => expect(addDays("2028-02-15", 15)).toBe("2028-03-01"));
+});
