@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { inboxPage, letterPage, missingPage } from "./inbox-pages";
+import type { Letter, Letters } from "./letters";
+
+/** Pages for people, JSON under `/api/` for tests. The mailbox is read from loopback only and asks for no password. */
+export function answerInbox(letters: Letters, request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? "/", "http://mailbox.test");
+  const [, first = "", ...rest] = url.pathname.split("/");
+  const to = url.searchParams.get("to") ?? undefined;
+  if (first === "") return page(response, 200, inboxPage(letters.list(to), to));
+  if (first === "api") return answerApi(letters, request.method ?? "GET", rest, to, response);
+  const letter = first === "messages" ? letters.find(rest[0] ?? "") : undefined;
+  if (!letter) return page(response, 404, missingPage());
+  if (rest.length === 1) return page(response, 200, letterPage(letter));
+  answerPart(letter, rest.slice(1), response);
+}
+
+function answerApi(
+  letters: Letters,
+  verb: string,
+  path: string[],
+  to: string | undefined,
+  response: ServerResponse,
+): void {
+  const [noun, id, ...part] = path;
+  if (noun === "health") return json(response, 200, { ok: true });
+  if (noun !== "messages") return json(response, 404, { error: "No such address" });
+  if (id === undefined && verb === "DELETE") {
+    letters.clear();
+    return json(response, 200, { ok: true });
+  }
+  if (id === undefined) return json(response, 200, { messages: letters.list(to).map(summary) });
+  const letter = letters.find(id);
+  if (!letter) return json(response, 404, { error: "No such message" });
+  if (part.length > 0) return answerPart(letter, part, response);
+  json(response, 200, { ...summary(letter), text: letter.text, html: letter.html });
+}
+
+function answerPart(letter: Letter, [part, index]: string[], response: ServerResponse): void {
+  if (part === "html") return mailHtml(response, letter.html ?? "");
+  if (part === "text") return bytes(response, "text/plain; charset=utf-8", Buffer.from(letter.text));
+  if (part === "raw") return bytes(response, "text/plain; charset=utf-8", letter.raw);
+  const enclosed = part === "attachments" ? letter.attachments[Number(index)] : undefined;
+  if (!enclosed) return page(response, 404, missingPage());
+  const name = encodeURIComponent(enclosed.filename);
+  response.setHeader("content-disposition", `attachment; filename*=UTF-8''${name}`);
+  bytes(response, enclosed.contentType, enclosed.bytes);
+}
+
+function summary(letter: Letter) {
+  const base = `/api/messages/${letter.id}`;
+  return {
+    id: letter.id,
+    received_at: letter.receivedAt.toISOString(),
+    from: letter.from,
+    to: letter.to,
+    subject: letter.subject,
+    attachments: letter.attachments.map(({ filename, contentType, bytes: content }, index) => ({
+      filename,
+      content_type: contentType,
+      size: content.length,
+      url: `${base}/attachments/${index}`,
+    })),
+  };
+}
+
+/** A mail's own HTML: no scripts, nothing fetched, links open outside the frame. */
+function mailHtml(response: ServerResponse, html: string): void {
+  response.setHeader(
+    "content-security-policy",
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups",
+  );
+  bytes(response, "text/html; charset=utf-8", Buffer.from(`<base target="_blank">${html}`));
+}
+
+function page(response: ServerResponse, status: number, html: string): void {
+  response.statusCode = status;
+  response.setHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'");
+  bytes(response, "text/html; charset=utf-8", Buffer.from(html));
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.statusCode = status;
+  bytes(response, "application/json", Buffer.from(JSON.stringify(body, null, 2)));
+}
+
+function bytes(response: ServerResponse, type: string, content: Buffer): void {
+  response.setHeader("content-type", type);
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("cache-control", "no-store");
+  response.end(content);
+}

@@ -1,0 +1,82 @@
+import { createServer } from "node:http";
+import type { AddressInfo, Server } from "node:net";
+import { SMTPServer } from "smtp-server";
+import { answerInbox } from "./inbox-routes";
+import { Letters, type Letter } from "./letters";
+
+export type MailboxOptions = {
+  /** A free port when left out. Both are on loopback only. */
+  smtpPort?: number;
+  httpPort?: number;
+  /** Keeps every mail as a file, read back at the next start. */
+  dir?: string;
+};
+
+export type Mailbox = {
+  /** `smtp://127.0.0.1:<port>`: what `SMTP_URL` is to be set to. */
+  smtpUrl: string;
+  smtpPort: number;
+  /** `http://127.0.0.1:<port>`: the inbox to read in a browser. */
+  url: string;
+  httpPort: number;
+  /** Newest first; with `to`, only those sent to that address. */
+  messages: (to?: string) => Letter[];
+  clear: () => void;
+  close: () => Promise<void>;
+};
+
+const MOST_BYTES = 25_000_000;
+
+/** Starts a real SMTP server that delivers nothing and keeps everything, and an inbox to read it. */
+export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
+  const letters = new Letters(options.dir);
+  await letters.readBack();
+  const smtp = smtpServer(letters);
+  const inbox = createServer((request, response) => answerInbox(letters, request, response));
+  const smtpPort = await listen(smtp.server, (port, host) => smtp.listen(port, host), options.smtpPort);
+  const httpPort = await listen(inbox, (port, host) => inbox.listen(port, host), options.httpPort);
+  return {
+    smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
+    smtpPort,
+    url: `http://127.0.0.1:${httpPort}`,
+    httpPort,
+    messages: (to) => letters.list(to),
+    clear: () => letters.clear(),
+    close: async () => {
+      inbox.closeAllConnections();
+      await new Promise((resolve) => inbox.close(resolve));
+      await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    },
+  };
+}
+
+function smtpServer(letters: Letters): SMTPServer {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    allowInsecureAuth: true,
+    size: MOST_BYTES,
+    onAuth: (_auth, _session, done) => done(null, { user: "anyone" }),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        if (stream.sizeExceeded) return done(Object.assign(new Error("Mail too large"), { responseCode: 552 }));
+        const raw = Buffer.concat(chunks);
+        const recipients = session.envelope.rcptTo.map((one) => one.address);
+        // The sender hears "accepted" only once the mail is kept.
+        letters.keep(raw, recipients).then(() => done(), done);
+      });
+    },
+  });
+  server.on("error", () => {}); // a client that breaks off is no fault of the mailbox
+  return server;
+}
+
+function listen(server: Server, start: (port: number, host: string) => unknown, port = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.once("listening", () => resolve((server.address() as AddressInfo).port));
+    start(port, "127.0.0.1");
+  });
+}
