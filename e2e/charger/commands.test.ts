@@ -26,7 +26,7 @@ async function set(version: "1.6" | "2.0.1"): Promise<void> {
 afterEach(async () => {
   await charger.shutdown();
   await csms.kill();
-  expect(csms.problems).toEqual([]);
+  csms.expectNoProblems();
 });
 
 const happens = async (kind: ChargerEvent["kind"]) => charger.waitFor((event) => event.kind === kind);

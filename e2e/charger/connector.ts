@@ -1,4 +1,5 @@
 /** One connector: its cable, its meter, the car on it and the transaction that runs there. */
+import { randomUUID } from "node:crypto";
 import { type Battery, type CurrentKind, charge, drawnPowerW, isSatisfied, stateOfCharge } from "./car";
 
 /** What the connector shows. `idle` = plugged in and authorised, but no energy asked for (2.0.1 EVConnected). */
@@ -124,6 +125,26 @@ export class Connector {
       voltageV,
       socPercent: dictated.socPercent ?? this.#socPercent(),
     };
+  }
+
+  /** Opens a transaction on this connector, its meter standing at `reading`. No energy flows yet. */
+  begin(reading: Reading, token: Token, remoteStartId: number | undefined): Transaction {
+    this.phase = "plugged";
+    this.chargedS = 0;
+    this.transaction = {
+      ownId: randomUUID(),
+      connector: this.number,
+      token,
+      startedAt: reading.at,
+      meterStartWh: reading.registerWh,
+      remoteStartId,
+      centralId: undefined,
+      nextSeqNo: 0,
+      isDeauthorized: false,
+      endedAt: undefined,
+      meterStopWh: undefined,
+    };
+    return this.transaction;
   }
 
   #powerW(): number {

@@ -4,6 +4,12 @@ import { type ChargerEvent } from "./charger-events";
 import { type Reading, type Transaction } from "./connector";
 import { type Exchange } from "./rpc";
 
+const PAUSES: Readonly<Record<string, string>> = {
+  "suspended-ev": "the car asks for no more energy",
+  "suspended-evse": "the station pauses",
+  idle: "only the cable is left",
+};
+
 /** A line, or undefined for what needs no words. */
 export function describeEvent(event: ChargerEvent): string | undefined {
   switch (event.kind) {
@@ -32,7 +38,7 @@ export function describeEvent(event: ChargerEvent): string | undefined {
     case "metered":
       return at(event.connector, meterLine(event.transaction, event.reading));
     case "paused":
-      return undefined;
+      return at(event.connector, PAUSES[event.phase] ?? event.phase);
     case "stopped":
       return at(event.connector, stopLine(event.transaction, event.reason));
     case "rebooting":

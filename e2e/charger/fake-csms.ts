@@ -63,6 +63,11 @@ export class FakeCsms {
     });
   }
 
+  /** Throws if anything said so far broke the official schemas. */
+  expectNoProblems(): void {
+    if (this.problems.length > 0) throw new Error(this.problems.join("\n"));
+  }
+
   /** Answers an action differently from now on. */
   on(action: string, script: Script): void {
     this.#scripts.set(action, script);

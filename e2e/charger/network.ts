@@ -1,4 +1,5 @@
 /** The demo network: a handful of stations living their day against a gateway, for ever. */
+import { setMaxListeners } from "node:events";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -16,7 +17,7 @@ const METERS_EVERY_MS = 5_000;
 const CALM_FOR_MS = 10 * 60_000;
 const GOODBYE_MS = 1_500;
 
-const HELP = `npm run chargers:demo, or: tsx e2e/charger/network.ts [options]
+const HELP = `tsx e2e/charger/network.ts [options]
   --stations FILE   JSON array of {id, password, version, connectors, powerKw, kind, tokens}  (.data/demo-stations.json)
   --url URL         the gateway                                                              (${defaultUrl})
   --speed N         how many times faster than life cars come, fill and go                   (6)
@@ -31,11 +32,15 @@ const { values } = parseArgs({
   },
 });
 
+let isAwaySaid = false;
+
 if (values.help) console.log(HELP);
 else await run();
 
 async function run(): Promise<void> {
   const ending = new AbortController();
+  // Every connector of every station listens to the same end.
+  setMaxListeners(0, ending.signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
   const stations = await stationsToPlay(ending.signal);
   const metersPath = join(dirname(values.stations), "demo-meters.json");
@@ -140,8 +145,6 @@ function report(id: string, event: ChargerEvent): void {
   const line = describeEvent(event);
   if (line !== undefined) console.log(`${id}  ${line}`);
 }
-
-let isAwaySaid = false;
 
 function isWorthSaying(event: ChargerEvent): boolean {
   if (event.kind === "connect-failed") {

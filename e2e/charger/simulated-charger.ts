@@ -1,5 +1,4 @@
 /** A charging station that knows OCPP and nothing of the system it talks to. Every act is a method; every answer is kept. */
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Battery } from "./car";
 import {
@@ -64,10 +63,7 @@ export class SimulatedCharger extends Station {
     if (connector.transaction !== undefined)
       throw new Error(`connector ${number} of ${this.id} already has a transaction`);
     const reading = connector.read(how.at ?? this.now(), "Transaction.Begin", how);
-    const transaction = newTransaction(connector, reading, asToken(how.token), how.remoteStartId);
-    connector.transaction = transaction;
-    connector.phase = "plugged";
-    connector.chargedS = 0;
+    const transaction = connector.begin(reading, asToken(how.token), how.remoteStartId);
     let status = "Queued";
     const delivered = this.line.queue.push(this.words.started(transaction, reading), (answer) => {
       const verdict = this.words.readStarted(answer);
@@ -75,7 +71,11 @@ export class SimulatedCharger extends Station {
       status = verdict.status;
       if (status !== "Accepted") this.#deauthorize(connector, transaction);
     });
-    const answer = await this.line.whileUp(delivered);
+    const answer = await this.line.whileUp(delivered).catch((error: unknown) => {
+      // Refused for good: to the central system this transaction never was, so the station lets go of it.
+      if (connector.transaction === transaction) connector.transaction = undefined;
+      throw error;
+    });
     this.emit({ kind: "started", connector: number, transaction, status });
     if (transaction.isDeauthorized) await this.#stopIfRunning(connector, transaction, "DeAuthorized", how.at);
     else await this.#flow(connector, "charging", how.at);
@@ -160,6 +160,12 @@ export class SimulatedCharger extends Station {
     await Promise.allSettled(running.map(async ({ number }) => this.stop(number, { reason: how.stopReason })));
     for (const connector of this.connectors) if (connector.phase === "finishing") connector.phase = "plugged";
     await this.restart(how.bootReason);
+  }
+
+  /** The running transaction's id as the central system knows it: a number in 1.6, a text in 2.0.1; undefined while there is none. */
+  transactionId(number = 1): number | string | undefined {
+    const { transaction } = this.connector(number);
+    return this.options.version === "1.6" ? transaction?.centralId : transaction?.ownId;
   }
 
   /** The connector with this number. Throws RangeError for one the station does not have. */
@@ -324,25 +330,4 @@ export class SimulatedCharger extends Station {
 
 function asToken(token: TokenLike): Token {
   return typeof token === "string" ? { idToken: token, type: "ISO14443" } : token;
-}
-
-function newTransaction(
-  connector: Connector,
-  reading: Reading,
-  token: Token,
-  remoteStartId: number | undefined,
-): Transaction {
-  return {
-    ownId: randomUUID(),
-    connector: connector.number,
-    token,
-    startedAt: reading.at,
-    meterStartWh: reading.registerWh,
-    remoteStartId,
-    centralId: undefined,
-    nextSeqNo: 0,
-    isDeauthorized: false,
-    endedAt: undefined,
-    meterStopWh: undefined,
-  };
 }
