@@ -15,7 +15,8 @@ export function compiledArea(locale: Locale, area: Area): AbstractIntlMessages {
   const key = `${locale}/${area}`;
   const known = compiled.get(key);
   if (known) return known;
-  const made = compileTree(CATALOGUES[locale][area]);
+  // The compiler's plural tables have no prototype, which React does not carry to the browser: JSON gives them one.
+  const made = JSON.parse(JSON.stringify(compileTree(CATALOGUES[locale][area]))) as AbstractIntlMessages;
   compiled.set(key, made);
   return made;
 }

@@ -14,11 +14,11 @@ export type ButtonProps = ComponentProps<"button"> & {
 export function Button({ variant, size, icon, pending = false, children, className, onClick, ...rest }: ButtonProps) {
   return (
     <button
-      type="button"
       {...rest}
+      type={pending ? "button" : (rest.type ?? "button")}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
-      onClick={pending ? (event) => event.preventDefault() : onClick}
+      onClick={pending ? undefined : onClick}
       className={cn(buttonClasses(variant, size), className)}
     >
       {pending ? <Spinner /> : icon}

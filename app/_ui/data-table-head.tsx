@@ -8,7 +8,7 @@ import type { Column, Selection } from "./data-table-types";
 import { useUrlState } from "./use-url-state";
 
 const CELL =
-  "sticky top-0 z-10 h-7.5 border-b border-line bg-sunken px-3 py-0 text-xs font-medium whitespace-nowrap text-muted";
+  "sticky top-0 z-10 h-7 border-b border-line bg-sunken px-3 py-0 text-xs font-medium whitespace-nowrap text-muted";
 
 export function DataTableHead<Row>({
   columns,

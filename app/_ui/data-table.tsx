@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import { Checkbox } from "./checkbox";
 import { cn } from "./cn";
@@ -18,6 +18,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, pager, empty, height = "page" } = props;
   const url = useUrlState();
   const shown = useShownColumns(columns);
+  const region = useRoomAbove();
   const foot = (pager || props.selection) && (
     <DataTablePager
       pager={pager}
@@ -32,13 +33,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="rounded-lg border border-line bg-surface">
       <section
+        ref={region}
         aria-label={label}
         aria-busy={rows === undefined || url.pending}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
         tabIndex={0}
         className={cn(
           "overflow-auto rounded-t-lg transition-opacity max-sm:hidden",
-          height === "page" && "max-h-[calc(100dvh-10.5rem)] min-h-60",
+          height === "page" && "max-h-[calc(100dvh-var(--above,8.25rem)-3.25rem)] min-h-60",
           !foot && "rounded-b-lg",
           url.pending && "opacity-60",
         )}
@@ -59,6 +61,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {foot}
     </div>
   );
+}
+
+/** Tells CSS how much of the window lies above the table, so that table and foot together fill it, whatever stands above. */
+function useRoomAbove() {
+  const region = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = region.current;
+    if (!element) return;
+    const scrolled = element.closest("main")?.scrollTop ?? 0;
+    element.style.setProperty("--above", `${Math.round(element.getBoundingClientRect().top + scrolled)}px`);
+  });
+  return region;
 }
 
 function TableRow<Row>({
@@ -109,7 +123,7 @@ function TableRow<Row>({
           key={column.id}
           style={column.width ? { width: column.width, maxWidth: column.width } : undefined}
           className={cn(
-            "h-7 px-3 py-0 whitespace-nowrap",
+            "h-6.75 px-3 py-0 whitespace-nowrap pointer-coarse:h-10",
             column.align === "end" && "figures text-right",
             column.truncate && "max-w-56 truncate",
           )}

@@ -1,6 +1,9 @@
-/** The box of every field: height, border, focus, invalid and disabled looks. */
-export const FIELD_BOX =
-  "h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink outline-none hover:border-faint focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/30 data-invalid:border-bad-mark aria-invalid:border-bad-mark disabled:bg-sunken disabled:text-faint data-disabled:bg-sunken data-disabled:text-faint pointer-coarse:h-11";
+/** The face of every field: border, focus, invalid and disabled looks; the height is the user's. */
+export const FIELD_FACE =
+  "w-full min-w-0 rounded-md border border-line-strong bg-surface text-sm text-ink outline-none hover:border-faint focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/30 data-invalid:border-bad-mark aria-invalid:border-bad-mark disabled:bg-sunken disabled:text-faint data-disabled:bg-sunken data-disabled:text-faint";
+
+/** A field of one line. */
+export const FIELD_BOX = `${FIELD_FACE} h-8 px-2.5 pointer-coarse:h-11`;
 
 /** A panel that floats above the page: menu, select, popover. */
 export const FLOAT =

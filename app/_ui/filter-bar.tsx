@@ -7,7 +7,7 @@ import { Button } from "./button";
 import { Checkbox } from "./checkbox";
 import type { Choice } from "./choice";
 import { cn } from "./cn";
-import { FIELD_BOX } from "./field-classes";
+import { FIELD_FACE } from "./field-classes";
 import { Popover } from "./popover";
 import { useUrlState } from "./use-url-state";
 
@@ -79,7 +79,7 @@ export function SearchFilter({ name = "q", label }: { name?: string; label: stri
         onKeyDown={(event) => {
           if (event.key === "Escape" && text !== "") write("", 0);
         }}
-        className={cn(FIELD_BOX, "h-7 pr-7 pl-7")}
+        className={cn(FIELD_FACE, "h-7 pr-7 pl-7 pointer-coarse:h-10")}
       />
       {text !== "" && (
         <button

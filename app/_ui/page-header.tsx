@@ -19,8 +19,8 @@ export function PageHeader({
   actions?: ReactNode;
 }) {
   return (
-    <header className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1 basis-60">
+    <header className="mb-2.5 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-40">
         {crumbs.length > 0 && (
           <nav aria-label="Breadcrumb" className="mb-0.5">
             <ol className="flex flex-wrap items-center gap-1 text-xs text-muted">

@@ -28,7 +28,7 @@ export function Stat({
         {label}
         {pending && <span className="text-xs text-faint">{pending}</span>}
       </div>
-      <div className="figures mt-0.5 truncate text-2xl font-semibold tracking-[-0.02em]">{value}</div>
+      <div className="figures mt-0.5 text-xl font-semibold tracking-[-0.02em] sm:text-2xl">{value}</div>
       {comparison && <div className={cn("mt-0.5 text-xs", tone ? TONE_TEXT[tone] : "text-muted")}>{comparison}</div>}
       {children}
     </div>

@@ -12,9 +12,13 @@ export function TableSkeletonRows<Row>({
 }) {
   return Array.from({ length: 25 }, (_, row) => (
     <tr key={row} aria-hidden className="[&>td]:border-b [&>td]:border-line">
-      {selectable && <td className="w-9"> </td>}
+      {selectable && (
+        <td className="w-9 pl-3">
+          <Skeleton className="size-4" />
+        </td>
+      )}
       {columns.map((column, place) => (
-        <td key={column.id} className="h-7 px-3 py-0">
+        <td key={column.id} className="h-6.75 px-3 py-0">
           <span className="block" style={{ width: WIDTHS[(row + place) % WIDTHS.length] }}>
             <Skeleton className="h-2.5" />
           </span>

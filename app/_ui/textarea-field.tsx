@@ -3,7 +3,7 @@
 import { Field } from "@base-ui/react/field";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { FIELD_BOX } from "./field-classes";
+import { FIELD_FACE } from "./field-classes";
 import { type FieldProps, FormField } from "./form-field";
 
 /** Several lines of text; grows with what is typed. */
@@ -30,11 +30,7 @@ export function TextareaField({
           <textarea
             {...area}
             rows={rows}
-            className={cn(
-              FIELD_BOX,
-              "h-auto py-1.5 field-sizing-content pointer-coarse:h-auto",
-              mono && "font-mono text-xs",
-            )}
+            className={cn(FIELD_FACE, "field-sizing-content px-2.5 py-1.5", mono && "font-mono text-xs")}
             style={{ minHeight: `calc(${rows} * 1.125rem + 0.875rem)` }}
           />
         }

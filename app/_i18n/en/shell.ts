@@ -3,6 +3,7 @@ export const shell = {
   product: "Corrente",
   skip: "Skip to content",
   navigation: "Main navigation",
+  menu: "Menu",
   openMenu: "Open menu",
   closeMenu: "Close menu",
   nav: {

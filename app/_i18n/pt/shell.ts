@@ -5,6 +5,7 @@ export const shell = {
   product: "Corrente",
   skip: "Saltar para o conteúdo",
   navigation: "Navegação principal",
+  menu: "Menu",
   openMenu: "Abrir menu",
   closeMenu: "Fechar menu",
   nav: {

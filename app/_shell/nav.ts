@@ -1,0 +1,39 @@
+import {
+  EvCharger,
+  Handshake,
+  IdCard,
+  LayoutDashboard,
+  type LucideIcon,
+  ReceiptText,
+  ScrollText,
+  Settings,
+  Tags,
+  Users,
+  Zap,
+} from "lucide-react";
+import type { Messages } from "@/app/_i18n/messages";
+
+export type NavId = keyof Messages["shell"]["nav"];
+type NavGroup = keyof Messages["shell"]["groups"];
+
+/** Words of the menu in order. `path` follows the operator's slug; `letter` is pressed after `g`. */
+export const NAV: readonly { id: NavId; path: string; letter: string; group: NavGroup; icon: LucideIcon }[] = [
+  { id: "overview", path: "", letter: "o", group: "network", icon: LayoutDashboard },
+  { id: "stations", path: "/stations", letter: "s", group: "network", icon: EvCharger },
+  { id: "sessions", path: "/sessions", letter: "e", group: "network", icon: Zap },
+  { id: "tariffs", path: "/tariffs", letter: "t", group: "business", icon: Tags },
+  { id: "drivers", path: "/drivers", letter: "d", group: "business", icon: IdCard },
+  { id: "partners", path: "/partners", letter: "p", group: "business", icon: Handshake },
+  { id: "invoices", path: "/invoices", letter: "i", group: "business", icon: ReceiptText },
+  { id: "team", path: "/team", letter: "m", group: "organisation", icon: Users },
+  { id: "settings", path: "/settings", letter: ",", group: "organisation", icon: Settings },
+  { id: "audit", path: "/audit", letter: "a", group: "organisation", icon: ScrollText },
+];
+
+export const NAV_GROUPS: readonly NavGroup[] = ["network", "business", "organisation"];
+
+/** Whether the page at `pathname` belongs under a menu entry. The overview is only itself. */
+export function isCurrent(pathname: string, base: string, path: string): boolean {
+  const home = base + path;
+  return pathname === home || (path !== "" && pathname.startsWith(`${home}/`));
+}
