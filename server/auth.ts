@@ -48,4 +48,5 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   },
 }));
 
+export { noteAttempt, refuseTooManyAttempts } from "@/server/identity/limit-attempts";
 export { signInWithPassword } from "@/server/identity/sign-in-with-password";

@@ -14,6 +14,9 @@ const context = createTRPCContext<AppRouter>();
 /** `const trpc = useTRPC(); useMutation(trpc.stations.register.mutationOptions())` */
 export const useTRPC = context.useTRPC;
 
+/** The plain client, for a question asked outside React's data flow (the palette). */
+export const useApiClient = context.useTRPCClient;
+
 /** Gives client islands the router of the operator in the address. */
 export function ApiProvider({
   operator,

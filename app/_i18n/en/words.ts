@@ -1,5 +1,13 @@
 /** Words of the kit itself and those that every screen uses. */
 export const words = {
+  roles: {
+    owner: "Owner",
+    operator: "Operator",
+    tariff_manager: "Tariff manager",
+    finance: "Finance",
+    technician: "Technician",
+    viewer: "Viewer",
+  },
   actions: "Actions",
   add: "Add",
   all: "All",

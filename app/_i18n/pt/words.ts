@@ -2,6 +2,14 @@ import type { Shape } from "../en/shape";
 import type { words as english } from "../en/words";
 
 export const words = {
+  roles: {
+    owner: "Proprietário",
+    operator: "Operador",
+    tariff_manager: "Gestor de tarifas",
+    finance: "Finanças",
+    technician: "Técnico",
+    viewer: "Leitor",
+  },
   actions: "Ações",
   add: "Adicionar",
   all: "Todos",

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { BrandMark } from "@/app/_shell/brand-mark";
+
+/** Pages for people who are not signed in: one quiet column. */
+export default function PublicLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <main id="content" className="grid min-h-dvh place-items-center px-4 py-10">
+      <div className="w-full max-w-sm">
+        <div className="mb-6 flex items-center gap-2 text-lg font-semibold tracking-tight">
+          <BrandMark />
+          Corrente
+        </div>
+        {children}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { clientAddress } from "@/app/_trpc/context";
+import { noteAttempt, refuseTooManyAttempts, sessionCookie, signIn, signInWithPassword, signOut } from "@/server/auth";
+import { Refusal } from "@/server/domain/refusal";
+
+export type SignInAnswer = { readonly problem: string } | null;
+
+/** Only ever back into the portal: an address of another site is ignored. */
+const inside = (next: string): string => (/^\/[a-z0-9]/i.test(next) ? next : "/");
+
+/** Opens a session with e-mail and password and goes on to `next`; answers with a sentence when it cannot. */
+export async function signInByPassword(email: string, password: string, next: string): Promise<SignInAnswer> {
+  const asked = await headers();
+  try {
+    const session = await signInWithPassword({
+      email,
+      password,
+      ipAddress: clientAddress(asked),
+      userAgent: asked.get("user-agent"),
+    });
+    const { name, options } = sessionCookie();
+    (await cookies()).set(name, session.sessionToken, { ...options, expires: session.expires });
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: error.code === "TOO_MANY_REQUESTS" ? "tooMany" : "wrong" };
+    throw error;
+  }
+  redirect(inside(next));
+}
+
+/** Sends a sign-in link if the address belongs to someone; the answer is the same if it does not. */
+export async function signInByLink(email: string, next: string): Promise<SignInAnswer> {
+  const ipAddress = clientAddress(await headers());
+  try {
+    await refuseTooManyAttempts("link", email, ipAddress);
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: "tooMany" };
+    throw error;
+  }
+  await noteAttempt("link", email, ipAddress);
+  await signIn("email", { email, redirectTo: inside(next) });
+  return null;
+}
+
+/** Ends this browser's session. */
+export async function endSession(): Promise<void> {
+  await signOut({ redirectTo: "/sign-in" });
+}
