@@ -32,7 +32,8 @@ export function keepRunning({ name, args, env, tell, onChange }) {
   const begin = () => {
     const startedAt = Date.now();
     const stdio = ["ignore", "pipe", "pipe", "ipc"];
-    child = spawn(process.execPath, ["--import", FOLLOW_PARENT, ...args], { cwd: PROJECT, env, stdio, detached: true });
+    const options = { cwd: PROJECT, env: { ...env, CORRENTE_FOLLOWS: "1" }, stdio, detached: true };
+    child = spawn(process.execPath, ["--import", FOLLOW_PARENT, ...args], options);
     for (const stream of [child.stdout, child.stderr]) eachLine(stream, tell);
     const leader = child.pid;
     onEnd(child, (how) => {

@@ -29,11 +29,13 @@ export async function standIns(folder, settings, portal) {
 }
 
 /**
+ * @param {string} folder  the state folder: the seed writes there which stations are simulated
  * @param {string} gateway  a ws:// URL
  * @returns {Program}
  */
-export function chargerNetwork(gateway) {
-  return { name: "chargers", args: [...WITH_TYPESCRIPT, "e2e/charger/network.ts", "--url", `${gateway}/ocpp`] };
+export function chargerNetwork(folder, gateway) {
+  const options = { "--url": `${gateway}/ocpp`, "--stations": join(folder, "demo-stations.json") };
+  return { name: "chargers", args: [...WITH_TYPESCRIPT, "e2e/charger/network.ts", ...Object.entries(options).flat()] };
 }
 
 async function stripeStandIn(folder, portal) {

@@ -4,7 +4,11 @@
  */
 const GRACE_MS = 10_000;
 
-if (process.channel) {
+// The flag that loads this file is inherited by what a process forks; the duty is not.
+const isOurs = process.env.CORRENTE_FOLLOWS === "1";
+delete process.env.CORRENTE_FOLLOWS;
+
+if (isOurs && process.channel) {
   process.once("disconnect", () => {
     signalAll("SIGTERM");
     setTimeout(() => signalAll("SIGKILL"), GRACE_MS).unref();

@@ -1,5 +1,6 @@
 /** The launcher's log: one line a record, each with the time and the name of who speaks. */
 const WIDTH = 8;
+const SHOW_CURSOR = "\x1b[?25h"; // what some programs say to a terminal that they do not have
 const COLOURS = {
   corrente: 36,
   postgres: 34,
@@ -18,7 +19,8 @@ const COLOURS = {
 export function teller(name) {
   const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
   const label = coloured ? `\x1b[${COLOURS[name] ?? 36}m${name.padEnd(WIDTH)}\x1b[0m` : name.padEnd(WIDTH);
-  return (line) => {
+  return (raw) => {
+    const line = raw.replaceAll(SHOW_CURSOR, "");
     if (line.trim() === "") return;
     // Our own processes put the time first already.
     const [, time, words] = /^(\d\d:\d\d:\d\d) (.*)$/s.exec(line) ?? [

@@ -53,7 +53,7 @@ async function prepareDatabase({ life, settings, isDemo, onChange }) {
     life.crew.set("postgres", server);
     url = server.url;
   }
-  const env = { ...process.env, DATABASE_URL: url, LOG_STYLE: "line", NODE_ENV: "production" };
+  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: life.folder, LOG_STYLE: "line", NODE_ENV: "production" };
   const run = (path, failure) => {
     if (life.isStopping) throw new PlainFailure("Stopped before it was ready");
     return runStep(process.execPath, [...WITH_TYPESCRIPT, path], { env, onLine: teller("database"), failure });

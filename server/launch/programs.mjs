@@ -38,6 +38,7 @@ export function sharedEnvironment({ folder, settings, databaseUrl, isDemo, isDev
     NODE_ENV: isDev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
+    DATA_DIR: folder,
     AUTH_SECRET: settings.AUTH_SECRET ?? keptSecret(folder, "auth"),
     PUBLIC_URL: settings.PUBLIC_URL,
     GATEWAY_URL: settings.GATEWAY_URL,

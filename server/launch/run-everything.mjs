@@ -60,7 +60,7 @@ async function begin(life, isDev) {
 
   await untilAnswers([`${portal}/api/health`, `${gateway.replace(/^ws/, "http")}/health`], say, life);
   if (life.isStopping) return;
-  if (isDemo) run(chargerNetwork(gateway));
+  if (isDemo) run(chargerNetwork(folder, gateway));
   printWelcome({ portal: settings.PUBLIC_URL, gateway: settings.GATEWAY_URL, ...demo, isDemo });
   places.isReady = true;
   record();

@@ -1,0 +1,73 @@
+/** A Chromium for the tests: the machine's own when it has one that runs, else the one that npm brought along. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { LaunchOptions } from "@playwright/test";
+import { cleanEnvironment, programFolders, wishedBrowser } from "./env";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/**
+ * Root may not use Chromium's sandbox, and a container often cannot; the pages under test are our own.
+ * @throws a sentence when there is no browser to be had.
+ */
+export function browserLaunchOptions(): LaunchOptions {
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+  const own = wishedBrowser() ?? ownBrowser();
+  if (own) return { executablePath: own, args };
+  const folder = unpackedBrowser();
+  const executablePath = join(folder, "chromium");
+  return { executablePath, args, env: cleanEnvironment(whatTheMachineLacks(folder, executablePath)) };
+}
+
+function ownBrowser(): string | undefined {
+  const candidates = [...programFolders().flatMap((folder) => NAMES.map((name) => join(folder, name))), MAC];
+  return candidates.find((path) => isExecutable(path) && spawnSync(path, ["--version"]).status === 0);
+}
+
+/**
+ * @sparticuz/chromium unpacks into the temporary folder and takes what it finds there for whole and for its own: so it is
+ * given a folder of this project, which is renamed when it is complete. The name of a cloud makes it bring its libraries.
+ */
+function unpackedBrowser(): string {
+  const version = packageVersion("@sparticuz/chromium");
+  const folder = resolve(`.build/chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  const half = `${folder}.${process.pid}`;
+  mkdirSync(half, { recursive: true });
+  const script = 'const { default: chromium } = await import("@sparticuz/chromium"); await chromium.executablePath();';
+  const env = cleanEnvironment({ TMPDIR: half, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" });
+  try {
+    execFileSync(process.execPath, ["--input-type=module", "-e", script], { env: env as NodeJS.ProcessEnv });
+    renameSync(half, folder);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    if (existsSync(folder)) return folder;
+    throw new Error("There is no Chromium: install one, or set CHROMIUM_PATH.", { cause: error });
+  }
+  return folder;
+}
+
+/** NSS and NSPR are all that Chromium wants from a system; where they are missing, the ones that came along serve. */
+function whatTheMachineLacks(folder: string, executable: string): Record<string, string> {
+  const linked = spawnSync("ldd", [executable], { encoding: "utf8" }).stdout ?? "";
+  return {
+    ...(/not found/.test(linked) ? { LD_LIBRARY_PATH: join(folder, "al2023", "lib") } : {}),
+    ...(existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") }),
+  };
+}
+
+function packageVersion(name: string): string {
+  const facts: unknown = JSON.parse(readFileSync(resolve("node_modules", name, "package.json"), "utf8"));
+  return typeof facts === "object" && facts && "version" in facts ? String(facts.version) : "unknown";
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

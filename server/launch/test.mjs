@@ -1,0 +1,79 @@
+/** `npm test`: every check and every test, one after the other, all of them even when one fails. */
+import { spawn } from "node:child_process";
+import { installPackages } from "./install.mjs";
+import { inProject, PROJECT } from "./project.mjs";
+import { failPlainly } from "./step.mjs";
+
+const bin = (path, ...args) => [process.execPath, inProject("node_modules", path), ...args];
+
+/** What a check is called, what it runs, and what must have passed before it makes sense. */
+const CHECKS = [
+  { name: "generated", command: ["npm", "run", "--silent", "generate"] },
+  { name: "route types", command: bin("next/dist/bin/next", "typegen") },
+  { name: "types", command: bin("typescript-native/bin/tsc", "--noEmit"), needs: ["generated", "route types"] },
+  { name: "lint", command: bin("oxlint/bin/oxlint", "--type-aware", "--deny-warnings") },
+  { name: "format", command: bin("@biomejs/biome/bin/biome", "format") },
+  { name: "floor plan", command: [process.execPath, inProject("server/launch/floor-plan.mjs")] },
+  { name: "unused code", command: bin("knip/bin/knip.js"), needs: ["generated"] },
+  { name: "unit and database tests", command: bin("vitest/vitest.mjs", "run"), needs: ["generated"] },
+  { name: "build", command: [process.execPath, inProject("server/launch/build.mjs")] },
+  { name: "end-to-end tests", command: bin("@playwright/test/cli.js", "test"), needs: ["build"] },
+];
+
+/** A developer's own settings must neither break the tests nor be written to by them. */
+const OWN_SETTINGS =
+  /^(HOST|PORT|PUBLIC_URL|GATEWAY_.*|DATABASE_URL|AUTH_.*|STRIPE_.*|SMTP_URL|MAIL_FROM|LOG_.*|DEMO|DATA_DIR|NODE_ENV)$/;
+
+try {
+  await installPackages();
+  const results = [];
+  for (const check of CHECKS) results.push(await perform(check, results));
+  report(results);
+} catch (error) {
+  failPlainly(error);
+}
+
+async function perform({ name, command, needs = [] }, before) {
+  const missing = needs.find((need) => before.some((result) => result.name === need && !result.isPassed));
+  console.log(`\n━━━ ${name}`);
+  if (missing) {
+    console.log(`not run: ${missing} failed`);
+    return { name, isPassed: false, seconds: 0 };
+  }
+  const begun = Date.now();
+  const isPassed = await run(command);
+  return { name, isPassed, seconds: (Date.now() - begun) / 1000 };
+}
+
+/** In our own process group: Ctrl-C reaches the check as well. A signal to us alone is handed on. */
+function run([program, ...args]) {
+  const kept = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));
+  const env = { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1" };
+  return new Promise((done) => {
+    const child = spawn(program, args, { cwd: PROJECT, env, stdio: ["ignore", "inherit", "inherit"] });
+    const handOn = () => {
+      child.kill("SIGTERM");
+      process.exitCode = 1;
+    };
+    process.once("SIGTERM", handOn);
+    child.once("error", (error) => {
+      console.error(error.message);
+      done(false);
+    });
+    child.once("close", (code) => {
+      process.removeListener("SIGTERM", handOn);
+      done(code === 0);
+    });
+  });
+}
+
+function report(results) {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  console.log("\n━━━ summary");
+  for (const { name, isPassed, seconds } of results) {
+    console.log(`${isPassed ? "passed" : "FAILED"}  ${name.padEnd(width)}  ${seconds.toFixed(1).padStart(7)} s`);
+  }
+  const passed = results.filter((result) => result.isPassed).length;
+  if (passed < results.length) process.exitCode = 1;
+  console.log(`\n${passed} passed, ${results.length - passed} failed`);
+}
