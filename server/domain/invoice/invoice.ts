@@ -1,6 +1,7 @@
 import type { Decimal } from "@/server/domain/decimal";
 import type { MilliWh } from "@/server/domain/energy";
 import type { InvoiceFinding, TaxCategory, TaxWording } from "@/server/domain/invoice/tax";
+import type { Period } from "@/server/domain/period";
 import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
@@ -25,7 +26,9 @@ export type InvoiceDocument = {
   currency: string; // BT-5
   anchor: PriceSide;
   /** First and last moment of what was delivered, BT-73 and BT-74, epoch milliseconds. */
-  servicePeriod: { fromMs: bigint; toMs: bigint };
+  servicePeriod: Period;
+  /** The period of the billing run, such as a calendar month. */
+  billingPeriod: Period;
   issueDate: string | null; // BT-2, "YYYY-MM-DD"
   dueDate: string | null; // BT-9
   lines: readonly InvoiceLine[]; // BG-25

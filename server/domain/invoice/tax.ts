@@ -1,4 +1,5 @@
-import type { Decimal } from "@/server/domain/decimal";
+import { type Decimal, parseDecimal, PERCENT_FRACTION_DIGITS } from "@/server/domain/decimal";
+import { isEuMember } from "@/server/domain/invoice/vat-rates";
 
 /** UNCL 5305: standard rate, zero rate, reverse charge, outside the scope of tax. */
 export type TaxCategory = "S" | "Z" | "AE" | "O";
@@ -18,3 +19,59 @@ export type TaxDecision = {
   wording: TaxWording | null;
   findings: readonly InvoiceFinding[];
 };
+
+export type TaxQuestion = {
+  seller: { country: string };
+  buyer: TaxBuyer;
+  /** Where the charge point stands. */
+  siteCountry: string;
+  /** The rate of the tariff, which is that of the charge point's country. */
+  vatPercent: Decimal;
+};
+
+export type TaxBuyer = { kind: "DRIVER" | "EMSP"; country: string; vatId: string | null };
+
+/**
+ * Who owes which tax. Charging is one supply of goods (CJEU C-282/22, C-60/23). To a driver it is supplied where the
+ * electricity is consumed (Art. 39 of Directive 2006/112/EC), to a dealer where the dealer is established (Art. 38),
+ * across a border within the Union by reverse charge (Art. 195). In doubt VAT is charged and a person is told.
+ */
+export function decideTax({ seller, buyer, siteCountry, vatPercent }: TaxQuestion): TaxDecision {
+  if (buyer.kind === "DRIVER") {
+    const foreign = siteCountry === seller.country ? [] : [finding("FOREIGN_SITE", { siteCountry })];
+    return charged("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
+  }
+  if (buyer.country === seller.country) return charged("DEALER_DOMESTIC", vatPercent, []);
+  if (!isEuMember(seller.country)) {
+    return charged("DEALER_OF_SELLER_OUTSIDE_EU", vatPercent, [
+      finding("SELLER_OUTSIDE_EU", { country: seller.country }),
+    ]);
+  }
+  if (!isEuMember(buyer.country)) {
+    return untaxed("DEALER_OUTSIDE_EU", "O", { vatexCode: "VATEX-EU-O", sentence: "OUTSIDE_SCOPE_ARTICLE_38" });
+  }
+  const doubt = doubtAbout(buyer);
+  if (doubt) return charged("DEALER_WITHOUT_VAT_ID", vatPercent, [doubt]);
+  return untaxed("DEALER_IN_EU", "AE", { vatexCode: "VATEX-EU-AE", sentence: "REVERSE_CHARGE_ARTICLE_195" });
+}
+
+function charged(ruleId: string, vatPercent: Decimal, findings: readonly InvoiceFinding[]): TaxDecision {
+  const parsed = parseDecimal(vatPercent, PERCENT_FRACTION_DIGITS);
+  const rate = parsed.ok ? parsed.value : vatPercent;
+  return { ruleId, category: rate === "0" ? "Z" : "S", vatPercent: rate, wording: null, findings };
+}
+
+function untaxed(ruleId: string, category: TaxCategory, wording: TaxWording): TaxDecision {
+  return { ruleId, category, vatPercent: "0", wording, findings: [] };
+}
+
+function doubtAbout({ country, vatId }: TaxBuyer): InvoiceFinding | null {
+  if (vatId === null || vatId.trim() === "") return finding("VAT_ID_MISSING", { country });
+  const prefix = country === "GR" ? "EL" : country;
+  const isWellFormed = new RegExp(`^${prefix}[0-9A-Z+*]{2,12}$`).test(vatId.replace(/[\s.-]/g, "").toUpperCase());
+  return isWellFormed ? null : finding("VAT_ID_MALFORMED", { country, vatId });
+}
+
+function finding(code: InvoiceFindingCode, data: Record<string, string>): InvoiceFinding {
+  return { code, data };
+}
