@@ -1,0 +1,116 @@
+import type { ReactNode } from "react";
+import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email";
+import type { Words } from "./words-en";
+
+const INK = "#17181c";
+const MUTED = "#555862";
+const LINE = "#e5e5ea";
+const ACCENT = "#2a5bd7";
+const FONT = 'Inter, "Segoe UI", -apple-system, Roboto, Helvetica, Arial, sans-serif';
+
+/** The paper every letter is written on: one calm column, readable without images and without styles. */
+export function LetterLayout({
+  words,
+  preview,
+  sender,
+  title,
+  children,
+}: {
+  words: Words;
+  preview: string;
+  /** whose name stands at the top: the operator's company, or ours */
+  sender: string;
+  title: string;
+  children: ReactNode;
+}) {
+  return (
+    <Html lang={words.htmlLang} dir="ltr">
+      <Head>
+        <meta name="color-scheme" content="light" />
+      </Head>
+      <Preview>{preview}</Preview>
+      <Body style={{ backgroundColor: "#f8f8f9", margin: 0, padding: "32px 12px", fontFamily: FONT, color: INK }}>
+        <Container style={{ maxWidth: 520, margin: "0 auto" }}>
+          <Text style={{ ...text, fontWeight: 600, margin: "0 0 12px 4px" }}>{sender}</Text>
+          <Section
+            style={{ backgroundColor: "#ffffff", border: `1px solid ${LINE}`, borderRadius: 10, padding: "28px 32px" }}
+          >
+            <Heading as="h1" style={{ fontSize: 20, lineHeight: "26px", fontWeight: 600, margin: "0 0 16px" }}>
+              {title}
+            </Heading>
+            {children}
+          </Section>
+          <Text style={{ ...small, margin: "16px 4px 0" }}>{words.letter.automatic}</Text>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+const text = { fontSize: 15, lineHeight: "23px", margin: "0 0 14px" };
+const small = { fontSize: 12, lineHeight: "18px", color: MUTED };
+
+export const Paragraph = ({ children }: { children: ReactNode }) => <Text style={text}>{children}</Text>;
+
+export const SmallPrint = ({ children }: { children: ReactNode }) => (
+  <Text style={{ ...small, margin: "0 0 8px" }}>{children}</Text>
+);
+
+/** One way on, as a button, and as an address for clients that show none. */
+export function Action({ href, label, words }: { href: string; label: string; words: Words }) {
+  return (
+    <Section style={{ margin: "8px 0 16px" }}>
+      <Button
+        href={href}
+        style={{
+          backgroundColor: ACCENT,
+          color: "#ffffff",
+          fontSize: 15,
+          fontWeight: 600,
+          borderRadius: 6,
+          padding: "11px 20px",
+          textDecoration: "none",
+        }}
+      >
+        {label}
+      </Button>
+      <Text style={{ ...small, margin: "14px 0 0" }}>
+        {words.letter.linkFallback}
+        <br />
+        <Link href={href} style={{ color: ACCENT, wordBreak: "break-all" }}>
+          {href}
+        </Link>
+      </Text>
+    </Section>
+  );
+}
+
+/** Facts as label and value, one a line. */
+export function Facts({ facts }: { facts: readonly (readonly [label: string, value: string])[] }) {
+  return (
+    <>
+      <Hr style={{ borderColor: LINE, margin: "4px 0 0" }} />
+      <table role="presentation" cellPadding={0} cellSpacing={0} style={{ width: "100%", margin: "0 0 18px" }}>
+        <tbody>
+          {facts.map(([label, value]) => (
+            <tr key={label}>
+              <td style={{ ...cell, color: MUTED }}>{label}</td>
+              <td style={{ ...cell, textAlign: "right", fontVariantNumeric: "tabular-nums" }}>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+const cell = { fontSize: 14, lineHeight: "20px", padding: "8px 0", borderBottom: `1px solid ${LINE}` };
+
+/** How a letter of a company ends. */
+export const Farewell = ({ words, sender }: { words: Words; sender: string }) => (
+  <Text style={{ ...text, margin: "18px 0 0" }}>
+    {words.letter.regards}
+    <br />
+    {sender}
+  </Text>
+);

@@ -1,0 +1,26 @@
+import { eq, inArray } from "drizzle-orm";
+import { legalEntities } from "@/db/schema/operators";
+import { billingAccounts } from "@/db/schema/tokens";
+import type { TenantRead } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+
+/** Who sells (EN 16931 BG-4) and who buys (BG-7), as rows. */
+export type Seller = typeof legalEntities.$inferSelect;
+export type Buyer = typeof billingAccounts.$inferSelect;
+
+/** @throws Refusal NOT_FOUND */
+export async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> {
+  const [seller] = await db.select().from(legalEntities).where(eq(legalEntities.id, legalEntityId));
+  if (!seller) throw new Refusal("NOT_FOUND", "There is no such legal entity.");
+  return seller;
+}
+
+/** The accounts of those ids, by id; an id without an account is absent. */
+export async function buyersOf(db: TenantRead, ids: readonly string[]): Promise<ReadonlyMap<string, Buyer>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(billingAccounts)
+    .where(inArray(billingAccounts.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}

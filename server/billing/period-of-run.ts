@@ -1,0 +1,30 @@
+import { monthPeriod } from "@/server/domain/period";
+import { Refusal } from "@/server/domain/refusal";
+
+/** What one billing run covers: everything unbilled that ended before `toAt`. */
+export type RunPeriod = { month: string; fromAt: Date; toAt: Date; isInterim: boolean };
+
+/**
+ * A run belongs to a calendar month as the legal entity lives it. A month is billed when it is over; asked `upToNow`, the running
+ * month is billed early, as an interim run that ends at this moment. What comes later falls into the next run.
+ * @param month "YYYY-MM"
+ * @throws Refusal CONFLICT when the month is not over, INVALID when it has not begun
+ */
+export function periodOfRun(month: string, upToNow: boolean, timeZone: string, now: Date): RunPeriod {
+  const [year = 0, monthNumber = 0] = month.split("-").map(Number);
+  const { fromMs, toMs } = monthPeriod(year, monthNumber, timeZone);
+  const fromAt = new Date(Number(fromMs));
+  const toAt = new Date(Number(toMs));
+  if (now >= toAt) return { month, fromAt, toAt, isInterim: false };
+  if (now < fromAt) throw new Refusal("INVALID", `${month} has not begun in ${timeZone}.`, { month });
+  if (!upToNow) {
+    throw new Refusal("CONFLICT", `${month} is not over in ${timeZone}. It can be billed up to now instead.`, {
+      month,
+    });
+  }
+  return { month, fromAt, toAt: now, isInterim: true };
+}
+
+/** "2026-11" for the first run of a month, "2026-11 (2)" for the second. */
+export const labelOfRun = (month: string, runsBefore: number): string =>
+  runsBefore === 0 ? month : `${month} (${runsBefore + 1})`;

@@ -1,0 +1,51 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { invoices } from "@/db/schema/invoices";
+import type { TenantWrite } from "@/db/tenant";
+import { formatMoney, parseMoney } from "@/server/domain/money";
+import { Refusal } from "@/server/domain/refusal";
+import { isCollectedByStripe } from "@/server/payments/collect-payment";
+import { planOperation } from "@/server/payments/plan-operation";
+import { receivePayment } from "@/server/payments/receive-payment";
+
+export const RecordPayment = z.object({
+  invoiceId: z.uuid(),
+  /** plain decimal text, "47.56" */
+  amount: z.string().trim().min(1).max(30),
+  receivedOn: z.iso.date(),
+  /** what the bank's statement says */
+  reference: z.string().trim().min(1, "Give the reference on the bank statement.").max(140),
+});
+
+/**
+ * Notes a bank transfer that finance saw on the statement; the invoice is paid. It must be the whole open amount: parts of it are
+ * refused with a sentence. Stripe, when it was asked to collect, is told that the money came another way.
+ * @throws Refusal NOT_FOUND, INVALID, CONFLICT
+ */
+export async function recordPayment(
+  db: TenantWrite,
+  { invoiceId, amount, receivedOn, reference }: z.infer<typeof RecordPayment>,
+  recordedBy: string | null,
+): Promise<void> {
+  const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
+  if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  if (invoice.documentType === "CREDIT_NOTE") throw new Refusal("CONFLICT", "A credit note is not paid.");
+  if (invoice.state !== "issued") {
+    throw new Refusal("CONFLICT", `This invoice is ${invoice.state}: no payment is open.`, { state: invoice.state });
+  }
+  const { currency, grossMinor } = invoice;
+  const read = parseMoney(amount, currency);
+  if (!read.ok) throw new Refusal("INVALID", `"${amount}" is not an amount of ${currency}.`, { field: "amount" });
+  if (read.money.minor !== grossMinor) {
+    const open = formatMoney({ minor: grossMinor, currency }, "en");
+    throw new Refusal("INVALID", `The open amount is ${open}; a part of it, or more than it, cannot be recorded yet.`, {
+      field: "amount",
+    });
+  }
+  await receivePayment(db, invoice, {
+    ...{ rail: "bank_transfer", amountMinor: grossMinor, currency, receivedOn, reference, recordedBy },
+  });
+  if (await isCollectedByStripe(db, invoiceId)) {
+    await planOperation(db, { kind: "invoice.pay_out_of_band", invoiceId, after: `invoice.finalize:${invoiceId}` });
+  }
+}

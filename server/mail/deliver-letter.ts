@@ -1,0 +1,98 @@
+import { and, eq, lt, sql } from "drizzle-orm";
+import { invoiceFiles } from "@/db/schema/invoices";
+import { emailDeliveries } from "@/db/schema/records";
+import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
+import { writeLetter } from "@/emails/write-letter";
+import { Refusal } from "@/server/domain/refusal";
+import { announce } from "@/server/live/announce";
+import { letterOf } from "@/server/mail/letters";
+import { LETTERS, type LetterName, putLetterJob } from "@/server/mail/queue-letter";
+import { type Mail, MailFailure, messageIdOf, sendMail } from "@/server/mail/send";
+
+const MOST_ATTEMPTS = 6;
+
+type Delivery = typeof emailDeliveries.$inferSelect;
+
+/**
+ * The job of one letter: read, send, write down. A server that is away is asked again, six times over about an hour; then, or when it
+ * says no for good, the letter is shown as failed and a person may send it again. Killed between sending and writing down, it goes
+ * out a second time under the same message id.
+ */
+export async function deliverLetter({ tenantId, deliveryId }: { tenantId: string; deliveryId: string }): Promise<void> {
+  const ready = await readTenant(tenantId, (db) => prepare(db, deliveryId));
+  if (!ready) return;
+  const { delivery, files } = ready;
+  try {
+    const letter = await writeLetter(letterOf(nameOf(delivery), delivery.props, delivery.locale));
+    const messageId = await sendMail({
+      ...letter,
+      to: delivery.recipient,
+      messageId: messageIdOf(delivery.id),
+      attachments: files,
+    });
+    await writeTenant(tenantId, (db) =>
+      settle(db, delivery, { state: "sent", messageId, lastError: null, sentAt: new Date() }),
+    );
+  } catch (error) {
+    // an edge: the failure becomes a state of the letter that a person can see
+    if (!(error instanceof MailFailure)) throw error;
+    await writeTenant(tenantId, (db) => postpone(db, delivery, error));
+  }
+}
+
+async function prepare(
+  db: TenantRead,
+  deliveryId: string,
+): Promise<{ delivery: Delivery; files: NonNullable<Mail["attachments"]> } | null> {
+  const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId));
+  if (!delivery || delivery.state !== "queued") return null;
+  const carriesDocument = delivery.template === "invoice-issued" || delivery.template === "credit-note-issued";
+  if (!carriesDocument || delivery.subjectId === null) return { delivery, files: [] };
+  const files = await db.select().from(invoiceFiles).where(eq(invoiceFiles.invoiceId, delivery.subjectId));
+  if (files.length === 0) throw new Error("the document of this letter is not rendered yet");
+  return { delivery, files: files.map(({ fileName, bytes }) => ({ fileName, bytes, contentType: "application/pdf" })) };
+}
+
+function nameOf({ template }: Delivery): LetterName {
+  const name = LETTERS.find((one) => one === template);
+  if (!name) throw new Error(`there is no letter called ${template}`);
+  return name;
+}
+
+async function postpone(db: TenantWrite, delivery: Delivery, failure: MailFailure): Promise<void> {
+  const attempts = delivery.attempts + 1;
+  const hasFailed = failure.isFinal || attempts >= MOST_ATTEMPTS;
+  await settle(db, delivery, { state: hasFailed ? "failed" : "queued", lastError: failure.message });
+  // 10 s, 40 s, 160 s, 11 min, 43 min
+  if (!hasFailed) await putLetterJob(db, delivery.id, new Date(Date.now() + 10_000 * 4 ** (attempts - 1)));
+}
+
+async function settle(db: TenantWrite, delivery: Delivery, change: Partial<Delivery>): Promise<void> {
+  await db
+    .update(emailDeliveries)
+    .set({ ...change, attempts: delivery.attempts + 1 })
+    .where(and(eq(emailDeliveries.id, delivery.id), eq(emailDeliveries.state, "queued")));
+  if (delivery.subjectType === "invoice") await announce(db, ["invoices", `invoice:${delivery.subjectId}`]);
+}
+
+/** Sends a failed letter again, by a person's wish. @throws Refusal NOT_FOUND, CONFLICT */
+export async function resendLetter(db: TenantWrite, deliveryId: string): Promise<void> {
+  const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)).for("update");
+  if (!delivery) throw new Refusal("NOT_FOUND", "There is no such letter.");
+  if (delivery.state === "queued") throw new Refusal("CONFLICT", "This letter is on its way already.");
+  await db
+    .update(emailDeliveries)
+    .set({ state: "queued", attempts: 0, lastError: null })
+    .where(eq(emailDeliveries.id, deliveryId));
+  await putLetterJob(db, deliveryId);
+}
+
+/** Puts the jobs of letters again that should have gone out an hour ago. */
+export async function wakeUnsentLetters(db: TenantWrite): Promise<number> {
+  const unsent = await db
+    .select({ id: emailDeliveries.id })
+    .from(emailDeliveries)
+    .where(and(eq(emailDeliveries.state, "queued"), lt(emailDeliveries.createdAt, sql`now() - interval '90 minutes'`)));
+  for (const { id } of unsent) await putLetterJob(db, id);
+  return unsent.length;
+}

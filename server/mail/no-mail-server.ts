@@ -1,0 +1,2 @@
+/** What a person reads when mail cannot leave. */
+export const NO_MAIL_SERVER = "No mail server is configured (SMTP_URL).";

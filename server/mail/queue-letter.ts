@@ -1,0 +1,36 @@
+import { emailDeliveries } from "@/db/schema/records";
+import type { TenantWrite } from "@/db/tenant";
+import { putJob } from "@/server/outbox/put";
+
+/** Every letter an operator's business sends. What each is told stands in letters.ts. */
+export const LETTERS = ["invoice-issued", "credit-note-issued", "payment-received", "member-invited"] as const;
+
+export type LetterName = (typeof LETTERS)[number];
+
+export type LetterToQueue = {
+  template: LetterName;
+  recipient: string;
+  locale: "en" | "pt";
+  /** strings as the reader will see them; checked when the letter is written */
+  props: Readonly<Record<string, string | number | null>>;
+  /** the row it is about; a letter about an invoice carries the document */
+  subjectType?: "invoice" | "invitation";
+  subjectId?: string;
+};
+
+/** Writes down a letter in the transaction of the change it tells of, and a job that sends it. Its fate is shown in the portal. */
+export async function queueLetter(db: TenantWrite, letter: LetterToQueue): Promise<{ deliveryId: string }> {
+  const [queued] = await db.insert(emailDeliveries).values(letter).returning({ id: emailDeliveries.id });
+  if (!queued) throw new Error("the letter was not written down");
+  await putLetterJob(db, queued.id);
+  return { deliveryId: queued.id };
+}
+
+/** Puts the job that sends a letter; one waits for each letter, however often this is asked. */
+export const putLetterJob = (db: TenantWrite, deliveryId: string, runAt?: Date): Promise<void> =>
+  putJob(
+    db,
+    "mail.send",
+    { tenantId: db.tenantId, deliveryId },
+    { key: `mail.send:${deliveryId}`, ...(runAt ? { runAt } : {}) },
+  );

@@ -1,0 +1,33 @@
+import { eq, sql } from "drizzle-orm";
+import { askOf } from "@/db/handle";
+import { withIdentity } from "@/db/identity";
+import { users } from "@/db/schema/identity";
+import { Refusal } from "@/server/domain/refusal";
+import { env } from "@/server/env";
+import { NO_MAIL_SERVER } from "@/server/mail/no-mail-server";
+import { askForJob } from "@/server/outbox/put";
+
+/**
+ * Sends a person the link that signs them in, in their own language. It belongs to no operator, so no delivery is kept: the job is
+ * forgotten once it is done, and given up when the link has run out.
+ * @throws Refusal UNAVAILABLE when no mail server is configured
+ */
+export async function sendSignInLink({
+  to,
+  url,
+  minutes,
+}: {
+  to: string;
+  url: string;
+  minutes: number;
+}): Promise<void> {
+  if (env().SMTP_URL === undefined) throw new Refusal("UNAVAILABLE", NO_MAIL_SERVER);
+  const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
+  await withIdentity(async (db) => {
+    const [person] = await db
+      .select({ locale: users.locale })
+      .from(users)
+      .where(eq(sql`lower(${users.email})`, to.toLowerCase()));
+    await askForJob(askOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person?.locale ?? "en" });
+  });
+}

@@ -1,0 +1,89 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { invoices } from "@/db/schema/invoices";
+import { payments } from "@/db/schema/payments";
+import { findings } from "@/db/schema/sessions";
+import { billingAccounts } from "@/db/schema/tokens";
+import type { TenantWrite } from "@/db/tenant";
+import { announce } from "@/server/live/announce";
+import { putJob } from "@/server/outbox/put";
+import type { CallResult, Operation, OperationOf } from "@/server/payments/operation";
+
+/** Takes over into our rows what a call brought, in the transaction that settles the operation. */
+export async function applyResult(db: TenantWrite, operation: Operation, result: CallResult): Promise<void> {
+  if (result.verdict === "done") await takeOver(db, operation, result);
+  if (result.verdict === "final") await raiseFinding(db, operation, result);
+  if (operation.kind === "customer.create") return;
+  await announce(db, ["invoices", `invoice:${operation.invoiceId}`]);
+}
+
+async function takeOver(
+  db: TenantWrite,
+  operation: Operation,
+  { objectId, paymentUrl, refundId }: Extract<CallResult, { verdict: "done" }>,
+): Promise<void> {
+  switch (operation.kind) {
+    case "customer.create":
+      await db
+        .update(billingAccounts)
+        .set({ stripeCustomerId: objectId })
+        .where(and(eq(billingAccounts.id, operation.accountId), isNull(billingAccounts.stripeCustomerId)));
+      return;
+    case "invoice.create":
+      await db.update(invoices).set({ stripeInvoiceId: objectId }).where(eq(invoices.id, operation.invoiceId));
+      return;
+    case "invoice.finalize":
+      await db
+        .update(invoices)
+        .set({ paymentUrl: paymentUrl ?? null })
+        .where(eq(invoices.id, operation.invoiceId));
+      await renderNow(db, operation.invoiceId);
+      return;
+    case "credit_note.create":
+      if (refundId) await recordRefund(db, operation, refundId);
+      return;
+    case "invoice.add_lines":
+    case "invoice.pay_out_of_band":
+      return;
+  }
+}
+
+/** Money that went back: a negative row beside the one that came in. */
+async function recordRefund(
+  db: TenantWrite,
+  operation: OperationOf<"credit_note.create">,
+  reference: string,
+): Promise<void> {
+  await db
+    .insert(payments)
+    .values({
+      invoiceId: operation.invoiceId,
+      rail: "stripe",
+      amountMinor: -BigInt(operation.grossMinor),
+      currency: operation.currency,
+      receivedOn: new Date().toISOString().slice(0, 10),
+      reference,
+    })
+    .onConflictDoNothing();
+}
+
+/** A person must see that Stripe will not collect; the invoice itself goes out, payable by bank transfer. */
+async function raiseFinding(
+  db: TenantWrite,
+  operation: Operation,
+  { message, code }: { message: string; code: string | null },
+): Promise<void> {
+  await db.insert(findings).values({
+    code: code === "total_differs" ? "stripe_total_differs" : "stripe_refused",
+    severity: "warning",
+    data: {
+      operation: operation.kind,
+      message,
+      ...("invoiceId" in operation ? { invoiceId: operation.invoiceId } : {}),
+    },
+  });
+  if ("invoiceId" in operation && operation.kind !== "credit_note.create") await renderNow(db, operation.invoiceId);
+}
+
+/** The document waits a moment for its payment link (billing/send-out-document.ts); now there is nothing to wait for. */
+const renderNow = (db: TenantWrite, invoiceId: string): Promise<void> =>
+  putJob(db, "invoice.render", { tenantId: db.tenantId, invoiceId }, { key: `invoice.render:${invoiceId}` });

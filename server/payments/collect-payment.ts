@@ -1,0 +1,81 @@
+import { eq } from "drizzle-orm";
+import { stripeOperations } from "@/db/schema/payments";
+import { billingAccounts } from "@/db/schema/tokens";
+import type { TenantRead, TenantWrite } from "@/db/tenant";
+import { isStripeConfigured } from "@/server/payments/configured";
+import type { Operation, OperationOf } from "@/server/payments/operation";
+import { planOperation } from "@/server/payments/plan-operation";
+import { isCollectable } from "@/server/payments/stripe-amount";
+
+/** An issued invoice as payments need it. */
+export type Collectable = {
+  invoiceId: string;
+  accountId: string;
+  number: string;
+  currency: string;
+  grossMinor: bigint;
+  daysUntilDue: number;
+  /** of the seller, ISO 3166 alpha-2 */
+  country: string;
+  /** ISO instants */
+  servicePeriod: { from: string; to: string };
+  lines: OperationOf<"invoice.add_lines">["lines"];
+};
+
+/** Stripe takes 250 lines an invoice; ours are grouped, so this many is a sign of something odd (billing: Stripe hazards). */
+const MOST_LINES = 200;
+
+/**
+ * Plans, in the issuing transaction, everything that Stripe must do to collect an invoice: customer, invoice with our number, lines
+ * with our amounts, finalise. Each is an operation of its own and waits for the one before.
+ * @returns false when it is not collected through Stripe (no key, or an amount Stripe cannot take)
+ */
+export async function collectPayment(db: TenantWrite, invoice: Collectable): Promise<boolean> {
+  const { invoiceId, accountId, currency } = invoice;
+  const grossMinor = invoice.grossMinor.toString();
+  if (!isStripeConfigured() || invoice.lines.length > MOST_LINES || !isCollectable(invoice.grossMinor, currency))
+    return false;
+  const after = await planCustomer(db, accountId);
+  const saga: Operation[] = [
+    {
+      kind: "invoice.create",
+      invoiceId,
+      accountId,
+      number: invoice.number,
+      currency,
+      daysUntilDue: invoice.daysUntilDue,
+      after,
+    },
+    {
+      kind: "invoice.add_lines",
+      invoiceId,
+      currency,
+      country: invoice.country,
+      periodFrom: invoice.servicePeriod.from,
+      periodTo: invoice.servicePeriod.to,
+      lines: invoice.lines,
+      grossMinor,
+      after: `invoice.create:${invoiceId}`,
+    },
+    { kind: "invoice.finalize", invoiceId, currency, grossMinor, after: `invoice.add_lines:${invoiceId}` },
+  ];
+  for (const operation of saga) await planOperation(db, operation);
+  return true;
+}
+
+/** @returns the intent key to wait for, null when Stripe knows the customer already */
+async function planCustomer(db: TenantWrite, accountId: string): Promise<string | null> {
+  const [account] = await db.select().from(billingAccounts).where(eq(billingAccounts.id, accountId));
+  if (!account) throw new Error("the invoice names an account that is not there");
+  if (account.stripeCustomerId !== null) return null;
+  const { name, email, street, postalCode, city, country, locale } = account;
+  await planOperation(db, {
+    ...{ kind: "customer.create", accountId, name, email, street, postalCode, city, country, locale, after: null },
+  });
+  return `customer.create:${accountId}`;
+}
+
+/** Whether Stripe was asked to collect this invoice. */
+export async function isCollectedByStripe(db: TenantRead, invoiceId: string): Promise<boolean> {
+  return (await db.$count(stripeOperations, eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`))) > 0;
+}

@@ -1,0 +1,39 @@
+import { withPlatform } from "@/db/platform";
+import { askOf } from "@/db/handle";
+import { stripeEvents } from "@/db/schema/payments";
+import { env } from "@/server/env";
+import { askForJob } from "@/server/outbox/put";
+import { verifyEvent } from "@/server/payments/stripe";
+
+/** What to answer Stripe; it delivers again on anything but 2xx. */
+export type WebhookAnswer = { status: 200 | 400 | 503; message: string };
+
+/** Events that can change an invoice of ours; one source for each fact (billing: webhooks). Others are acknowledged and forgotten. */
+const HEARD = new Set([
+  ...["invoice.paid", "invoice.payment_failed", "invoice.voided", "invoice.marked_uncollectible", "invoice.finalized"],
+]);
+
+/**
+ * Stores a webhook once and answers; what it says is looked at by the worker, who asks Stripe itself.
+ * @param rawBody byte for byte as it came: the signature is over it
+ */
+export async function handleWebhook(rawBody: string, signature: string | null): Promise<WebhookAnswer> {
+  const secret = env().STRIPE_WEBHOOK_SECRET;
+  if (secret === undefined) {
+    return { status: 503, message: "Webhooks are refused: no signing secret is configured (STRIPE_WEBHOOK_SECRET)." };
+  }
+  const event = signature === null ? null : verifyEvent(rawBody, signature, secret);
+  if (event === null) return { status: 400, message: "The signature is not Stripe's. Nothing was stored." };
+  if (!HEARD.has(event.type)) return { status: 200, message: "Heard, not needed." };
+  return withPlatform("store a webhook of Stripe", async (db) => {
+    const { id, type, livemode, objectId, payload } = event;
+    const [stored] = await db
+      .insert(stripeEvents)
+      .values({ eventId: id, type, livemode, objectId, payload })
+      .onConflictDoNothing()
+      .returning({ eventId: stripeEvents.eventId });
+    if (!stored) return { status: 200, message: "Known already." };
+    await askForJob(askOf(db), "stripe.event", { eventId: id }, { key: `stripe.event:${id}` });
+    return { status: 200, message: "Stored." };
+  });
+}

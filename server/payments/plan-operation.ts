@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import { stripeOperations } from "@/db/schema/payments";
+import type { TenantWrite } from "@/db/tenant";
+import { putJob } from "@/server/outbox/put";
+import { intentKeyOf, type Operation, subjectOf } from "@/server/payments/operation";
+
+/**
+ * Writes down a call to Stripe in the transaction of the change that wants it, and a job that makes it. Asked twice for the same
+ * intent it does nothing the second time.
+ */
+export async function planOperation(db: TenantWrite, operation: Operation): Promise<void> {
+  const [planned] = await db
+    .insert(stripeOperations)
+    .values({
+      intentKey: intentKeyOf(operation),
+      kind: operation.kind,
+      ...subjectOf(operation),
+      params: operation,
+    })
+    .onConflictDoNothing()
+    .returning({ id: stripeOperations.id });
+  // one that waits for another is woken by it
+  if (planned && !(await waits(db, operation))) await putOperationJob(db, planned.id);
+}
+
+/** Puts the job that makes a call; one job waits for each operation, however often this is asked. */
+export const putOperationJob = (db: TenantWrite, operationId: string, runAt?: Date): Promise<void> =>
+  putJob(
+    db,
+    "stripe.operation",
+    { tenantId: db.tenantId, operationId },
+    { key: `stripe.operation:${operationId}`, ...(runAt ? { runAt } : {}) },
+  );
+
+async function waits(db: TenantWrite, { after }: Operation): Promise<boolean> {
+  if (after === null) return false;
+  const [before] = await db
+    .select({ state: stripeOperations.state })
+    .from(stripeOperations)
+    .where(eq(stripeOperations.intentKey, after));
+  return before?.state !== "succeeded";
+}

@@ -1,0 +1,104 @@
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import { askOf } from "@/db/handle";
+import { withPlatform } from "@/db/platform";
+import { invoices } from "@/db/schema/invoices";
+import { stripeEvents } from "@/db/schema/payments";
+import { type TenantWrite, writeTenant } from "@/db/tenant";
+import { recordSystemAudit } from "@/server/audit/record";
+import { localClock } from "@/server/domain/zone";
+import { askForJob } from "@/server/outbox/put";
+import { receivePayment } from "@/server/payments/receive-payment";
+import { isLiveKey, paymentOfInvoice, retrieveInvoice, type StripeInvoice } from "@/server/payments/stripe";
+import { fromStripeAmount } from "@/server/payments/stripe-amount";
+import { legalEntities } from "@/db/schema/operators";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The job of one stored webhook. It is a hint only: the invoice is fetched again and what Stripe holds now is applied, so that late,
+ * repeated and reordered events all end in the same place. @throws StripeFailure, and is then tried again
+ */
+export async function processStripeEvent({ eventId }: { eventId: string }): Promise<void> {
+  const event = await withPlatform("read a stored webhook of Stripe", async (db) => {
+    const [row] = await db.select().from(stripeEvents).where(eq(stripeEvents.eventId, eventId));
+    return row;
+  });
+  if (!event || event.processedAt !== null) return;
+  await settleEvent(eventId, event.livemode === isLiveKey() ? await followUp(event.objectId) : "of the other mode");
+}
+
+/** @returns why nothing was done, null when it was */
+async function followUp(objectId: string | null): Promise<string | null> {
+  if (objectId === null) return "names no object";
+  const theirs = await retrieveInvoice(objectId);
+  const { tenant = "", invoice = "" } = theirs.metadata;
+  if (!UUID.test(tenant) || !UUID.test(invoice)) return "not an invoice of ours";
+  const isPaid = theirs.status === "paid" && theirs.amountPaid > 0;
+  const reference = isPaid ? ((await paymentOfInvoice(objectId)) ?? objectId) : objectId;
+  return writeTenant(tenant, (db) => applyInvoice(db, invoice, theirs, reference));
+}
+
+async function applyInvoice(
+  db: TenantWrite,
+  invoiceId: string,
+  theirs: StripeInvoice,
+  reference: string,
+): Promise<string | null> {
+  const [ours] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
+  if (!ours || ours.state === "draft") return "not an issued invoice of ours";
+  // a label can be copied by hand; the id that our own call returned cannot
+  if (ours.stripeInvoiceId !== null && ours.stripeInvoiceId !== theirs.id) return "another invoice carries our label";
+  if (theirs.status !== "paid" || theirs.amountPaid === 0) return null;
+  // we told Stripe ourselves that the bank transfer came
+  if (ours.state === "paid" && reference === theirs.id) return null;
+  const amountMinor = fromStripeAmount(theirs.amountPaid, theirs.currency);
+  const isNew = await receivePayment(db, ours, {
+    rail: "stripe",
+    amountMinor,
+    currency: theirs.currency,
+    receivedOn: await todayOf(db, ours.legalEntityId),
+    reference,
+    recordedBy: null,
+  });
+  if (isNew) {
+    await recordSystemAudit(db, {
+      action: "payments.received",
+      subjectType: "invoice",
+      subjectId: ours.id,
+      data: {
+        number: ours.number,
+        amountMinor: amountMinor.toString(),
+        currency: theirs.currency,
+        reference,
+        stateBefore: ours.state,
+      },
+    });
+  }
+  return null;
+}
+
+async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> {
+  const [entity] = await db
+    .select({ timeZone: legalEntities.timeZone })
+    .from(legalEntities)
+    .where(eq(legalEntities.id, legalEntityId));
+  return localClock(BigInt(Date.now()), entity?.timeZone ?? "UTC").date;
+}
+
+const settleEvent = (eventId: string, note: string | null): Promise<unknown> =>
+  withPlatform("mark a stored webhook of Stripe as done", (db) =>
+    db.update(stripeEvents).set({ processedAt: new Date(), lastError: note }).where(eq(stripeEvents.eventId, eventId)),
+  );
+
+/** Puts the jobs of webhooks again that nobody has looked at for five minutes. */
+export const wakeStuckEvents = (): Promise<number> =>
+  withPlatform("find webhooks of Stripe that nobody looked at", async (db) => {
+    const stuck = await db
+      .select({ eventId: stripeEvents.eventId })
+      .from(stripeEvents)
+      .where(and(isNull(stripeEvents.processedAt), lt(stripeEvents.receivedAt, sql`now() - interval '5 minutes'`)));
+    for (const { eventId } of stuck) {
+      await askForJob(askOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
+    }
+    return stuck.length;
+  });

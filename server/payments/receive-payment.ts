@@ -1,0 +1,69 @@
+import { eq } from "drizzle-orm";
+import { invoices } from "@/db/schema/invoices";
+import { legalEntities } from "@/db/schema/operators";
+import { payments } from "@/db/schema/payments";
+import { billingAccounts } from "@/db/schema/tokens";
+import type { TenantWrite } from "@/db/tenant";
+import { nextInvoiceState } from "@/server/domain/invoice/state";
+import { formatMoney } from "@/server/domain/money";
+import { announce } from "@/server/live/announce";
+import { queueLetter } from "@/server/mail/queue-letter";
+import { writtenDate } from "@/server/mail/written-date";
+
+export type ReceivedPayment = {
+  rail: "stripe" | "bank_transfer";
+  amountMinor: bigint;
+  currency: string;
+  /** "YYYY-MM-DD" */
+  receivedOn: string;
+  /** Stripe's payment id, or what the bank's statement says */
+  reference: string;
+  recordedBy: string | null;
+};
+
+/**
+ * Writes down money that came for an invoice, once for each reference, and moves the invoice on: issued → paid, never back. Money
+ * for one that is paid or credited already is kept on record all the same: it has to be given back by a person.
+ * @param invoice locked by the caller
+ * @returns whether this payment was new
+ */
+export async function receivePayment(
+  db: TenantWrite,
+  invoice: typeof invoices.$inferSelect,
+  payment: ReceivedPayment,
+): Promise<boolean> {
+  const [recorded] = await db
+    .insert(payments)
+    .values({ invoiceId: invoice.id, ...payment })
+    .onConflictDoNothing()
+    .returning({ id: payments.id });
+  if (!recorded) return false;
+  const state = nextInvoiceState(invoice.state, "settled");
+  if (state !== null) {
+    await db.update(invoices).set({ state, paidAt: new Date() }).where(eq(invoices.id, invoice.id));
+    await thank(db, invoice, payment);
+  }
+  await announce(db, ["invoices", `invoice:${invoice.id}`]);
+  return true;
+}
+
+async function thank(db: TenantWrite, invoice: typeof invoices.$inferSelect, payment: ReceivedPayment): Promise<void> {
+  const [account] = await db.select().from(billingAccounts).where(eq(billingAccounts.id, invoice.billingAccountId));
+  if (!account) throw new Error("the invoice names an account that is not there");
+  const { locale } = account;
+  const [seller] = await db.select().from(legalEntities).where(eq(legalEntities.id, invoice.legalEntityId));
+  await queueLetter(db, {
+    template: "payment-received",
+    recipient: account.email,
+    locale,
+    props: {
+      sellerName: seller?.name ?? "",
+      buyerName: account.name,
+      number: invoice.number ?? "",
+      amount: formatMoney({ minor: payment.amountMinor, currency: payment.currency }, locale),
+      receivedOn: writtenDate(payment.receivedOn, locale),
+    },
+    subjectType: "invoice",
+    subjectId: invoice.id,
+  });
+}

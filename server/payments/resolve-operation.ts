@@ -1,0 +1,40 @@
+import { checkTotal, stripeInvoiceOf } from "@/server/payments/call-stripe";
+import type { CallResult, LeasedOperation } from "@/server/payments/operation";
+import { findCreditNote, findMade, hasLinesOf, retrieveInvoice } from "@/server/payments/stripe";
+
+/**
+ * Finds out what became of a call whose answer cannot be trusted: by known id, else by the label `op` among what was made since. Found
+ * is adopted; provably absent is planned anew under the next key. @throws StripeFailure when Stripe cannot be asked
+ */
+export async function resolveOperation(leased: LeasedOperation): Promise<CallResult> {
+  const { operation, id, tenantId, plannedAt } = leased;
+  switch (operation.kind) {
+    case "customer.create":
+      return found(await findMade("customer", plannedAt, id));
+    case "invoice.create":
+      return found(await findMade("invoice", plannedAt, id));
+    case "invoice.add_lines": {
+      const stripeId = await stripeInvoiceOf(tenantId, operation.invoiceId);
+      if (!(await hasLinesOf(stripeId, id))) return { verdict: "absent" };
+      const filled = await retrieveInvoice(stripeId);
+      return checkTotal(filled, filled.total, operation);
+    }
+    case "invoice.finalize": {
+      const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
+      if (invoice.status === "draft") return { verdict: "absent" };
+      // paid meanwhile or not: it is finalised, and its total was checked while it was a draft
+      return { verdict: "done", objectId: invoice.id, paymentUrl: invoice.hostedUrl };
+    }
+    case "invoice.pay_out_of_band": {
+      const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
+      return found(invoice.status === "paid" ? invoice.id : null);
+    }
+    case "credit_note.create": {
+      const note = await findCreditNote(await stripeInvoiceOf(tenantId, operation.invoiceId), id);
+      return note ? { verdict: "done", objectId: note.id, refundId: note.refundId } : { verdict: "absent" };
+    }
+  }
+}
+
+const found = (objectId: string | null): CallResult =>
+  objectId === null ? { verdict: "absent" } : { verdict: "done", objectId };

@@ -1,0 +1,59 @@
+import { eq, inArray } from "drizzle-orm";
+import { stripeOperations } from "@/db/schema/payments";
+import type { TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { settlementOf } from "@/server/payments/credit-at-stripe";
+import { Operation } from "@/server/payments/operation";
+import { putOperationJob } from "@/server/payments/plan-operation";
+
+/**
+ * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency key, since Stripe repeats its
+ * refusal under the old one. One that still waits for its next attempt is tried at once.
+ * @throws Refusal NOT_FOUND, CONFLICT when there is nothing to retry
+ */
+export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {
+  const [row] = await db.select().from(stripeOperations).where(eq(stripeOperations.id, operationId)).for("update");
+  if (!row) throw new Refusal("NOT_FOUND", "There is no such operation.");
+  if (row.state === "succeeded") throw new Refusal("CONFLICT", "Stripe has done this already.");
+  if (row.state === "failed_final") {
+    const operation = await refreshed(db, Operation.parse(row.params));
+    await db
+      .update(stripeOperations)
+      .set({
+        state: "planned",
+        epoch: row.epoch + 1,
+        attempts: 0,
+        firstSentAt: null,
+        finishedAt: null,
+        params: operation,
+      })
+      .where(eq(stripeOperations.id, row.id));
+  }
+  await putOperationJob(db, row.id);
+}
+
+/** How a credited invoice is settled may have changed: it was paid between the credit note and the call. */
+async function refreshed(db: TenantWrite, operation: Operation): Promise<Operation> {
+  if (operation.kind !== "credit_note.create") return operation;
+  return { ...operation, settlement: await settlementOf(db, operation.invoiceId) };
+}
+
+/** Operations that wait although nobody works on them: their worker died, or their job was lost. Once a minute. */
+export async function wakeStuckOperations(db: TenantWrite): Promise<number> {
+  const stuck = await db
+    .select()
+    .from(stripeOperations)
+    .where(inArray(stripeOperations.state, ["planned", "in_flight", "failed_retryable", "unknown"]));
+  const now = Date.now();
+  const due = stuck.filter((row) => isDue(row, now));
+  for (const { id } of due) await putOperationJob(db, id);
+  return due.length;
+}
+
+/** A job that waits for its own time is left alone: one put under the same key would overtake it. */
+function isDue(row: typeof stripeOperations.$inferSelect, now: number): boolean {
+  if (row.state === "in_flight") return row.leaseUntil !== null && row.leaseUntil.getTime() < now;
+  const quietMs = row.state === "planned" ? 120_000 : 1_200_000;
+  const since = row.firstSentAt ?? row.createdAt;
+  return now - since.getTime() > quietMs;
+}

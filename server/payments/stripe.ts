@@ -1,0 +1,272 @@
+/** The only file that knows Stripe's SDK: our words in, our words out, its errors sorted by what they mean for a retry. */
+import Stripe from "stripe";
+import { env } from "@/server/env";
+import type { OperationOf } from "@/server/payments/operation";
+import { toStripeAmount } from "@/server/payments/stripe-amount";
+
+/** An invoice as Stripe holds it; amounts are Stripe's integers. */
+export type StripeInvoice = {
+  id: string;
+  status: string | null;
+  currency: string;
+  total: number;
+  amountDue: number;
+  amountPaid: number;
+  hostedUrl: string | null;
+  metadata: Readonly<Record<string, string>>;
+};
+
+/** Labels that every object of ours carries at Stripe: `op` finds it again after a call whose answer was lost. */
+export type Labels = { tenant: string; op: string; invoice?: string; account?: string };
+
+/**
+ * What a failed call means. retry: nothing happened or the same key tells; unknown: Stripe keeps answering with its own failure, look
+ * for the object; final: Stripe said no.
+ */
+export class StripeFailure extends Error {
+  constructor(
+    readonly verdict: "retry" | "unknown" | "final",
+    message: string,
+    readonly code: string | null,
+    readonly requestId: string | null,
+  ) {
+    super(message);
+    this.name = "StripeFailure";
+  }
+}
+
+/** Long enough for two hundred lines; a retry under the same key is safe. */
+const TIMEOUT_MS = 10_000;
+
+let known: { key: string; base: string | undefined; stripe: Stripe } | undefined;
+
+function client(): Stripe {
+  const { STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base } = env();
+  if (key === undefined) throw new StripeFailure("retry", "Stripe is not configured (STRIPE_SECRET_KEY).", null, null);
+  if (known?.key === key && known.base === base) return known.stripe;
+  const stripe = new Stripe(key, {
+    maxNetworkRetries: 0, // the operation log retries, and remembers that it did
+    timeout: TIMEOUT_MS,
+    telemetry: false,
+    appInfo: { name: "Corrente" },
+    ...(base === undefined ? {} : addressOf(base)),
+  });
+  known = { key, base, stripe };
+  return stripe;
+}
+
+function addressOf(base: string): { host: string; port: string; protocol: "http" | "https" } {
+  const { hostname, port, protocol } = new URL(base);
+  const scheme = protocol === "http:" ? "http" : "https";
+  return { host: hostname, port: port || (scheme === "http" ? "80" : "443"), protocol: scheme };
+}
+
+/** @returns the customer's id */
+export const createCustomer = (
+  operation: OperationOf<"customer.create">,
+  labels: Labels,
+  key: string,
+): Promise<string> =>
+  said(async (stripe) => {
+    const { name, email, street, postalCode, city, country, locale } = operation;
+    const address = { country, line1: street ?? "", postal_code: postalCode ?? "", city: city ?? "" };
+    const customer = await stripe.customers.create(
+      { name, email, address, preferred_locales: [locale], metadata: labels },
+      { idempotencyKey: key },
+    );
+    return customer.id;
+  });
+
+/** A draft with our number, never advanced by Stripe itself, without whatever else waits at the customer. */
+export const createInvoice = (
+  { number, currency, daysUntilDue }: OperationOf<"invoice.create">,
+  customer: string,
+  labels: Labels,
+  key: string,
+): Promise<StripeInvoice> =>
+  said(async (stripe) =>
+    told(
+      await stripe.invoices.create(
+        {
+          customer,
+          number,
+          currency: currency.toLowerCase(),
+          collection_method: "send_invoice",
+          days_until_due: daysUntilDue,
+          auto_advance: false,
+          pending_invoice_items_behavior: "exclude",
+          metadata: labels,
+        },
+        { idempotencyKey: key },
+      ),
+    ),
+  );
+
+/** Our amounts and our tax, a line each; Stripe computes neither. */
+export const addInvoiceLines = (
+  operation: OperationOf<"invoice.add_lines">,
+  invoice: string,
+  labels: Labels,
+  key: string,
+): Promise<StripeInvoice> =>
+  said(async (stripe) => {
+    const lines = operation.lines.map((line) => lineParams(operation, line, labels));
+    return told(await stripe.invoices.addLines(invoice, { lines }, { idempotencyKey: key }));
+  });
+
+function lineParams(
+  { currency, country, periodFrom, periodTo }: OperationOf<"invoice.add_lines">,
+  line: OperationOf<"invoice.add_lines">["lines"][number],
+  labels: Labels,
+): Stripe.InvoiceAddLinesParams.Line {
+  const net = integer(line.netMinor, currency);
+  const rate = {
+    display_name: "VAT",
+    percentage: Number(line.vatPercent),
+    inclusive: false,
+    country,
+    tax_type: "vat" as const,
+  };
+  const reason = ({ S: "standard_rated", Z: "zero_rated", AE: "reverse_charge", O: "not_subject_to_tax" } as const)[
+    line.category
+  ];
+  const tax = {
+    amount: integer(line.taxMinor, currency),
+    taxable_amount: net,
+    tax_rate_data: rate,
+    taxability_reason: reason,
+  };
+  return {
+    amount: net,
+    description: line.description,
+    period: { start: seconds(periodFrom), end: seconds(periodTo) },
+    tax_amounts: [tax],
+    metadata: { op: labels.op },
+  };
+}
+
+export const finalizeInvoice = (invoice: string, key: string): Promise<StripeInvoice> =>
+  said(async (stripe) =>
+    told(await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false }, { idempotencyKey: key })),
+  );
+
+export const markPaidOutOfBand = (invoice: string, key: string): Promise<StripeInvoice> =>
+  said(async (stripe) => told(await stripe.invoices.pay(invoice, { paid_out_of_band: true }, { idempotencyKey: key })));
+
+export type StripeCreditNote = { id: string; refundId: string | null };
+
+/** Credits a whole invoice; Stripe writes no letter, ours goes out with our own document. */
+export const createCreditNote = (
+  { grossMinor, currency, number, settlement }: OperationOf<"credit_note.create">,
+  invoice: string,
+  labels: Labels,
+  key: string,
+): Promise<StripeCreditNote> =>
+  said(async (stripe) => {
+    const amount = integer(grossMinor, currency);
+    const back = { unpaid: {}, refund: { refund_amount: amount }, out_of_band: { out_of_band_amount: amount } }[
+      settlement
+    ];
+    return toldCredit(
+      await stripe.creditNotes.create(
+        { invoice, amount, ...back, memo: number, email_type: "none", metadata: labels },
+        { idempotencyKey: key },
+      ),
+    );
+  });
+
+export const retrieveInvoice = (id: string): Promise<StripeInvoice> =>
+  said(async (stripe) => told(await stripe.invoices.retrieve(id)));
+
+/** The payment intent that paid an invoice; null when the money did not come through Stripe. */
+export const paymentOfInvoice = (invoice: string): Promise<string | null> =>
+  said(async (stripe) => {
+    const payments = await stripe.invoicePayments.list({ invoice, status: "paid", limit: 1 });
+    const intent = payments.data[0]?.payment.payment_intent;
+    return typeof intent === "string" ? intent : (intent?.id ?? null);
+  });
+
+/** Whether an invoice holds lines of this operation. */
+export const hasLinesOf = (invoice: string, op: string): Promise<boolean> =>
+  said(async (stripe) => {
+    for await (const line of stripe.invoices.listLineItems(invoice, { limit: 100 }))
+      if (line.metadata.op === op) return true;
+    return false;
+  });
+
+/** The object an operation made, found by its label among what was made since; null when it is provably not there. */
+export const findMade = (what: "customer" | "invoice", since: Date, op: string): Promise<string | null> =>
+  said(async (stripe) => {
+    const made = { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
+    const all = what === "customer" ? stripe.customers.list(made) : stripe.invoices.list(made);
+    for await (const one of all) if (one.metadata?.op === op) return one.id;
+    return null;
+  });
+
+export const findCreditNote = (invoice: string, op: string): Promise<StripeCreditNote | null> =>
+  said(async (stripe) => {
+    for await (const note of stripe.creditNotes.list({ invoice, limit: 100 }))
+      if (note.metadata?.op === op) return toldCredit(note);
+    return null;
+  });
+
+/** A webhook as Stripe signed it. */
+export type VerifiedEvent = { id: string; type: string; livemode: boolean; objectId: string | null; payload: unknown };
+
+/** Verifies the signature over the raw body; null when it is not Stripe's, too old, or no event at all. */
+export function verifyEvent(rawBody: string, signature: string, secret: string): VerifiedEvent | null {
+  try {
+    const event = Stripe.webhooks.constructEvent(rawBody, signature, secret);
+    const { object } = event.data;
+    const objectId = "id" in object && typeof object.id === "string" ? object.id : null;
+    return { id: event.id, type: event.type, livemode: event.livemode, objectId, payload: JSON.parse(rawBody) };
+  } catch {
+    return null; // the SDK says no by throwing
+  }
+}
+
+/** Whether the configured key moves real money. */
+export const isLiveKey = (): boolean => /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "");
+
+function told(invoice: Stripe.Invoice): StripeInvoice {
+  return {
+    id: invoice.id,
+    status: invoice.status,
+    currency: invoice.currency.toUpperCase(),
+    total: invoice.total,
+    amountDue: invoice.amount_due,
+    amountPaid: invoice.amount_paid,
+    hostedUrl: invoice.hosted_invoice_url ?? null,
+    metadata: invoice.metadata ?? {},
+  };
+}
+
+function toldCredit(note: Stripe.CreditNote): StripeCreditNote {
+  const refund = note.refunds[0]?.refund;
+  return { id: note.id, refundId: typeof refund === "string" ? refund : (refund?.id ?? null) };
+}
+
+function integer(minor: string, currency: string): number {
+  const amount = toStripeAmount(BigInt(minor), currency);
+  if (amount === null) throw new StripeFailure("final", `Stripe cannot take ${minor} ${currency}.`, "amount", null);
+  return amount;
+}
+
+const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
+
+async function said<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
+  try {
+    return await call(client());
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    throw new StripeFailure(verdictOf(error), error.message, error.code ?? null, error.requestId ?? null);
+  }
+}
+
+function verdictOf(error: InstanceType<typeof Stripe.errors.StripeError>): StripeFailure["verdict"] {
+  const status = error.statusCode ?? 0;
+  // nothing heard, too fast, the same key still runs, or a key that operations staff must mend: the same call again later
+  if (error instanceof Stripe.errors.StripeConnectionError || [401, 403, 409, 429].includes(status)) return "retry";
+  // Stripe stores a 5xx under the key and repeats it, whether or not it did the work
+  return status >= 500 || status === 0 ? "unknown" : "final";
+}
