@@ -2,12 +2,14 @@
 import { auditRouter } from "@/server/audit/router";
 import { identityRouter } from "@/server/identity/router";
 import { operatorsRouter } from "@/server/operators/router";
+import { overviewRouter } from "@/server/overview/router";
 import { createCallerFactory, router } from "@/server/trpc";
 
 export const appRouter = router({
   audit: auditRouter,
   identity: identityRouter,
   operators: operatorsRouter,
+  overview: overviewRouter,
 });
 
 export type AppRouter = typeof appRouter;
