@@ -5,7 +5,7 @@ import { tryPort } from "../../db/embedded/free-port.mjs";
 import { buildIfNeeded, generate } from "./build.mjs";
 import { keepPostgresRunning } from "./database.mjs";
 import { teller } from "./paper.mjs";
-import { inProject, WITH_TYPESCRIPT } from "./project.mjs";
+import { inProject, scriptOf } from "./project.mjs";
 import { PlainFailure, runStep, stopSteps } from "./step.mjs";
 
 /**
@@ -54,12 +54,12 @@ async function prepareDatabase({ life, settings, isDemo, onChange }) {
     url = server.url;
   }
   const env = { ...process.env, DATABASE_URL: url, DATA_DIR: life.folder, LOG_STYLE: "line", NODE_ENV: "production" };
-  const run = (path, failure) => {
+  const run = (script, failure) => {
     if (life.isStopping) throw new PlainFailure("Stopped before it was ready");
-    return runStep(process.execPath, [...WITH_TYPESCRIPT, path], { env, onLine: teller("database"), failure });
+    return runStep(process.execPath, scriptOf(script), { env, onLine: teller("database"), failure });
   };
-  await run("db/migrate-command.ts", "The database could not be migrated");
-  if (isDemo) await run("db/seed/seed-command.ts", "The demo could not be seeded");
+  await run("db:migrate", "The database could not be migrated");
+  if (isDemo) await run("db:seed", "The demo could not be seeded");
   return url;
 }
 
