@@ -110,7 +110,8 @@ function priceFindings({ loads }: RatingInput, book: PriceBook, stretches: reado
       toMs: String(floor(last.to)),
       stretches: String(gaps.length),
     };
-    findings.push({ code: "NO_COMPONENT", severity: "warning", data });
+    // A time or idle fee that holds at some moments only is common; energy that costs nothing by omission is not.
+    findings.push({ code: "NO_COMPONENT", severity: kind === "ENERGY" ? "warning" : "info", data });
   }
   return findings;
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
+import type { PriceComponent, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
+import { canonicalTariff, emptyTariff } from "@/server/domain/tariff/tariff";
+
+const ENERGY: PriceComponent = { kind: "ENERGY", price: "0.49", per: "KWH", stepSize: 1, vatPercent: "19" };
+const PARKING: PriceComponent = { kind: "PARKING", price: "0.1", per: "MINUTE", stepSize: 1, vatPercent: "19" };
+const FLAT: PriceComponent = { kind: "FLAT", price: "1", per: "SESSION", stepSize: 1, vatPercent: "19" };
+
+const tariff = (rest: Partial<TariffContent>): TariffContent => ({ ...emptyTariff("EUR", "GROSS"), ...rest });
+const under = (restrictions: Restrictions, ...components: PriceComponent[]) => ({ restrictions, components });
+const codes = (content: TariffContent) => lintTariff(content).map(({ code }) => code);
+
+describe("the linter", () => {
+  it("has nothing to say about a plain tariff", () => {
+    expect(codes(tariff({ elements: [{ components: [ENERGY, PARKING] }] }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<TariffContent>, string]>([
+    ["no price at all", {}, "NO_PRICES"],
+    ["only reservations priced", { elements: [under({ reservation: "RESERVATION" }, FLAT)] }, "NO_PRICES"],
+    ["an unknown currency", { currency: "EUT", elements: [{ components: [ENERGY] }] }, "UNKNOWN_CURRENCY"],
+    ["a price that is no decimal", { elements: [{ components: [{ ...ENERGY, price: "0,49" }] }] }, "INVALID_DECIMAL"],
+    [
+      "a rate not in canonical form",
+      { elements: [{ components: [{ ...ENERGY, vatPercent: "19.0" }] }] },
+      "INVALID_DECIMAL",
+    ],
+    ["a negative price", { elements: [{ components: [{ ...ENERGY, price: "-1" }] }] }, "NEGATIVE_VALUE"],
+    ["energy per hour", { elements: [{ components: [{ ...ENERGY, per: "HOUR" }] }] }, "UNIT_MISMATCH"],
+    ["a time that does not exist", { elements: [under({ startTime: "24:00" }, ENERGY)] }, "INVALID_TIME"],
+    [
+      "energy priced by night only",
+      { elements: [under({ startTime: "22:00", endTime: "06:00" }, ENERGY)] },
+      "DIMENSION_GAP",
+    ],
+    ["energy priced on weekdays only", { elements: [under({ daysOfWeek: ["MONDAY"] }, ENERGY)] }, "DIMENSION_GAP"],
+    ["energy priced up to 20 kWh only", { elements: [under({ maxKwh: "20" }, ENERGY)] }, "DIMENSION_GAP"],
+    ["energy priced from 11 kW on only", { elements: [under({ minPowerKw: "11" }, ENERGY)] }, "DIMENSION_GAP"],
+    ["energy priced in the first hour only", { elements: [under({ maxDurationS: 3600 }, ENERGY)] }, "DIMENSION_GAP"],
+    [
+      "a price nobody can reach",
+      { elements: [{ components: [ENERGY] }, under({ maxKwh: "5" }, ENERGY)] },
+      "DEAD_COMPONENT",
+    ],
+    ["a step", { elements: [{ components: [{ ...ENERGY, stepSize: 100 }] }] }, "STEP_SIZE"],
+    ["a flat fee without energy", { elements: [{ components: [ENERGY, FLAT] }] }, "FLAT_WITHOUT_WAIVER"],
+    ["two rates of VAT", { elements: [{ components: [ENERGY, { ...PARKING, vatPercent: "7" }] }] }, "VAT_DIFFERS"],
+    [
+      "a minimum above the maximum",
+      { minPrice: { gross: "10" }, maxPrice: { gross: "9.99" }, elements: [{ components: [ENERGY] }] },
+      "MINIMUM_ABOVE_MAXIMUM",
+    ],
+    [
+      "a minimum above the limit",
+      {
+        minPrice: { gross: "5" },
+        defaultLimits: { maxCost: { amount: "4", side: "GROSS" } },
+        elements: [{ components: [ENERGY] }],
+      },
+      "MINIMUM_ABOVE_LIMIT",
+    ],
+    [
+      "a window over midnight on some days",
+      {
+        elements: [
+          under({ startTime: "22:00", endTime: "06:00", daysOfWeek: ["FRIDAY"] }, ENERGY),
+          { components: [ENERGY] },
+        ],
+      },
+      "WRAP_WITH_WEEKDAYS",
+    ],
+    [
+      "a range without inside",
+      { elements: [under({ minKwh: "5", maxKwh: "5" }, ENERGY), { components: [ENERGY] }] },
+      "EMPTY_RANGE",
+    ],
+  ])("sees %s", (_, content, code) => expect(codes(tariff(content))).toEqual([code]));
+
+  it("sees no gap where windows close on each other", () => {
+    const day = under({ startTime: "06:00", endTime: "22:00" }, ENERGY);
+    const night = under({ startTime: "22:00", endTime: "06:00" }, ENERGY);
+    expect(codes(tariff({ elements: [day, night] }))).toEqual([]);
+  });
+
+  it("tells who a net price is for", () => {
+    const content = tariff({ anchor: "NET", elements: [{ components: [ENERGY] }] });
+    expect(lintTariff(content, { audience: "CONSUMER" })).toMatchObject([
+      { code: "ANCHOR_AUDIENCE", severity: "error" },
+    ]);
+    expect(lintTariff(content, { audience: "BUSINESS" })).toEqual([]);
+  });
+
+  it("lets warnings pass and stops errors", () => {
+    expect(mayPublish(lintTariff(tariff({ elements: [{ components: [ENERGY, FLAT] }] })))).toBe(true);
+    expect(mayPublish(lintTariff(tariff({})))).toBe(false);
+  });
+});
+
+describe("the canonical text of a tariff", () => {
+  it("does not depend on the order of keys, and does on the order of elements", () => {
+    const a = tariff({ elements: [{ components: [ENERGY] }, { components: [PARKING] }], waiveFlatIfNoEnergy: true });
+    const reversed = Object.fromEntries(Object.entries(a).reverse());
+    expect(canonicalTariff({ ...emptyTariff("SEK", "NET"), ...reversed })).toBe(canonicalTariff(a));
+    expect(canonicalTariff({ ...a, elements: [...a.elements].reverse() })).not.toBe(canonicalTariff(a));
+  });
+});
