@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { Dialog } from "@/app/_ui/dialog";
 import { Kbd } from "@/app/_ui/kbd";
 import { NAV, type NavId } from "./nav";
+import { useCommandKey } from "./use-command-key";
 
 /** `?`: every shortcut this person can use. */
 export function ShortcutsDialog({
@@ -16,6 +17,7 @@ export function ShortcutsDialog({
   allowed: readonly NavId[];
 }) {
   const t = useTranslations("shell");
+  const commandKey = useCommandKey();
   return (
     <Dialog title={t("shortcuts.title")} open={open} onOpenChange={onOpenChange} wide>
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
@@ -23,7 +25,7 @@ export function ShortcutsDialog({
           <List
             title={t("shortcuts.everywhere")}
             lines={[
-              { keys: ["⌘", "K"], words: t("shortcuts.open") },
+              { keys: [commandKey, "K"], words: t("shortcuts.open") },
               { keys: ["/"], words: t("shortcuts.filter") },
               { keys: ["?"], words: t("shortcuts.help") },
             ]}

@@ -4,6 +4,7 @@ import { Keyboard, Search } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Kbd } from "@/app/_ui/kbd";
+import { useCommandKey } from "./use-command-key";
 import { ConnectionState } from "./connection-state";
 import type { ShellProps } from "./shell-types";
 
@@ -25,7 +26,7 @@ export function TopBar({
       >
         <Search aria-hidden className="size-3.5" />
         <span className="flex-1 text-left">{t("search")}</span>
-        <Kbd>⌘K</Kbd>
+        <Kbd>{useCommandKey() === "⌘" ? "⌘K" : "Ctrl K"}</Kbd>
       </button>
       <div className="ml-auto flex items-center gap-3">
         <ConnectionState connection={connection} />

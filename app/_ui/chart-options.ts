@@ -50,6 +50,7 @@ export function chartOptions(recipe: Recipe): uPlot.Options {
       {
         ...axis,
         space: 64,
+        size: 28,
         values: (_plot, splits) => splits.map((at) => formatInstant(new Date(at * 1000), zone, locale, "time")),
       },
       ...sides.map((side, place) => ({

@@ -53,8 +53,8 @@ function ChartTable({ label, times, series, zone, height }: ChartProps & { heigh
   const locale = useLocale();
   const viewer = useTimeZone() ?? "UTC";
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
     <section
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
       tabIndex={0}
       aria-label={label}
       className="overflow-auto rounded-md border border-line"

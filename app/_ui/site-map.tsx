@@ -23,7 +23,9 @@ type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection 
 // JSON's inferred literal types say less than the format's own.
 const topology = atlas as unknown as Atlas;
 
-const MARGIN = 48;
+/** Points keep to the middle: on a phone the sides of the map are cut away, never shrunk, so markers stay touchable. */
+const ASIDE = 150;
+const MARGIN = 40;
 /** As close as country outlines still mean something. */
 const CLOSEST = 9000;
 
@@ -45,8 +47,13 @@ export function SiteMap({
   const projection = fitted(points, width, height);
   const { land, borders } = outlines(projection, width, height);
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} className="h-auto w-full rounded-lg bg-sunken" aria-label={label}>
-      <path d={land} fill="var(--color-surface)" stroke="var(--color-line-strong)" strokeWidth="0.75" />
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="xMidYMid slice"
+      className="h-72 w-full rounded-md bg-sunken sm:h-auto"
+      aria-label={label}
+    >
+      <path d={land} fill="var(--color-raised)" stroke="var(--color-line-strong)" strokeWidth="0.75" />
       <path d={borders} fill="none" stroke="var(--color-line)" strokeWidth="1" />
       {points.map((point) => {
         const [x, y] = projection([point.longitude, point.latitude]) ?? [0, 0];
@@ -77,8 +84,8 @@ function outlines(projection: GeoProjection, width: number, height: number) {
 function fitted(points: readonly MapPoint[], width: number, height: number) {
   const projection = geoMercator();
   const box: [[number, number], [number, number]] = [
-    [MARGIN, MARGIN],
-    [width - MARGIN, height - MARGIN],
+    [ASIDE, MARGIN],
+    [width - ASIDE, height - MARGIN],
   ];
   if (points.length === 0) projection.fitExtent(box, { type: "Sphere" });
   else {
@@ -107,7 +114,7 @@ function mean(points: readonly MapPoint[]): [number, number] {
 
 function Marker({ point, x, y }: { point: MapPoint; x: number; y: number }) {
   const many = (point.count ?? 1) > 1;
-  const size = many ? 10 : 7;
+  const size = point.tone === "warn" ? (many ? 12 : 8) : many ? 10 : 7;
   const face = { fill: TONE_MARK[point.tone], stroke: "var(--color-surface)", strokeWidth: 2 };
   return (
     <Link href={point.href} aria-label={point.label}>
@@ -125,7 +132,7 @@ function Marker({ point, x, y }: { point: MapPoint; x: number; y: number }) {
         {many && (
           <text
             textAnchor="middle"
-            y="3.5"
+            y={point.tone === "warn" ? 7 : 3.5}
             fontSize="10"
             fontWeight="600"
             fill={point.tone === "idle" ? "var(--color-muted)" : "var(--color-surface)"}

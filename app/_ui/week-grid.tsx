@@ -60,7 +60,7 @@ export function WeekGrid({
 
   return (
     <div>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table
           ref={table}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- cells are chosen: ARIA grid pattern
