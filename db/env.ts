@@ -5,3 +5,6 @@ export const databaseUrl = (): string => {
     throw new Error("DATABASE_URL is not set: start with `npm start`, or name a Postgres 15 or newer.");
   return url;
 };
+
+/** The folder that a launched product keeps its state in; null when the processes are run apart. */
+export const dataDirectory = (): string | null => process.env.DATA_DIR || null;

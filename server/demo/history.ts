@@ -18,6 +18,8 @@ export type PastSession = {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Below the quarter of an hour above which a meter gap is a finding. */
+const SAMPLE_MS = 10 * 60_000;
 
 /** How likely a car arrives in each hour of the day. */
 const ARRIVALS = [1, 1, 1, 1, 1, 2, 4, 8, 10, 9, 8, 8, 9, 9, 8, 8, 9, 11, 12, 9, 6, 4, 3, 2] as const;
@@ -47,7 +49,7 @@ function sessionsOfEvse(
   let freeAtMs = fromMs;
   let registerMilliWh = BigInt(Math.floor(luck.between(1_000, 90_000))) * 1_000_000n;
   for (let dayMs = fromMs - (fromMs % DAY_MS); dayMs < toMs; dayMs += DAY_MS) {
-    const cars = Math.floor(luck.between(0, station.kind === "DC" ? 2.6 : 1.7));
+    const cars = Math.floor(luck.between(0, station.kind === "DC" ? 2 : 1.4));
     for (let car = 0; car < cars; car += 1) {
       const startMs = Math.max(
         freeAtMs + 5 * 60_000,
@@ -72,12 +74,12 @@ function oneSession(
   luck: Chance,
 ): PastSession {
   const isDc = station.kind === "DC";
-  const powerW = Math.round(station.powerW * (isDc ? luck.between(0.35, 0.75) : luck.between(0.32, 0.95)));
+  const powerW = Math.round(station.powerW * (isDc ? luck.between(0.35, 0.75) : luck.between(0.6, 0.95)));
   const energyWh = Math.round(isDc ? luck.between(12_000, 58_000) : luck.between(4_000, 42_000));
   const chargingMs = Math.round((energyWh / powerW) * HOUR_MS);
   const idleMs = luck.next() < 0.35 ? Math.round(luck.between(2, isDc ? 30 : 140) * 60_000) : 0;
   const socStart = Math.round(luck.between(8, 45));
-  const samples = isDc ? 8 : 10;
+  const samples = Math.max(6, Math.ceil(chargingMs / SAMPLE_MS));
   const readings = Array.from({ length: samples + 1 }, (_, index) => ({
     at: new Date(startMs + Math.round((chargingMs * index) / samples)),
     registerMilliWh: register + BigInt(Math.round((energyWh * index) / samples)) * 1_000n,

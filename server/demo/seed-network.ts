@@ -89,26 +89,22 @@ export async function seedStation(db: TenantWrite, station: DemoStation, siteId:
     .returning({ id: stations.id });
   if (!row) throw new Error("the station was not stored");
   const numbers = Array.from({ length: station.evses }, (_, index) => index + 1);
-  await db
-    .insert(evses)
-    .values(
-      numbers.map((evseNumber) => ({
-        stationId: row.id,
-        evseNumber,
-        currentKind: station.kind,
-        maxPowerW: station.powerW,
-      })),
-    );
-  await db
-    .insert(connectors)
-    .values(
-      numbers.map((evseNumber) => ({
-        stationId: row.id,
-        evseNumber,
-        connectorNumber: 1,
-        standard: station.kind === "DC" ? "IEC_62196_T2_COMBO" : "IEC_62196_T2",
-      })),
-    );
+  await db.insert(evses).values(
+    numbers.map((evseNumber) => ({
+      stationId: row.id,
+      evseNumber,
+      currentKind: station.kind,
+      maxPowerW: station.powerW,
+    })),
+  );
+  await db.insert(connectors).values(
+    numbers.map((evseNumber) => ({
+      stationId: row.id,
+      evseNumber,
+      connectorNumber: 1,
+      standard: station.kind === "DC" ? "IEC_62196_T2_COMBO" : "IEC_62196_T2",
+    })),
+  );
   return { ...station, stationId: row.id, siteId };
 }
 
@@ -146,24 +142,22 @@ async function seedTariffs(
       await db.insert(tariffAssignments).values({ tariffId: acId, scope: "site", siteId, audience: "any", validFrom });
       const dcHere = stationsSeeded.filter((station) => station.siteId === siteId && station.kind === "DC");
       const here = stationsSeeded.filter((station) => station.siteId === siteId);
-      await db
-        .insert(tariffAssignments)
-        .values([
-          ...dcHere.map(({ stationId }) => ({
-            tariffId: dcId,
-            scope: "station" as const,
-            stationId,
-            audience: "any" as const,
-            validFrom,
-          })),
-          ...here.map(({ stationId }) => ({
-            tariffId: roamingId,
-            scope: "station" as const,
-            stationId,
-            audience: "emsp" as const,
-            validFrom,
-          })),
-        ]);
+      await db.insert(tariffAssignments).values([
+        ...dcHere.map(({ stationId }) => ({
+          tariffId: dcId,
+          scope: "station" as const,
+          stationId,
+          audience: "any" as const,
+          validFrom,
+        })),
+        ...here.map(({ stationId }) => ({
+          tariffId: roamingId,
+          scope: "station" as const,
+          stationId,
+          audience: "emsp" as const,
+          validFrom,
+        })),
+      ]);
     }
   }
 }

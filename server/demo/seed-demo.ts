@@ -1,0 +1,98 @@
+import { eq } from "drizzle-orm";
+import { tenantHandle } from "@/db/handle";
+import { withPlatform } from "@/db/platform";
+import { legalEntities, memberships, operators } from "@/db/schema/operators";
+import { type TenantWrite, writeTenant } from "@/db/tenant";
+import { closePeriod } from "@/server/billing/close-period";
+import { issueRun } from "@/server/billing/issue-invoice";
+import { settleSession } from "@/server/charging/settle-session";
+import { resolveTariff } from "@/server/tariffs/resolve-tariff";
+import { seedCustomers } from "./seed-customers";
+import { seedHistory } from "./seed-history";
+import { type SeededNetwork, seedNetwork } from "./seed-network";
+import { DEMO_TEAM, seedOperator, seedTeam } from "./seed-people";
+import { seedOtherOperator } from "./seed-other-operator";
+
+export const DEMO_SLUG = "demo";
+
+const DEMO_OPERATOR = {
+  slug: DEMO_SLUG,
+  name: "Ribeira Charge",
+  timeZone: "Europe/Lisbon",
+  currency: "EUR",
+  locale: "en",
+} as const;
+
+/**
+ * One believable operator with a month behind it, and a second one to prove that they do not see each other. Done once: each
+ * stage looks whether it was done before, so that a start that was cut short goes on where it stopped.
+ * @param now the end of the past that is told
+ * @param say told of each stage
+ */
+export async function seedDemo(now: Date, say: (line: string) => void): Promise<void> {
+  const tenantId = (await operatorId(DEMO_SLUG)) ?? (await seedOperator(DEMO_OPERATOR));
+  if (await isTeamThere(tenantId)) return;
+  if (!(await writeTenant(tenantId, hasLegalEntity))) {
+    await writeTenant(tenantId, (db) => seedBusiness(db, now, say));
+  }
+  await seedOtherOperator(now);
+  await seedTeam(tenantId, DEMO_TEAM);
+  say("The demo operator is ready.");
+}
+
+async function seedBusiness(db: TenantWrite, now: Date, say: (line: string) => void): Promise<void> {
+  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+  say("Founding the demo operator: sites, stations, tariffs, drivers, partners.");
+  const network = await seedNetwork(db, new Date(from.getTime() - 86_400_000));
+  const customers = await seedCustomers(db, network.entityOf);
+  const past = await seedHistory(db, network.stations, customers, lockerOf(db), from, now);
+  say(`Pricing ${past.length} sessions of the past weeks.`);
+  const handle = tenantHandle(db);
+  for (const { sessionId, endedAt } of past) await settleSession(handle, sessionId, { nowMs: endedAt.getTime() });
+  say("Closing last month and issuing its invoices.");
+  await closeLastMonth(db, network, from, now);
+}
+
+/** The same resolver as at a live session's start. */
+const lockerOf =
+  (db: TenantWrite) =>
+  async (at: Date, station: { stationId: string; siteId: string }, audience: "driver" | "emsp") => {
+    const { stationId, siteId } = station;
+    const choice = await resolveTariff(tenantHandle(db).ask, {
+      tenantId: db.tenantId,
+      stationId,
+      siteId,
+      audience,
+      atMs: at.getTime(),
+    });
+    return choice.tariffVersionId;
+  };
+
+async function closeLastMonth(db: TenantWrite, network: SeededNetwork, month: Date, now: Date): Promise<void> {
+  const secondOfThisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 2, 9));
+  const closedAt = secondOfThisMonth < now ? secondOfThisMonth : now;
+  for (const legalEntityId of Object.values(network.entityOf)) {
+    const run = await closePeriod(
+      db,
+      { legalEntityId, month: month.toISOString().slice(0, 7), upToNow: false },
+      null,
+      closedAt,
+    );
+    if (run.periodId !== null) await issueRun(db, { periodId: run.periodId }, closedAt);
+  }
+}
+
+export async function operatorId(slug: string): Promise<string | null> {
+  const [row] = await withPlatform("look whether the demo was seeded", (db) =>
+    db.select({ id: operators.id }).from(operators).where(eq(operators.slug, slug)),
+  );
+  return row?.id ?? null;
+}
+
+const isTeamThere = (tenantId: string): Promise<boolean> =>
+  writeTenant(
+    tenantId,
+    async (db) => (await db.select().from(memberships).where(eq(memberships.tenantId, tenantId))).length > 0,
+  );
+
+const hasLegalEntity = async (db: TenantWrite): Promise<boolean> => (await db.$count(legalEntities)) > 0;
