@@ -1,0 +1,115 @@
+/** Whatever the business says, our answer keeps the official schema. */
+import { describe, expect, test } from "vitest";
+import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
+import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import { AT, told } from "@/ocpp-gateway/testing/telling";
+import { AUTHORIZATIONS, type Outcome } from "@/server/domain/station/outcome";
+
+const GROUPS = [null, "GROUP-1", "g".repeat(21), "g".repeat(37)];
+
+const authorized = AUTHORIZATIONS.flatMap((authorization) => GROUPS.map((groupUid) => ({ authorization, groupUid })));
+const unsaid = { authorization: null, groupUid: null };
+
+const BOOTS: Outcome[] = (["accepted", "pending", "rejected"] as const).map((registration) => ({
+  type: "boot",
+  registration,
+  heartbeatIntervalS: 300,
+}));
+const TOKENS: Outcome[] = authorized.map((said) => ({ type: "authorization", ...said }));
+const STARTS: Outcome[] = authorized.map((said) => ({
+  type: "session-started",
+  ...said,
+  sessionNumber: 2_147_483_647,
+}));
+const PROGRESS: Outcome[] = [...authorized, unsaid].map((said) => ({ type: "session-progress", ...said }));
+const COSTS = [null, "0", "12.34", "0.000001", "-3.50", "123456789012.123456"];
+const ENDS: Outcome[] = COSTS.flatMap((totalCost) =>
+  [...authorized, unsaid].map((said): Outcome => ({ type: "session-ended", ...said, totalCost })),
+);
+const DONE: Outcome[] = [{ type: "done" }];
+
+const at = { timestamp: AT };
+const token = { idToken: "VISITOR1", type: "Central" };
+const transaction = (eventType: string, more: object = {}) => ({
+  eventType,
+  ...at,
+  triggerReason: "Trigger",
+  seqNo: 0,
+  transactionInfo: { transactionId: "T" },
+  ...more,
+});
+
+const CASES = [
+  [v16, "BootNotification", { chargePointVendor: "V", chargePointModel: "M" }, BOOTS],
+  [v16, "Heartbeat", {}, DONE],
+  [v16, "StatusNotification", { connectorId: 0, errorCode: "NoError", status: "Available" }, DONE],
+  [v16, "Authorize", { idTag: "A" }, [...TOKENS, ...DONE]],
+  [v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at }, STARTS],
+  [v16, "MeterValues", { connectorId: 1, meterValue: [] }, [...PROGRESS, ...DONE]],
+  [v16, "StopTransaction", { transactionId: 1, meterStop: 0, ...at }, [...ENDS, ...DONE]],
+  [v16, "DataTransfer", { vendorId: "V" }, DONE],
+  [v201, "BootNotification", { reason: "PowerUp", chargingStation: { model: "M", vendorName: "V" } }, BOOTS],
+  [v201, "Heartbeat", {}, DONE],
+  [v201, "StatusNotification", { evseId: 1, connectorId: 1, connectorStatus: "Available", ...at }, DONE],
+  [v201, "Authorize", { idToken: token }, [...TOKENS, ...DONE]],
+  [v201, "TransactionEvent", transaction("Started"), [...STARTS, ...DONE]],
+  [v201, "TransactionEvent", transaction("Started", { idToken: token }), [...STARTS, ...DONE]],
+  [v201, "TransactionEvent", transaction("Updated", { idToken: token }), [...PROGRESS, ...DONE]],
+  [v201, "TransactionEvent", transaction("Ended", { idToken: token }), [...ENDS, ...DONE]],
+  [v201, "MeterValues", { evseId: 0, meterValue: [{ ...at, sampledValue: [{ value: 1 }] }] }, [...PROGRESS, ...DONE]],
+  [v201, "NotifyReport", { requestId: 1, generatedAt: AT, seqNo: 0 }, DONE],
+  [v201, "SecurityEventNotification", { type: "Startup", ...at }, DONE],
+  [v201, "NotifyEvent", notifyEvent(), DONE],
+] as const;
+
+describe.each(CASES)("%# $ocppVersion", (dialect, action, payload, outcomes) => {
+  test(`${dialect.ocppVersion} ${action}`, () => {
+    const { answer } = told(dialect, action, payload);
+    for (const outcome of outcomes) {
+      const text = answer(outcome);
+      expect(dialect.checkAnswer(action, JSON.parse(text)), `${text} for ${JSON.stringify(outcome)}`).toBeNull();
+    }
+  });
+});
+
+test("every message that is heard is in the table above", () => {
+  for (const dialect of [v16, v201]) {
+    const tested = CASES.filter(([spoken]) => spoken === dialect).map(([, action]) => action);
+    expect([...dialect.inbound.keys()].filter((action) => !tested.includes(action))).toEqual([]);
+  }
+});
+
+test("the session's number and the token's fate are said", () => {
+  const { answer } = told(v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at });
+  const outcome: Outcome = { type: "session-started", sessionNumber: 12, authorization: "no_credit", groupUid: "G" };
+  expect(JSON.parse(answer(outcome))).toEqual({
+    transactionId: 12,
+    idTagInfo: { status: "Blocked", parentIdTag: "G" },
+  });
+});
+
+test("the cost goes out digit by digit, and no price is not free", () => {
+  const { answer } = told(v201, "TransactionEvent", transaction("Ended"));
+  const ended = (totalCost: string | null) => answer({ type: "session-ended", ...unsaid, totalCost });
+  expect(ended("123456789012.123456")).toBe('{"totalCost":123456789012.123456}');
+  expect(ended(null)).toBe("{}");
+  expect(() => ended("12,34")).toThrow("decimal");
+});
+
+test("a token that was not presented is not answered", () => {
+  const { answer } = told(v201, "TransactionEvent", transaction("Updated"));
+  expect(answer({ type: "session-progress", authorization: "accepted", groupUid: null })).toBe("{}");
+});
+
+function notifyEvent(): object {
+  const eventData = {
+    eventId: 1,
+    ...at,
+    trigger: "Alerting",
+    actualValue: "true",
+    eventNotificationType: "HardWiredNotification",
+    component: { name: "Connector" },
+    variable: { name: "Problem" },
+  };
+  return { generatedAt: AT, seqNo: 0, eventData: [eventData] };
+}

@@ -1,0 +1,175 @@
+/** Every command in every version: said within the official schema, or honestly not at all. */
+import { describe, expect, test } from "vitest";
+import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
+import { checkOf } from "@/ocpp-gateway/dialect/schemas";
+import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
+import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import { COMMAND_TYPES, type StationCommand } from "@/server/domain/station/command";
+
+const token = { uid: "VISITOR1", kind: "unspecified" } as const;
+const key = { component: "", instance: null, evse: null, variable: "HeartbeatInterval" };
+const place = { component: "EVSE#2[a]", instance: "i", evse: 1, variable: "Power" };
+
+/** Command, then the payload in 1.6 and in 2.0.1; null: the version has no word for it. */
+const CASES: readonly (readonly [StationCommand, object | null, object | null])[] = [
+  [
+    { type: "remote-start", evse: 2, token, remoteStartId: 9 },
+    { connectorId: 2, idTag: "VISITOR1" },
+    { remoteStartId: 9, idToken: { idToken: "VISITOR1", type: "Central" }, evseId: 2 },
+  ],
+  [
+    { type: "remote-start", evse: 0, token: { uid: "A", kind: "iso14443" }, remoteStartId: 9 },
+    { idTag: "A" },
+    { remoteStartId: 9, idToken: { idToken: "A", type: "ISO14443" } },
+  ],
+  [{ type: "remote-stop", session: { by: "number", sessionNumber: 4 } }, { transactionId: 4 }, null],
+  [{ type: "remote-stop", session: { by: "station-id", transactionId: "T" } }, null, { transactionId: "T" }],
+  [{ type: "reset", kind: "soft" }, { type: "Soft" }, { type: "OnIdle" }],
+  [{ type: "reset", kind: "hard" }, { type: "Hard" }, { type: "Immediate" }],
+  [{ type: "unlock-connector", evse: 2, connector: 1 }, { connectorId: 2 }, { evseId: 2, connectorId: 1 }],
+  [
+    { type: "change-availability", evse: 0, operative: false },
+    { connectorId: 0, type: "Inoperative" },
+    { operationalStatus: "Inoperative" },
+  ],
+  [
+    { type: "change-availability", evse: 1, operative: true },
+    { connectorId: 1, type: "Operative" },
+    { operationalStatus: "Operative", evse: { id: 1 } },
+  ],
+  [
+    { type: "trigger-message", message: "status", evse: 1 },
+    { requestedMessage: "StatusNotification", connectorId: 1 },
+    { requestedMessage: "StatusNotification", evse: { id: 1, connectorId: 1 } },
+  ],
+  [
+    { type: "trigger-message", message: "boot", evse: null },
+    { requestedMessage: "BootNotification" },
+    { requestedMessage: "BootNotification" },
+  ],
+  [{ type: "get-variables", variables: [] }, {}, null],
+  [
+    { type: "get-variables", variables: [place] },
+    { key: ["Power"] },
+    {
+      getVariableData: [
+        {
+          component: { name: "EVSE", instance: "a", evse: { id: 1, connectorId: 2 } },
+          variable: { name: "Power", instance: "i" },
+        },
+      ],
+    },
+  ],
+  [
+    { type: "set-variables", variables: [{ ...key, value: "60" }] },
+    { key: "HeartbeatInterval", value: "60" },
+    {
+      setVariableData: [{ attributeValue: "60", component: { name: "" }, variable: { name: "HeartbeatInterval" } }],
+    },
+  ],
+  [{ type: "set-variables", variables: [] }, null, null],
+  [{ type: "get-base-report", requestId: 3 }, null, { requestId: 3, reportBase: "FullInventory" }],
+];
+
+describe.each(CASES)("%j", (command, in16, in201) => {
+  test.each([
+    [v16, in16],
+    [v201, in201],
+  ] as const)("in its version's words", (dialect, payload) => {
+    const saying = dialect.say(command);
+    if (saying.type !== "call") {
+      expect(saying).toEqual({ type: "unsupported" });
+      expect(payload).toBeNull();
+      return;
+    }
+    expect(JSON.parse(saying.text)).toEqual(payload);
+    expect(checkOf(dialect.ocppVersion, saying.action, "req")(JSON.parse(saying.text))).toBeNull();
+  });
+});
+
+test("no command is missing from the table above", () => {
+  expect(COMMAND_TYPES.filter((type) => !CASES.some(([command]) => command.type === type))).toEqual([]);
+});
+
+test("what a version cannot say of these values is not sent", () => {
+  const long = { uid: "x".repeat(21), kind: "unspecified" } as const;
+  const command: StationCommand = { type: "remote-start", evse: 1, token: long, remoteStartId: 1 };
+  expect(v16.say(command)).toMatchObject({ type: "unsayable", fault: { keyword: "maxLength", where: "/idTag" } });
+  expect(v201.say(command)).toMatchObject({ type: "call" });
+});
+
+describe("a station's answer is read", () => {
+  const read = (dialect: Dialect, command: StationCommand, answer: object) => {
+    const saying = dialect.say(command);
+    if (saying.type !== "call") throw new Error("unsaid");
+    return saying.read(answer);
+  };
+  const start: StationCommand = { type: "remote-start", evse: 1, token, remoteStartId: 1 };
+
+  test("yes, no, later", () => {
+    expect(read(v16, start, { status: "Accepted" })).toMatchObject({ isAccepted: true, status: "Accepted" });
+    expect(read(v16, start, { status: "Rejected" })).toMatchObject({ isAccepted: false, status: "Rejected" });
+    const close: StationCommand = { type: "change-availability", evse: 1, operative: false };
+    expect(read(v16, close, { status: "Scheduled" })).toMatchObject({ isAccepted: true, status: "Scheduled" });
+    const unlock: StationCommand = { type: "unlock-connector", evse: 1, connector: 1 };
+    expect(read(v201, unlock, { status: "UnlockFailed" })).toMatchObject({ isAccepted: false });
+  });
+
+  test("with its reason in 2.0.1", () => {
+    const statusInfo = { reasonCode: "InternalError", additionalInfo: "relay stuck" };
+    expect(read(v201, start, { status: "Rejected", statusInfo })).toMatchObject({ info: "InternalError: relay stuck" });
+  });
+
+  test("keys and variables come with their values", () => {
+    const all: StationCommand = { type: "get-variables", variables: [] };
+    const answer = {
+      configurationKey: [{ key: "HeartbeatInterval", readonly: false, value: "300" }],
+      unknownKey: ["Nonsense"],
+    };
+    expect(read(v16, all, answer)).toMatchObject({
+      variables: [
+        { ...key, status: "Accepted", value: "300", isReadOnly: false },
+        { ...key, variable: "Nonsense", status: "UnknownKey", value: null },
+      ],
+    });
+    const some: StationCommand = { type: "get-variables", variables: [place] };
+    const component = { name: "EVSE", instance: "a", evse: { id: 1, connectorId: 2 } };
+    const result = {
+      component,
+      variable: { name: "Power", instance: "i" },
+      attributeStatus: "Accepted",
+      attributeValue: "11",
+    };
+    expect(read(v201, some, { getVariableResult: [result] })).toMatchObject({
+      isAccepted: true,
+      variables: [{ ...place, value: "11" }],
+    });
+  });
+
+  test("one variable that was not set makes the whole a no, and each fate is told", () => {
+    const both: StationCommand = {
+      type: "set-variables",
+      variables: [
+        { ...place, value: "1" },
+        { ...place, variable: "Other", value: "2" },
+      ],
+    };
+    const component = { name: "EVSE" };
+    const setVariableResult = [
+      { component, variable: { name: "Power" }, attributeStatus: "Accepted" },
+      { component, variable: { name: "Other" }, attributeStatus: "UnknownVariable" },
+    ];
+    expect(read(v201, both, { setVariableResult })).toMatchObject({
+      isAccepted: false,
+      status: "UnknownVariable",
+      variables: [{ value: "1" }, { value: null }],
+    });
+  });
+
+  test.each([{}, { status: "Perhaps" }, { status: 1 }, { status: "Accepted", more: 1 }])(
+    "not when it is %j",
+    (answer) => {
+      expect(read(v16, start, answer)).toMatchObject({ type: "refused", errorCode: "AnswerBreaksSchema" });
+    },
+  );
+});

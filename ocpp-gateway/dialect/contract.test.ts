@@ -1,0 +1,317 @@
+/** The same story, told in each version's words, gives the same events: the business is written once. */
+import { describe, expect, test } from "vitest";
+import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
+import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
+import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import { AT, AT_MS, told } from "@/ocpp-gateway/testing/telling";
+import type { MeterReading, StationEvent } from "@/server/domain/station/event";
+
+type Told = readonly [action: string, payload: object];
+type Story = { readonly name: string; readonly v16: readonly Told[]; readonly v201: readonly Told[] };
+
+const TX = "8f2c-1";
+const LATER = "2026-03-01T10:15:00Z";
+
+const STORIES: readonly Story[] = [
+  {
+    name: "a station starts up",
+    v16: [
+      [
+        "BootNotification",
+        {
+          chargePointVendor: "Volta",
+          chargePointModel: "AC22",
+          chargePointSerialNumber: "SN-1",
+          firmwareVersion: "1.2.3",
+        },
+      ],
+      ["Heartbeat", {}],
+      ["StatusNotification", { connectorId: 1, errorCode: "NoError", status: "Available", timestamp: AT }],
+    ],
+    v201: [
+      [
+        "BootNotification",
+        {
+          reason: "PowerUp",
+          chargingStation: { vendorName: "Volta", model: "AC22", serialNumber: "SN-1", firmwareVersion: "1.2.3" },
+        },
+      ],
+      ["Heartbeat", {}],
+      ["StatusNotification", { evseId: 1, connectorId: 1, connectorStatus: "Available", timestamp: AT }],
+    ],
+  },
+  {
+    name: "a driver shows a token",
+    v16: [["Authorize", { idTag: "VISITOR1" }]],
+    v201: [["Authorize", { idToken: { idToken: "VISITOR1", type: "ISO14443" } }]],
+  },
+  {
+    name: "a car charges on the second outlet",
+    v16: [
+      ["StartTransaction", { connectorId: 2, idTag: "VISITOR1", meterStart: 1500, timestamp: AT }],
+      [
+        "MeterValues",
+        {
+          connectorId: 2,
+          transactionId: 77,
+          meterValue: [
+            {
+              timestamp: LATER,
+              sampledValue: [
+                { value: "4.25", unit: "kWh" },
+                { value: "11", unit: "kW", measurand: "Power.Active.Import" },
+                { value: "16", unit: "A", measurand: "Current.Import", phase: "L1" },
+                { value: "230.5", unit: "V", measurand: "Voltage", phase: "L1-N" },
+                { value: "81", unit: "Percent", measurand: "SoC", location: "EV" },
+              ],
+            },
+          ],
+        },
+      ],
+      ["StopTransaction", { transactionId: 77, idTag: "VISITOR1", meterStop: 9001, timestamp: LATER, reason: "Local" }],
+    ],
+    v201: [
+      [
+        "TransactionEvent",
+        {
+          eventType: "Started",
+          timestamp: AT,
+          triggerReason: "Authorized",
+          seqNo: 0,
+          transactionInfo: { transactionId: TX, chargingState: "EVConnected" },
+          evse: { id: 2, connectorId: 1 },
+          idToken: { idToken: "VISITOR1", type: "ISO14443" },
+          meterValue: [{ timestamp: AT, sampledValue: [{ value: 1500, context: "Transaction.Begin" }] }],
+        },
+      ],
+      [
+        "TransactionEvent",
+        {
+          eventType: "Updated",
+          timestamp: LATER,
+          triggerReason: "MeterValuePeriodic",
+          seqNo: 1,
+          transactionInfo: { transactionId: TX },
+          evse: { id: 2 },
+          meterValue: [
+            {
+              timestamp: LATER,
+              sampledValue: [
+                { value: 4.25, unitOfMeasure: { unit: "Wh", multiplier: 3 } },
+                { value: 11, measurand: "Power.Active.Import", unitOfMeasure: { unit: "kW" } },
+                { value: 16, measurand: "Current.Import", phase: "L1", unitOfMeasure: { unit: "A" } },
+                { value: 230.5, measurand: "Voltage", phase: "L1-N", unitOfMeasure: { unit: "V" } },
+                { value: 81, measurand: "SoC", location: "EV", unitOfMeasure: { unit: "Percent" } },
+              ],
+            },
+          ],
+        },
+      ],
+      [
+        "TransactionEvent",
+        {
+          eventType: "Ended",
+          timestamp: LATER,
+          triggerReason: "StopAuthorized",
+          seqNo: 2,
+          transactionInfo: { transactionId: TX, stoppedReason: "Local" },
+          idToken: { idToken: "VISITOR1", type: "ISO14443" },
+          meterValue: [{ timestamp: LATER, sampledValue: [{ value: 9001, context: "Transaction.End" }] }],
+        },
+      ],
+    ],
+  },
+  {
+    name: "an idle outlet reports its meter by the clock",
+    v16: [
+      [
+        "MeterValues",
+        {
+          connectorId: 1,
+          meterValue: [{ timestamp: AT, sampledValue: [{ value: "42", context: "Sample.Clock" }] }],
+        },
+      ],
+    ],
+    v201: [
+      [
+        "MeterValues",
+        { evseId: 1, meterValue: [{ timestamp: AT, sampledValue: [{ value: 42, context: "Sample.Clock" }] }] },
+      ],
+    ],
+  },
+  {
+    name: "an outlet breaks",
+    v16: [["StatusNotification", { connectorId: 3, errorCode: "NoError", status: "Faulted", timestamp: AT }]],
+    v201: [["StatusNotification", { evseId: 3, connectorId: 1, connectorStatus: "Faulted", timestamp: AT }]],
+  },
+  {
+    name: "a car leaves without a word, and the station says why",
+    v16: [["StopTransaction", { transactionId: 77, meterStop: 10, timestamp: AT, reason: "EVDisconnected" }]],
+    v201: [
+      [
+        "TransactionEvent",
+        {
+          eventType: "Ended",
+          timestamp: AT,
+          triggerReason: "EVDeparted",
+          seqNo: 9,
+          transactionInfo: { transactionId: TX, stoppedReason: "EVDisconnected" },
+          meterValue: [{ timestamp: AT, sampledValue: [{ value: 10, context: "Transaction.End" }] }],
+        },
+      ],
+    ],
+  },
+];
+
+describe.each(STORIES)("$name", ({ v16: in16, v201: in201 }) => {
+  test("is heard alike in 1.6 and in 2.0.1", () => {
+    const events = heardBy(v16, in16);
+    expect(events).toEqual(heardBy(v201, in201));
+    expect(events.length).toBe(in16.length);
+  });
+});
+
+test("the events say what was told", () => {
+  const [start, metered, end] = heardBy(v16, STORIES[2]?.v16 ?? []);
+  expect(start).toMatchObject({ type: "session.started", evse: 2, connector: 1, atMs: AT_MS });
+  expect(start).toHaveProperty("registerMilliWh", 1_500_000n);
+  expect(metered).toMatchObject({ readings: [{ registerMilliWh: 4_250_000n, powerW: 11_000, socPercent: 81 }] });
+  expect(end).toMatchObject({ type: "session.ended", registerMilliWh: 9_001_000n, reason: "Local" });
+});
+
+describe("what 1.6 has no words for", () => {
+  test("2.0.1 tells several faults in one message, and none is lost", () => {
+    const event = (value: string, evse: number) => ({
+      eventId: 1,
+      timestamp: AT,
+      trigger: "Alerting",
+      actualValue: value,
+      eventNotificationType: "HardWiredNotification",
+      component: { name: "Connector", evse: { id: evse, connectorId: 2 } },
+      variable: { name: "Problem" },
+    });
+    const { event: heard } = told(v201, "NotifyEvent", {
+      generatedAt: AT,
+      seqNo: 0,
+      eventData: [event("true", 1), event("false", 2)],
+    });
+    expect(heard).toMatchObject({ type: "fault-noticed", evse: 1, component: "Connector#2", value: "true" });
+    expect(heard).toMatchObject({ others: [{ evse: 2, value: "false" }] });
+  });
+
+  test("2.0.1 reports its device model", () => {
+    const { event } = told(v201, "NotifyReport", {
+      requestId: 5,
+      generatedAt: AT,
+      seqNo: 0,
+      tbc: true,
+      reportData: [
+        {
+          component: { name: "OCPPCommCtrlr", instance: "left" },
+          variable: { name: "MessageTimeout", instance: "Default" },
+          variableAttribute: [
+            { value: "30", mutability: "ReadOnly" },
+            { type: "MaxSet", value: "90" },
+          ],
+        },
+      ],
+    });
+    const name = { component: "OCPPCommCtrlr[left]", instance: "Default", evse: null, variable: "MessageTimeout" };
+    expect(event).toMatchObject({
+      type: "variables-reported",
+      isLast: false,
+      variables: [
+        { ...name, attribute: "Actual", value: "30", isReadOnly: true },
+        { ...name, attribute: "MaxSet", value: "90", isReadOnly: false },
+      ],
+    });
+  });
+
+  test("a transaction's charging state", () => {
+    const states = [
+      ["Charging", "ChargingStateChanged", "charging"],
+      ["SuspendedEV", "ChargingStateChanged", "idle_ev"],
+      ["SuspendedEVSE", "ChargingStateChanged", "paused_evse"],
+      ["EVConnected", "StopAuthorized", "idle_ev"],
+      ["EVConnected", "Authorized", null],
+      [undefined, "MeterValuePeriodic", null],
+    ] as const;
+    for (const [chargingState, triggerReason, state] of states) {
+      const transactionInfo = { transactionId: TX, ...(chargingState ? { chargingState } : {}) };
+      const { event } = told(v201, "TransactionEvent", {
+        eventType: "Updated",
+        timestamp: AT,
+        triggerReason,
+        seqNo: 1,
+        transactionInfo,
+      });
+      expect(event).toHaveProperty("chargingState", state);
+    }
+  });
+});
+
+describe("the same message told twice has the same key, and another one another", () => {
+  const start = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: AT };
+  const stop = { transactionId: 1, meterStop: 5, timestamp: AT };
+  const keyOf = (dialect: Dialect, action: string, payload: object, messageId: string, connectedAtMs = 0) =>
+    told(dialect, action, payload, { messageId, connectedAtMs, receivedAtMs: Number(messageId) }).event.key;
+
+  test.each([
+    ["StartTransaction", start, { ...start, meterStart: 2 }],
+    ["StopTransaction", stop, { ...stop, meterStop: 6 }],
+    [
+      "MeterValues",
+      { connectorId: 1, meterValue: [{ timestamp: AT, sampledValue: [{ value: "1" }] }] },
+      { connectorId: 1, meterValue: [{ timestamp: AT, sampledValue: [{ value: "2" }] }] },
+    ],
+  ])("%s, whatever its message id and socket", (action, one, other) => {
+    expect(keyOf(v16, action, one, "1")).toBe(keyOf(v16, action, one, "2", 99));
+    expect(keyOf(v16, action, one, "1")).not.toBe(keyOf(v16, action, other, "1"));
+  });
+
+  test("Authorize is a new question on each socket, even from a station that counts its messages from 1 again", () => {
+    expect(keyOf(v16, "Authorize", { idTag: "A" }, "1")).toBe(keyOf(v16, "Authorize", { idTag: "A" }, "1"));
+    expect(keyOf(v16, "Authorize", { idTag: "A" }, "1")).not.toBe(keyOf(v16, "Authorize", { idTag: "A" }, "1", 99));
+  });
+
+  test("a 2.x transaction's end is not taken for another of its messages by a wrong sequence number", () => {
+    const event = (eventType: string) => ({
+      eventType,
+      timestamp: AT,
+      triggerReason: "Trigger",
+      seqNo: 3,
+      transactionInfo: { transactionId: TX },
+    });
+    expect(keyOf(v201, "TransactionEvent", event("Ended"), "1")).not.toBe(
+      keyOf(v201, "TransactionEvent", event("Updated"), "1"),
+    );
+  });
+});
+
+/** The events, without what belongs to a version: keys, how a session is named, where the first and last register stand. */
+function heardBy(dialect: Dialect, story: readonly Told[]): object[] {
+  return story.map(([action, payload]) => neutral(told(dialect, action, payload).event));
+}
+
+function neutral(event: StationEvent): object {
+  const { key: _key, ...rest } = event;
+  switch (rest.type) {
+    case "booted":
+      return { ...rest, reason: null };
+    case "token-presented":
+      return { ...rest, token: rest.token.uid };
+    case "session.started":
+      return { ...rest, transactionId: null, token: rest.token?.uid, readings: inner(rest.readings), seqNo: null };
+    case "session.metered":
+      return { ...rest, session: rest.session && "the session", seqNo: null };
+    case "session.ended":
+      return { ...rest, session: "the session", token: rest.token?.uid, readings: inner(rest.readings), seqNo: null };
+    default:
+      return rest;
+  }
+}
+
+/** 1.6 says the first and the last register beside the readings, 2.0.1 among them. */
+function inner(readings: readonly MeterReading[]): readonly MeterReading[] {
+  return readings.filter(({ context }) => context !== "Transaction.Begin" && context !== "Transaction.End");
+}

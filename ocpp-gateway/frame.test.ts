@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { callText, errorText, readFrame, resultText } from "@/ocpp-gateway/frame";
+
+const id = fc.string({ minLength: 1, maxLength: 36, unit: "grapheme-ascii" });
+const payload = fc.dictionary(fc.string(), fc.jsonValue());
+const space = fc.constantFrom("", " ", "\n", "\t ", "\r\n");
+
+describe("a frame is read as it was written", () => {
+  test("every CALL comes back with its id, its action and its payload, byte for byte", () => {
+    fc.assert(
+      fc.property(id, fc.string(), payload, space, (messageId, action, body, gap) => {
+        const text = JSON.stringify(body, null, gap.trim() === "" ? 0 : 2);
+        const raw = `${gap}[${gap}2${gap},${gap}${JSON.stringify(messageId)}${gap},${JSON.stringify(action)},${gap}${text}${gap}]${gap}`;
+        expect(readFrame(raw)).toEqual({ type: "call", messageId, action, payload: JSON.parse(text), text, raw });
+      }),
+    );
+  });
+
+  test("every CALLRESULT does too", () => {
+    fc.assert(
+      fc.property(id, payload, (messageId, body) => {
+        const text = JSON.stringify(body);
+        const frame = readFrame(resultText(messageId, text));
+        expect(frame).toMatchObject({ type: "result", messageId, payload: JSON.parse(text), text });
+      }),
+    );
+  });
+
+  test("what we write as CALLERROR is one, and its description stays within 255 characters", () => {
+    fc.assert(
+      fc.property(id, fc.string({ maxLength: 400 }), (messageId, description) => {
+        const frame = readFrame(errorText(messageId, "InternalError", description));
+        expect(frame).toMatchObject({ type: "error", messageId, errorCode: "InternalError" });
+        expect(frame).toHaveProperty("description", description.slice(0, 255));
+      }),
+    );
+  });
+
+  test("numbers keep the digits they were sent with", () => {
+    expect(readFrame('[2,"1","MeterValues",{"value":1.10, "big":12345678901234567890}]')).toHaveProperty(
+      "text",
+      '{"value":1.10, "big":12345678901234567890}',
+    );
+  });
+
+  test("an id that ends with a backslash does not swallow the action", () => {
+    expect(readFrame(callText('a\\"\\', "Heartbeat", "{}"))).toMatchObject({ messageId: 'a\\"\\', text: "{}" });
+  });
+
+  test("null is an empty payload", () => {
+    expect(readFrame('[2,"1","Heartbeat",null]')).toMatchObject({ payload: {}, text: "null" });
+  });
+});
+
+describe("what is no frame is told, never thrown", () => {
+  test("any text at all", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (raw) => {
+        expect(readFrame(raw).type).toBe("broken");
+      }),
+    );
+  });
+
+  test("any JSON at all", () => {
+    fc.assert(
+      fc.property(fc.json(), (raw) => {
+        expect(["call", "result", "error", "broken"]).toContain(readFrame(raw).type);
+      }),
+    );
+  });
+
+  test("any array that begins like a frame", () => {
+    const parts = fc.tuple(fc.integer({ min: 0, max: 6 }), fc.array(fc.jsonValue(), { maxLength: 6 }));
+    fc.assert(
+      fc.property(parts, ([type, rest]) => {
+        expect(["call", "result", "error", "broken"]).toContain(readFrame(JSON.stringify([type, ...rest])).type);
+      }),
+    );
+  });
+
+  test("a frame cut anywhere is not JSON, and its id is still known once it was complete", () => {
+    const whole = '[2,"msg-1","StopTransaction",{"meterStop":5}]';
+    for (let length = 1; length < whole.length; length++) {
+      const frame = readFrame(whole.slice(0, length));
+      expect(frame).toMatchObject({ type: "broken", flaw: "not-json", messageId: length >= 10 ? "msg-1" : null });
+    }
+    expect(readFrame(whole.slice(0, -1))).toMatchObject({ action: "StopTransaction", isAnswer: false });
+  });
+
+  test.each([
+    ['[2,"1","Heartbeat"]', "4 parts"],
+    ['[2,"1","Heartbeat",{},{}]', "4 parts"],
+    ['[2,1,"Heartbeat",{}]', "message id"],
+    [`[2,"${"x".repeat(37)}","Heartbeat",{}]`, "message id"],
+    ['[2,"","Heartbeat",{}]', "message id"],
+    ['[2,"\\u0000","Heartbeat",{}]', "message id"],
+    ['[2,"1",7,{}]', "action"],
+    ["{}", "array"],
+    ["[]", "message type"],
+    ["null", "array"],
+  ])("%s", (raw, why) => {
+    const frame = readFrame(raw);
+    expect(frame).toMatchObject({ type: "broken", flaw: "not-a-frame" });
+    expect(frame).toHaveProperty("reason", expect.stringContaining(why));
+  });
+
+  test("a broken answer is known to be one, so that nobody answers it", () => {
+    expect(readFrame('[3,"x",{')).toMatchObject({ type: "broken", isAnswer: true });
+    expect(readFrame("[4]")).toMatchObject({ type: "broken", isAnswer: true });
+  });
+});
