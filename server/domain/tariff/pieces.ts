@@ -1,80 +1,83 @@
-import { type Rational, add, compare, div, equal, mul, rational, sub } from "@/server/domain/exact";
+import { type Rational, add, compare, div, equal, isZero, mul, rational, sub } from "@/server/domain/exact";
 import type { Knot, Timeline } from "@/server/domain/tariff/timeline";
 
-/** A stretch of the energy curve so short that nothing about the price changes inside it. */
+/** A part of the energy curve inside which nothing that a price may depend on changes. */
 export type Piece = {
   from: Rational;
   to: Rational;
   energyFrom: Rational;
   energyTo: Rational;
-  /** Mean power of the whole knot interval; null when it has no length. */
+  /** Mean power; null when the piece has no length. */
   powerW: Rational | null;
 };
 
+export type Cuts = {
+  instants: readonly bigint[];
+  energies: readonly Rational[];
+  /** Also at every knot, for prices that depend on power: power is that of one knot interval. */
+  everyKnot: boolean;
+};
+
 /**
- * Cuts the curve at every knot, at the given instants and at the given energies. An energy cut is exact in energy and
- * its time is derived; the other way round a rounded time leaves the register a hair below the threshold and the
- * following piece gets the wrong price. A session without length is one piece without length.
+ * Cuts the curve at the given instants and energies. An energy cut is exact in energy and its time is derived; the other
+ * way round a rounded time leaves the register a hair below the threshold and the following piece gets the wrong price.
+ * A session without length is one piece without length.
  */
-export function cutIntoPieces(
-  timeline: Timeline,
-  instants: readonly bigint[],
-  energies: readonly Rational[],
-): readonly Piece[] {
-  const times = [...new Set(instants)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+export function cutIntoPieces({ knots, startMs }: Timeline, cuts: Cuts): readonly Piece[] {
+  const points = cutPoints(knots, cuts);
   const pieces: Piece[] = [];
-  let next = 0;
-  for (let index = 1; index < timeline.knots.length; index++) {
-    const a = timeline.knots[index - 1];
-    const b = timeline.knots[index];
-    if (!a || !b || (a.atMs === b.atMs && a.milliWh === b.milliWh)) continue;
-    const line = lineBetween(a, b);
-    const points: Point[] = [line.begin, line.end];
-    for (; next < times.length && (times[next] ?? b.atMs) < b.atMs; next++) {
-      const at = times[next] ?? a.atMs;
-      if (at > a.atMs) points.push(line.atInstant(rational(at)));
-    }
-    for (const energy of energies) {
-      if (compare(energy, line.begin.energy) > 0 && compare(energy, line.end.energy) < 0)
-        points.push(line.atEnergy(energy));
-    }
-    points.sort((p, q) => compare(p.at, q.at) || compare(p.energy, q.energy));
-    for (let end = 1; end < points.length; end++) {
-      const [p, q] = [points[end - 1], points[end]];
-      if (!p || !q || (equal(p.at, q.at) && equal(p.energy, q.energy))) continue;
-      pieces.push({ from: p.at, to: q.at, energyFrom: p.energy, energyTo: q.energy, powerW: line.powerW });
-    }
-  }
-  return pieces.length > 0 ? pieces : [emptyPiece(timeline)];
+  points.forEach((to, index) => {
+    const from = points[index - 1];
+    if (from && !(equal(from.at, to.at) && equal(from.energy, to.energy))) pieces.push(pieceBetween(from, to));
+  });
+  const nowhere = { at: rational(startMs), energy: rational(0n) };
+  return pieces.length > 0 ? pieces : [pieceBetween(nowhere, nowhere)];
 }
 
 type Point = { at: Rational; energy: Rational };
 
-type Line = {
-  begin: Point;
-  end: Point;
-  powerW: Rational | null;
-  atInstant: (at: Rational) => Point;
-  atEnergy: (energy: Rational) => Point;
-};
-
-const MS_PER_HOUR_BY_THOUSAND = 3_600n; // mWh per ms × 3600 = W
-
-function lineBetween(a: Knot, b: Knot): Line {
-  const begin = { at: rational(a.atMs), energy: rational(a.milliWh) };
-  const end = { at: rational(b.atMs), energy: rational(b.milliWh) };
-  const length = sub(end.at, begin.at);
-  const rise = sub(end.energy, begin.energy);
-  return {
-    begin,
-    end,
-    powerW: a.atMs === b.atMs ? null : mul(div(rise, length), rational(MS_PER_HOUR_BY_THOUSAND)),
-    atInstant: (at) => ({ at, energy: add(begin.energy, mul(rise, div(sub(at, begin.at), length))) }),
-    atEnergy: (energy) => ({ at: add(begin.at, mul(length, div(sub(energy, begin.energy), rise))), energy }),
-  };
+function cutPoints(knots: readonly Knot[], { everyKnot, ...cuts }: Cuts): Point[] {
+  const instants = [...new Set(cuts.instants)].sort((a, b) => (a < b ? -1 : 1));
+  const energies = [...cuts.energies].sort(compare);
+  const points: Point[] = [];
+  let nextInstant = 0;
+  let nextEnergy = 0;
+  knots.forEach((b, index) => {
+    const a = knots[index - 1];
+    if (everyKnot || a === undefined || index === knots.length - 1) points.push(pointOf(b));
+    if (a === undefined) return;
+    for (let at = instants[nextInstant]; at !== undefined && at < b.atMs; at = instants[++nextInstant]) {
+      if (at >= a.atMs) points.push(atInstant(a, b, rational(at)));
+    }
+    for (let energy = energies[nextEnergy]; energy && reaches(b, energy); energy = energies[++nextEnergy]) {
+      if (!reaches(a, energy)) points.push(atEnergy(a, b, energy));
+    }
+  });
+  return points.sort((p, q) => compare(p.at, q.at) || compare(p.energy, q.energy));
 }
 
-function emptyPiece({ startMs }: Timeline): Piece {
-  const at = rational(startMs);
-  return { from: at, to: at, energyFrom: rational(0n), energyTo: rational(0n), powerW: null };
+function reaches({ milliWh }: Knot, energy: Rational): boolean {
+  return milliWh * energy.den >= energy.num;
+}
+
+function pointOf({ atMs, milliWh }: Knot): Point {
+  return { at: rational(atMs), energy: rational(milliWh) };
+}
+
+function atInstant(a: Knot, b: Knot, at: Rational): Point {
+  const elapsed = div(sub(at, rational(a.atMs)), rational(b.atMs - a.atMs));
+  return { at, energy: add(rational(a.milliWh), mul(rational(b.milliWh - a.milliWh), elapsed)) };
+}
+
+function atEnergy(a: Knot, b: Knot, energy: Rational): Point {
+  const risen = div(sub(energy, rational(a.milliWh)), rational(b.milliWh - a.milliWh));
+  return { at: add(rational(a.atMs), mul(rational(b.atMs - a.atMs), risen)), energy };
+}
+
+const W_PER_MILLI_WH_PER_MS = rational(3_600n);
+
+function pieceBetween(from: Point, to: Point): Piece {
+  const length = sub(to.at, from.at);
+  const powerW = isZero(length) ? null : mul(div(sub(to.energy, from.energy), length), W_PER_MILLI_WH_PER_MS);
+  return { from: from.at, to: to.at, energyFrom: from.energy, energyTo: to.energy, powerW };
 }

@@ -34,7 +34,11 @@ export function cutIntoStretches(input: RatingInput, offers: OffersByKind): Stre
     (state) => state === "IDLE_EV" || (state === "PAUSED_EVSE" && tariff.pausePolicy === "AS_PARKING"),
   );
   const restrictions = allOffers(offers).map((offer) => offer.restrictions);
-  const pieces = cutIntoPieces(timeline, cutInstants(input, offers, clock), energyThresholds(restrictions));
+  const pieces = cutIntoPieces(timeline, {
+    instants: cutInstants(input, offers, clock),
+    energies: energyThresholds(restrictions),
+    everyKnot: restrictions.some(({ minPowerKw, maxPowerKw }) => (minPowerKw ?? maxPowerKw) !== undefined),
+  });
   const waiveFlat = tariff.waiveFlatIfNoEnergy === true && (timeline.knots.at(-1)?.milliWh ?? 0n) === 0n;
   return joinAlike(pieces.map((piece) => choosePrices(piece, input, offers, clock, waiveFlat)));
 }
