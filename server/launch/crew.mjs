@@ -8,7 +8,7 @@ import { eachLine } from "./step.mjs";
 const FOLLOW_PARENT = pathToFileURL(inProject("server/launch/follow-parent.mjs")).href;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-const STEADY_AFTER_MS = 60_000;
+const STEADY_AFTER_MS = 5_000; // who lived that long did not die of its own start
 const GRACE_MS = 15_000;
 
 /** @typedef {{ name: string, pid: () => number | null, stop: () => Promise<void> }} Member */

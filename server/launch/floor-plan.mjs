@@ -11,6 +11,7 @@ import { inProject, PROJECT } from "./project.mjs";
 
 const ROOMS = ["app", "server", "db", "ocpp-gateway", "emails", "e2e"];
 
+process.chdir(PROJECT); // the cruiser names files as they lie below the working directory
 const rooms = ROOMS.filter((room) => existsSync(inProject(room)));
 const files = rooms.flatMap(sourcesBelow);
 const { modules, summary } = await examine(rooms.filter((room) => files.some((file) => file.startsWith(`${room}/`))));
