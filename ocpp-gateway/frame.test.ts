@@ -56,7 +56,7 @@ describe("a frame is read as it was written", () => {
 describe("what is no frame is told, never thrown", () => {
   test("any text at all", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (raw) => {
+      fc.property(fc.string({ unit: "binary", size: "xsmall" }), (raw) => {
         expect(readFrame(raw).type).toBe("broken");
       }),
     );

@@ -74,7 +74,7 @@ describe.each(CASES)("%# $ocppVersion", (dialect, action, payload, outcomes) => 
 
 test("every message that is heard is in the table above", () => {
   for (const dialect of [v16, v201]) {
-    const tested = CASES.filter(([spoken]) => spoken === dialect).map(([, action]) => action);
+    const tested = CASES.filter(([spoken]) => spoken === dialect).map(([, action]): string => action);
     expect([...dialect.inbound.keys()].filter((action) => !tested.includes(action))).toEqual([]);
   }
 });

@@ -60,11 +60,18 @@ const CASES: readonly (readonly [StationCommand, object | null, object | null])[
       ],
     },
   ],
+  [{ type: "set-variables", variables: [{ ...key, value: "60" }] }, { key: "HeartbeatInterval", value: "60" }, null],
   [
-    { type: "set-variables", variables: [{ ...key, value: "60" }] },
-    { key: "HeartbeatInterval", value: "60" },
+    { type: "set-variables", variables: [{ ...place, value: "60" }] },
+    { key: "Power", value: "60" },
     {
-      setVariableData: [{ attributeValue: "60", component: { name: "" }, variable: { name: "HeartbeatInterval" } }],
+      setVariableData: [
+        {
+          attributeValue: "60",
+          component: { name: "EVSE", instance: "a", evse: { id: 1, connectorId: 2 } },
+          variable: { name: "Power", instance: "i" },
+        },
+      ],
     },
   ],
   [{ type: "set-variables", variables: [] }, null, null],
@@ -77,13 +84,11 @@ describe.each(CASES)("%j", (command, in16, in201) => {
     [v201, in201],
   ] as const)("in its version's words", (dialect, payload) => {
     const saying = dialect.say(command);
-    if (saying.type !== "call") {
-      expect(saying).toEqual({ type: "unsupported" });
-      expect(payload).toBeNull();
-      return;
-    }
-    expect(JSON.parse(saying.text)).toEqual(payload);
-    expect(checkOf(dialect.ocppVersion, saying.action, "req")(JSON.parse(saying.text))).toBeNull();
+    const words: unknown = saying.type === "call" ? JSON.parse(saying.text) : null;
+    expect(words).toEqual(payload);
+    expect(saying.type).toBe(payload ? "call" : "unsupported");
+    const fault = saying.type === "call" ? checkOf(dialect.ocppVersion, saying.action, "req")(words) : null;
+    expect(fault).toBeNull();
   });
 });
 

@@ -306,7 +306,12 @@ function neutral(event: StationEvent): object {
       return { ...rest, session: rest.session && "the session", seqNo: null };
     case "session.ended":
       return { ...rest, session: "the session", token: rest.token?.uid, readings: inner(rest.readings), seqNo: null };
-    default:
+    case "seen":
+    case "status-changed":
+    case "fault-noticed":
+    case "variables-reported":
+    case "security-noticed":
+    case "vendor-message":
       return rest;
   }
 }

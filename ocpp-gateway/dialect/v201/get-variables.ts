@@ -1,6 +1,6 @@
 import type { GetVariablesRequest, GetVariablesResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+import { isConfigurationKey, toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
 
 /** 2.0.1 B06. There is no way to ask for all variables here: that is GetBaseReport. */
 export const getVariables = outbound<"get-variables", GetVariablesRequest, GetVariablesResponse>(
@@ -8,7 +8,7 @@ export const getVariables = outbound<"get-variables", GetVariablesRequest, GetVa
   "GetVariables",
   {
     toPayload({ variables }) {
-      if (variables.length === 0) return null;
+      if (variables.length === 0 || variables.some(isConfigurationKey)) return null;
       return {
         getVariableData: variables.map((name) => ({ component: toComponent(name), variable: toVariable(name) })),
       };

@@ -1,7 +1,7 @@
 import type { SetVariablesRequest, SetVariablesResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
 import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
-import { toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+import { isConfigurationKey, toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
 
 const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
 
@@ -11,7 +11,7 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
   "SetVariables",
   {
     toPayload({ variables }) {
-      if (variables.length === 0) return null;
+      if (variables.length === 0 || variables.some(isConfigurationKey)) return null;
       return {
         setVariableData: variables.map((name) => ({
           attributeValue: name.value,

@@ -28,6 +28,11 @@ export function toComponent({ component, evse }: VariableName): ComponentType {
   };
 }
 
+/** A name of 1.6, which has no components: 2.0.1 has no place for it. */
+export function isConfigurationKey({ component }: VariableName): boolean {
+  return component === "";
+}
+
 export function toVariable({ variable, instance }: VariableName): VariableType {
   return { name: variable, ...(instance === null ? {} : { instance }) };
 }

@@ -1,0 +1,244 @@
+/** What a gateway that really listens says to what it should not be sent. Nothing is lost, and no neighbour is stopped. */
+import { connect as connectTcp } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
+import { basic, connect, refusal, until } from "@/ocpp-gateway/testing/station";
+import { Refusal } from "@/server/domain/refusal";
+
+let gateway: TestGateway;
+beforeEach(async () => {
+  gateway = await openGateway({ frameBytes: 4096, guesses: 3 });
+});
+afterEach(() => gateway.close());
+
+const lastRefused = () => gateway.house.refused.at(-1);
+
+describe("at the door", () => {
+  test("an unknown station and a wrong password get the same 401, with a challenge", async () => {
+    const unknown = await refusal(gateway.port, { identity: "CP-9" });
+    expect(unknown).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
+    expect(await refusal(gateway.port, { password: "wrong" })).toEqual(unknown);
+    expect(await refusal(gateway.port, { password: "" })).toEqual(unknown);
+    expect(gateway.house.presence).toEqual([]);
+  });
+
+  test("a right password under another name does not open", async () => {
+    expect(await refusal(gateway.port, { username: "CP-2" })).toMatchObject({ status: 401 });
+  });
+
+  test.each(["/", "/ocpp", "/ocpp/", "/ocpp/CP-1/more", "/other/CP-1", "/ocpp/%zz", "/ocpp/a%00b"])(
+    "%s is no address of a station",
+    async (path) => expect(await refusal(gateway.port, { path })).toMatchObject({ status: 404 }),
+  );
+
+  test("who guesses passwords has to wait, even with the right one; others do not", async () => {
+    for (let guess = 0; guess < 3; guess++) await refusal(gateway.port, { password: `guess-${guess}` });
+    expect(await refusal(gateway.port, { password: "secret-1" })).toMatchObject({ status: 429 });
+    gateway.house.passwords.set("CP-2", "secret-2");
+    const neighbour = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
+    expect(await neighbour.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+  });
+
+  test("when the database is away a station is told to come again, not that its password is wrong", async () => {
+    gateway.house.fault = new Error("connection refused");
+    expect(await refusal(gateway.port)).toMatchObject({ status: 503 });
+  });
+
+  test("an identity with spaces and signs is percent-decoded", async () => {
+    gateway.house.passwords.set("RDAM 123/ü", "secret-2");
+    const station = await connect(gateway.port, { identity: "RDAM 123/ü", password: "secret-2" });
+    expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+  });
+
+  test("the first subprotocol that both speak is chosen, in the station's order", async () => {
+    const way = { subprotocols: ["ocpp2.1", "ocpp2.0.1", "ocpp1.6"] };
+    expect((await connect(gateway.port, way)).socket.protocol).toBe("ocpp2.0.1");
+    expect((await connect(gateway.port, { subprotocols: ["ocpp1.6", "ocpp2.0.1"] })).socket.protocol).toBe("ocpp1.6");
+  });
+
+  test.each([["Sec-WebSocket-Protocol: ocpp1.5, soap\r\n"], [""]])(
+    "without a subprotocol that is spoken here (%j) the handshake is completed without one, and closed with 1002",
+    async (header) => {
+      const { head, code, reason } = await rawHandshake(gateway.port, header);
+      expect(head).toContain("HTTP/1.1 101 ");
+      expect(head.toLowerCase()).not.toContain("sec-websocket-protocol");
+      expect({ code, reason }).toEqual({ code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
+      expect(gateway.house.presence).toEqual([]);
+    },
+  );
+});
+
+describe("on the line", () => {
+  test("a frame that is too large closes the socket with a reason, and the fact is kept", async () => {
+    const station = await connect(gateway.port);
+    station.send([2, "1", "DataTransfer", { vendorId: "V", data: "x".repeat(5000) }]);
+    expect(await station.closed).toEqual({ code: 1009, reason: "A frame has at most 4096 bytes" });
+    await until(() => gateway.house.refused.length === 1);
+    expect(lastRefused()).toMatchObject({ errorCode: "FrameRejected", reason: "Max payload size exceeded" });
+  });
+
+  test("a binary frame closes the socket, and is kept", async () => {
+    const station = await connect(gateway.port);
+    station.socket.send(Buffer.from([1, 2, 3]));
+    expect(await station.closed).toMatchObject({ code: 1003 });
+    await until(() => gateway.house.refused.length === 1);
+    expect(lastRefused()).toMatchObject({ raw: "AQID", reason: "A binary frame" });
+  });
+
+  test("bytes that are not UTF-8 close the socket with a reason", async () => {
+    const station = await connect(gateway.port);
+    station.socket.send(Buffer.from([0x5b, 0xff, 0x5d]), { binary: false });
+    expect(await station.closed).toEqual({ code: 1007, reason: "Not UTF-8" });
+  });
+
+  test.each([
+    ["ocpp1.6", '[2,"m1","StopTransaction",{"meterStop":', [4, "m1", "FormationViolation"]],
+    ["ocpp2.0.1", '[2,"m1","TransactionEvent",{"seqNo":', [4, "m1", "FormatViolation"]],
+    ["ocpp1.6", "hello", [4, "-1", "FormationViolation"]],
+    ["ocpp2.0.1", "hello", [4, "-1", "RpcFrameworkError"]],
+    ["ocpp2.0.1", '[6,"m1","Heartbeat",{}]', [4, "m1", "MessageTypeNotSupported"]],
+  ])("%s: %s is answered as far as it can be read, and kept raw", async (subprotocol, raw, answer) => {
+    const station = await connect(gateway.port, { subprotocols: [subprotocol] });
+    expect((await station.ask(raw)).slice(0, 3)).toEqual(answer);
+    expect(lastRefused()).toMatchObject({ raw, errorCode: answer[2] });
+  });
+
+  test("a message type that 1.6 does not know is ignored, and kept", async () => {
+    const station = await connect(gateway.port);
+    station.send('[6,"m1","Heartbeat",{}]');
+    expect(await station.ask([2, "m2", "Heartbeat", {}])).toMatchObject([3, "m2", {}]);
+    expect(lastRefused()).toMatchObject({ errorCode: "Ignored", messageId: "m1" });
+  });
+
+  test.each([
+    ["ocpp1.6", "BootNotification", { chargePointVendor: "V" }, "ProtocolError"],
+    ["ocpp1.6", "BootNotification", { chargePointVendor: 1, chargePointModel: "M" }, "TypeConstraintViolation"],
+    ["ocpp1.6", "Authorize", { idTag: "x".repeat(21) }, "PropertyConstraintViolation"],
+    ["ocpp1.6", "Authorize", { idTag: "A", extra: 1 }, "FormationViolation"],
+    ["ocpp1.6", "Authorize", { idTag: "A\0" }, "PropertyConstraintViolation"],
+    [
+      "ocpp1.6",
+      "StopTransaction",
+      { transactionId: 1e300, meterStop: 1, timestamp: at() },
+      "PropertyConstraintViolation",
+    ],
+    [
+      "ocpp1.6",
+      "StopTransaction",
+      { transactionId: 1, meterStop: 1, timestamp: "yesterday" },
+      "PropertyConstraintViolation",
+    ],
+    [
+      "ocpp1.6",
+      "StopTransaction",
+      { transactionId: 1, meterStop: 1, timestamp: "2026-03-01T10:00:00" },
+      "PropertyConstraintViolation",
+    ],
+    ["ocpp1.6", "Authorize", [], "TypeConstraintViolation"],
+    ["ocpp2.0.1", "Heartbeat", { a: 1 }, "ProtocolError"],
+    ["ocpp2.0.1", "NotifyReport", { requestId: 1, generatedAt: at() }, "OccurrenceConstraintViolation"],
+    ["ocpp2.0.1", "MeterValues", { evseId: 1, meterValue: [] }, "OccurrenceConstraintViolation"],
+    [
+      "ocpp2.0.1",
+      "MeterValues",
+      { evseId: -1, meterValue: [{ timestamp: at(), sampledValue: [{ value: 1 }] }] },
+      "PropertyConstraintViolation",
+    ],
+  ])("%s %s %j is %s, and kept", async (subprotocol, action, payload, errorCode) => {
+    const station = await connect(gateway.port, { subprotocols: [subprotocol] });
+    expect((await station.ask([2, "m1", action, payload])).slice(0, 3)).toEqual([4, "m1", errorCode]);
+    expect(lastRefused()).toMatchObject({ errorCode, action, messageId: "m1" });
+    expect(gateway.house.events).toEqual([]);
+  });
+
+  test.each([
+    ["ocpp1.6", "SignCertificate", "NotSupported"],
+    ["ocpp1.6", "Reset", "NotSupported"],
+    ["ocpp1.6", "TransactionEvent", "NotImplemented"],
+    ["ocpp1.6", "constructor", "NotImplemented"],
+    ["ocpp2.0.1", "DataTransfer", "NotSupported"],
+    ["ocpp2.0.1", "StartTransaction", "NotImplemented"],
+  ])("%s %s is %s, and kept", async (subprotocol, action, errorCode) => {
+    const station = await connect(gateway.port, { subprotocols: [subprotocol] });
+    expect((await station.ask([2, "m1", action, {}])).slice(0, 3)).toEqual([4, "m1", errorCode]);
+    expect(lastRefused()).toMatchObject({ errorCode, action });
+  });
+
+  test("an answer that nobody asked for is kept and not answered", async () => {
+    const station = await connect(gateway.port);
+    station.send([3, "ghost", { status: "Accepted" }]);
+    station.send([4, "ghost", "InternalError", "", {}]);
+    expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(gateway.house.refused.map(({ errorCode }) => errorCode)).toEqual(["UnsolicitedAnswer", "UnsolicitedAnswer"]);
+  });
+
+  test("a clock that is years off is the business's affair: the message is heard as it is told", async () => {
+    const station = await connect(gateway.port);
+    const payload = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: "1970-01-01T00:00:05Z" };
+    expect(await station.ask([2, "1", "StartTransaction", payload])).toMatchObject([3, "1", { transactionId: 1 }]);
+    expect(gateway.house.events[0]).toMatchObject({ atMs: 5000 });
+  });
+});
+
+describe("when the house cannot", () => {
+  test("commit, the station hears InternalError, and its next message is heard again", async () => {
+    const station = await connect(gateway.port);
+    gateway.house.fault = new Error("the database is away");
+    const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
+    expect((await station.ask([2, "1", "StopTransaction", stop])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    gateway.house.fault = null;
+    expect(await station.ask([2, "1", "StopTransaction", stop])).toMatchObject([3, "1", {}]);
+    expect(gateway.complaints).toContain("A station's message could not be recorded");
+  });
+
+  test("keep what it refuses, it does not refuse: the station is to send it again", async () => {
+    const station = await connect(gateway.port);
+    gateway.house.fault = new Error("the database is away");
+    expect((await station.ask([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    expect((await station.ask("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
+  });
+
+  test("agree, its refusal is said in the station's words, and the message kept", async () => {
+    const station = await connect(gateway.port);
+    gateway.house.recordEvent = async () => {
+      throw new Refusal("INVALID", "There is no such outlet");
+    };
+    expect(await station.ask([2, "1", "Authorize", { idTag: "A" }])).toEqual([
+      4,
+      "1",
+      "PropertyConstraintViolation",
+      "There is no such outlet",
+      {},
+    ]);
+    expect(lastRefused()).toMatchObject({ action: "Authorize" });
+  });
+});
+
+function at(): string {
+  return "2026-03-01T10:00:00Z";
+}
+
+/** A handshake by hand: a client library would give up before it read why. */
+async function rawHandshake(port: number, header: string) {
+  const socket = connectTcp(port, "127.0.0.1");
+  socket.write(
+    `GET /ocpp/CP-1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      `Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\nSec-WebSocket-Version: 13\r\n${header}` +
+      `Authorization: ${basic("CP-1", "secret-1")}\r\n\r\n`,
+  );
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) {
+    chunks.push(chunk as Buffer);
+    const all = Buffer.concat(chunks);
+    const end = all.indexOf("\r\n\r\n") + 4;
+    if (end < 4 || all.length < end + 4) continue;
+    socket.destroy();
+    const length = (all[end + 1] ?? 0) & 0x7f;
+    return {
+      head: all.subarray(0, end).toString(),
+      code: all.readUInt16BE(end + 2),
+      reason: all.subarray(end + 4, end + 2 + length).toString(),
+    };
+  }
+  throw new Error("The socket closed without a close frame");
+}

@@ -1,0 +1,150 @@
+/** The life of a connection with a gateway that really listens. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
+import { heldCommit } from "@/ocpp-gateway/testing/memory-port";
+import { connect, until } from "@/ocpp-gateway/testing/station";
+
+let gateway: TestGateway;
+beforeEach(async () => {
+  gateway = await openGateway({ inboxMessages: 4, callTimeoutMs: 200 });
+});
+afterEach(() => gateway.close());
+
+const stop = (transactionId: number) => ({ transactionId, meterStop: 1, timestamp: "2026-03-01T10:00:00Z" });
+
+describe("a station's messages", () => {
+  test("are answered only after the commit", async () => {
+    const { commit, letGo } = heldCommit();
+    gateway.house.commit = commit;
+    const station = await connect(gateway.port);
+    station.send([2, "1", "StopTransaction", stop(1)]);
+    await until(() => gateway.house.begun === 1);
+    expect(await station.unread()).toBe(0);
+    letGo();
+    expect(await station.next()).toMatchObject([3, "1", {}]);
+  });
+
+  test("are handled in their order, though many are sent without waiting, and none is dropped", async () => {
+    const station = await connect(gateway.port);
+    const ids = Array.from({ length: 50 }, (_, index) => index + 1);
+    for (const id of ids) station.send([2, `m${id}`, "StopTransaction", stop(id)]);
+    const answers = [];
+    for (const _id of ids) answers.push((await station.next())[1]);
+    expect(answers).toEqual(ids.map((id) => `m${id}`));
+    expect(gateway.house.events.map((event) => event.type === "session.ended" && event.session)).toEqual(
+      ids.map((sessionNumber) => ({ by: "number", sessionNumber })),
+    );
+  });
+
+  test("do not wait for a neighbour's", async () => {
+    gateway.house.passwords.set("CP-2", "secret-2");
+    const slow = await connect(gateway.port);
+    const neighbour = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
+    const { commit, letGo } = heldCommit();
+    gateway.house.commit = commit;
+    slow.send([2, "1", "StopTransaction", stop(1)]);
+    await until(() => gateway.house.begun === 1);
+    gateway.house.commit = Promise.resolve();
+    expect(await neighbour.ask([2, "2", "StopTransaction", stop(2)])).toMatchObject([3, "2", {}]);
+    letGo();
+    expect(await slow.next()).toMatchObject([3, "1", {}]);
+  });
+
+  test("keep their payload byte for byte in the exchange", async () => {
+    const requests: string[] = [];
+    const record = gateway.house.recordEvent;
+    gateway.house.recordEvent = (station, event, exchange) => {
+      requests.push(exchange.request);
+      return record(station, event, exchange);
+    };
+    const station = await connect(gateway.port);
+    await station.ask('[2, "1","Authorize" , { "idTag":"A" } ]');
+    expect(requests).toEqual(['{ "idTag":"A" }']);
+  });
+});
+
+describe("presence", () => {
+  test("is told in order, and a newer socket of the same station replaces the older one", async () => {
+    const first = await connect(gateway.port);
+    const second = await connect(gateway.port, { subprotocols: ["ocpp2.0.1"] });
+    expect(await first.closed).toEqual({ code: 4000, reason: "A newer connection of this station has taken over" });
+    expect(await second.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    second.socket.close();
+    await until(() => gateway.house.presence.length === 3);
+    expect(gateway.house.presence).toEqual(["+CP-1 1.6", "+CP-1 2.0.1", "-CP-1"]);
+  });
+
+  test("a station whose arrival cannot be recorded is sent away to come again", async () => {
+    gateway.house.stationConnected = () => Promise.reject(new Error("the database is away"));
+    const station = await connect(gateway.port);
+    expect(await station.closed).toMatchObject({ code: 1013 });
+  });
+});
+
+test("a silent station is asked for a sign of life, and given up without one", async () => {
+  const impatient = await openGateway({ pingAfterMs: 20, deadAfterMs: 200, sweepEveryMs: 10 });
+  try {
+    impatient.house.passwords.set("CP-2", "secret-2");
+    const alive = await connect(impatient.port);
+    const dead = await connect(impatient.port, { identity: "CP-2", password: "secret-2" });
+    dead.socket.pause(); // it neither reads nor answers from now on
+    await until(() => impatient.house.presence.includes("-CP-2"));
+    expect(await alive.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    dead.socket.terminate();
+  } finally {
+    await impatient.close();
+  }
+});
+
+test("closing answers what is in hand, closes every socket with 1001, and frees the port", async () => {
+  const leaving = await openGateway();
+  const { commit, letGo } = heldCommit();
+  leaving.house.commit = commit;
+  const station = await connect(leaving.port);
+  station.send([2, "1", "StopTransaction", stop(1)]);
+  await until(() => leaving.house.begun === 1);
+  const closed = leaving.close();
+  letGo();
+  await closed;
+  expect(await station.next()).toMatchObject([3, "1", {}]);
+  expect(await station.closed).toMatchObject({ code: 1001 });
+  await expect(connect(leaving.port)).rejects.toThrow("ECONNREFUSED");
+});
+
+describe("by HTTP", () => {
+  const get = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${gateway.port}${path}`);
+    return { status: response.status, text: await response.text() };
+  };
+
+  test("health tells the truth", async () => {
+    await connect(gateway.port);
+    const { status, text } = await get("/health");
+    expect({ status, ...JSON.parse(text) }).toEqual({
+      status: "ok",
+      database: "up",
+      queued: 0,
+      lastCommitMs: 1,
+      stations: 1,
+    });
+    gateway.house.fault = new Error("the database is away");
+    const down = await get("/health");
+    expect(down.status).toBe(503);
+    expect(JSON.parse(down.text)).toMatchObject({ status: "degraded", database: "down" });
+  });
+
+  test("metrics count", async () => {
+    const station = await connect(gateway.port);
+    await station.ask([2, "1", "Heartbeat", {}]);
+    const { text } = await get("/metrics");
+    expect(text).toContain("corrente_gateway_stations_connected 1");
+    expect(text).toContain('corrente_gateway_events_total{event="calls"} 1');
+    expect(text).toContain('corrente_gateway_port{counter="batches"} 3');
+    expect(text).toContain("process_cpu_seconds_total");
+  });
+
+  test("a station's address is for WebSockets, any other is nobody's", async () => {
+    expect(await get("/ocpp/CP-1")).toMatchObject({ status: 426 });
+    expect(await get("/")).toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,129 @@
+/** Our messages to stations, over a real socket. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
+import { heldCommit } from "@/ocpp-gateway/testing/memory-port";
+import { connect, type Station, until } from "@/ocpp-gateway/testing/station";
+import type { StationCommand } from "@/server/domain/station/command";
+
+let gateway: TestGateway;
+beforeEach(async () => {
+  gateway = await openGateway({ callTimeoutMs: 60 });
+});
+afterEach(() => gateway.close());
+
+const reset: StationCommand = { type: "reset", kind: "soft" };
+const stop: StationCommand = { type: "remote-stop", session: { by: "number", sessionNumber: 7 } };
+
+const settled = async (count: number) => {
+  await until(() => gateway.house.settled.length >= count);
+  return gateway.house.settled.map(({ settlement }) => settlement);
+};
+
+const answerTo = (station: Station, frame: readonly unknown[], answer: object) => station.send([3, frame[1], answer]);
+
+test("a command reaches its station, and the answer its command, with the words that were exchanged", async () => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", stop);
+  const frame = await station.next();
+  expect(frame).toEqual([2, expect.stringMatching(/^[0-9a-f-]{36}$/), "RemoteStopTransaction", { transactionId: 7 }]);
+  station.send(`[3,"${String(frame[1])}",{ "status":"Accepted" }]`);
+  expect(await settled(1)).toEqual([
+    {
+      result: { type: "answered", isAccepted: true, status: "Accepted", info: null, variables: [] },
+      exchange: {
+        ocppVersion: "1.6",
+        messageId: frame[1],
+        action: "RemoteStopTransaction",
+        request: '{"transactionId":7}',
+        answer: '{ "status":"Accepted" }',
+        errorCode: null,
+        errorDescription: null,
+        sentAtMs: expect.any(Number),
+      },
+    },
+  ]);
+});
+
+test("commands that waited for the station are sent when it comes, one at a time", async () => {
+  gateway.house.request("CP-1", reset);
+  gateway.house.request("CP-1", stop);
+  const station = await connect(gateway.port);
+  const first = await station.next();
+  expect(first[2]).toBe("Reset");
+  // While the first waits for its answer the station's own messages are heard, and the second command is held back.
+  expect(await station.ask([2, "hb", "Heartbeat", {}])).toMatchObject([3, "hb", {}]);
+  answerTo(station, first, { status: "Rejected" });
+  const second = await station.next();
+  expect(second[2]).toBe("RemoteStopTransaction");
+  answerTo(station, second, { status: "Accepted" });
+  expect((await settled(2)).map(({ result }) => result)).toMatchObject([{ isAccepted: false }, { isAccepted: true }]);
+});
+
+test("an answer comes past the station's own queue of messages", async () => {
+  const station = await connect(gateway.port);
+  await station.ask([2, "0", "Heartbeat", {}]);
+  const { commit, letGo } = heldCommit();
+  gateway.house.commit = commit;
+  station.send([2, "1", "Authorize", { idTag: "A" }]);
+  gateway.house.request("CP-1", reset);
+  answerTo(station, await station.next(), { status: "Accepted" });
+  expect((await settled(1))[0]?.result).toMatchObject({ isAccepted: true });
+  letGo();
+  expect(await station.next()).toMatchObject([3, "1", {}]);
+});
+
+test("no answer in time is said so, and a late one is kept apart", async () => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  const frame = await station.next();
+  expect((await settled(1))[0]).toMatchObject({ result: { type: "timed-out" }, exchange: { answer: null } });
+  answerTo(station, frame, { status: "Accepted" });
+  await until(() => gateway.house.refused.length === 1);
+  expect(gateway.house.refused[0]).toMatchObject({ errorCode: "UnsolicitedAnswer", messageId: frame[1] });
+});
+
+test("a station that leaves without an answer does not keep its command waiting", async () => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  await station.next();
+  station.socket.terminate();
+  expect((await settled(1))[0]?.result).toEqual({ type: "timed-out" });
+});
+
+test("an error of the station's is its answer", async () => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  const frame = await station.next();
+  station.send([4, frame[1], "NotSupported", "No reset here", {}]);
+  const [settlement] = await settled(1);
+  expect(settlement?.result).toEqual({ type: "refused", errorCode: "NotSupported", description: "No reset here" });
+  expect(settlement?.exchange).toMatchObject({ answer: null, errorCode: "NotSupported" });
+});
+
+test("an answer outside the schema is not taken for a yes", async () => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  answerTo(station, await station.next(), { status: "Sure" });
+  const [settlement] = await settled(1);
+  expect(settlement).toMatchObject({
+    result: { type: "refused", errorCode: "AnswerBreaksSchema" },
+    exchange: { answer: '{"status":"Sure"}' },
+  });
+});
+
+test("what the version has no word for is settled without a byte", async () => {
+  await connect(gateway.port);
+  gateway.house.request("CP-1", { type: "get-base-report", requestId: 1 });
+  expect(await settled(1)).toEqual([{ result: { type: "unsupported" }, exchange: null }]);
+});
+
+test("a claim that failed is tried again with the next command", async () => {
+  const station = await connect(gateway.port);
+  await station.ask([2, "0", "Heartbeat", {}]);
+  gateway.house.fault = new Error("the database is away");
+  gateway.house.request("CP-1", reset);
+  await until(() => gateway.complaints.length === 1);
+  gateway.house.fault = null;
+  gateway.house.request("CP-1", stop);
+  expect((await station.next())[2]).toBe("Reset");
+});

@@ -1,0 +1,24 @@
+/** For tests: a gateway that really listens, on a port of its own, with a house in memory. */
+import type { Gateway } from "@/ocpp-gateway/listen";
+import { listen } from "@/ocpp-gateway/listen";
+import type { Limits } from "@/ocpp-gateway/gate";
+import { type MemoryPort, memoryPort } from "@/ocpp-gateway/testing/memory-port";
+
+export type TestGateway = {
+  readonly port: number;
+  readonly house: MemoryPort;
+  readonly complaints: string[];
+  readonly close: Gateway["close"];
+};
+
+export async function openGateway(limits: Partial<Limits> = {}): Promise<TestGateway> {
+  const house = memoryPort();
+  const complaints: string[] = [];
+  const log = {
+    info: () => {},
+    warn: () => {},
+    error: (_facts: object, sentence: string) => complaints.push(sentence),
+  };
+  const gateway = await listen({ host: "127.0.0.1", port: 0, house, log, limits });
+  return { port: gateway.port, house, complaints, close: gateway.close };
+}

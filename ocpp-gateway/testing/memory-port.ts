@@ -1,0 +1,125 @@
+/** For tests: a house that keeps everything in memory and can be made to fail. */
+import type { StationPort } from "@/ocpp-gateway/port";
+import type { StationCommand } from "@/server/domain/station/command";
+import type { StationEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+import type { AuthenticatedStation, RefusedFrame, Settlement } from "@/server/station-port";
+
+/** Its functions may be replaced by a test's own. */
+export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Name] } & {
+  readonly events: StationEvent[];
+  readonly refused: RefusedFrame[];
+  readonly settled: { commandId: string; settlement: Settlement }[];
+  readonly presence: string[];
+  readonly passwords: Map<string, string>;
+  readonly request: (identity: string, command: StationCommand) => void;
+  /** While set, whatever wants the database rejects with it. */
+  fault: Error | null;
+  /** What every commit that begins from now on waits for. */
+  commit: Promise<void>;
+  /** Commits that have begun. */
+  begun: number;
+};
+
+/** A commit that is held until it is let go. */
+export function heldCommit(): { readonly commit: Promise<void>; readonly letGo: () => void } {
+  let letGo = () => {};
+  const commit = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { commit, letGo: () => letGo() };
+}
+
+export function memoryPort(): MemoryPort {
+  const waiting = new Map<string, { commandId: string; command: StationCommand }[]>();
+  const watchers = new Set<(stationId: string) => void>();
+  let commands = 0;
+
+  const house: MemoryPort = {
+    events: [],
+    refused: [],
+    settled: [],
+    presence: [],
+    passwords: new Map([["CP-1", "secret-1"]]),
+    fault: null,
+    commit: Promise.resolve(),
+    begun: 0,
+
+    request(identity, command) {
+      const list = waiting.get(identity) ?? [];
+      list.push({ commandId: `c${++commands}`, command });
+      waiting.set(identity, list);
+      for (const watcher of watchers) watcher(identity);
+    },
+    async portHealth() {
+      await reach();
+      return { database: "up", queued: 0, lastCommitMs: 1 };
+    },
+    portCounters: () => ({ batches: 3 }),
+    async authenticateStation(identity, password) {
+      await reach();
+      const isRight = password !== null && house.passwords.get(identity) === password;
+      return isRight ? { tenantId: "t", stationId: identity, identity } : null;
+    },
+    async stationConnected({ identity }, { ocppVersion }) {
+      await reach();
+      house.presence.push(`+${identity} ${ocppVersion}`);
+    },
+    async stationDisconnected({ identity }: AuthenticatedStation) {
+      await reach();
+      house.presence.push(`-${identity}`);
+    },
+    async recordEvent(_station, event, exchange) {
+      await reach();
+      house.begun++;
+      await house.commit;
+      house.events.push(event);
+      return exchange.answer(outcomeOf(event));
+    },
+    async keepRefusedFrame(_station, frame) {
+      await reach();
+      house.refused.push(frame);
+    },
+    watchCommands(onCommand) {
+      watchers.add(onCommand);
+      return () => watchers.delete(onCommand);
+    },
+    async claimCommand({ identity }) {
+      await reach();
+      return waiting.get(identity)?.shift() ?? null;
+    },
+    async settleCommand(_station, commandId, settlement) {
+      await reach();
+      house.settled.push({ commandId, settlement });
+    },
+  };
+
+  async function reach(): Promise<void> {
+    if (house.fault) throw house.fault;
+  }
+
+  return house;
+}
+
+function outcomeOf(event: StationEvent): Outcome {
+  const accepted = { authorization: "accepted", groupUid: null } as const;
+  switch (event.type) {
+    case "booted":
+      return { type: "boot", registration: "accepted", heartbeatIntervalS: 300 };
+    case "token-presented":
+      return { type: "authorization", ...accepted };
+    case "session.started":
+      return { type: "session-started", ...accepted, sessionNumber: 1 };
+    case "session.metered":
+      return { type: "session-progress", authorization: null, groupUid: null };
+    case "session.ended":
+      return { type: "session-ended", ...accepted, totalCost: null };
+    case "seen":
+    case "status-changed":
+    case "fault-noticed":
+    case "variables-reported":
+    case "security-noticed":
+    case "vendor-message":
+      return { type: "done" };
+  }
+}
