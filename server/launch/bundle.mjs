@@ -1,4 +1,6 @@
 /** Our TypeScript as plain modules for Node. Packages stay outside: they are read from node_modules. */
+import { readFileSync } from "node:fs";
+import { extname, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { inProject, PROJECT } from "./project.mjs";
 
@@ -6,6 +8,23 @@ import { inProject, PROJECT } from "./project.mjs";
 const BEGINNING = `import { existsSync as __exists } from "node:fs";
 process.setSourceMapsEnabled(true);
 if (__exists(".env")) process.loadEnvFile(".env");`;
+
+/**
+ * A file that asks where it lies (for the fonts beside it, say) goes on getting the place of its source, told relative to
+ * `.build`, so that the project may be moved after it was built.
+ */
+const sourcesKnowTheirPlace = {
+  name: "sources-know-their-place",
+  setup(bundling) {
+    bundling.onLoad({ filter: /\.(ts|tsx|mjs)$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      if (path.includes(`${sep}node_modules${sep}`) || !text.includes("import.meta.url")) return undefined;
+      const place = JSON.stringify(`../${relative(PROJECT, path).split(sep).join("/")}`);
+      const contents = text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`);
+      return { contents, loader: extname(path) === ".mjs" ? "js" : extname(path).slice(1) };
+    });
+  },
+};
 
 /**
  * Writes `.build/<name>.mjs` for each entry.
@@ -25,6 +44,7 @@ export async function bundle(entries) {
     jsx: "automatic",
     sourcemap: true,
     logLevel: "warning",
+    plugins: [sourcesKnowTheirPlace],
     banner: { js: BEGINNING },
   });
 }
