@@ -123,6 +123,29 @@ describe("a driver's bill", () => {
   });
 });
 
+describe("steps of imported tariffs", () => {
+  const step = (price: string, stepSize: number) => ({ ...time(price), stepSize });
+
+  it("make the running cost fall while time passes, which is why new tariffs have none", () => {
+    const tariff = {
+      ...gross(),
+      elements: [
+        { restrictions: { endTime: "17:00" }, components: [step("3", 1800)] },
+        { components: [step("3", 900)] },
+      ],
+    };
+    const startMs = BigInt(Date.parse("2026-06-15T14:58:00Z")); // 16:58 in Berlin
+    const costAfter = (minutes: bigint) =>
+      rateIn(tariff, session([[minutes, 0n, "CHARGING"]], startMs)).totals.grossMinor;
+    expect([costAfter(1n), costAfter(2n), costAfter(3n)]).toEqual([150n, 150n, 75n]); // 30 min, 30 min, 15 min × 3.00/h
+  });
+
+  it("are a row of their own", () => {
+    const { adjustments } = rateIn(gross(step("6", 600)), session([[21n, 0n, "CHARGING"]]));
+    expect(adjustments).toMatchObject([{ kind: "STEP", component: "TIME", grossExact: fromDecimal("0.9") }]); // 9 min × 6.00/h
+  });
+});
+
 describe("a window on the wall clock, on the nights the clock is moved in Berlin", () => {
   const window = { restrictions: { startTime: "01:00", endTime: "03:00" }, components: [time("60")] };
   const billedHours = (day: string) => {
@@ -219,6 +242,15 @@ describe("for any tariff and any session", () => {
     );
   });
 
+  it("the same session a week later costs the same, while the clock is not moved in between", () => {
+    fc.assert(
+      fc.property(tariffs(), timelines(), (tariff, timeline) => {
+        const { totals } = rateIn(tariff, timeline);
+        expect(rateIn(tariff, shifted(timeline, 7n * 24n * 60n * MINUTE)).totals).toEqual(totals);
+      }),
+    );
+  });
+
   it("scaling every price scales the exact total", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
@@ -292,6 +324,16 @@ function prefixes(timeline: Timeline): Timeline[] {
       .filter(({ fromMs }) => fromMs < last.atMs)
       .map((span) => ({ ...span, toMs: span.toMs < last.atMs ? span.toMs : last.atMs })),
   }));
+}
+
+function shifted(timeline: Timeline, byMs: bigint): Timeline {
+  return {
+    ...timeline,
+    startMs: timeline.startMs + byMs,
+    endMs: timeline.endMs + byMs,
+    knots: timeline.knots.map((knot) => ({ ...knot, atMs: knot.atMs + byMs })),
+    states: timeline.states.map((span) => ({ ...span, fromMs: span.fromMs + byMs, toMs: span.toMs + byMs })),
+  };
 }
 
 function withMidpoints(timeline: Timeline): Timeline {
