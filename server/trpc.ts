@@ -11,7 +11,12 @@ import { log } from "@/server/log";
 import { findMembership, type Membership } from "@/server/operators/find-membership";
 
 /** What the edge knows of a request. `operatorSlug` stands in the address of every portal page. */
-export type Context = { readonly actor: Actor | null; readonly operatorSlug: string | null };
+export type Context = {
+  readonly actor: Actor | null;
+  readonly operatorSlug: string | null;
+  /** the token of the browser's own session, so that "sign out the others" knows which to keep */
+  readonly browserSession: string | null;
+};
 
 /** What a screen learns of an error beside tRPC's own code. */
 export type ErrorFacts = {

@@ -46,17 +46,27 @@ export function ApiProvider({
   );
 }
 
-/** What a form shows of a failed mutation: one sentence, and sentences by field. */
-export function errorFacts(error: unknown): {
-  message: string;
-  fields: Readonly<Record<string, string>>;
-  details: Readonly<Record<string, unknown>>;
-} {
-  if (!(error instanceof TRPCClientError)) return { message: String(error), fields: {}, details: {} };
+export type FormErrors = {
+  /** the whole refusal in a sentence */
+  readonly message: string;
+  /** sentences by field path */
+  readonly fields: Readonly<Record<string, string>>;
+  /** the message again when no field says it: what stands above the form */
+  readonly sentence: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+};
+
+/** What a form shows of a failed mutation. */
+export function errorFacts(error: unknown): FormErrors {
+  if (!(error instanceof TRPCClientError))
+    return { message: String(error), fields: {}, sentence: String(error), details: {} };
   const facts = error.data as Partial<ErrorFacts> | null | undefined;
+  const message = facts?.refusal?.message ?? error.message;
+  const fields = facts?.fields ?? {};
   return {
-    message: facts?.refusal?.message ?? error.message,
-    fields: facts?.fields ?? {},
+    message,
+    fields,
+    sentence: Object.keys(fields).length === 0 ? message : undefined,
     details: facts?.refusal?.details ?? {},
   };
 }

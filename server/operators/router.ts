@@ -1,6 +1,7 @@
 import { publicProcedure, router, tenantMutation, tenantQuery } from "@/server/trpc";
 import { AcceptInvitation, acceptInvitation, InvitationToken, readInvitation } from "./accept-invitation";
 import { ChangeRole, changeRole, RemoveMember, removeMember } from "./change-role";
+import { listConnections } from "./list-connections";
 import { InviteMember, inviteMember } from "./invite-member";
 import { listTeam } from "./list-team";
 import {
@@ -37,6 +38,7 @@ export const operatorsRouter = router({
     .input(AcceptInvitation)
     .mutation(({ ctx, input }) => acceptInvitation(input, ctx.actor?.userId ?? null)),
   organisation: tenantQuery("settings:read").query(({ ctx }) => getOrganisation(ctx.db)),
+  connections: tenantQuery("settings:read").query(() => listConnections()),
   update: tenantMutation("settings:write")
     .input(UpdateOperator)
     .mutation(({ ctx, input }) => updateOperator(ctx.db, input)),

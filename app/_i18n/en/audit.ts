@@ -1,3 +1,16 @@
 export const audit = {
   title: "Audit log",
+  description: "Every change, by whom and when. Entries are never edited or removed.",
+  at: "When",
+  actor: "Who",
+  system: "Corrente",
+  action: "What",
+  subject: "On",
+  ip: "From",
+  data: "Details",
+  show: "Show",
+  search: "Search people and details",
+  filterAction: "Action, such as tariffs.publish",
+  emptyTitle: "Nothing matches",
+  emptyText: "Changes made in the portal and by the product itself appear here.",
 } as const;

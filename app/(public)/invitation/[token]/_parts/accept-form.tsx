@@ -26,12 +26,7 @@ export function AcceptForm({ token, isKnownPerson }: { readonly token: string; r
     accept.mutate({ token, name, password });
   };
   return (
-    <Form
-      onSubmit={submit}
-      errors={refused?.fields}
-      problem={refused && Object.keys(refused.fields).length === 0 ? refused.message : undefined}
-      className="grid gap-4"
-    >
+    <Form onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid gap-4">
       {!isKnownPerson && (
         <>
           <TextField name="name" label={t("name")} autoComplete="name" />

@@ -1,0 +1,68 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl/react";
+import { errorFacts, useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { Form } from "@/app/_ui/form";
+import { SelectField } from "@/app/_ui/select";
+import { TextField } from "@/app/_ui/text-field";
+import { toast } from "@/app/_ui/toast";
+
+type Operator = {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly locale: "en" | "pt";
+  readonly currency: string;
+};
+
+/** Name, zone and language of the operator. */
+export function OperatorForm({ operator, mayChange }: { readonly operator: Operator; readonly mayChange: boolean }) {
+  const t = useTranslations("settings");
+  const words = useTranslations("words");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const save = useMutation(
+    trpc.operators.update.mutationOptions({
+      onSuccess: () => {
+        toast.done(t("saved"));
+        router.refresh();
+      },
+    }),
+  );
+  const refused = save.error ? errorFacts(save.error) : null;
+  const submit = (data: FormData): void =>
+    save.mutate({
+      name: String(data.get("name")),
+      timeZone: String(data.get("timeZone")),
+      locale: data.get("locale") === "pt" ? "pt" : "en",
+    });
+  return (
+    <Form onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid max-w-md gap-4">
+      <TextField name="name" label={words("name")} defaultValue={operator.name} disabled={!mayChange} />
+      <TextField
+        name="timeZone"
+        label={t("timeZone")}
+        hint={t("timeZoneHint")}
+        defaultValue={operator.timeZone}
+        disabled={!mayChange}
+      />
+      <SelectField
+        name="locale"
+        label={t("lettersLanguage")}
+        defaultValue={operator.locale}
+        disabled={!mayChange}
+        choices={[
+          { value: "en", label: "English" },
+          { value: "pt", label: "Português" },
+        ]}
+      />
+      {mayChange && (
+        <Button type="submit" variant="primary" pending={save.isPending} className="justify-self-start">
+          {words("save")}
+        </Button>
+      )}
+    </Form>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { errorFacts, useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
+import { Form } from "@/app/_ui/form";
+import { SelectField } from "@/app/_ui/select";
+import { TextField } from "@/app/_ui/text-field";
+import { toast } from "@/app/_ui/toast";
+import { AddressFields } from "./address-fields";
+
+export type Site = {
+  readonly id: string;
+  readonly legalEntityId: string;
+  readonly name: string;
+  readonly street: string;
+  readonly postalCode: string;
+  readonly city: string;
+  readonly country: string;
+  readonly timeZone: string;
+  readonly latitude: string | null;
+  readonly longitude: string | null;
+};
+
+type Props = {
+  readonly site: Site | null;
+  readonly entities: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** A place with chargers. Its zone decides when a tariff's time windows begin and end. */
+export function SiteDialog({ site, entities }: Props) {
+  const t = useTranslations("settings");
+  const words = useTranslations("words");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const [isOpen, setOpen] = useState(false);
+  const save = useMutation(
+    trpc.operators.saveSite.mutationOptions({
+      onSuccess: () => {
+        toast.done(t("saved"));
+        setOpen(false);
+        router.refresh();
+      },
+    }),
+  );
+  const refused = save.error ? errorFacts(save.error) : null;
+  const submit = (data: FormData): void => {
+    const text = (name: string): string => String(data.get(name) ?? "").trim();
+    save.mutate({
+      siteId: site?.id ?? null,
+      legalEntityId: text("legalEntityId"),
+      name: text("name"),
+      street: text("street"),
+      postalCode: text("postalCode"),
+      city: text("city"),
+      country: text("country").toUpperCase(),
+      timeZone: text("timeZone"),
+      latitude: text("latitude") || null,
+      longitude: text("longitude") || null,
+    });
+  };
+  const form = site === null ? "new-site" : `site-${site.id}`;
+  return (
+    <Dialog
+      wide
+      title={site === null ? t("addSite") : site.name}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant={site === null ? "primary" : "quiet"}>
+          {site === null ? t("addSite") : words("edit")}
+        </Button>
+      }
+      footer={
+        <Button type="submit" form={form} variant="primary" pending={save.isPending}>
+          {words("save")}
+        </Button>
+      }
+    >
+      <Form
+        id={form}
+        onSubmit={submit}
+        errors={refused?.fields}
+        problem={refused?.sentence}
+        className="grid gap-4 sm:grid-cols-2"
+      >
+        <TextField name="name" label={words("name")} defaultValue={site?.name} />
+        <SelectField
+          name="legalEntityId"
+          label={t("sellingEntity")}
+          defaultValue={site?.legalEntityId ?? entities[0]?.id}
+          choices={entities.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <AddressFields of={site} />
+        <TextField
+          name="timeZone"
+          label={t("timeZone")}
+          hint={t("siteZoneHint")}
+          defaultValue={site?.timeZone ?? "Europe/Lisbon"}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            name="latitude"
+            label={t("latitude")}
+            inputMode="decimal"
+            defaultValue={site?.latitude ?? undefined}
+            optional
+          />
+          <TextField
+            name="longitude"
+            label={t("longitude")}
+            inputMode="decimal"
+            defaultValue={site?.longitude ?? undefined}
+            optional
+          />
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { DataTable } from "@/app/_ui/data-table";
+import type { Column } from "@/app/_ui/data-table-types";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { type Site, SiteDialog } from "./site-dialog";
+
+type Props = {
+  readonly sites: readonly Site[];
+  readonly entities: readonly { readonly id: string; readonly name: string }[];
+  readonly mayChange: boolean;
+};
+
+/** The places with chargers, and the company that sells there. */
+export function SiteTable({ sites, entities, mayChange }: Props) {
+  const t = useTranslations("settings");
+  const words = useTranslations("words");
+  const columns: Column<Site>[] = [
+    {
+      id: "name",
+      header: words("name"),
+      card: "title",
+      cell: (site) => <span className="font-medium">{site.name}</span>,
+    },
+    { id: "place", header: t("city"), cell: (site) => `${site.city}, ${site.country}` },
+    { id: "zone", header: t("timeZone"), cell: (site) => site.timeZone },
+    {
+      id: "entity",
+      header: t("sellingEntity"),
+      cell: (site) => entities.find(({ id }) => id === site.legalEntityId)?.name ?? "–",
+    },
+    ...(mayChange
+      ? [
+          {
+            id: "edit",
+            header: words("actions"),
+            align: "end" as const,
+            cell: (site: Site) => <SiteDialog site={site} entities={entities} />,
+          },
+        ]
+      : []),
+  ];
+  return (
+    <DataTable
+      label={t("tabs.sites")}
+      columns={columns}
+      rows={sites}
+      rowKey={(row) => row.id}
+      rowName={(row) => row.name}
+      height="content"
+      empty={<EmptyState title={t("noSite")}>{t("sitesHint")}</EmptyState>}
+    />
+  );
+}

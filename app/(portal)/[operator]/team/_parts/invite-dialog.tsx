@@ -1,0 +1,61 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { errorFacts, useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
+import { Form } from "@/app/_ui/form";
+import { SelectField } from "@/app/_ui/select";
+import { TextField } from "@/app/_ui/text-field";
+import { toast } from "@/app/_ui/toast";
+import { isRole } from "@/server/domain/access/role";
+import { useRoleChoices } from "./role-choices";
+
+/** Invites a colleague by e-mail. */
+export function InviteDialog() {
+  const t = useTranslations("team");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const [isOpen, setOpen] = useState(false);
+  const invite = useMutation(
+    trpc.operators.invite.mutationOptions({
+      onSuccess: (_, { email }) => {
+        toast.done(t("invited", { email }));
+        setOpen(false);
+        router.refresh();
+      },
+    }),
+  );
+  const refused = invite.error ? errorFacts(invite.error) : null;
+  const submit = (data: FormData): void => {
+    const role = String(data.get("role"));
+    invite.mutate({ email: String(data.get("email")), role: isRole(role) ? role : "viewer" });
+  };
+  return (
+    <Dialog
+      title={t("inviteTitle")}
+      description={t("inviteHint")}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button variant="primary" icon={<UserPlus aria-hidden />}>
+          {t("invite")}
+        </Button>
+      }
+      footer={
+        <Button type="submit" form="invite" variant="primary" pending={invite.isPending}>
+          {t("sendInvitation")}
+        </Button>
+      }
+    >
+      <Form id="invite" onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid gap-4">
+        <TextField name="email" label={t("email")} type="email" autoComplete="off" />
+        <SelectField name="role" label={t("role")} choices={useRoleChoices()} defaultValue="operator" />
+      </Form>
+    </Dialog>
+  );
+}
