@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { askOf, type Ask } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { announce } from "@/server/live/announce";
+import { lockLivingTariff } from "@/server/tariffs/find-tariff";
+
+/** Where a price holds: everywhere, at one site, or at one station. */
+const Place = z.discriminatedUnion("scope", [
+  z.object({ scope: z.literal("operator") }),
+  z.object({ scope: z.literal("site"), siteId: z.uuid("Choose a site.") }),
+  z.object({ scope: z.literal("station"), stationId: z.uuid("Choose a station.") }),
+]);
+
+export const AssignTariff = z.object({
+  tariffId: z.uuid(),
+  place: Place,
+  audience: z.enum(["any", "driver", "emsp"]),
+  /** null: from now on */
+  validFrom: z.date().nullable(),
+});
+
+export const EndAssignment = z.object({ assignmentId: z.uuid() });
+
+/**
+ * Makes a tariff hold somewhere for somebody, from an instant on. A tariff assigned there before steps back by itself: the newest wins.
+ * @throws Refusal CONFLICT without a published version, when retired, or when it already holds there for the same people
+ */
+export async function assignTariff(
+  db: TenantWrite,
+  input: z.infer<typeof AssignTariff>,
+): Promise<{ assignmentId: string }> {
+  const ask = askOf(db);
+  const { tariffId, place, audience, validFrom } = input;
+  await lockLivingTariff(ask, db.tenantId, tariffId);
+  await refuseUnpublished(ask, db.tenantId, tariffId);
+  const siteId = place.scope === "site" ? place.siteId : null;
+  const stationId = place.scope === "station" ? place.stationId : null;
+  await refuseUnknownPlace(ask, db.tenantId, { siteId, stationId });
+  const [twin] = await ask<{ id: string }>`
+    select id from tariff_assignments
+     where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and scope = ${place.scope}::text
+       and audience = ${audience}::text and site_id is not distinct from ${siteId}::uuid
+       and station_id is not distinct from ${stationId}::uuid and (valid_to is null or valid_to > clock_timestamp())`;
+  if (twin) throw new Refusal("CONFLICT", "This tariff already holds there for the same people.");
+  const [made] = await ask<{ assignmentId: string }>`
+    insert into tariff_assignments (tenant_id, tariff_id, scope, site_id, station_id, audience, valid_from)
+    values (${db.tenantId}::uuid, ${tariffId}::uuid, ${place.scope}::text, ${siteId}::uuid, ${stationId}::uuid, ${audience}::text,
+            coalesce(${validFrom?.toISOString() ?? null}::timestamptz, clock_timestamp()))
+    returning id as "assignmentId"`;
+  if (!made) throw new Error("An assignment was not inserted.");
+  await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);
+  return made;
+}
+
+/** Ends an assignment now; one that has not begun disappears. @throws Refusal NOT_FOUND, CONFLICT when it ended before */
+export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<typeof EndAssignment>): Promise<void> {
+  const ask = askOf(db);
+  const [row] = await ask<{ tariffId: string; when: "past" | "now" | "future" }>`
+    select tariff_id as "tariffId",
+           case when valid_to <= clock_timestamp() then 'past' when valid_from > clock_timestamp() then 'future' else 'now' end as "when"
+      from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid for update`;
+  if (!row) throw new Refusal("NOT_FOUND", "There is no such assignment.");
+  if (row.when === "past") throw new Refusal("CONFLICT", "This assignment has ended already.");
+  if (row.when === "future") {
+    await ask`delete from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid`;
+  } else {
+    await ask`
+      update tariff_assignments set valid_to = clock_timestamp()
+       where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid`;
+  }
+  await announce(db, ["tariffs", `tariff:${row.tariffId}`, "stations"]);
+}
+
+async function refuseUnpublished(ask: Ask, tenantId: string, tariffId: string): Promise<void> {
+  const [published] = await ask<{ id: string }>`
+    select id from tariff_versions
+     where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
+  if (!published) {
+    throw new Refusal("CONFLICT", "Publish a version first: a draft has no price that a session could get.");
+  }
+}
+
+async function refuseUnknownPlace(
+  ask: Ask,
+  tenantId: string,
+  { siteId, stationId }: { siteId: string | null; stationId: string | null },
+): Promise<void> {
+  if (siteId === null && stationId === null) return;
+  const [found] = await ask<{ id: string }>`
+    select id from sites where tenant_id = ${tenantId}::uuid and id = ${siteId}::uuid
+    union all
+    select id from stations where tenant_id = ${tenantId}::uuid and id = ${stationId}::uuid`;
+  if (!found) throw new Refusal("NOT_FOUND", siteId === null ? "There is no such station." : "There is no such site.");
+}

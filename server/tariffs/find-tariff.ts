@@ -1,0 +1,37 @@
+import type { Ask } from "@/db/handle";
+import { Refusal } from "@/server/domain/refusal";
+import type { TariffContent } from "@/server/domain/tariff/tariff";
+
+/** The tariff row, locked until the end of the transaction, so that two people cannot change its versions at once. */
+export type LockedTariff = { readonly id: string; readonly name: string; readonly isRetired: boolean };
+
+/** @throws Refusal NOT_FOUND */
+export async function lockTariff(ask: Ask, tenantId: string, tariffId: string): Promise<LockedTariff> {
+  const [tariff] = await ask<LockedTariff>`
+    select id, name, retired_at is not null as "isRetired" from tariffs
+     where tenant_id = ${tenantId}::uuid and id = ${tariffId}::uuid for no key update`;
+  if (!tariff) throw new Refusal("NOT_FOUND", "There is no such tariff.");
+  return tariff;
+}
+
+/** As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was retired */
+export async function lockLivingTariff(ask: Ask, tenantId: string, tariffId: string): Promise<LockedTariff> {
+  const tariff = await lockTariff(ask, tenantId, tariffId);
+  if (tariff.isRetired) throw new Refusal("CONFLICT", `“${tariff.name}” is retired.`, { tariff: tariff.name });
+  return tariff;
+}
+
+export type VersionRow = {
+  readonly id: string;
+  readonly version: number;
+  readonly state: "draft" | "published" | "superseded";
+  readonly content: TariffContent;
+  readonly updatedAtMs: number;
+};
+
+/** All versions of a tariff, newest first. */
+export const versionsOf = (ask: Ask, tenantId: string, tariffId: string): Promise<readonly VersionRow[]> =>
+  ask<VersionRow>`
+    select id, version, state, content, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"
+      from tariff_versions where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid
+     order by version desc`;

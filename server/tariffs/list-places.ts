@@ -1,0 +1,24 @@
+import { askOf } from "@/db/handle";
+import type { TenantRead } from "@/db/tenant";
+
+export type Places = {
+  readonly sites: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly country: string;
+  }[];
+  readonly stations: readonly { readonly id: string; readonly name: string; readonly siteName: string }[];
+};
+
+/** Where a tariff can hold: names for choosing. */
+export async function listPlaces(db: TenantRead): Promise<Places> {
+  const ask = askOf(db);
+  const sites = await ask<Places["sites"][number]>`
+    select id, name, time_zone as "timeZone", country from sites where tenant_id = ${db.tenantId}::uuid order by lower(name), id`;
+  const stations = await ask<Places["stations"][number]>`
+    select st.id, st.name, p.name as "siteName"
+      from stations st join sites p on p.tenant_id = st.tenant_id and p.id = st.site_id
+     where st.tenant_id = ${db.tenantId}::uuid order by lower(p.name), lower(st.name), st.id`;
+  return { sites, stations };
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { askOf } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
+import { canonicalTariff, type TariffContent } from "@/server/domain/tariff/tariff";
+import { announce } from "@/server/live/announce";
+import { lockLivingTariff, versionsOf } from "@/server/tariffs/find-tariff";
+
+export const PublishTariff = z.object({
+  tariffId: z.uuid(),
+  versionId: z.uuid(),
+  /** `updatedAtMs` of the draft that the person read */
+  seenAtMs: z.number(),
+});
+
+export type Published = { readonly version: number; readonly contentHash: string };
+
+/**
+ * From now on new sessions get this version; running ones keep theirs. It never changes again.
+ * @throws Refusal INVALID when the linter finds errors (`findings`), CONFLICT when it is no draft or changed since it was read
+ */
+export async function publishTariff(
+  db: TenantWrite,
+  actor: { readonly userId: string },
+  { tariffId, versionId, seenAtMs }: z.infer<typeof PublishTariff>,
+): Promise<Published> {
+  const ask = askOf(db);
+  await lockLivingTariff(ask, db.tenantId, tariffId);
+  const draft = (await versionsOf(ask, db.tenantId, tariffId)).find(({ id }) => id === versionId);
+  if (!draft) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  if (draft.state !== "draft") throw new Refusal("CONFLICT", `Version ${draft.version} is published already.`);
+  if (draft.updatedAtMs !== seenAtMs) {
+    throw new Refusal(
+      "CONFLICT",
+      "Somebody has changed this draft since you read it. Read it again before publishing.",
+    );
+  }
+  refuseErrors(draft.content);
+  const contentHash = hashOf(draft.content);
+  // first the old one steps down: an index allows one published version at any instant
+  await ask`
+    update tariff_versions set state = 'superseded'
+     where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
+  await ask`
+    update tariff_versions
+       set state = 'published', content_hash = ${contentHash}::text, published_at = clock_timestamp(), published_by = ${actor.userId}::uuid
+     where tenant_id = ${db.tenantId}::uuid and id = ${versionId}::uuid`;
+  await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);
+  return { version: draft.version, contentHash };
+}
+
+/** sha256 of the canonical content: the same prices have the same hash, whatever the order of their keys. */
+export const hashOf = (content: TariffContent): string =>
+  createHash("sha256").update(canonicalTariff(content)).digest("hex");
+
+function refuseErrors(content: TariffContent): void {
+  const findings = lintTariff(content);
+  if (mayPublish(findings)) return;
+  const errors = findings
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, path }) => `${code} ${path}`.trim());
+  throw new Refusal(
+    "INVALID",
+    "This tariff cannot be published yet: some prices are missing or contradict each other.",
+    {
+      findings: errors,
+    },
+  );
+}

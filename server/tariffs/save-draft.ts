@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { askOf, type Ask } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { announce } from "@/server/live/announce";
+import type { DraftRef } from "@/server/tariffs/create-tariff";
+import { lockLivingTariff, versionsOf } from "@/server/tariffs/find-tariff";
+import { refusePublished } from "@/server/tariffs/refuse-published";
+import { TariffInput, TariffName } from "@/server/tariffs/tariff-input";
+
+export const SaveDraft = z.object({
+  tariffId: z.uuid(),
+  name: TariffName,
+  content: TariffInput,
+  /** the version that was on the screen; null: the screen began a new one */
+  versionId: z.uuid().nullable(),
+  /** `updatedAtMs` of that version when it was opened; a colleague's later save is not overwritten unseen */
+  seenAtMs: z.number().nullable(),
+});
+
+export type SavedDraft = DraftRef & { readonly updatedAtMs: number };
+
+/**
+ * Keeps the tariff's one draft, beginning the next version when there is none.
+ * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was published, or when the tariff is retired
+ */
+export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft>): Promise<SavedDraft> {
+  const ask = askOf(db);
+  const { tariffId, name } = input;
+  const tariff = await lockLivingTariff(ask, db.tenantId, tariffId);
+  if (tariff.name !== name) {
+    await ask`update tariffs set name = ${name}::text where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
+  }
+  const saved =
+    input.versionId === null
+      ? await begin(ask, db.tenantId, input)
+      : await change(ask, db.tenantId, input, input.versionId);
+  await announce(db, ["tariffs", `tariff:${tariffId}`]);
+  return saved;
+}
+
+async function begin(
+  ask: Ask,
+  tenantId: string,
+  { tariffId, content }: z.infer<typeof SaveDraft>,
+): Promise<SavedDraft> {
+  const versions = await versionsOf(ask, tenantId, tariffId);
+  const draft = versions.find(({ state }) => state === "draft");
+  if (draft)
+    throw new Refusal("CONFLICT", "Somebody has begun a draft meanwhile. Open it to continue.", {
+      version: draft.version,
+    });
+  const [made] = await ask<SavedDraft>`
+    insert into tariff_versions (tenant_id, tariff_id, version, content)
+    values (${tenantId}::uuid, ${tariffId}::uuid, ${(versions[0]?.version ?? 0) + 1}::int, ${JSON.stringify(content)}::text::jsonb)
+    returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
+  if (!made) throw new Error("A draft was not inserted.");
+  return made;
+}
+
+async function change(
+  ask: Ask,
+  tenantId: string,
+  { tariffId, content, seenAtMs }: z.infer<typeof SaveDraft>,
+  versionId: string,
+): Promise<SavedDraft> {
+  const known = (await versionsOf(ask, tenantId, tariffId)).find(({ id }) => id === versionId);
+  if (!known) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  if (known.state === "draft" && seenAtMs !== null && seenAtMs !== known.updatedAtMs) {
+    throw new Refusal(
+      "CONFLICT",
+      "Somebody has changed this draft since you opened it. Open it again to see their changes.",
+    );
+  }
+  // whether it may still change is for the database to say, which knows no way around its own trigger
+  const [saved] = await refusePublished(
+    ask<SavedDraft>`
+      update tariff_versions set content = ${JSON.stringify(content)}::text::jsonb, updated_at = clock_timestamp()
+       where tenant_id = ${tenantId}::uuid and id = ${versionId}::uuid
+      returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`,
+  );
+  if (!saved) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  return saved;
+}
