@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { poolOf } from "./client";
+import { closePools, poolOf } from "./client";
 
 /** The gateway's handle: raw statements inside one transaction, because its batches are set-based (`unnest`). */
 export type GatewayTransaction = postgres.TransactionSql<Record<string, never>>;
@@ -34,3 +34,17 @@ export async function findPresentedStation(
 /** The tables of the gateway that have no tenant (gateways) and NOTIFY, outside a batch. */
 export const withGateway = <T>(fn: (sql: postgres.Sql<Record<string, never>>) => Promise<T>): Promise<T> =>
   fn(poolOf("gateway"));
+
+/** The stations that these gateways are said to hold, of whatever tenant (policy held_stations). */
+export async function findStationsHeldBy(
+  gatewayIds: readonly string[],
+): Promise<readonly { tenantId: string; stationId: string }[]> {
+  return poolOf("gateway").begin(async (sql) => {
+    await sql`select set_config('app.tenant_ids', '{}', true), set_config('app.held_by', ${[...gatewayIds]}::text[]::text, true)`;
+    return sql<{ tenantId: string; stationId: string }[]>`
+      select tenant_id as "tenantId", id as "stationId" from stations where gateway_id = any(${[...gatewayIds]}::text[])`;
+  });
+}
+
+/** Closes the gateway's connections; waits for running statements up to five seconds. */
+export const closeGateway = (): Promise<void> => closePools();

@@ -1,0 +1,68 @@
+import { iso, type Hearing } from "@/server/charging/hearing";
+import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
+import type { Authorization, Outcome } from "@/server/domain/station/outcome";
+import type { Audience } from "@/server/tariffs/choose-tariff";
+
+/** What we say of a token, and who pays for it. */
+export type KnownToken = {
+  readonly authorization: Authorization;
+  /** null when the token is not in our books */
+  readonly tokenId: string | null;
+  /** null unless the token is accepted: nobody pays for what was not allowed */
+  readonly billingAccountId: string | null;
+  readonly audience: Audience;
+  readonly groupUid: string | null;
+};
+
+export const NO_TOKEN: KnownToken = {
+  authorization: "unknown",
+  tokenId: null,
+  billingAccountId: null,
+  audience: "any",
+  groupUid: null,
+};
+
+type TokenRow = {
+  readonly id: string;
+  readonly state: "active" | "blocked" | "expired";
+  readonly isOver: boolean;
+  readonly isHolderActive: boolean;
+  readonly billingAccountId: string;
+  readonly audience: "driver" | "emsp";
+};
+
+/** Whether a token may charge at an instant (the station's clock). uids are compared without case (OCPP CiString). */
+export async function authorizeToken({ handle }: Hearing, token: PresentedToken, atMs: number): Promise<KnownToken> {
+  const [row] = await handle.ask<TokenRow>`
+    select t.id, t.state, coalesce(t.valid_until < ${iso(atMs)}::timestamptz, false) as "isOver",
+           coalesce(d.is_active, e.is_active, false) as "isHolderActive",
+           coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId",
+           case when t.driver_id is null then 'emsp' else 'driver' end as audience
+      from tokens t
+      left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
+      left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id
+     where t.tenant_id = ${handle.tenantId}::uuid and lower(t.uid) = lower(${token.uid}::text)`;
+  if (!row) return NO_TOKEN;
+  const authorization = verdict(row);
+  return {
+    authorization,
+    tokenId: row.id,
+    billingAccountId: authorization === "accepted" ? row.billingAccountId : null,
+    audience: row.audience,
+    groupUid: groupUid(row.billingAccountId),
+  };
+}
+
+/** The reaction to a token presented without a session (1.6 and 2.x Authorize). */
+export async function onTokenPresented(hearing: Hearing, event: TokenPresentedEvent): Promise<Outcome> {
+  const { authorization, groupUid: group } = await authorizeToken(hearing, event.token, event.atMs);
+  return { type: "authorization", authorization, groupUid: group };
+}
+
+function verdict({ state, isOver, isHolderActive }: TokenRow): Authorization {
+  if (state === "expired" || isOver) return "expired";
+  return state === "blocked" || !isHolderActive ? "blocked" : "accepted";
+}
+
+/** Tokens of one account may stop each other's sessions. 1.6 allows 20 characters (parentIdTag, §7.28). */
+const groupUid = (billingAccountId: string): string => billingAccountId.replaceAll("-", "").slice(0, 20);

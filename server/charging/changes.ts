@@ -1,0 +1,45 @@
+import { withGateway } from "@/db/gateway";
+import { counters } from "@/server/charging/counters";
+import { textArray } from "@/server/charging/pg-array";
+import { LIVE_CHANNEL, liveMessage, type Topic } from "@/server/live/topics";
+
+/** What changed, by tenant, to be told to open pages once it is committed. */
+export type Changes = Map<string, Set<Topic>>;
+
+/** Beyond so many topics the message says "everything", so more need not be remembered. */
+const MOST_TOPICS = 200;
+
+/** At most this long until pages hear of a change; what changes meanwhile is told with it. */
+const GATHER_MS = 250;
+
+const pending: Changes = new Map();
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+export function noteChange(changes: Changes, tenantId: string, topic: Topic): void {
+  const topics = changes.get(tenantId);
+  if (!topics) changes.set(tenantId, new Set([topic]));
+  else if (topics.size < MOST_TOPICS) topics.add(topic);
+}
+
+/** Tells open pages of changes that have been committed, soon and together. */
+export function announceSoon(changes: Changes): void {
+  for (const [tenantId, topics] of changes) for (const topic of topics) noteChange(pending, tenantId, topic);
+  if (pending.size > 0) timer ??= setTimeout(() => void announceNow(), GATHER_MS);
+}
+
+/** Tells now what waits to be told. Never rejects: pages look again when the database is back. */
+export async function announceNow(): Promise<void> {
+  if (timer) clearTimeout(timer);
+  timer = null;
+  const messages = [...pending].map(([tenantId, topics]) => liveMessage(tenantId, topics));
+  pending.clear();
+  if (messages.length === 0) return;
+  try {
+    await withGateway(
+      (sql) => sql`select pg_notify(${LIVE_CHANNEL}::text, told) from unnest(${textArray(messages)}::text[]) told`,
+    );
+    counters.notifications += messages.length;
+  } catch {
+    // the database is away; whoever listens reconnects too, and then looks at everything again
+  }
+}

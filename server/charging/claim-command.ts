@@ -1,0 +1,45 @@
+import { gatewayTransaction } from "@/db/gateway";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import { counters } from "@/server/charging/counters";
+import type { AuthenticatedStation, ClaimedCommand } from "@/server/charging/exchange";
+import { awaitEffect, triggered } from "@/server/charging/note-effects";
+import { thisGateway } from "@/server/charging/this-gateway";
+import type { StationCommand } from "@/server/domain/station/command";
+
+/**
+ * Takes the station's oldest open command for this gateway: requested → sent. Of several gateways that ask at once, one gets it. Those
+ * whose time has passed are marked expired on the way. Null when there is none.
+ */
+export async function claimCommand(station: AuthenticatedStation): Promise<ClaimedCommand | null> {
+  const { tenantId, stationId } = station;
+  const changes: Changes = new Map();
+  const claimed = await gatewayTransaction([tenantId], async (sql) => {
+    const expired = await sql<{ id: string }[]>`
+      update station_commands set state = 'expired'
+       where tenant_id = ${tenantId} and station_id = ${stationId} and state = 'requested' and expires_at <= now()
+       returning id`;
+    for (const { id } of expired) noteChange(changes, tenantId, `command:${id}`);
+    const [row] = await sql<{ id: string; payload: StationCommand }[]>`
+      update station_commands set state = 'sent', claimed_by = ${thisGateway()}, sent_at = now()
+       where tenant_id = ${tenantId} and state = 'requested' and id = (
+         select id from station_commands
+          where tenant_id = ${tenantId} and station_id = ${stationId} and state = 'requested'
+          order by requested_at, id limit 1
+            for update skip locked)
+       returning id, payload`;
+    return row ?? null;
+  });
+  if (claimed) {
+    counters.commandsClaimed++;
+    noteChange(changes, tenantId, `command:${claimed.id}`);
+    expectEffect(stationId, claimed.payload);
+  }
+  announceSoon(changes);
+  return claimed && { commandId: claimed.id, command: claimed.payload };
+}
+
+/** Only those whose effect comes with messages that nobody looks up commands for. */
+function expectEffect(stationId: string, command: StationCommand): void {
+  if (command.type === "change-availability") awaitEffect(stationId, command.type);
+  if (command.type === "trigger-message") awaitEffect(stationId, triggered(command.message));
+}

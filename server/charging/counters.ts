@@ -1,0 +1,16 @@
+/** What this gateway did since it started; for GET /metrics. */
+export const counters = {
+  batches: 0,
+  events: 0,
+  meterReadings: 0,
+  duplicates: 0,
+  retried: 0,
+  failed: 0,
+  refusedFrames: 0,
+  commandsClaimed: 0,
+  commandsSettled: 0,
+  stationsConnected: 0,
+  notifications: 0,
+};
+
+export type PortCounters = Readonly<typeof counters>;

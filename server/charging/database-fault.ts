@@ -1,0 +1,26 @@
+import type { Fault } from "@/server/charging/group-commit";
+
+/** Another gateway wrote the same event between our look and our insert: the whole transaction is undone and tried again. */
+export class WrittenMeanwhile extends Error {
+  constructor() {
+    super("The same event was written by another transaction meanwhile.");
+    this.name = "WrittenMeanwhile";
+  }
+}
+
+/** Postgres.js: the server cannot be reached, or is not let in (53: no resources, 57P03: starting up). */
+const OUT = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_ENDED|57P03|53...)$/;
+
+/** A connection that broke under us, a deadlock, a twin that was faster (23505): the same words may well succeed now. */
+const PASSING = /^(CONNECTION_CLOSED|CONNECTION_DESTROYED|ECONNRESET|EPIPE|57P01|57P02|08...|40001|40P01|55P03|23505)$/;
+
+/** What went wrong with a transaction, and so whether to try it again. */
+export function databaseFault(error: unknown): Fault {
+  if (error instanceof WrittenMeanwhile) return "transient";
+  const code = codeOf(error);
+  return OUT.test(code) ? "outage" : PASSING.test(code) ? "transient" : "bad-entry";
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,36 @@
+import { addFinding } from "@/server/charging/add-finding";
+import type { FoundSession } from "@/server/charging/find-session";
+import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { settleLater, WAIT_FOR_LATE_MS } from "@/server/charging/settle-later";
+
+/**
+ * Ends a session whose stop never came, at an instant where it must have been over (M16, M19). Energy counts to the last reading; from
+ * the last evidence on nobody knows what the car did, so that time costs nothing.
+ */
+export async function endForgotten(hearing: Hearing, session: FoundSession, atMs: number): Promise<void> {
+  const { handle, station, receivedAtMs } = hearing;
+  const evidenceMs = Math.max(session.lastMeteredAtMs ?? session.startedAtMs, session.startedAtMs);
+  if (evidenceMs < atMs) {
+    await handle.ask`
+      insert into session_states as known (tenant_id, session_id, at, state)
+      select ${handle.tenantId}::uuid, ${session.id}::uuid,
+             greatest(${iso(evidenceMs)}::timestamptz, coalesce((select max(st.at) + interval '1 millisecond' from session_states st
+               where st.tenant_id = ${handle.tenantId}::uuid and st.session_id = ${session.id}::uuid), '-infinity')), 'unknown'
+      on conflict do nothing`;
+  }
+  await handle.ask`
+    update sessions
+       set state = 'ended', ended_at = ${iso(atMs)}::timestamptz, end_received_at = ${iso(receivedAtMs)}::timestamptz,
+           power_w = 0, billing_state = 'settling'
+     where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
+  const data = { evse: session.evseNumber, at: iso(atMs), lastEvidence: iso(evidenceMs) };
+  await addFinding(handle, {
+    code: "MISSING_STOP",
+    severity: "warning",
+    stationId: station.stationId,
+    sessionId: session.id,
+    data,
+  });
+  await settleLater(handle, session.id, receivedAtMs + WAIT_FOR_LATE_MS);
+  touchSession(hearing, session.id);
+}

@@ -1,0 +1,77 @@
+import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import { plainArray } from "@/server/charging/pg-array";
+import { thisGateway } from "@/server/charging/this-gateway";
+import { logFor } from "@/server/log";
+
+const BEAT_EVERY_MS = 5_000;
+/** A gateway that said nothing for so long holds no station any more. */
+const LOST_AFTER_S = 20;
+
+let timer: ReturnType<typeof setInterval> | null = null;
+
+/** Enters this gateway into the book, frees what it held in an earlier life and what lost gateways held, and keeps saying that it lives. */
+export async function enterGateway(): Promise<void> {
+  await beat();
+  await freeStationsOf([thisGateway()]);
+  await freeLostStations();
+  timer ??= setInterval(() => void beatQuietly(), BEAT_EVERY_MS);
+}
+
+/** Says goodbye: the stations of this gateway are disconnected, its row is gone. */
+export async function leaveGateway(): Promise<void> {
+  if (timer) clearInterval(timer);
+  timer = null;
+  const id = thisGateway();
+  await freeStationsOf([id]);
+  await withGateway((sql) => sql`delete from gateways where id = ${id}`);
+}
+
+async function beat(): Promise<void> {
+  await withGateway(
+    (sql) => sql`
+      insert into gateways (id, process_id) values (${thisGateway()}, ${process.pid})
+      on conflict (id) do update set seen_at = now(), process_id = excluded.process_id`,
+  );
+}
+
+async function beatQuietly(): Promise<void> {
+  try {
+    await beat();
+    await freeLostStations();
+  } catch (error) {
+    // a timer has nobody to throw at; the next beat tries again
+    logFor("gateway").warn({ err: error }, "the gateway could not say that it lives");
+  }
+}
+
+/** Frees the stations of gateways that died without a goodbye, and strikes those gateways out. */
+async function freeLostStations(): Promise<void> {
+  const lost = await withGateway(
+    (sql) => sql<{ id: string }[]>`
+    select id from gateways where seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`,
+  );
+  if (lost.length === 0) return;
+  const ids = lost.map(({ id }) => id);
+  await freeStationsOf(ids);
+  await withGateway(
+    (sql) => sql`
+    delete from gateways where id = any(${ids}) and seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`,
+  );
+}
+
+async function freeStationsOf(gatewayIds: readonly string[]): Promise<void> {
+  const held = await findStationsHeldBy(gatewayIds);
+  if (held.length === 0) return;
+  const changes: Changes = new Map();
+  await gatewayTransaction([...new Set(held.map(({ tenantId }) => tenantId))], async (sql) => {
+    await sql`
+      update stations s set gateway_id = null, disconnected_at = now()
+        from unnest(${plainArray(held.map(({ tenantId }) => tenantId))}::uuid[],
+                    ${plainArray(held.map(({ stationId }) => stationId))}::uuid[]) as held (tenant_id, id)
+       where s.tenant_id = held.tenant_id and s.id = held.id and s.gateway_id = any(${[...gatewayIds]})`;
+  });
+  for (const { tenantId } of held)
+    for (const topic of ["stations", "overview", "*"]) noteChange(changes, tenantId, topic);
+  announceSoon(changes);
+}

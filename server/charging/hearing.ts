@@ -1,0 +1,31 @@
+import type { TenantHandle } from "@/db/handle";
+import type { AuthenticatedStation } from "@/server/charging/exchange";
+import type { Topic } from "@/server/live/topics";
+
+/** The circumstances in which an event is heard: what every reaction gets beside the event itself. */
+export type Hearing = {
+  readonly handle: TenantHandle;
+  readonly station: AuthenticatedStation;
+  /** our clock, epoch milliseconds */
+  readonly receivedAtMs: number;
+  /** Says what changed for open pages; told after the commit. */
+  readonly touch: (topic: Topic) => void;
+};
+
+/** ISO text of epoch milliseconds, as Postgres reads it. */
+export const iso = (epochMs: number): string => new Date(epochMs).toISOString();
+
+/** The pages that show a session. */
+export function touchSession({ station, touch }: Hearing, sessionId: string): void {
+  touch(`session:${sessionId}`);
+  touch("sessions");
+  touch("overview");
+  touch(`station:${station.stationId}`);
+}
+
+/** The pages that show a station. */
+export function touchStation({ station, touch }: Hearing): void {
+  touch(`station:${station.stationId}`);
+  touch("stations");
+  touch("overview");
+}

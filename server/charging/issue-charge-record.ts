@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { TenantHandle } from "@/db/handle";
+import { iso } from "@/server/charging/hearing";
+import type { StoryFacts } from "@/server/charging/load-story";
+import type { PricedStory } from "@/server/charging/price-story";
+import { ratingToJson } from "@/server/domain/tariff/rating-json";
+
+/**
+ * Writes the immutable charge record of a session with its lines (billing §4.1): the rating, rounded once, and a picture of everything it
+ * names as it was. The hash is over the whole content in canonical JSON. A second record of a session is refused by the database.
+ */
+export async function issueChargeRecord(
+  handle: TenantHandle,
+  facts: StoryFacts & { readonly tariffVersionId: string },
+  { rating, startMs, endMs }: PricedStory,
+  issuedAtMs: number,
+): Promise<string> {
+  const { ask, tenantId } = handle;
+  const { totals } = rating;
+  const ratingJson = ratingToJson(rating);
+  const snapshot = await takePicture(handle, facts.id);
+  const content = {
+    kind: "NORMAL",
+    sessionId: facts.id,
+    startMs: String(startMs),
+    endMs: String(endMs),
+    rating: ratingJson,
+    snapshot,
+  };
+  const [record] = await ask<{ id: string }>`
+    insert into charge_records
+      (tenant_id, kind, session_id, legal_entity_id, billing_account_id, tariff_version_id, currency, anchor, net_minor, tax_minor,
+       gross_minor, energy_milli_wh, started_at, ended_at, site_country, time_zone, rating, snapshot, content_hash, issued_at)
+    values (${tenantId}::uuid, 'NORMAL', ${facts.id}::uuid, ${facts.legalEntityId}::uuid, ${facts.billingAccountId}::uuid,
+            ${facts.tariffVersionId}::uuid, ${rating.currency}::text, ${rating.anchor}::text, ${String(totals.netMinor)}::bigint,
+            ${String(totals.taxMinor)}::bigint, ${String(totals.grossMinor)}::bigint, ${String(totals.energyMilliWh)}::bigint,
+            ${iso(Number(startMs))}::timestamptz, ${iso(Number(endMs))}::timestamptz, ${facts.country}::text, ${facts.timeZone}::text,
+            ${JSON.stringify(ratingJson)}::text::jsonb, ${JSON.stringify(snapshot)}::text::jsonb, ${hashOf(content)}::text,
+            ${iso(issuedAtMs)}::timestamptz)
+    returning id`;
+  if (!record) throw new Error("A charge record was not inserted.");
+  const lines = rating.components.map((component, index) => ({
+    line: index + 1,
+    kind: component.kind,
+    vat: component.vatPercent,
+    net: String(component.netMinor),
+    tax: String(component.taxMinor),
+    gross: String(component.grossMinor),
+  }));
+  await ask`
+    insert into charge_lines (tenant_id, charge_record_id, line_number, kind, vat_percent, net_minor, tax_minor, gross_minor)
+    select ${tenantId}::uuid, ${record.id}::uuid, line, kind, vat, net, tax, gross
+      from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb)
+           as told (line int, kind text, vat text, net bigint, tax bigint, gross bigint)`;
+  return record.id;
+}
+
+/** Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. */
+async function takePicture({ ask, tenantId }: TenantHandle, sessionId: string): Promise<unknown> {
+  const [row] = await ask<{ picture: unknown }>`
+    select jsonb_build_object(
+             'session', jsonb_build_object('number', s.number, 'transactionId', s.transaction_id, 'startedAt', s.started_at, 'endedAt', s.ended_at,
+               'stopReason', s.stop_reason, 'meterStartMilliWh', s.meter_start_milli_wh::text, 'meterStopMilliWh', s.meter_stop_milli_wh::text),
+             'station', jsonb_build_object('id', st.id, 'identity', st.identity, 'name', st.name, 'vendor', st.vendor, 'model', st.model,
+               'serialNumber', st.serial_number, 'meterSerialNumber', st.meter_serial_number, 'ocppVersion', st.ocpp_version),
+             'evse', jsonb_build_object('number', s.evse_number, 'connector', s.connector_number, 'currentKind', e.current_kind, 'maxPowerW', e.max_power_w),
+             'site', jsonb_build_object('id', place.id, 'name', place.name, 'street', place.street, 'postalCode', place.postal_code,
+               'city', place.city, 'country', place.country, 'timeZone', place.time_zone),
+             'seller', jsonb_build_object('id', le.id, 'name', le.name, 'country', le.country, 'vatId', le.vat_id),
+             'token', case when s.token_uid is null then null else jsonb_build_object('uid', s.token_uid, 'id', t.id, 'label', t.label,
+               'contractId', t.contract_id, 'driver', d.name, 'emsp', em.country_code || '-' || em.party_id) end,
+             'account', case when a.id is null then null else jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'country', a.country) end,
+             'tariff', jsonb_build_object('versionId', v.id, 'tariffId', tf.id, 'name', tf.name, 'version', v.version, 'contentHash', v.content_hash,
+               'content', v.content, 'basis', s.tariff_basis)) as picture
+      from sessions s
+      join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
+      join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
+      join legal_entities le on le.tenant_id = s.tenant_id and le.id = place.legal_entity_id
+      join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id
+      join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
+      left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
+      left join tokens t on t.tenant_id = s.tenant_id and t.id = s.token_id
+      left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
+      left join emsps em on em.tenant_id = t.tenant_id and em.id = t.emsp_id
+      left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
+     where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid`;
+  if (!row) throw new Error("A charge record needs its station, site and tariff.");
+  return row.picture;
+}
+
+/** sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever order Postgres keeps them in. */
+function hashOf(content: unknown): string {
+  const canonical = JSON.stringify(content, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : value,
+  );
+  return createHash("sha256").update(canonical).digest("hex");
+}

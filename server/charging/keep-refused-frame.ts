@@ -1,0 +1,50 @@
+import { gatewayTransaction } from "@/db/gateway";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import { counters } from "@/server/charging/counters";
+import { databaseFault } from "@/server/charging/database-fault";
+import type { AuthenticatedStation, RefusedFrame } from "@/server/charging/exchange";
+import { groupCommit } from "@/server/charging/group-commit";
+import { stampSeen } from "@/server/charging/seen-stamps";
+import { writeMessages } from "@/server/charging/write-messages";
+
+type Refused = { readonly station: AuthenticatedStation; readonly frame: RefusedFrame };
+
+export const refusedFrames = groupCommit<Refused, null>({
+  write: writeRefused,
+  keyOf: ({ station }) => station.stationId,
+  lanes: 1,
+  batchSize: 200,
+  longestQueue: 10_000,
+  faultOf: databaseFault,
+});
+
+/** Keeps a frame that we refused, raw, in the message log; returns after the commit. A quirky charger's StopTransaction is money. */
+export async function keepRefusedFrame(station: AuthenticatedStation, frame: RefusedFrame): Promise<void> {
+  stampSeen(station, frame.receivedAtMs);
+  counters.refusedFrames++;
+  await refusedFrames.put({ station, frame });
+}
+
+async function writeRefused(all: readonly Refused[]): Promise<readonly null[]> {
+  const changes: Changes = new Map();
+  for (const { station } of all) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+  await gatewayTransaction([...changes.keys()], (sql) =>
+    writeMessages(
+      sql,
+      all.map(({ station, frame }) => ({
+        station,
+        receivedAtMs: frame.receivedAtMs,
+        direction: "in",
+        ocppVersion: frame.ocppVersion,
+        messageId: frame.messageId,
+        action: frame.action,
+        request: frame.raw,
+        answer: null,
+        errorCode: frame.errorCode,
+        errorDescription: frame.reason,
+      })),
+    ),
+  );
+  announceSoon(changes);
+  return all.map(() => null);
+}

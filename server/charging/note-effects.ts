@@ -1,0 +1,71 @@
+import type { Hearing } from "@/server/charging/hearing";
+import { iso } from "@/server/charging/hearing";
+import type { TriggerableMessage } from "@/server/domain/station/command";
+import type { StatusChangedEvent } from "@/server/domain/station/event";
+
+/** What an open command of a station still waits to see; in memory, so that the many events nobody waits for cost no query. */
+const awaited = new Map<string, Set<string>>();
+
+/** Says that the effect of a command (its type) is awaited of this station. */
+export const awaitEffect = (stationId: string, effect: string): void => {
+  awaited.set(stationId, (awaited.get(stationId) ?? new Set()).add(effect));
+};
+
+export const isAwaited = (stationId: string, effect: string): boolean => awaited.get(stationId)?.has(effect) ?? false;
+
+/** Forgets one effect, or with the connection all of them. */
+export function forgetEffects(stationId: string, effect?: string): void {
+  if (effect !== undefined) awaited.get(stationId)?.delete(effect);
+  if (effect === undefined || awaited.get(stationId)?.size === 0) awaited.delete(stationId);
+}
+
+/** The effect's name of a triggered message. */
+export const triggered = (message: TriggerableMessage): string => `trigger-message/${message}`;
+
+/** The words of a command's payload by which an effect is known to be its own. */
+type Match = "true" | { readonly path: string; readonly value: string };
+
+/**
+ * Moves the station's commands of one type whose effect was just seen to "done", even when their answer is still under way or came too
+ * late: what was asked for has happened.
+ */
+export async function markDone(
+  hearing: Hearing,
+  type: string,
+  match: Match,
+  sessionId: string | null = null,
+): Promise<void> {
+  const { handle, station, receivedAtMs, touch } = hearing;
+  const path = match === "true" ? null : match.path;
+  const rows = await handle.ask<{ id: string }>`
+    update station_commands
+       set state = 'done', done_at = ${iso(receivedAtMs)}::timestamptz, session_id = coalesce(session_id, ${sessionId}::uuid)
+     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = ${type}::text
+       and state in ('sent', 'accepted', 'timed_out') and sent_at > ${iso(receivedAtMs - LONGEST_WAIT_MS)}::timestamptz
+       and (${path}::text is null or lower(payload #>> string_to_array(${path}::text, '.')) = lower(${match === "true" ? null : match.value}::text))
+     returning id`;
+  for (const { id } of rows) touch(`command:${id}`);
+}
+
+/** A car that plugs in a day later was not what the command asked for. */
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** A status can be the effect of a change of availability or of a trigger. */
+export async function noteStatusEffects(hearing: Hearing, { evse, state }: StatusChangedEvent): Promise<void> {
+  const { stationId } = hearing.station;
+  if (isAwaited(stationId, triggered("status"))) {
+    await markDone(hearing, "trigger-message", { path: "message", value: "status" });
+    forgetEffects(stationId, triggered("status"));
+  }
+  if (!isAwaited(stationId, "change-availability")) return;
+  const isOperative = state !== "unavailable" && state !== "faulted";
+  const { handle, station, receivedAtMs, touch } = hearing;
+  const rows = await handle.ask<{ id: string }>`
+    update station_commands set state = 'done', done_at = ${iso(receivedAtMs)}::timestamptz
+     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = 'change-availability'
+       and state in ('sent', 'accepted', 'timed_out') and (payload ->> 'operative')::boolean = ${isOperative}::boolean
+       and (payload ->> 'evse')::int in (0, ${evse}::int)
+     returning id`;
+  for (const { id } of rows) touch(`command:${id}`);
+  if (rows.length > 0) forgetEffects(stationId, "change-availability");
+}

@@ -1,0 +1,132 @@
+import { addFinding } from "@/server/charging/add-finding";
+import { adoptToken } from "@/server/charging/adopt-token";
+import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
+import { findSession, type FoundSession } from "@/server/charging/find-session";
+import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { keepReadings } from "@/server/charging/keep-readings";
+import { markDone } from "@/server/charging/note-effects";
+import { bigintText } from "@/server/charging/open-session";
+import { openUnstarted } from "@/server/charging/open-unstarted";
+import { settleLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/charging/settle-later";
+import { holdAfterFault, setBillingState, settleSession } from "@/server/charging/settle-session";
+import type { SessionEndedEvent } from "@/server/domain/station/event";
+import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
+import { logFor } from "@/server/log";
+
+/** A session ends: it is closed, priced and, when nothing is outstanding, becomes its charge record, all in the event's own transaction. */
+export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
+  const found = await findSession(hearing, event.session);
+  if (found?.state === "ended") return endAgain(hearing, found, event);
+  if (!found && event.session.by === "number") return endUnknown(hearing, event);
+  const session = found ?? (await openUnstarted(hearing, event));
+  if (!session) return endUnknown(hearing, event);
+  const token = event.token ? await tokenAtEnd(hearing, session, event) : null;
+  await close(hearing, session, event);
+  const totalCost = await settleOrWait(hearing, session.id, event.offline ? "offline" : found ? "nothing" : "start");
+  await markDone(hearing, "remote-stop", namedBy(event), session.id);
+  touchSession(hearing, session.id);
+  return {
+    type: "session-ended",
+    authorization: token?.authorization ?? null,
+    groupUid: token?.groupUid ?? null,
+    totalCost,
+  };
+}
+
+async function close(
+  { handle, station, receivedAtMs }: Hearing,
+  session: FoundSession,
+  event: SessionEndedEvent,
+): Promise<void> {
+  const register = bigintText(event.registerMilliWh ?? event.readings.at(-1)?.registerMilliWh ?? null);
+  const of = { stationId: station.stationId, evse: session.evseNumber, sessionId: session.id, receivedAtMs };
+  await keepReadings(handle, of, event.readings);
+  await handle.ask`
+    update sessions
+       set state = 'ended', ended_at = ${iso(event.atMs)}::timestamptz, end_received_at = ${iso(receivedAtMs)}::timestamptz,
+           stop_reason = ${event.reason}::text, meter_stop_milli_wh = ${bigintText(event.registerMilliWh)}::bigint,
+           last_register_milli_wh = coalesce(${register}::bigint, last_register_milli_wh), power_w = 0,
+           is_offline = is_offline or ${event.offline}::boolean
+     where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
+}
+
+/** 2.x may present the paying token only at the end; usually it is the one that stops. */
+const tokenAtEnd = (hearing: Hearing, session: FoundSession, event: SessionEndedEvent): Promise<KnownToken | null> =>
+  event.token ? adoptToken(hearing, session, event.token, event.atMs) : Promise.resolve(null);
+
+/**
+ * Settles at once unless something may still come: the start we never heard, or the queue of a station that was offline.
+ * @returns the total as decimal text; null while there is none
+ */
+async function settleOrWait(
+  { handle, receivedAtMs }: Hearing,
+  sessionId: string,
+  outstanding: "nothing" | "start" | "offline",
+): Promise<string | null> {
+  if (outstanding !== "nothing") {
+    await setBillingState(handle, sessionId, "settling");
+    await settleLater(
+      handle,
+      sessionId,
+      receivedAtMs + (outstanding === "offline" ? WAIT_FOR_OFFLINE_MS : WAIT_FOR_LATE_MS),
+    );
+    return null;
+  }
+  try {
+    const result = await handle.attempt((inner) => settleSession(inner, sessionId, { nowMs: receivedAtMs }));
+    return "totalCost" in result ? result.totalCost : null;
+  } catch (error) {
+    // caught here because a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
+    logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
+    await holdAfterFault(handle, sessionId, error);
+    return null;
+  }
+}
+
+/** Nobody knows the transaction: what the station said is kept, and it is told that all is well, or it would say it forever. */
+async function endUnknown(hearing: Hearing, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
+  const { handle, station } = hearing;
+  const data = {
+    session: event.session.by === "number" ? event.session.sessionNumber : event.session.transactionId,
+    at: iso(event.atMs),
+    registerMilliWh: bigintText(event.registerMilliWh),
+    token: event.token?.uid ?? null,
+  };
+  await addFinding(handle, {
+    code: "UNKNOWN_TRANSACTION",
+    severity: "warning",
+    stationId: station.stationId,
+    sessionId: null,
+    data,
+  });
+  return { type: "session-ended", authorization: null, groupUid: null, totalCost: null };
+}
+
+/** A second stop that says something else: the first one stands, and somebody should compare. */
+async function endAgain(
+  hearing: Hearing,
+  session: FoundSession,
+  event: SessionEndedEvent,
+): Promise<SessionEndedOutcome> {
+  const { handle, station } = hearing;
+  const data = { at: iso(event.atMs), registerMilliWh: bigintText(event.registerMilliWh), reason: event.reason };
+  await addFinding(handle, {
+    code: "SECOND_STOP",
+    severity: "warning",
+    stationId: station.stationId,
+    sessionId: session.id,
+    data,
+  });
+  const token = event.token ? await authorizeToken(hearing, event.token, event.atMs) : null;
+  return {
+    type: "session-ended",
+    authorization: token?.authorization ?? null,
+    groupUid: token?.groupUid ?? null,
+    totalCost: null,
+  };
+}
+
+const namedBy = ({ session }: SessionEndedEvent) =>
+  session.by === "number"
+    ? { path: "session.sessionNumber", value: String(session.sessionNumber) }
+    : { path: "session.transactionId", value: session.transactionId };

@@ -1,0 +1,57 @@
+import { addFinding } from "@/server/charging/add-finding";
+import { adoptToken } from "@/server/charging/adopt-token";
+import { findSession } from "@/server/charging/find-session";
+import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { keepLateState } from "@/server/charging/keep-state";
+import { markDone } from "@/server/charging/note-effects";
+import { openUnstarted } from "@/server/charging/open-unstarted";
+import type { MeteredFate } from "@/server/charging/write-metered";
+import type { SessionMeteredEvent } from "@/server/domain/station/event";
+import type { SessionProgressOutcome } from "@/server/domain/station/outcome";
+
+/** The answer to readings that bring no token. */
+export const PROGRESS: SessionProgressOutcome = { type: "session-progress", authorization: null, groupUid: null };
+
+/** A token in the course of a session (2.x: authorised after the cable was plugged in). The readings are written by the hot path, after this. */
+export async function onTokenInSession(hearing: Hearing, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
+  await markDone(hearing, "trigger-message", { path: "message", value: "meter-values" });
+  if (!event.session || !event.token) return PROGRESS;
+  const session = (await findSession(hearing, event.session)) ?? (await openUnstarted(hearing, event));
+  if (!session) return PROGRESS;
+  const token = await adoptToken(hearing, session, event.token, event.atMs);
+  return { type: "session-progress", authorization: token.authorization, groupUid: token.groupUid };
+}
+
+/** The rest of the hot path, for the few messages that did not simply bring a running session up to date. */
+export async function afterMetered(
+  hearing: Hearing,
+  event: SessionMeteredEvent,
+  fate: MeteredFate,
+): Promise<"done" | "write-again"> {
+  if (fate.sessionId === null) {
+    await openUnstarted(hearing, event);
+    return "write-again";
+  }
+  touchSession(hearing, fate.sessionId);
+  if (fate.fate === "late-state" && event.chargingState && fate.chargingState) {
+    const session = { id: fate.sessionId, chargingState: fate.chargingState, lastMeteredAtMs: fate.lastMeteredAtMs };
+    await keepLateState(hearing.handle, session, event.chargingState, event.atMs);
+  }
+  if (fate.fate === "too-late" && event.readings.length > 0) await noteLateReadings(hearing, event, fate.sessionId);
+  return "done";
+}
+
+/** The record stays as it is: a correction is a credit and a new record, and a person's decision. */
+async function noteLateReadings(
+  { handle, station }: Hearing,
+  { readings }: SessionMeteredEvent,
+  sessionId: string,
+): Promise<void> {
+  const last = readings.at(-1);
+  const data = {
+    message: "readings",
+    at: last ? iso(last.atMs) : null,
+    registerMilliWh: last?.registerMilliWh?.toString() ?? null,
+  };
+  await addFinding(handle, { code: "LATE_DATA", severity: "info", stationId: station.stationId, sessionId, data });
+}

@@ -1,0 +1,105 @@
+import { addFinding } from "@/server/charging/add-finding";
+import { endForgotten } from "@/server/charging/end-forgotten";
+import { findActiveOn, findSession, type FoundSession } from "@/server/charging/find-session";
+import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { keepReadings } from "@/server/charging/keep-readings";
+import { keepState } from "@/server/charging/keep-state";
+import { markDone } from "@/server/charging/note-effects";
+import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
+import { adoptToken } from "@/server/charging/adopt-token";
+import { bigintText, openSession } from "@/server/charging/open-session";
+import { authorizeToken } from "@/server/charging/authorize-token";
+import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+/** A session begins. The answer's number is its name in OCPP 1.6; the price is locked here. */
+export async function onSessionStarted(hearing: Hearing, event: SessionStartedEvent): Promise<Outcome> {
+  const { transactionId } = event;
+  const known = transactionId === null ? null : await findSession(hearing, { by: "station-id", transactionId });
+  if (known) return startKnown(hearing, known, event);
+  if (event.evse > 0) await endOthersOn(hearing, event);
+  const chargingState =
+    event.chargingState === "unknown" ? await stateOfConnector(hearing, event) : event.chargingState;
+  const opened = await openSession(hearing, { ...event, startedAtMs: event.atMs, chargingState });
+  await noteRemoteStart(hearing, event, opened.id);
+  const { authorization, groupUid } = opened.token;
+  return { type: "session-started", authorization, groupUid, sessionNumber: opened.number };
+}
+
+/** The start of a session that we had to open without it (2.x messages out of order): it completes what is known. */
+async function startKnown(hearing: Hearing, session: FoundSession, event: SessionStartedEvent): Promise<Outcome> {
+  const { handle, station, receivedAtMs } = hearing;
+  const startedAtMs = Math.min(event.atMs, session.startedAtMs);
+  if (session.billingState === "rated" || session.billingState === "not_billable") {
+    const data = { message: "start", at: iso(event.atMs) };
+    await addFinding(handle, {
+      code: "LATE_DATA",
+      severity: "warning",
+      stationId: station.stationId,
+      sessionId: session.id,
+      data,
+    });
+  } else {
+    await handle.ask`
+      update sessions
+         set started_at = ${iso(startedAtMs)}::timestamptz,
+             meter_start_milli_wh = coalesce(${bigintText(event.registerMilliWh)}::bigint, meter_start_milli_wh),
+             evse_number = case when ${event.evse}::int > 0 then ${event.evse}::int else evse_number end,
+             connector_number = case when ${event.evse}::int > 0 then ${event.connector}::int else connector_number end,
+             remote_start_id = coalesce(remote_start_id, ${event.remoteStartId}::int), is_offline = is_offline or ${event.offline}::boolean
+       where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
+    if (event.chargingState !== "unknown") await keepState(handle, session, event.chargingState, event.atMs);
+  }
+  const of = {
+    stationId: station.stationId,
+    evse: event.evse || session.evseNumber,
+    sessionId: session.id,
+    receivedAtMs,
+  };
+  await keepReadings(handle, of, event.readings);
+  await noteRemoteStart(hearing, event, session.id);
+  touchSession(hearing, session.id);
+  const token = event.token ? await adoptToken(hearing, { ...session, startedAtMs }, event.token, event.atMs) : null;
+  const said =
+    token ??
+    (session.tokenUid === null
+      ? null
+      : await authorizeToken(hearing, { uid: session.tokenUid, kind: "unspecified" }, event.atMs));
+  return {
+    type: "session-started",
+    authorization: said?.authorization ?? "unknown",
+    groupUid: said?.groupUid ?? null,
+    sessionNumber: session.number,
+  };
+}
+
+/** One EVSE serves one car: who still seems to charge there has left, and we were not told (M16, M19). */
+async function endOthersOn(hearing: Hearing, event: SessionStartedEvent): Promise<void> {
+  for (const other of await findActiveOn(hearing, event.evse)) {
+    // a start that is told late, from before the other's, says nothing about it
+    if (other.startedAtMs < event.atMs) await endForgotten(hearing, other, event.atMs);
+  }
+}
+
+/** 1.6 tells the state with the connector, often just before the transaction starts. */
+async function stateOfConnector({ handle, station }: Hearing, event: SessionStartedEvent): Promise<ChargingState> {
+  const [row] = await handle.ask<{ state: string | null }>`
+    select state from connectors
+     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and evse_number = ${event.evse}::int
+       and state_at > ${iso(event.atMs - FRESH_MS)}::timestamptz
+     order by state_at desc limit 1`;
+  const state = CONNECTOR_STATES.find((word) => word === row?.state);
+  const known = state && CHARGING_STATE_OF[state];
+  // "finishing" just before a start is the end of the one before
+  return known === "charging" ? known : "unknown";
+}
+
+const FRESH_MS = 60_000;
+
+async function noteRemoteStart(hearing: Hearing, event: SessionStartedEvent, sessionId: string): Promise<void> {
+  if (event.remoteStartId !== null) {
+    await markDone(hearing, "remote-start", { path: "remoteStartId", value: String(event.remoteStartId) }, sessionId);
+  } else if (event.transactionId === null && event.token) {
+    await markDone(hearing, "remote-start", { path: "token.uid", value: event.token.uid }, sessionId);
+  }
+}

@@ -1,0 +1,47 @@
+import { findActiveOn } from "@/server/charging/find-session";
+import { iso, touchSession, touchStation, type Hearing } from "@/server/charging/hearing";
+import { keepState } from "@/server/charging/keep-state";
+import { noteStatusEffects } from "@/server/charging/note-effects";
+import type { ChargingState, ConnectorState, StatusChangedEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+/**
+ * What a connector's state says about the session on it (billing §3.3). Only 1.6 has these words for connectors; 2.x tells the state
+ * with the transaction itself.
+ */
+export const CHARGING_STATE_OF: Readonly<Partial<Record<ConnectorState, ChargingState>>> = {
+  charging: "charging",
+  suspended_ev: "idle_ev",
+  suspended_evse: "paused_evse",
+  finishing: "idle_ev",
+};
+
+/** The newest state of a connector wins, by the station's clock; connectors that nobody registered appear. */
+export async function onStatusChanged(hearing: Hearing, event: StatusChangedEvent): Promise<Outcome> {
+  const { handle, station } = hearing;
+  const { evse, connector, state, errorCode, info, atMs } = event;
+  if (evse > 0) {
+    await handle.ask`
+      insert into evses (tenant_id, station_id, evse_number)
+      values (${handle.tenantId}::uuid, ${station.stationId}::uuid, ${evse}::int) on conflict do nothing`;
+  }
+  await handle.ask`
+    insert into connectors as known (tenant_id, station_id, evse_number, connector_number, state, state_at, error_code, error_info)
+    values (${handle.tenantId}::uuid, ${station.stationId}::uuid, ${evse}::int, ${connector}::int, ${state}::text,
+            ${iso(atMs)}::timestamptz, ${errorCode}::text, ${info}::text)
+    on conflict (tenant_id, station_id, evse_number, connector_number) do update
+       set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code, error_info = excluded.error_info
+     where known.state_at is null or excluded.state_at >= known.state_at`;
+  const chargingState = CHARGING_STATE_OF[state];
+  if (chargingState) await tellSession(hearing, evse, chargingState, atMs);
+  await noteStatusEffects(hearing, event);
+  touchStation(hearing);
+  return { type: "done" };
+}
+
+async function tellSession(hearing: Hearing, evse: number, state: ChargingState, atMs: number): Promise<void> {
+  const session = (await findActiveOn(hearing, evse)).at(-1);
+  if (!session) return;
+  await keepState(hearing.handle, session, state, atMs);
+  touchSession(hearing, session.id);
+}

@@ -1,0 +1,59 @@
+import { closeGateway, withGateway } from "@/db/gateway";
+import { announceNow } from "@/server/charging/changes";
+import { counters, type PortCounters } from "@/server/charging/counters";
+import { enterGateway, leaveGateway } from "@/server/charging/gateway-row";
+import { refusedFrames } from "@/server/charging/keep-refused-frame";
+import { inbox, lastCommitMs } from "@/server/charging/record-event";
+import { startStamping, stopStamping } from "@/server/charging/seen-stamps";
+import { connectedStations, connectionChanges, forgetConnections } from "@/server/charging/station-connection";
+import { setThisGateway } from "@/server/charging/this-gateway";
+import { listenForCommands, stopListeningForCommands } from "@/server/charging/watch-commands";
+
+/** Opens the house for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */
+export async function openPort({ gatewayId }: { readonly gatewayId: string }): Promise<void> {
+  setThisGateway(gatewayId);
+  await enterGateway();
+  await listenForCommands(connectedStations);
+  startStamping();
+}
+
+/** Writes what is under way or in memory, marks this gateway's stations as disconnected and closes the connections. */
+export async function closePort(): Promise<void> {
+  await Promise.all([inbox.drained(), refusedFrames.drained(), connectionChanges.drained()]);
+  await stopListeningForCommands();
+  await stopStamping();
+  await leaveGateway();
+  await announceNow();
+  forgetConnections();
+  setThisGateway(null);
+  await closeGateway();
+}
+
+export type PortHealth = {
+  readonly database: "up" | "down";
+  /** messages that wait for their commit */
+  readonly queued: number;
+  /** when the last batch was committed, epoch ms; null before the first */
+  readonly lastCommitMs: number | null;
+};
+
+const PATIENCE_MS = 2_000;
+
+/** Asks the database, for two seconds at most. */
+export async function portHealth(): Promise<PortHealth> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<"down">((resolve) => {
+    timer = setTimeout(() => resolve("down"), PATIENCE_MS);
+  });
+  // whatever the reason, a database that does not answer is down
+  const answer = withGateway((sql) => sql`select 1`).then(
+    () => "up" as const,
+    () => "down" as const,
+  );
+  const database = await Promise.race([answer, tooLate]);
+  clearTimeout(timer);
+  return { database, queued: inbox.queued() + refusedFrames.queued() + connectionChanges.queued(), lastCommitMs };
+}
+
+/** What the gateway did since it started, by name; all only grow. */
+export const portCounters = (): PortCounters => ({ ...counters });

@@ -1,0 +1,40 @@
+import { addFinding } from "@/server/charging/add-finding";
+import { findSession, type FoundSession } from "@/server/charging/find-session";
+import type { Hearing } from "@/server/charging/hearing";
+import { openSession } from "@/server/charging/open-session";
+import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
+
+/**
+ * A 2.x transaction whose start we never heard: opened from what is known, because its energy is real. It starts at the first instant it is
+ * told of; should its start still come, it completes the session. Null for a session of 1.6, whose number only we can give.
+ */
+export async function openUnstarted(
+  hearing: Hearing,
+  event: SessionMeteredEvent | SessionEndedEvent,
+): Promise<FoundSession | null> {
+  const { session: ref, readings, token, offline } = event;
+  if (ref?.by !== "station-id") return null;
+  const { handle, station } = hearing;
+  const evse = event.type === "session.metered" ? event.evse : 0;
+  const opened = await openSession(hearing, {
+    transactionId: ref.transactionId,
+    evse,
+    connector: evse === 0 ? 0 : 1,
+    token,
+    startedAtMs: Math.min(event.atMs, ...readings.map((reading) => reading.atMs)),
+    registerMilliWh: null,
+    chargingState: (event.type === "session.metered" ? event.chargingState : null) ?? "unknown",
+    readings: [],
+    offline,
+    remoteStartId: null,
+  });
+  const data = { transactionId: ref.transactionId };
+  await addFinding(handle, {
+    code: "START_MISSING",
+    severity: "warning",
+    stationId: station.stationId,
+    sessionId: opened.id,
+    data,
+  });
+  return findSession(hearing, ref);
+}

@@ -1,0 +1,67 @@
+import { addFinding } from "@/server/charging/add-finding";
+import { onTokenPresented } from "@/server/charging/authorize-token";
+import { iso, type Hearing } from "@/server/charging/hearing";
+import { onBooted } from "@/server/charging/on-booted";
+import { onFaultNoticed } from "@/server/charging/on-fault-noticed";
+import { onSecurityNoticed } from "@/server/charging/on-security-noticed";
+import { onSessionEnded } from "@/server/charging/on-session-ended";
+import { onTokenInSession } from "@/server/charging/on-session-metered";
+import { onSessionStarted } from "@/server/charging/on-session-started";
+import { onStatusChanged } from "@/server/charging/on-status-changed";
+import { onVariablesReported } from "@/server/charging/on-variables-reported";
+import { straightenClock } from "@/server/charging/straighten-clock";
+import type { StationEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+/** Reactions that may price a session do so under a savepoint, so nothing else may run beside them. */
+export const isAlone = ({ type }: StationEvent): boolean => type === "session.started" || type === "session.ended";
+
+/** What the business does with an event that is heard for the first time, on a clock that can be true. */
+export async function react(hearing: Hearing, told: StationEvent): Promise<Outcome> {
+  const { event, isSkewed } = straightenClock(told, hearing.receivedAtMs);
+  if (isSkewed) await noteSkew(hearing, told);
+  switch (event.type) {
+    case "booted":
+      return onBooted(hearing, event);
+    case "status-changed":
+      return onStatusChanged(hearing, event);
+    case "token-presented":
+      return onTokenPresented(hearing, event);
+    case "session.started":
+      return onSessionStarted(hearing, event);
+    case "session.metered":
+      return onTokenInSession(hearing, event);
+    case "session.ended":
+      return onSessionEnded(hearing, event);
+    case "fault-noticed":
+      return onFaultNoticed(hearing, event);
+    case "variables-reported":
+      return onVariablesReported(hearing, event);
+    case "security-noticed":
+      return onSecurityNoticed(hearing, event);
+    case "seen":
+    case "vendor-message":
+      return { type: "done" };
+  }
+}
+
+/** One finding a day and station is enough to have its clock set. */
+async function noteSkew({ handle, station, receivedAtMs }: Hearing, told: StationEvent): Promise<void> {
+  const readings = "readings" in told ? told.readings : [];
+  const wrong = [told.atMs, ...readings.map((reading) => reading.atMs)].find(
+    (atMs) => Math.abs(atMs - receivedAtMs) > DAY_MS,
+  );
+  const data = {
+    day: iso(receivedAtMs).slice(0, 10),
+    offByDays: Math.round(((wrong ?? told.atMs) - receivedAtMs) / DAY_MS),
+  };
+  await addFinding(handle, {
+    code: "CLOCK_SKEW",
+    severity: "warning",
+    stationId: station.stationId,
+    sessionId: null,
+    data,
+  });
+}
+
+const DAY_MS = 86_400_000;

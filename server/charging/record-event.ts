@@ -1,0 +1,59 @@
+import { counters } from "@/server/charging/counters";
+import { databaseFault } from "@/server/charging/database-fault";
+import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
+import { groupCommit } from "@/server/charging/group-commit";
+import { logSeen, stampSeen } from "@/server/charging/seen-stamps";
+import { type Told, writeBatch } from "@/server/charging/write-batch";
+import type { StationEvent } from "@/server/domain/station/event";
+import { logFor } from "@/server/log";
+
+/** Two lanes keep Postgres busy while Node prepares; more only fight for its cores. */
+const LANES = 2;
+const BATCH_SIZE = 500;
+const LONGEST_QUEUE = 20_000;
+
+/** When the last batch was committed (epoch ms); null before the first. */
+export let lastCommitMs: number | null = null;
+
+export const inbox = groupCommit<Told, string>({
+  write: writeBatch,
+  keyOf: ({ station }) => station.stationId,
+  lanes: LANES,
+  batchSize: BATCH_SIZE,
+  longestQueue: LONGEST_QUEUE,
+  faultOf: databaseFault,
+  onBatch: (size) => {
+    counters.batches++;
+    counters.events += size;
+    lastCommitMs = Date.now();
+  },
+  onRetry: (entries) => {
+    counters.retried += entries;
+  },
+});
+
+/**
+ * Records what a station said and returns the answer's payload as JSON text, only after the commit; the same key gets the same answer.
+ * Rejects when it could not be committed: the station then keeps its message. Heartbeats ("seen") touch memory only.
+ */
+export async function recordEvent(
+  station: AuthenticatedStation,
+  event: StationEvent,
+  exchange: Exchange,
+): Promise<string> {
+  stampSeen(station, exchange.receivedAtMs);
+  if (event.type === "seen") {
+    const answer = exchange.answer({ type: "done" });
+    logSeen(station, exchange, answer);
+    return answer;
+  }
+  try {
+    return await inbox.put({ station, event, exchange });
+  } catch (error) {
+    // logged here, where the event is known, and thrown on to the gate, which says InternalError
+    counters.failed++;
+    const facts = { err: error, station: station.identity, action: exchange.action, key: event.key };
+    if (databaseFault(error) === "bad-entry") logFor("gateway").error(facts, "a message could not be kept");
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
+import { plainArray } from "@/server/charging/pg-array";
+import { type LoggedMessage, writeMessages } from "@/server/charging/write-messages";
+
+const FLUSH_EVERY_MS = 1_000;
+/** Stamps are written at every so manieth flush: a station that talks all the time need not be updated every second. */
+const STAMP_EVERY = 5;
+const MOST_AT_ONCE = 2_000;
+/** While the database is away heartbeats are forgotten beyond this: they say nothing that the next one does not. */
+const MOST_LINES = 20_000;
+
+type Stamp = { readonly station: AuthenticatedStation; readonly atMs: number };
+
+const stamps = new Map<string, Stamp>();
+let lines: LoggedMessage[] = [];
+let timer: ReturnType<typeof setInterval> | null = null;
+let flushing: Promise<void> | null = null;
+
+/** A station was heard of. Memory only; the database learns of it within seconds. */
+export const stampSeen = (station: AuthenticatedStation, atMs: number): void => {
+  stamps.set(station.stationId, { station, atMs });
+};
+
+/** A heartbeat's line for the message log. */
+export function logSeen(station: AuthenticatedStation, exchange: Exchange, answer: string): void {
+  if (lines.length >= MOST_LINES) return;
+  const { receivedAtMs, ocppVersion, messageId, action, request } = exchange;
+  const nothing = { errorCode: null, errorDescription: null };
+  lines.push({ station, receivedAtMs, direction: "in", ocppVersion, messageId, action, request, answer, ...nothing });
+}
+
+export function startStamping(): void {
+  let turn = 0;
+  timer ??= setInterval(() => void flushSeen(turn++ % STAMP_EVERY === 0), FLUSH_EVERY_MS);
+}
+
+export async function stopStamping(): Promise<void> {
+  if (timer) clearInterval(timer);
+  timer = null;
+  await flushing;
+  await flushSeen();
+}
+
+/** Writes what is in memory. Never rejects: what could not be written waits for the next time. */
+export async function flushSeen(withStamps = true): Promise<void> {
+  flushing ??= flush(withStamps).finally(() => {
+    flushing = null;
+  });
+  await flushing;
+}
+
+async function flush(withStamps: boolean): Promise<void> {
+  while ((withStamps && stamps.size > 0) || lines.length > 0) {
+    const stamped = withStamps ? [...stamps.values()].slice(0, MOST_AT_ONCE) : [];
+    const logged = lines.splice(0, MOST_AT_ONCE);
+    for (const { station } of stamped) stamps.delete(station.stationId);
+    const tenantIds = [...new Set([...stamped, ...logged].map(({ station }) => station.tenantId))];
+    try {
+      await gatewayTransaction(tenantIds, async (sql) => {
+        if (stamped.length > 0) await writeStamps(sql, stamped);
+        await writeMessages(sql, logged);
+      });
+      const changes: Changes = new Map();
+      for (const { station } of logged) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+      announceSoon(changes);
+    } catch {
+      // the database is away: put back what a later message has not replaced, and end this round
+      for (const stamp of stamped) if (!stamps.has(stamp.station.stationId)) stamps.set(stamp.station.stationId, stamp);
+      lines.unshift(...logged.slice(0, MOST_LINES - lines.length));
+      return;
+    }
+  }
+}
+
+/** A row that a batch is just writing is left alone: its station is heard of again before anybody asks. */
+async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<void> {
+  await sql`
+    with told as (
+      select * from unnest(${plainArray(stamped.map(({ station }) => station.tenantId))}::uuid[],
+                           ${plainArray(stamped.map(({ station }) => station.stationId))}::uuid[],
+                           ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[]) as told (tenant_id, id, at_ms)
+    ), free as (
+      select s.tenant_id, s.id, told.at_ms from stations s join told on told.tenant_id = s.tenant_id and told.id = s.id
+         for no key update of s skip locked
+    )
+    update stations s set last_seen_at = greatest(s.last_seen_at, to_timestamp(free.at_ms / 1000))
+      from free where s.tenant_id = free.tenant_id and s.id = free.id`;
+}

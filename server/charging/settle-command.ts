@@ -1,0 +1,103 @@
+import { gatewayTransaction } from "@/db/gateway";
+import { batchHandle } from "@/db/handle";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import { counters } from "@/server/charging/counters";
+import type { AuthenticatedStation, Settlement } from "@/server/charging/exchange";
+import { keepVariables } from "@/server/charging/on-variables-reported";
+import { writeMessages } from "@/server/charging/write-messages";
+import type { CommandResult, StationCommand, VariableAnswer } from "@/server/domain/station/command";
+import type { ReportedVariable } from "@/server/domain/station/event";
+
+type CommandState = "accepted" | "done" | "rejected" | "refused" | "unsupported" | "timed_out";
+
+/** Writes how a command went and the words that were exchanged. What was already seen to be done stays done. */
+export async function settleCommand(
+  station: AuthenticatedStation,
+  commandId: string,
+  settlement: Settlement,
+): Promise<void> {
+  const { tenantId, stationId } = station;
+  const { result, exchange } = settlement;
+  const changes: Changes = new Map();
+  await gatewayTransaction([tenantId], async (sql) => {
+    const [row] = await sql<{ payload: StationCommand }[]>`
+      select payload from station_commands where tenant_id = ${tenantId} and id = ${commandId} for no key update`;
+    if (!row) return;
+    const state = stateAfter(row.payload, result);
+    await sql`
+      update station_commands
+         set state = case when state in ('sent', 'timed_out') then ${state} else state end, answered_at = now(),
+             done_at = case when state = 'sent' and ${state} = 'done' then now() else done_at end,
+             result = ${JSON.stringify(result)}::text::jsonb
+       where tenant_id = ${tenantId} and id = ${commandId}`;
+    if (exchange)
+      await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
+    const hearing = { handle: batchHandle(sql, tenantId), station, receivedAtMs: Date.now(), touch: () => {} };
+    await keepVariables(hearing, learnt(row.payload, result), hearing.receivedAtMs);
+  });
+  counters.commandsSettled++;
+  for (const topic of [`command:${commandId}`, `station:${stationId}`, `messages:${stationId}`])
+    noteChange(changes, tenantId, topic);
+  announceSoon(changes);
+}
+
+/** Where acceptance is all there is to see, an accepted command is done. */
+function stateAfter(command: StationCommand, result: CommandResult): CommandState {
+  switch (result.type) {
+    case "answered":
+      return result.isAccepted ? (isDoneAtOnce(command) ? "done" : "accepted") : "rejected";
+    case "refused":
+      return "refused";
+    case "unsupported":
+      return "unsupported";
+    case "timed-out":
+      return "timed_out";
+  }
+}
+
+function isDoneAtOnce(command: StationCommand): boolean {
+  switch (command.type) {
+    case "unlock-connector":
+    case "get-variables":
+    case "set-variables":
+    case "get-base-report":
+      return true;
+    case "trigger-message":
+      // a heartbeat touches memory only, nobody would see it come; a boot is seen as one
+      return command.message === "heartbeat";
+    case "remote-start":
+    case "remote-stop":
+    case "reset":
+    case "change-availability":
+      return false;
+  }
+}
+
+/** What the answer tells of the station's configuration: values that were asked for, and those that it took over. */
+function learnt(command: StationCommand, result: CommandResult): readonly ReportedVariable[] {
+  if (result.type !== "answered") return [];
+  if (command.type === "get-variables") {
+    return result.variables.flatMap((answer) => (answer.value === null ? [] : [reported(answer, answer.value)]));
+  }
+  if (command.type !== "set-variables") return [];
+  return result.variables.flatMap((answer) => {
+    const asked = command.variables.find((variable) => isSame(variable, answer));
+    return answer.status === "Accepted" && asked ? [reported(answer, asked.value)] : [];
+  });
+}
+
+const reported = (
+  { component, instance, evse, variable, isReadOnly }: VariableAnswer,
+  value: string,
+): ReportedVariable => ({
+  component,
+  instance,
+  evse,
+  variable,
+  attribute: "Actual",
+  value,
+  isReadOnly: isReadOnly ?? false,
+});
+
+const isSame = (a: Omit<ReportedVariable, "attribute" | "value" | "isReadOnly">, b: VariableAnswer): boolean =>
+  a.component === b.component && a.variable === b.variable && a.instance === b.instance && a.evse === b.evse;

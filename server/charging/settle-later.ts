@@ -1,0 +1,16 @@
+import type { TenantHandle } from "@/db/handle";
+import { askForJob } from "@/server/outbox/put";
+
+/** How long a session waits for what may still come (billing §3.5). */
+export const WAIT_FOR_LATE_MS = 15 * 60_000;
+/** The same when the station said that it had been offline: it has a queue to tell. */
+export const WAIT_FOR_OFFLINE_MS = 24 * 60 * 60_000;
+
+/** What the job "session.settle" is told. */
+export type SettleJob = { readonly tenantId: string; readonly sessionId: string };
+
+/** Settles the session when its time has come: the worker calls settleSession. */
+export async function settleLater({ ask, tenantId }: TenantHandle, sessionId: string, atMs: number): Promise<void> {
+  const job: SettleJob = { tenantId, sessionId };
+  await askForJob(ask, "session.settle", job, { key: `session.settle/${sessionId}`, runAt: new Date(atMs) });
+}

@@ -1,0 +1,84 @@
+import type { TenantHandle } from "@/db/handle";
+import { addFinding } from "@/server/charging/add-finding";
+import { issueChargeRecord } from "@/server/charging/issue-charge-record";
+import { loadStory, type SessionStory } from "@/server/charging/load-story";
+import { priceStory } from "@/server/charging/price-story";
+import { moneyToDecimal } from "@/server/domain/money";
+import type { Finding } from "@/server/domain/tariff/finding";
+
+export type SettleResult =
+  /** The charge record was issued. `totalCost` is decimal text including tax. */
+  | { readonly state: "rated" | "not_billable"; readonly totalCost: string; readonly chargeRecordId: string }
+  /** A person must look first. */
+  | { readonly state: "needs_price" | "hold" }
+  /** There is no such ended session, or its record was issued before. */
+  | { readonly state: "nothing" };
+
+export type SettleOptions = {
+  /** our clock, epoch ms: when the record is issued */
+  readonly nowMs: number;
+  /** a person has looked at what holds the session, and lets it pass */
+  readonly acceptHolds?: boolean;
+};
+
+/**
+ * Turns an ended session into its charge record, once. The same use case for the gateway (at the end), the worker (after the wait) and a
+ * person (who gave it a price, or accepted a finding). Throws when the pricing itself fails; nothing is written then.
+ */
+export async function settleSession(
+  handle: TenantHandle,
+  sessionId: string,
+  { nowMs, acceptHolds = false }: SettleOptions,
+): Promise<SettleResult> {
+  const story = await loadStory(handle.ask, handle.tenantId, sessionId, { lock: true });
+  if (!story || story.facts.state !== "ended" || isSettled(story)) return { state: "nothing" };
+  const { facts } = story;
+  const { tariffVersionId } = facts;
+  const priced = priceStory(story, BigInt(facts.endReceivedAtMs ?? nowMs));
+  if (!priced || tariffVersionId === null) {
+    await addFinding(handle, { ...about(sessionId), code: "NO_TARIFF", severity: "warning", data: {} });
+    await setBillingState(handle, sessionId, "needs_price");
+    return { state: "needs_price" };
+  }
+  const findings = await keepFindings(handle, sessionId, priced.rating.findings);
+  if (findings.some(({ severity }) => severity === "hold") && !acceptHolds) {
+    await setBillingState(handle, sessionId, "hold");
+    return { state: "hold" };
+  }
+  const chargeRecordId = await issueChargeRecord(handle, { ...facts, tariffVersionId }, priced, nowMs);
+  const state = facts.billingAccountId === null ? "not_billable" : "rated";
+  await setBillingState(handle, sessionId, state);
+  const { currency, totals } = priced.rating;
+  return { state, totalCost: moneyToDecimal({ minor: totals.grossMinor, currency }), chargeRecordId };
+}
+
+/** Puts a session before a person after its pricing failed; the charger never hears of it. */
+export async function holdAfterFault(handle: TenantHandle, sessionId: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : "unknown";
+  await addFinding(handle, { ...about(sessionId), code: "PRICING_FAILED", severity: "hold", data: { reason } });
+  await setBillingState(handle, sessionId, "hold");
+}
+
+const isSettled = ({ facts }: SessionStory): boolean =>
+  facts.billingState === "rated" || facts.billingState === "not_billable";
+
+const about = (sessionId: string) => ({ stationId: null, sessionId });
+
+async function keepFindings(
+  handle: TenantHandle,
+  sessionId: string,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  for (const { code, severity, data } of findings)
+    await addFinding(handle, { ...about(sessionId), code, severity, data });
+  return findings;
+}
+
+export async function setBillingState(
+  { ask, tenantId }: TenantHandle,
+  sessionId: string,
+  state: string,
+): Promise<void> {
+  await ask`
+    update sessions set billing_state = ${state}::text where tenant_id = ${tenantId}::uuid and id = ${sessionId}::uuid`;
+}

@@ -1,0 +1,95 @@
+import { gatewayTransaction } from "@/db/gateway";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import { counters } from "@/server/charging/counters";
+import { databaseFault } from "@/server/charging/database-fault";
+import type { AuthenticatedStation } from "@/server/charging/exchange";
+import { groupCommit } from "@/server/charging/group-commit";
+import { forgetEffects } from "@/server/charging/note-effects";
+import { plainArray, textArray } from "@/server/charging/pg-array";
+import { thisGateway } from "@/server/charging/this-gateway";
+import { tellCommandWatchers } from "@/server/charging/watch-commands";
+
+export type LinkFacts = { readonly ocppVersion: string; readonly remoteAddress: string };
+
+type ConnectionChange = {
+  readonly station: AuthenticatedStation;
+  /** null: the connection ended */
+  readonly link: LinkFacts | null;
+  readonly atMs: number;
+};
+
+/** Sockets by station: one that comes back may open its new socket before the old one is known to be dead. */
+const sockets = new Map<string, { readonly station: AuthenticatedStation; count: number }>();
+
+/** Ten thousand stations that come back after a pause share their commits too. */
+export const connectionChanges = groupCommit<ConnectionChange, null>({
+  write: writeChanges,
+  keyOf: ({ station }) => station.stationId,
+  lanes: 1,
+  batchSize: 500,
+  longestQueue: 100_000,
+  faultOf: databaseFault,
+});
+
+/** The station's socket is here, on this gateway. Commands that wait for it are told to the watchers of watchCommands. */
+export async function stationConnected(station: AuthenticatedStation, link: LinkFacts): Promise<void> {
+  const open = sockets.get(station.stationId) ?? { station, count: 0 };
+  open.count++;
+  sockets.set(station.stationId, open);
+  counters.stationsConnected++;
+  await connectionChanges.put({ station, link, atMs: Date.now() });
+}
+
+/** One of the station's sockets is gone; it is disconnected when none is left. */
+export async function stationDisconnected(station: AuthenticatedStation): Promise<void> {
+  const open = sockets.get(station.stationId);
+  if (open && --open.count > 0) return;
+  sockets.delete(station.stationId);
+  forgetEffects(station.stationId);
+  await connectionChanges.put({ station, link: null, atMs: Date.now() });
+}
+
+/** The stations whose sockets this gateway holds. */
+export const connectedStations = (): readonly AuthenticatedStation[] =>
+  [...sockets.values()].map(({ station }) => station);
+
+export const forgetConnections = (): void => sockets.clear();
+
+async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly null[]> {
+  // of several changes of one station the last one is the truth
+  const latest = [...new Map(all.map((change) => [change.station.stationId, change])).values()];
+  const tenantIds = [...new Set(latest.map(({ station }) => station.tenantId))];
+  const waiting = await gatewayTransaction(tenantIds, async (sql) => {
+    await sql`
+      update stations s
+         set gateway_id = case when told.version is null then null else ${thisGateway()}::text end,
+             connected_at = case when told.version is null then s.connected_at else told.at end,
+             disconnected_at = case when told.version is null then told.at end,
+             ocpp_version = coalesce(told.version, s.ocpp_version),
+             last_seen_at = case when told.version is null then s.last_seen_at else greatest(s.last_seen_at, told.at) end
+        from (select tenant_id, id, version, to_timestamp(at_ms / 1000) as at
+                from unnest(${plainArray(latest.map(({ station }) => station.tenantId))}::uuid[],
+                            ${plainArray(latest.map(({ station }) => station.stationId))}::uuid[],
+                            ${textArray(latest.map(({ link }) => link?.ocppVersion ?? null))}::text[],
+                            ${plainArray(latest.map(({ atMs }) => atMs))}::float8[]) as told (tenant_id, id, version, at_ms)) told
+       where s.tenant_id = told.tenant_id and s.id = told.id
+         -- another gateway may hold it by now: then it is not ours to let go
+         and (told.version is not null or s.gateway_id = ${thisGateway()}::text)`;
+    return sql<{ stationId: string }[]>`
+      select distinct station_id as "stationId" from station_commands
+       where tenant_id = any(${plainArray(tenantIds)}::uuid[]) and state = 'requested' and expires_at > now()
+         and station_id = any(${plainArray(latest.flatMap(({ link, station }) => (link ? [station.stationId] : [])))}::uuid[])`;
+  });
+  announceSoon(topicsOf(latest));
+  for (const { stationId } of waiting) tellCommandWatchers(stationId);
+  return all.map(() => null);
+}
+
+function topicsOf(changed: readonly ConnectionChange[]): Changes {
+  const changes: Changes = new Map();
+  for (const { station } of changed) {
+    for (const topic of [`station:${station.stationId}`, "stations", "overview"])
+      noteChange(changes, station.tenantId, topic);
+  }
+  return changes;
+}

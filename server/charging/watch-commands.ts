@@ -1,0 +1,45 @@
+import { gatewayTransaction } from "@/db/gateway";
+import { listen } from "@/db/listen";
+import type { AuthenticatedStation } from "@/server/charging/exchange";
+import { plainArray } from "@/server/charging/pg-array";
+import { COMMANDS_CHANNEL } from "@/server/stations/commands-channel";
+
+const watchers = new Set<(stationId: string) => void>();
+let stopListening: (() => Promise<void>) | null = null;
+
+/** Calls back when a station of this deployment has a new command; the gate checks whether it holds that socket. */
+export function watchCommands(onCommand: (stationId: string) => void): () => void {
+  watchers.add(onCommand);
+  return () => {
+    watchers.delete(onCommand);
+  };
+}
+
+export const tellCommandWatchers = (stationId: string): void => watchers.forEach((tell) => tell(stationId));
+
+/** Hears new commands. After a reconnect every connected station with an open command is told of: what was said meanwhile was missed. */
+export async function listenForCommands(connected: () => readonly AuthenticatedStation[]): Promise<void> {
+  stopListening ??= await listen("gateway", COMMANDS_CHANNEL, tellCommandWatchers, () => void lookAgain(connected()));
+}
+
+export async function stopListeningForCommands(): Promise<void> {
+  await stopListening?.();
+  stopListening = null;
+}
+
+async function lookAgain(connected: readonly AuthenticatedStation[]): Promise<void> {
+  if (connected.length === 0) return;
+  const tenantIds = [...new Set(connected.map(({ tenantId }) => tenantId))];
+  try {
+    const open = await gatewayTransaction(
+      tenantIds,
+      (sql) => sql<{ stationId: string }[]>`
+      select distinct station_id as "stationId" from station_commands
+       where tenant_id = any(${plainArray(tenantIds)}::uuid[]) and state = 'requested' and expires_at > now()`,
+    );
+    for (const { stationId } of open) tellCommandWatchers(stationId);
+  } catch {
+    // not knowing which of them have a command, ask for all of them
+    for (const { stationId } of connected) tellCommandWatchers(stationId);
+  }
+}

@@ -1,0 +1,153 @@
+import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
+import { batchHandle } from "@/db/handle";
+import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
+import { counters } from "@/server/charging/counters";
+import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
+import { type Hearing, touchSession } from "@/server/charging/hearing";
+import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/charging/keep-events";
+import { isAwaited, triggered } from "@/server/charging/note-effects";
+import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
+import { isAlone, react } from "@/server/charging/react";
+import { straightenClock } from "@/server/charging/straighten-clock";
+import { writeMessages } from "@/server/charging/write-messages";
+import { type Metered, writeMetered } from "@/server/charging/write-metered";
+import type { StationEvent } from "@/server/domain/station/event";
+import type { Outcome } from "@/server/domain/station/outcome";
+
+/** A station's message as it waits for its commit. */
+export type Told = {
+  readonly station: AuthenticatedStation;
+  readonly event: StationEvent;
+  readonly exchange: Exchange;
+};
+
+/** What one batch works on. */
+type Batch = {
+  readonly sql: GatewayTransaction;
+  readonly changes: Changes;
+  /** by event name: the answers of before, and those given in this batch */
+  readonly outcomes: Map<string, Outcome>;
+  readonly fresh: KeptEvent[];
+};
+
+/**
+ * Writes the messages of many stations in one transaction and returns their answers, in order, after the commit. Rejects when nothing was
+ * written. One station's messages take effect in their order.
+ */
+export async function writeBatch(told: readonly Told[]): Promise<readonly string[]> {
+  const changes: Changes = new Map();
+  const tenantIds = [...new Set(told.map(({ station }) => station.tenantId))];
+  const answers = await gatewayTransaction(tenantIds, (sql) => writeAll(sql, told, changes));
+  announceSoon(changes);
+  return answers;
+}
+
+async function writeAll(sql: GatewayTransaction, told: readonly Told[], changes: Changes): Promise<readonly string[]> {
+  const keyed = told.filter((message) => !isHot(message));
+  const batch: Batch = { sql, changes, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
+  counters.duplicates += batch.outcomes.size;
+  for (const wave of wavesOf(told)) await writeWave(batch, wave);
+  const answers = told.map((message) => message.exchange.answer(outcomeOf(batch, message)));
+  // sent together: neither waits for the other's answer
+  await both(
+    keepEvents(sql, batch.fresh),
+    writeMessages(
+      sql,
+      told.map((message, index) => lineOf(message, answers[index] ?? "")),
+    ),
+  );
+  for (const { station } of told) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+  return answers;
+}
+
+/** Nothing but readings on a clock that can be true, and nobody waits for them: they are idempotent by themselves and need no key. */
+function isHot({ station, event, exchange }: Told): boolean {
+  return (
+    event.type === "session.metered" &&
+    event.token === null &&
+    !straightenClock(event, exchange.receivedAtMs).isSkewed &&
+    !isAwaited(station.stationId, triggered("meter-values"))
+  );
+}
+
+/** At most one message of a station in a wave; in their order. */
+function wavesOf(told: readonly Told[]): readonly (readonly Told[])[] {
+  const seen = new Map<string, number>();
+  const waves: Told[][] = [];
+  for (const message of told) {
+    const turn = seen.get(message.station.stationId) ?? 0;
+    seen.set(message.station.stationId, turn + 1);
+    const wave = waves[turn];
+    if (wave) wave.push(message);
+    else waves.push([message]);
+  }
+  return waves;
+}
+
+/** First what the business reacts to, then all readings together. */
+async function writeWave(batch: Batch, wave: readonly Told[]): Promise<void> {
+  const keyed = wave.filter((message) => !isHot(message) && !batch.outcomes.has(eventName(message)));
+  await all(keyed.filter(({ event }) => !isAlone(event)).map((message) => reactTo(batch, message)));
+  for (const message of keyed) if (isAlone(message.event)) await reactTo(batch, message);
+  const isNew = new Set(keyed);
+  await writeReadings(
+    batch,
+    wave.filter((message) => isHot(message) || isNew.has(message)),
+  );
+}
+
+async function reactTo(batch: Batch, message: Told): Promise<void> {
+  const { station, event, exchange } = message;
+  const outcome = await react(hearingOf(batch, message), event);
+  batch.outcomes.set(eventName(message), outcome);
+  batch.fresh.push({ station, event, outcome, receivedAtMs: exchange.receivedAtMs });
+}
+
+async function writeReadings(batch: Batch, told: readonly Told[], isSecondTry = false): Promise<void> {
+  const messages = told.flatMap(meteredOf);
+  if (messages.length === 0) return;
+  const again: Told[] = [];
+  for (const fate of await writeMetered(batch.sql, messages)) {
+    const message = messages[fate.index];
+    if (!message) continue;
+    const hearing = hearingOf(batch, message.told);
+    if (fate.sessionId !== null && fate.fate === "live") touchSession(hearing, fate.sessionId);
+    else if ((await afterMetered(hearing, message.event, fate)) === "write-again") again.push(message.told);
+  }
+  if (!isSecondTry) await writeReadings(batch, again, true);
+}
+
+function meteredOf(told: Told): readonly (Metered & { readonly told: Told })[] {
+  const { station, exchange } = told;
+  const { event } = straightenClock(told.event, exchange.receivedAtMs);
+  return event.type === "session.metered" ? [{ station, event, receivedAtMs: exchange.receivedAtMs, told }] : [];
+}
+
+const outcomeOf = ({ outcomes }: Batch, message: Told): Outcome => outcomes.get(eventName(message)) ?? PROGRESS;
+
+const hearingOf = ({ sql, changes }: Batch, { station, exchange }: Told): Hearing => ({
+  handle: batchHandle(sql, station.tenantId),
+  station,
+  receivedAtMs: exchange.receivedAtMs,
+  touch: (topic) => noteChange(changes, station.tenantId, topic),
+});
+
+const lineOf = ({ station, exchange }: Told, answer: string) => ({
+  station,
+  receivedAtMs: exchange.receivedAtMs,
+  direction: "in" as const,
+  ocppVersion: exchange.ocppVersion,
+  messageId: exchange.messageId,
+  action: exchange.action,
+  request: exchange.request,
+  answer,
+  errorCode: null,
+  errorDescription: null,
+});
+
+const both = (one: Promise<unknown>, other: Promise<unknown>): Promise<void> => all([one, other]);
+
+/** Waits for all of them even when one fails: no statement may be under way when the transaction is rolled back. */
+async function all(promises: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(promises)) if (result.status === "rejected") throw result.reason;
+}

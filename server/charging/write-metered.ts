@@ -1,0 +1,145 @@
+import type { GatewayTransaction } from "@/db/gateway";
+import type { AuthenticatedStation } from "@/server/charging/exchange";
+import { fitBigint, fitReal, plainArray, textArray } from "@/server/charging/pg-array";
+import type { ChargingState, MeterReading, SessionMeteredEvent } from "@/server/domain/station/event";
+
+/** One message of the hot path: readings, perhaps a state, no token. */
+export type Metered = {
+  readonly station: AuthenticatedStation;
+  readonly event: SessionMeteredEvent;
+  readonly receivedAtMs: number;
+};
+
+/** What became of the n-th message; those without a session of theirs are not listed. */
+export type MeteredFate = {
+  readonly index: number;
+  readonly sessionId: string | null;
+  /**
+   * "live": the session runs and was brought up to date. "unopened": a 2.x transaction that nobody opened; nothing was written.
+   * "late-state": its state is older than what the session already told. "too-late": the charge record has been issued.
+   * "ended": the session has ended, its record has not been issued; the readings count.
+   */
+  readonly fate: "live" | "unopened" | "late-state" | "too-late" | "ended";
+  readonly chargingState: ChargingState | null;
+  readonly lastMeteredAtMs: number | null;
+};
+
+/**
+ * The hot path: the readings of many stations, joined to their sessions, and the sessions' live values, in one statement. A repeated
+ * reading is a no-op; an older message never overwrites a newer one. At most one message of each station.
+ */
+export async function writeMetered(
+  sql: GatewayTransaction,
+  messages: readonly Metered[],
+): Promise<readonly MeteredFate[]> {
+  const rows = messages.flatMap(toRows);
+  return sql<MeteredFate[]>`
+    with told as materialized (
+      select told.*, known.*, to_timestamp(at_ms / 1000) as at, to_timestamp(state_at_ms / 1000) as state_at
+        from unnest(${plainArray(rows.map((row) => row.index))}::int[], ${plainArray(rows.map((row) => row.tenantId))}::uuid[],
+                    ${plainArray(rows.map((row) => row.stationId))}::uuid[], ${plainArray(rows.map((row) => row.evse))}::int[],
+                    ${plainArray(rows.map((row) => row.number))}::bigint[], ${textArray(rows.map((row) => row.transactionId))}::text[],
+                    ${plainArray(rows.map((row) => row.atMs))}::float8[], ${plainArray(rows.map((row) => row.receivedAtMs))}::float8[],
+                    ${plainArray(rows.map((row) => row.isReading))}::boolean[], ${plainArray(rows.map((row) => row.isNewest))}::boolean[],
+                    ${textArray(rows.map((row) => row.context))}::text[], ${plainArray(rows.map((row) => row.register))}::bigint[],
+                    ${plainArray(rows.map((row) => row.powerW))}::real[], ${plainArray(rows.map((row) => row.currentA))}::real[],
+                    ${plainArray(rows.map((row) => row.voltageV))}::real[], ${plainArray(rows.map((row) => row.socPercent))}::real[],
+                    ${plainArray(rows.map((row) => row.state))}::text[], ${plainArray(rows.map((row) => row.stateAtMs))}::float8[])
+             as told (index, tenant_id, station_id, evse, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
+                      register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms)
+        left join lateral (
+          select s.id as session_id, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number as session_evse
+            from sessions s
+           where s.tenant_id = told.tenant_id and s.number = told.number and s.station_id = told.station_id
+          union all
+          select s.id, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number
+            from sessions s
+           where s.tenant_id = told.tenant_id and s.station_id = told.station_id and s.transaction_id = told.transaction_id
+          limit 1) known on true
+    ), kept as (
+      insert into meter_readings
+        (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
+      select tenant_id, station_id, case when evse = 0 then coalesce(session_evse, 0) else evse end, at,
+             to_timestamp(received_at_ms / 1000), context, session_id, register, power_w, current_a, voltage_v, soc_percent
+        from told where is_reading and (session_id is not null or transaction_id is null)
+      on conflict do nothing
+    ), live as (
+      update sessions s
+         set last_metered_at = case when told.is_reading then told.at else s.last_metered_at end,
+             last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(told.power_w, s.power_w),
+             soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
+             evse_number = case when s.evse_number = 0 then evse else s.evse_number end
+        from told
+       where s.tenant_id = told.tenant_id and s.id = told.session_id and told.is_newest and told.state = 'active'
+         and (told.last_metered_at is null or told.at >= told.last_metered_at)
+    ), changed as (
+      insert into session_states (tenant_id, session_id, at, state)
+      select tenant_id, session_id, state_at, told_state
+        from told
+       where told_state <> charging_state and state = 'active'
+         and (last_metered_at is null or state_at >= last_metered_at)
+      on conflict do nothing
+    )
+    select index, session_id as "sessionId", charging_state as "chargingState",
+           (extract(epoch from last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
+           case when session_id is null then 'unopened'
+                when billing_state in ('rated', 'not_billable') then 'too-late'
+                when state = 'ended' then 'ended'
+                when told_state <> charging_state and state_at < last_metered_at then 'late-state'
+                else 'live' end as fate
+      from told where is_newest and (session_id is not null or transaction_id is not null)`;
+}
+
+type Row = {
+  readonly index: number;
+  readonly tenantId: string;
+  readonly stationId: string;
+  readonly evse: number;
+  readonly number: number | null;
+  readonly transactionId: string | null;
+  readonly atMs: number;
+  readonly receivedAtMs: number;
+  readonly isReading: boolean;
+  readonly isNewest: boolean;
+  readonly context: string | null;
+  readonly register: bigint | null;
+  readonly powerW: number | null;
+  readonly currentA: number | null;
+  readonly voltageV: number | null;
+  readonly socPercent: number | null;
+  readonly state: ChargingState | null;
+  readonly stateAtMs: number | null;
+};
+
+/** One row a reading; the newest one carries what is live. A message without readings is one row that carries only its state. */
+function toRows({ station, event, receivedAtMs }: Metered, index: number): readonly Row[] {
+  const { session, readings, chargingState } = event;
+  const newest = newestOf(readings);
+  const toRow = (reading: MeterReading | null): Row => ({
+    index,
+    tenantId: station.tenantId,
+    stationId: station.stationId,
+    evse: event.evse,
+    number: session?.by === "number" ? session.sessionNumber : null,
+    transactionId: session?.by === "station-id" ? session.transactionId : null,
+    atMs: reading?.atMs ?? event.atMs,
+    receivedAtMs,
+    isReading: reading !== null,
+    isNewest: reading === newest,
+    context: reading?.context ?? null,
+    register: fitBigint(reading?.registerMilliWh ?? null),
+    powerW: fitReal(reading?.powerW ?? null),
+    currentA: fitReal(reading?.currentA ?? null),
+    voltageV: fitReal(reading?.voltageV ?? null),
+    socPercent: fitReal(reading?.socPercent ?? null),
+    state: reading === newest ? chargingState : null,
+    stateAtMs: reading === newest && chargingState !== null ? event.atMs : null,
+  });
+  return readings.length === 0 ? [toRow(null)] : readings.map(toRow);
+}
+
+function newestOf(readings: readonly MeterReading[]): MeterReading | null {
+  let newest: MeterReading | null = null;
+  for (const reading of readings) if (newest === null || reading.atMs >= newest.atMs) newest = reading;
+  return newest;
+}

@@ -1,0 +1,26 @@
+/** The Postgres channel on which changes are announced to open pages. */
+export const LIVE_CHANNEL = "corrente_live";
+
+/** What may change: "sessions", "session:<id>", "station:<id>", "command:<id>", "messages:<stationId>", …; "*" is everything. */
+export type Topic = string;
+
+/** Postgres refuses payloads of 8000 bytes and more; topics are plain ASCII. */
+const LONGEST = 7_900;
+
+/** One notification of one tenant. When the topics are too many to name it says "everything may have changed". */
+export function liveMessage(tenantId: string, topics: ReadonlySet<Topic>): string {
+  const message = JSON.stringify({ tenant: tenantId, topics: [...topics] });
+  return message.length <= LONGEST ? message : JSON.stringify({ tenant: tenantId, topics: ["*"] });
+}
+
+/** Reads what {@link liveMessage} wrote; null for anything else that was said on the channel. */
+export function readLiveMessage(payload: string): { tenantId: string; topics: readonly Topic[] } | null {
+  try {
+    const said: unknown = JSON.parse(payload);
+    if (typeof said !== "object" || said === null || !("tenant" in said) || !("topics" in said)) return null;
+    if (typeof said.tenant !== "string" || !Array.isArray(said.topics)) return null;
+    return { tenantId: said.tenant, topics: said.topics.map(String) };
+  } catch {
+    return null; // not ours: any login of the database may notify on this channel
+  }
+}

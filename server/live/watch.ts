@@ -1,0 +1,49 @@
+import { listen } from "@/db/listen";
+import { LIVE_CHANNEL, readLiveMessage, type Topic } from "@/server/live/topics";
+import { logFor } from "@/server/log";
+
+export type Watcher = {
+  readonly onTopics: (topics: readonly Topic[]) => void;
+  /** The database was away and is back: what was said meanwhile was missed, so everything may have changed. */
+  readonly onReconnect?: () => void;
+};
+
+const watchers = new Map<string, Set<Watcher>>();
+let listening: Promise<() => Promise<void>> | null = null;
+let hasListened = false;
+
+/** Hears what changes for one tenant until the returned function is called. One LISTEN serves all watchers of this process. */
+export function watchTenant(tenantId: string, watcher: Watcher): () => void {
+  const own = watchers.get(tenantId) ?? new Set();
+  watchers.set(tenantId, own.add(watcher));
+  startListening();
+  return () => {
+    own.delete(watcher);
+    if (own.size === 0 && watchers.get(tenantId) === own) watchers.delete(tenantId);
+  };
+}
+
+/** Ends the LISTEN, for a process that stops in good order. */
+export async function stopWatching(): Promise<void> {
+  const stop = await listening;
+  listening = null;
+  hasListened = false;
+  await stop?.();
+}
+
+function startListening(): void {
+  listening ??= listen("portal", LIVE_CHANNEL, hear, () => {
+    if (hasListened) for (const own of watchers.values()) for (const watcher of own) watcher.onReconnect?.();
+    hasListened = true;
+  });
+  // the database is down at the first watcher: the next one tries again
+  listening.catch((error: unknown) => {
+    listening = null;
+    logFor("live").warn({ err: error }, "cannot hear the database's notifications");
+  });
+}
+
+function hear(payload: string): void {
+  const message = readLiveMessage(payload);
+  if (message) for (const watcher of watchers.get(message.tenantId) ?? []) watcher.onTopics(message.topics);
+}

@@ -1,0 +1,16 @@
+/** The front door for chargers: all that the gate may ask of the house. Each promise is kept in its own file. */
+export type {
+  AuthenticatedStation,
+  ClaimedCommand,
+  Exchange,
+  RefusedFrame,
+  Settlement,
+} from "@/server/charging/exchange";
+export { authenticateStation } from "@/server/charging/authenticate-station";
+export { claimCommand } from "@/server/charging/claim-command";
+export { keepRefusedFrame } from "@/server/charging/keep-refused-frame";
+export { closePort, openPort, portCounters, portHealth, type PortHealth } from "@/server/charging/open-port";
+export { recordEvent } from "@/server/charging/record-event";
+export { settleCommand } from "@/server/charging/settle-command";
+export { stationConnected, stationDisconnected } from "@/server/charging/station-connection";
+export { watchCommands } from "@/server/charging/watch-commands";

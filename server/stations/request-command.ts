@@ -1,0 +1,60 @@
+import { askOf } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import type { SessionRef } from "@/server/domain/station/event";
+import type { StationCommand } from "@/server/domain/station/command";
+import { Refusal } from "@/server/domain/refusal";
+import { announce } from "@/server/live/announce";
+import { COMMANDS_CHANNEL } from "@/server/stations/commands-channel";
+
+/** How long a command may wait for its station. */
+const SENDABLE_FOR_S = 60;
+const QUEUED_FOR_S = 24 * 60 * 60;
+
+export type CommandRequest = {
+  readonly stationId: string;
+  readonly command: StationCommand;
+  /** the person; null: the product itself */
+  readonly requestedBy: string | null;
+  /** may wait until the station is back, for up to a day; otherwise an offline station is refused */
+  readonly mayQueue?: boolean;
+};
+
+/**
+ * Asks something of a station: the row and its notification commit with the caller's transaction, and the gateway that holds the socket does
+ * the rest. Watch "command:<id>" for its fate.
+ * @throws Refusal NOT_FOUND for an unknown station, CONFLICT when it is offline and the command may not wait
+ */
+export async function requestCommand(
+  db: TenantWrite,
+  request: CommandRequest,
+): Promise<{ readonly commandId: string }> {
+  const { stationId, command, requestedBy, mayQueue = false } = request;
+  const ask = askOf(db);
+  const [station] = await ask<{ isOnline: boolean }>`
+    select gateway_id is not null as "isOnline" from stations where tenant_id = ${db.tenantId}::uuid and id = ${stationId}::uuid`;
+  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station.isOnline && !mayQueue) {
+    throw new Refusal("CONFLICT", "The station is offline, so it cannot be asked now.", { stationId });
+  }
+  const sessionId = command.type === "remote-stop" ? await sessionOf(db, stationId, command.session) : null;
+  const [row] = await ask<{ id: string }>`
+    insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id, expires_at)
+    values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb, ${sessionId}::uuid,
+            ${requestedBy}::uuid, ${command.type === "remote-start" ? command.remoteStartId : null}::int,
+            now() + make_interval(secs => ${mayQueue ? QUEUED_FOR_S : SENDABLE_FOR_S}::int))
+    returning id`;
+  if (!row) throw new Error("A command was not inserted.");
+  await ask`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;
+  await announce(db, [`command:${row.id}`, `station:${stationId}`]);
+  return { commandId: row.id };
+}
+
+async function sessionOf(db: TenantWrite, stationId: string, session: SessionRef): Promise<string | null> {
+  const number = session.by === "number" ? session.sessionNumber : null;
+  const transactionId = session.by === "station-id" ? session.transactionId : null;
+  const [row] = await askOf(db)<{ id: string }>`
+    select id from sessions
+     where tenant_id = ${db.tenantId}::uuid and station_id = ${stationId}::uuid
+       and (number = ${number}::bigint or transaction_id = ${transactionId}::text)`;
+  return row?.id ?? null;
+}

@@ -1,0 +1,21 @@
+import { askOf } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { announce } from "@/server/live/announce";
+
+/** Longer than any gateway waits for an answer: whoever sent it is gone. */
+const UNANSWERED_S = 120;
+
+/** Closes commands that nobody will close any more: never sent in time, or sent by a gateway that died. For the worker, every minute or so. */
+export async function sweepCommands(db: TenantWrite): Promise<number> {
+  const rows = await askOf(db)<{ id: string }>`
+    update station_commands
+       set state = case when state = 'requested' then 'expired' else 'timed_out' end
+     where tenant_id = ${db.tenantId}::uuid
+       and ((state = 'requested' and expires_at <= now()) or (state = 'sent' and sent_at <= now() - make_interval(secs => ${UNANSWERED_S}::int)))
+     returning id`;
+  await announce(
+    db,
+    rows.map(({ id }) => `command:${id}`),
+  );
+  return rows.length;
+}
