@@ -3,6 +3,7 @@ import { auditRouter } from "@/server/audit/router";
 import { identityRouter } from "@/server/identity/router";
 import { operatorsRouter } from "@/server/operators/router";
 import { overviewRouter } from "@/server/overview/router";
+import { stationsRouter } from "@/server/stations/router";
 import { createCallerFactory, router } from "@/server/trpc";
 
 export const appRouter = router({
@@ -10,6 +11,7 @@ export const appRouter = router({
   identity: identityRouter,
   operators: operatorsRouter,
   overview: overviewRouter,
+  stations: stationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

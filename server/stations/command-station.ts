@@ -1,0 +1,122 @@
+import { randomInt } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { sessions } from "@/db/schema/sessions";
+import { stations } from "@/db/schema/stations";
+import { tokens } from "@/db/schema/tokens";
+import type { TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import type { StationCommand } from "@/server/domain/station/command";
+import { requestCommand } from "./request-command";
+
+const evse = z.number().int().min(0).max(1000);
+const Name = z.object({
+  component: z.string().max(50),
+  instance: z.string().max(50).nullable(),
+  evse: evse.nullable(),
+  variable: z.string().trim().min(1, "Please fill this in.").max(50),
+});
+
+/** What a person may ask of a station: as StationCommand, with our own names for tokens and sessions. */
+export const CommandStation = z.object({
+  stationId: z.uuid(),
+  command: z.discriminatedUnion("type", [
+    z.object({ type: z.literal("remote-start"), evse: evse.min(1), tokenId: z.uuid("Choose a token.") }),
+    z.object({ type: z.literal("remote-stop"), sessionId: z.uuid() }),
+    z.object({ type: z.literal("reset"), kind: z.enum(["soft", "hard"]) }),
+    z.object({ type: z.literal("unlock-connector"), evse: evse.min(1), connector: evse.min(1) }),
+    z.object({ type: z.literal("change-availability"), evse, operative: z.boolean() }),
+    z.object({
+      type: z.literal("trigger-message"),
+      message: z.enum(["boot", "heartbeat", "status", "meter-values"]),
+      evse: evse.min(1).nullable(),
+    }),
+    z.object({ type: z.literal("get-variables"), variables: z.array(Name).max(200) }),
+    z.object({
+      type: z.literal("set-variables"),
+      variables: z
+        .array(Name.extend({ value: z.string().max(2500) }))
+        .min(1)
+        .max(50),
+    }),
+    z.object({ type: z.literal("get-base-report") }),
+  ]),
+});
+
+/** What is still wanted when the station comes back hours later; a start, a stop, an unlock or a reset is not. */
+const PATIENT: ReadonlySet<Wish["type"]> = new Set<Wish["type"]>([
+  "change-availability",
+  "get-variables",
+  "set-variables",
+  "get-base-report",
+]);
+
+type Wish = z.infer<typeof CommandStation>["command"];
+
+/**
+ * Asks a station for something: the command is written and the gateway that holds its socket told, in this transaction.
+ * @throws Refusal NOT_FOUND for a station, session or token that is not there; CONFLICT for a session that has ended, a token that
+ * may not charge, a station that has never connected, or one that is offline when the command cannot wait.
+ */
+export async function commandStation(
+  db: TenantWrite,
+  requestedBy: string,
+  { stationId, command }: z.infer<typeof CommandStation>,
+): Promise<{ commandId: string }> {
+  const [station] = await db
+    .select({ connectedAt: stations.connectedAt, lastSeenAt: stations.lastSeenAt })
+    .from(stations)
+    .where(eq(stations.id, stationId));
+  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station.connectedAt && !station.lastSeenAt) {
+    throw new Refusal("CONFLICT", "This station has never connected, so nothing can be asked of it yet.");
+  }
+  return requestCommand(db, {
+    stationId,
+    command: await meant(db, stationId, command),
+    requestedBy,
+    mayQueue: PATIENT.has(command.type),
+  });
+}
+
+async function meant(db: TenantWrite, stationId: string, wish: Wish): Promise<StationCommand> {
+  switch (wish.type) {
+    case "remote-start":
+      return { type: "remote-start", evse: wish.evse, token: await tokenOf(db, wish.tokenId), remoteStartId: anyId() };
+    case "remote-stop":
+      return { type: "remote-stop", session: await sessionOf(db, stationId, wish.sessionId) };
+    case "get-base-report":
+      return { type: "get-base-report", requestId: anyId() };
+    case "reset":
+    case "unlock-connector":
+    case "change-availability":
+    case "trigger-message":
+    case "get-variables":
+    case "set-variables":
+      return wish;
+  }
+}
+
+/** OCPP's ids of ours: positive and within 31 bits. */
+const anyId = (): number => randomInt(1, 2 ** 31 - 1);
+
+async function tokenOf(db: TenantWrite, tokenId: string) {
+  const [token] = await db.select({ uid: tokens.uid, state: tokens.state }).from(tokens).where(eq(tokens.id, tokenId));
+  if (!token) throw new Refusal("NOT_FOUND", "There is no such token.", { field: "tokenId" });
+  if (token.state !== "active") {
+    throw new Refusal("CONFLICT", `The token ${token.uid} is ${token.state} and may not charge.`, { field: "tokenId" });
+  }
+  return { uid: token.uid, kind: "unspecified" as const };
+}
+
+async function sessionOf(db: TenantWrite, stationId: string, sessionId: string) {
+  const [session] = await db
+    .select({ number: sessions.number, transactionId: sessions.transactionId, state: sessions.state })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.stationId, stationId)));
+  if (!session) throw new Refusal("NOT_FOUND", "There is no such session at this station.");
+  if (session.state !== "active") throw new Refusal("CONFLICT", `Session #${session.number} has already ended.`);
+  return session.transactionId === null
+    ? { by: "number" as const, sessionNumber: session.number }
+    : { by: "station-id" as const, transactionId: session.transactionId };
+}

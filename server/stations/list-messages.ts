@@ -1,0 +1,99 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { TenantRead } from "@/db/tenant";
+import { Cursor, cursorOf, readCursor } from "./cursor";
+
+export const MessageFilter = z.object({
+  stationId: z.uuid(),
+  /** words in the message or its answer */
+  query: z.string().trim().max(200).default(""),
+  actions: z.array(z.string().max(100)).max(50).default([]),
+  direction: z.enum(["in", "out"]).optional(),
+  /** only those that were refused, by us or by the station */
+  refused: z.boolean().default(false),
+});
+
+export const ListMessages = MessageFilter.extend({
+  after: Cursor.optional(),
+  before: Cursor.optional(),
+  limit: z.number().int().min(1).max(1000).default(50),
+});
+
+export type MessageRow = {
+  readonly id: string;
+  readonly receivedAt: Date;
+  /** "in": the station spoke; "out": we did */
+  readonly direction: "in" | "out";
+  readonly ocppVersion: string;
+  readonly messageId: string | null;
+  readonly action: string | null;
+  /** payload as it came; of a refused frame the whole frame */
+  readonly request: string;
+  readonly answer: string | null;
+  readonly errorCode: string | null;
+  readonly errorDescription: string | null;
+};
+
+export type MessagePage = {
+  readonly messages: readonly MessageRow[];
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+type Row = Omit<MessageRow, "receivedAt"> & { readonly receivedAt: string };
+
+/** A station's OCPP messages, newest first, from the partitioned log. Keyset paging by time and id: cheap at any depth. */
+export async function listMessages(db: TenantRead, input: z.infer<typeof ListMessages>): Promise<MessagePage> {
+  const { limit, after, before } = input;
+  const back = before !== undefined;
+  const direction = back ? sql`asc` : sql`desc`;
+  const rows = await db.execute<Row>(sql`
+    select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion", m.message_id as "messageId",
+           m.action, m.request, m.answer, m.error_code as "errorCode", m.error_description as "errorDescription"
+      from ocpp_messages m
+     where m.tenant_id = ${db.tenantId}::uuid and m.station_id = ${input.stationId}::uuid
+       and ${filtersOf(input)} and ${beyond(input)}
+     order by m.received_at ${direction}, m.id ${direction} limit ${limit + 1}`);
+  const kept = [...rows].slice(0, limit);
+  if (back) kept.reverse();
+  const more = rows.length > limit;
+  const [first, last] = [kept.at(0), kept.at(-1)];
+  return {
+    messages: kept.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) })),
+    before: (back ? more : after !== undefined) && first ? cursorOf([first.receivedAt, first.id]) : null,
+    after: (back || more) && last ? cursorOf([last.receivedAt, last.id]) : null,
+  };
+}
+
+/** The actions this station's log knows of the last thirty days, for the filter. */
+export async function messageActions(db: TenantRead, { stationId }: { stationId: string }): Promise<readonly string[]> {
+  const rows = await db.execute<{ action: string }>(sql`
+    with recent as (
+      select m.action from ocpp_messages m
+       where m.tenant_id = ${db.tenantId}::uuid and m.station_id = ${stationId}::uuid
+         and m.received_at > now() - interval '30 days'
+       order by m.received_at desc limit 5000
+    )
+    select distinct action from recent where action is not null order by action`);
+  return rows.map(({ action }) => action);
+}
+
+function filtersOf({ query, actions, direction, refused }: z.infer<typeof MessageFilter>): SQL {
+  const all: SQL[] = [sql`true`];
+  if (query !== "") {
+    const within = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
+    all.push(sql`(m.request ilike ${within} or m.answer ilike ${within} or m.message_id ilike ${within})`);
+  }
+  if (actions.length > 0) all.push(sql`m.action = any (string_to_array(${actions.join(",")}, ','))`);
+  if (direction !== undefined) all.push(sql`m.direction = ${direction}`);
+  if (refused) all.push(sql`m.error_code is not null`);
+  return sql.join(all, sql` and `);
+}
+
+function beyond({ after, before }: z.infer<typeof ListMessages>): SQL {
+  const cursor = before ?? after;
+  if (cursor === undefined) return sql`true`;
+  const [at, id] = readCursor(cursor, 2);
+  const compare = before === undefined ? sql`<` : sql`>`;
+  return sql`(m.received_at, m.id) ${compare} (${at}::timestamptz, ${id}::bigint)`;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { askOf } from "@/db/handle";
+import type { BILLING_STATES } from "@/db/schema/sessions";
+import type { TenantRead } from "@/db/tenant";
+import { Cursor, cursorOf, readCursor } from "./cursor";
+import { dateOf } from "./presence";
+
+export const RecentSessions = z.object({
+  stationId: z.uuid(),
+  after: Cursor.optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+
+export type StationSession = {
+  readonly sessionId: string;
+  readonly number: number;
+  readonly evse: number;
+  readonly state: "active" | "ended";
+  readonly billingState: (typeof BILLING_STATES)[number];
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly tokenUid: string | null;
+  readonly holder: string | null;
+  readonly energyMilliWh: string | null;
+  /** of its charge record; null until it is rated */
+  readonly grossMinor: string | null;
+  readonly currency: string | null;
+};
+
+type Row = Omit<StationSession, "startedAt" | "endedAt"> & {
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+};
+
+/** A station's sessions, newest first, with what they came to. Keyset paging by `after`. */
+export async function recentSessions(
+  db: TenantRead,
+  { stationId, after, limit }: z.infer<typeof RecentSessions>,
+): Promise<{ sessions: readonly StationSession[]; after: string | null }> {
+  const [at, id] = after === undefined ? [null, null] : readCursor(after, 2);
+  const rows = await askOf(db)<Row>`
+    select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",
+           s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid", coalesce(d.name, m.name) as holder,
+           coalesce(r.energy_milli_wh, coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) - s.meter_start_milli_wh)::text
+             as "energyMilliWh",
+           r.gross_minor::text as "grossMinor", r.currency
+      from sessions s
+      left join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id
+      left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
+      left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
+      left join charge_records r on r.tenant_id = s.tenant_id and r.session_id = s.id and r.kind = 'NORMAL'
+     where s.station_id = ${stationId}::uuid
+       and (${at ?? null}::timestamptz is null or (s.started_at, s.id) < (${at ?? null}::timestamptz, ${id ?? null}::uuid))
+     order by s.started_at desc, s.id desc limit ${limit + 1}::int`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    sessions: page.map((row) => ({ ...row, startedAt: new Date(row.startedAt), endedAt: dateOf(row.endedAt) })),
+    after: rows.length > limit && last ? cursorOf([last.startedAt, last.sessionId]) : null,
+  };
+}

@@ -1,0 +1,65 @@
+import { router, tenantMutation, tenantQuery } from "@/server/trpc";
+import { CommandStation, commandStation } from "./command-station";
+import { FindTokens, findTokens } from "./find-tokens";
+import { GetStation, getStation } from "./get-station";
+import { ListCommands, listCommands } from "./list-commands";
+import { ListEvents, listEvents } from "./list-events";
+import { ListMessages, listMessages, messageActions } from "./list-messages";
+import { ListStations, listStations } from "./list-stations";
+import { ListVariables, listVariables } from "./list-variables";
+import { RecentSessions, recentSessions } from "./recent-sessions";
+import { RegisterStation, registerStation } from "./register-station";
+import { RemoveStation, removeStation } from "./remove-station";
+import { ResolveFinding, resolveFinding } from "./resolve-finding";
+import { RotateCredential, rotateCredential } from "./rotate-credential";
+import { stationTree } from "./tree";
+import { UpdateStation, updateStation } from "./update-station";
+
+export const stationsRouter = router({
+  list: tenantQuery("station:read")
+    .input(ListStations)
+    .query(({ ctx, input }) => listStations(ctx.db, input)),
+  tree: tenantQuery("station:read").query(({ ctx }) => stationTree(ctx.db)),
+  get: tenantQuery("station:read")
+    .input(GetStation)
+    .query(({ ctx, input }) => getStation(ctx.db, input)),
+  events: tenantQuery("station:read")
+    .input(ListEvents)
+    .query(({ ctx, input }) => listEvents(ctx.db, input)),
+  sessions: tenantQuery("session:read")
+    .input(RecentSessions)
+    .query(({ ctx, input }) => recentSessions(ctx.db, input)),
+  commands: tenantQuery("station:read")
+    .input(ListCommands)
+    .query(({ ctx, input }) => listCommands(ctx.db, input)),
+  variables: tenantQuery("message:read")
+    .input(ListVariables)
+    .query(({ ctx, input }) => listVariables(ctx.db, input)),
+  messages: tenantQuery("message:read")
+    .input(ListMessages)
+    .query(({ ctx, input }) => listMessages(ctx.db, input)),
+  messageActions: tenantQuery("message:read")
+    .input(GetStation)
+    .query(({ ctx, input }) => messageActions(ctx.db, input)),
+  tokens: tenantQuery("station:command")
+    .input(FindTokens)
+    .query(({ ctx, input }) => findTokens(ctx.db, input)),
+  register: tenantMutation("station:write")
+    .input(RegisterStation)
+    .mutation(({ ctx, input }) => registerStation(ctx.db, input)),
+  update: tenantMutation("station:write")
+    .input(UpdateStation)
+    .mutation(({ ctx, input }) => updateStation(ctx.db, input)),
+  remove: tenantMutation("station:write")
+    .input(RemoveStation)
+    .mutation(({ ctx, input }) => removeStation(ctx.db, input)),
+  rotateCredential: tenantMutation("station:write")
+    .input(RotateCredential)
+    .mutation(({ ctx, input }) => rotateCredential(ctx.db, input)),
+  command: tenantMutation("station:command")
+    .input(CommandStation)
+    .mutation(({ ctx, input }) => commandStation(ctx.db, ctx.actor.userId, input)),
+  resolveFinding: tenantMutation("station:write")
+    .input(ResolveFinding)
+    .mutation(({ ctx, input }) => resolveFinding(ctx.db, ctx.actor.userId, input)),
+});
