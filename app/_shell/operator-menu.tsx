@@ -21,7 +21,7 @@ export function OperatorMenu({
   onOpenChange: (open: boolean) => void;
 }) {
   return (
-    <Menu.Root modal={false} open={open} onOpenChange={onOpenChange}>
+    <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner align="start" sideOffset={4} className="z-40 outline-none">

@@ -30,7 +30,7 @@ export function UserMenu({
   const [theme, setTheme] = useState(chosenTheme);
   const [, start] = useTransition();
   return (
-    <Menu.Root modal={false} open={open} onOpenChange={onOpenChange}>
+    <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner side="top" align="start" sideOffset={6} className="z-40 outline-none">

@@ -31,6 +31,7 @@ export function Checkbox({
         {...box}
         id={id}
         {...(hideLabel ? { "aria-label": label } : {})}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         className="relative grid size-4 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface text-white after:absolute after:-inset-1.5 hover:border-faint data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent pointer-coarse:after:-inset-3"
       >
         <Base.Indicator className="grid data-unchecked:hidden">
@@ -42,10 +43,16 @@ export function Checkbox({
         </Base.Indicator>
       </Base.Root>
       {!hideLabel && (
-        <label htmlFor={id} className="min-w-0 select-none">
-          {label}
-          {hint && <span className="block text-xs text-muted">{hint}</span>}
-        </label>
+        <div className="min-w-0">
+          <label htmlFor={id} className="select-none">
+            {label}
+          </label>
+          {hint && (
+            <div id={`${id}-hint`} className="text-xs text-muted">
+              {hint}
+            </div>
+          )}
+        </div>
       )}
     </div>
   );

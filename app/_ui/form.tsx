@@ -1,6 +1,15 @@
 "use client";
 
-import { type ComponentProps, createContext, type SubmitEvent, use, useEffect, useRef, useState } from "react";
+import {
+  type ComponentProps,
+  createContext,
+  type FormEvent,
+  type SubmitEvent,
+  use,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl/react";
 import { Notice } from "./notice";
 
@@ -33,12 +42,20 @@ export function Form({
   const t = useTranslations("words");
   const form = useRef<HTMLFormElement>(null);
   const [local, setLocal] = useState<FieldErrors>({});
-  const shown = { ...errors, ...local };
+  // What is being mended is not shouted at: a field's error goes with the first key in it.
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  const shown = Object.fromEntries(Object.entries({ ...errors, ...local }).filter(([name]) => !mended.has(name)));
 
   useEffect(() => {
     if (Object.keys(errors ?? {}).length + Object.keys(local).length === 0) return;
     form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
   }, [errors, local]);
+
+  function hear(event: FormEvent<HTMLFormElement>) {
+    const field = event.target instanceof HTMLElement ? event.target : undefined;
+    const name = field?.dataset["field"] ?? field?.getAttribute("name");
+    if (name && !mended.has(name)) setMended(new Set(mended).add(name));
+  }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -52,12 +69,13 @@ export function Form({
         : t(field.validity.valueMissing ? "fieldMissing" : "fieldMalformed");
     }
     setLocal(found);
+    setMended(new Set());
     if (Object.keys(found).length === 0) void onSubmit(new FormData(event.currentTarget));
   }
 
   return (
     <Errors value={shown}>
-      <form {...rest} ref={form} noValidate onSubmit={submit}>
+      <form {...rest} ref={form} noValidate onSubmit={submit} onInput={hear}>
         {problem && (
           <div className="mb-4">
             <Notice tone="bad">{problem}</Notice>

@@ -30,7 +30,7 @@ export function Menu({
   align?: "start" | "end";
 }) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-40 outline-none">

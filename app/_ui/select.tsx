@@ -31,7 +31,6 @@ export function Select<Value extends string>({
     <Base.Root<Value>
       {...root}
       items={choices}
-      modal={false}
       onValueChange={(value) => {
         if (value !== null) onValueChange?.(value);
       }}
