@@ -34,8 +34,8 @@ export const writeOffAboveLimit: Step = (bill, { tariff, limit }) => {
 };
 
 /**
- * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion. With both sides given
- * each is held on its own (OCPI: both bounds hold independently); with one side given the other follows.
+ * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion. Each side is held to
+ * its own bound; a side within its bound follows the other, so that the tax stays that of the rates.
  */
 function moved(
   bill: Bill,
@@ -51,9 +51,7 @@ function moved(
   const net = isBeyond(total.net, bound.net) ? bound.net : null;
   const gross = isBeyond(total.gross, bound.gross) ? bound.gross : null;
   if (net === null && gross === null) return bill;
-  const isIndependent = bound.net !== null && bound.gross !== null;
-  const target = isIndependent ? { net: net ?? total.net, gross: gross ?? total.gross } : { net, gross };
-  const adjustments = spread(rows, total, target, tariff).map(
+  const adjustments = spread(rows, total, { net, gross }, tariff).map(
     ({ vatPercent, amount }): Adjustment => ({
       kind,
       component: kind === "IDLE_CAP" ? "PARKING" : "ADJUSTMENT",
@@ -66,9 +64,7 @@ function moved(
   return { ...bill, adjustments: [...bill.adjustments, ...adjustments] };
 }
 
-type Target = { net: Rational | null; gross: Rational | null };
-
-function spread(rows: readonly Row[], total: Amount, target: Target, tariff: TariffContent) {
+function spread(rows: readonly Row[], total: Amount, target: Bound, tariff: TariffContent) {
   if (isZero(total.net)) {
     const vatPercent = vatOfEnergy(tariff);
     return [{ vatPercent, amount: wholeTarget(target, fromDecimal(vatPercent)) }];
@@ -86,7 +82,7 @@ function growth(target: Rational | null, value: Rational): Rational | null {
   return target === null ? null : div(sub(target, value), value);
 }
 
-function wholeTarget({ net, gross }: Target, vat: Rational): Amount {
+function wholeTarget({ net, gross }: Bound, vat: Rational): Amount {
   return { net: net ?? withoutVat(gross ?? ZERO, vat), gross: gross ?? withVat(net ?? ZERO, vat) };
 }
 

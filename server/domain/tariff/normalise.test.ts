@@ -130,6 +130,13 @@ describe("states", () => {
       [3n, 4n, "CHARGING"],
     ]);
   });
+  it("of two words in one instant the one wins that costs the driver less", () => {
+    expect(spans([2n, "CHARGING"], [2n, "IDLE_EV"])).toEqual([[0n, 4n, "CHARGING"]]);
+    expect(spans([2n, "PAUSED_EVSE"], [2n, "IDLE_EV"])).toEqual([
+      [0n, 2n, "CHARGING"],
+      [2n, 4n, "PAUSED_EVSE"],
+    ]);
+  });
   it("words after the end change nothing", () => expect(spans([5n, "IDLE_EV"])).toEqual([[0n, 4n, "CHARGING"]]));
 });
 

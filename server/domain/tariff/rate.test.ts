@@ -71,7 +71,9 @@ describe("a driver's bill", () => {
 
   it("waives the flat fee when no energy flowed", () => {
     const tariff = { ...gross(flat("1"), energy("0.50")), waiveFlatIfNoEnergy: true };
-    expect(rateIn(tariff, session([[1n, 0n, "CHARGING"]])).totals.grossMinor).toBe(0n);
+    const empty = rateIn(tariff, session([[1n, 0n, "CHARGING"]]));
+    expect(empty.totals.grossMinor).toBe(0n);
+    expect(empty.periods[0]?.unpriced).toEqual([{ kind: "FLAT", because: { code: "NO_ENERGY", params: {} } }]);
     expect(rateIn(tariff, session([[1n, KWH, "CHARGING"]])).totals.grossMinor).toBe(150n); // 1.00 + 0.50
   });
 
@@ -91,6 +93,18 @@ describe("a driver's bill", () => {
     expect(adjustments.map(({ kind, grossExact }) => [kind, rationalToText(grossExact)])).toEqual([
       ["LIMIT_WRITEOFF", "-18/5"],
     ]);
+  });
+
+  it("keeps the tax that of the rate when a bound holds on one side", () => {
+    const maxPrice = { net: "10", gross: "20" };
+    const { totals } = rateIn({ ...net(energy("1")), maxPrice }, session([[60n, 12n * KWH, "CHARGING"]]));
+    expect(totals).toMatchObject({ netMinor: 1000n, taxMinor: 190n, grossMinor: 1190n }); // 12.00 → 10.00; × 0.19
+  });
+
+  it("holds both sides to their bounds even where no rate leads from one to the other", () => {
+    const maxPrice = { net: "10", gross: "11" };
+    const { totals } = rateIn({ ...net(energy("1")), maxPrice }, session([[60n, 12n * KWH, "CHARGING"]]));
+    expect(totals).toMatchObject({ netMinor: 1000n, taxMinor: 100n, grossMinor: 1100n });
   });
 
   it("says when a price is missing instead of charging nothing in silence", () => {
