@@ -166,12 +166,10 @@ function recordSets(): fc.Arbitrary<ChargeRecordSummary[]> {
     vatPercent: fc.constantFrom("19", "7", "25.5", "0"),
     siteCountry: fc.constantFrom("DE", "NL"),
   });
-  return fc
-    .tuple(fc.array(one, { minLength: 1, maxLength: 8 }), fc.constantFrom(gross, net))
-    .map(([all, make]) =>
-      all.map(({ parts, vatPercent, siteCountry }, index) => ({
-        ...make(`r${index}`, parts, vatPercent),
-        siteCountry,
-      })),
-    );
+  return fc.tuple(fc.array(one, { minLength: 1, maxLength: 8 }), fc.constantFrom(gross, net)).map(([all, make]) =>
+    all.map(({ parts, vatPercent, siteCountry }, index) => ({
+      ...make(`r${index}`, parts, vatPercent),
+      siteCountry,
+    })),
+  );
 }
