@@ -8,7 +8,7 @@ import { type Actor, recordAudit } from "@/server/audit/record";
 import { may, type Right } from "@/server/domain/access/may";
 import { Refusal, type RefusalCode } from "@/server/domain/refusal";
 import { log } from "@/server/log";
-import { findMembership, type Membership } from "@/server/operators/find-membership";
+import { findMembership, type Membership } from "@/server/identity/find-membership";
 
 /** What the edge knows of a request. `operatorSlug` stands in the address of every portal page. */
 export type Context = {

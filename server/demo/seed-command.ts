@@ -1,7 +1,7 @@
 /** `npm run db:seed`, and the launcher's first start: founds the demo operator unless it is there. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { actAs, closePools } from "@/db/client";
+import { actAs, closePools } from "@/db/process";
 import { dataDirectory } from "@/db/env";
 import { liveStations } from "./live-stations";
 import { seedDemo } from "./seed-demo";

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { tenantHandle } from "@/db/handle";
-import { withPlatform } from "@/db/platform";
-import { legalEntities, memberships, operators } from "@/db/schema/operators";
+import { legalEntities, memberships } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { closePeriod } from "@/server/billing/close-period";
 import { issueRun } from "@/server/billing/issue-invoice";
@@ -10,7 +9,7 @@ import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 import { seedCustomers } from "./seed-customers";
 import { seedHistory } from "./seed-history";
 import { type SeededNetwork, seedNetwork } from "./seed-network";
-import { DEMO_TEAM, seedOperator, seedTeam } from "./seed-people";
+import { DEMO_TEAM, operatorId, seedOperator, seedTeam } from "./seed-people";
 import { seedOtherOperator } from "./seed-other-operator";
 
 export const DEMO_SLUG = "demo";
@@ -80,13 +79,6 @@ async function closeLastMonth(db: TenantWrite, network: SeededNetwork, month: Da
     );
     if (run.periodId !== null) await issueRun(db, { periodId: run.periodId }, closedAt);
   }
-}
-
-export async function operatorId(slug: string): Promise<string | null> {
-  const [row] = await withPlatform("look whether the demo was seeded", (db) =>
-    db.select({ id: operators.id }).from(operators).where(eq(operators.slug, slug)),
-  );
-  return row?.id ?? null;
 }
 
 const isTeamThere = (tenantId: string): Promise<boolean> =>

@@ -2,10 +2,9 @@ import { legalEntities } from "@/db/schema/operators";
 import { sites } from "@/db/schema/stations";
 import { tariffAssignments } from "@/db/schema/tariffs";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
-import { operatorId } from "./seed-demo";
 import type { DemoSite } from "./places";
 import { seedStation, seedTariff } from "./seed-network";
-import { seedOperator, seedTeam } from "./seed-people";
+import { operatorId, seedOperator, seedTeam } from "./seed-people";
 
 const SLUG = "voltwerk-nord";
 

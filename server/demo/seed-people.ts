@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { passwords, users } from "@/db/schema/identity";
 import { memberships, operators } from "@/db/schema/operators";
 import { withIdentity } from "@/db/identity";
@@ -16,6 +17,14 @@ export const DEMO_TEAM: readonly { readonly email: string; readonly name: string
   { email: "technician@demo.corrente.test", name: "Demo Technician", role: "technician" },
   { email: "viewer@demo.corrente.test", name: "Demo Viewer", role: "viewer" },
 ];
+
+/** The operator of that slug; null when there is none. */
+export async function operatorId(slug: string): Promise<string | null> {
+  const [row] = await withPlatform("look whether the demo was seeded", (db) =>
+    db.select({ id: operators.id }).from(operators).where(eq(operators.slug, slug)),
+  );
+  return row?.id ?? null;
+}
 
 /** A new operator; returns its id. */
 export async function seedOperator(operator: typeof operators.$inferInsert): Promise<string> {

@@ -1,5 +1,5 @@
 import { personProcedure, router } from "@/server/trpc";
-import { listMemberships } from "@/server/operators/find-membership";
+import { listMemberships } from "@/server/identity/find-membership";
 import {
   ChangePassword,
   changePassword,

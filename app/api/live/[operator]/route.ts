@@ -1,5 +1,5 @@
 import { requestContext } from "@/app/_trpc/context";
-import { findMembership } from "@/server/operators/find-membership";
+import { findMembership } from "@/server/identity/find-membership";
 import { watchTenant } from "@/server/live/watch";
 
 const PING_MS = 20_000;
