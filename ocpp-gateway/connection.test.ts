@@ -70,8 +70,8 @@ describe("presence", () => {
     expect(await first.closed).toEqual({ code: 4000, reason: "A newer connection of this station has taken over" });
     expect(await second.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     second.socket.close();
-    await until(() => gateway.house.presence.length === 3);
-    expect(gateway.house.presence).toEqual(["+CP-1 1.6", "+CP-1 2.0.1", "-CP-1"]);
+    await until(() => gateway.house.presence.length === 4);
+    expect(gateway.house.presence).toEqual(["+CP-1 1.6", "+CP-1 2.0.1", "-CP-1", "-CP-1"]);
   });
 
   test("a station whose arrival cannot be recorded is sent away to come again", async () => {

@@ -112,7 +112,6 @@ export class Connection implements CallLink, Traveller {
       this.socket.close(CLOSE.tryLater, "The database is away; please come again");
       return;
     }
-    this.deliverCommands();
     await this.#work();
   }
 

@@ -40,8 +40,8 @@ export class Connections {
 
   onClosed(connection: Connection): void {
     const { station } = connection;
-    if (this.#byStation.get(station.stationId) !== connection) return; // a newer one has taken its place
-    this.#byStation.delete(station.stationId);
+    // When a newer one has taken its place, that one stays.
+    if (this.#byStation.get(station.stationId) === connection) this.#byStation.delete(station.stationId);
     if (this.#isLeaving) return; // closing the port says goodbye for all at once
     this.#tell(station.stationId, () => this.gate.port.stationDisconnected(station)).catch((error: unknown) =>
       this.gate.complain({ err: error, station: station.identity }, "A station's leaving could not be recorded"),

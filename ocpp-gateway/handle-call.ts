@@ -1,7 +1,7 @@
 /** The life of a station's message: heard, recorded, answered after the commit. */
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { type BrokenFrame, type CallFrame, errorText, resultText } from "@/ocpp-gateway/frame";
+import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/frame";
 import type { Gate } from "@/ocpp-gateway/gate";
 import { Refusal } from "@/server/domain/refusal";
 import type { AuthenticatedStation } from "@/server/station-port";
@@ -104,16 +104,11 @@ export async function keep(
 ): Promise<void> {
   await gate.port.keepRefusedFrame(station, {
     ocppVersion: dialect.ocppVersion,
-    raw: storable(raw),
-    messageId,
-    action: action === null ? null : storable(action).slice(0, 100),
+    raw: keepable(raw),
+    messageId: messageId && keepable(messageId).slice(0, 100),
+    action: action && keepable(action).slice(0, 100),
     errorCode,
-    reason,
+    reason: keepable(reason).slice(0, 500),
     receivedAtMs,
   });
-}
-
-/** Postgres holds no NUL in text; the picture of one stands in its place. */
-function storable(text: string): string {
-  return text.replaceAll("\0", "\u2400").replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }

@@ -7,10 +7,12 @@ export type StationPort = {
   readonly portCounters: () => Readonly<Record<string, number>>;
   /** Null when the identity is unknown, has no password, or the password is another. */
   readonly authenticateStation: (identity: string, password: string | null) => Promise<AuthenticatedStation | null>;
+  /** Once for each socket. Commands that wait for the station are then told to the watchers. */
   readonly stationConnected: (
     station: AuthenticatedStation,
     link: { ocppVersion: string; remoteAddress: string },
   ) => Promise<void>;
+  /** Once for each socket that was connected. */
   readonly stationDisconnected: (station: AuthenticatedStation) => Promise<void>;
   /** The answer's payload as JSON text, after the commit; rejects when there was none. */
   readonly recordEvent: (station: AuthenticatedStation, event: StationEvent, exchange: Exchange) => Promise<string>;

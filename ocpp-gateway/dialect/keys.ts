@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Call } from "@/ocpp-gateway/dialect/dialect";
 
 /**
@@ -21,5 +21,5 @@ export function askedKey(kind: string, call: Call): string {
 }
 
 function digest(text: string): string {
-  return createHash("sha1").update(text).digest("base64url");
+  return hash("sha1", text, "base64url");
 }

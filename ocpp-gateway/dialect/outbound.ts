@@ -1,5 +1,6 @@
 import type { Fault, OcppVersion, Saying } from "@/ocpp-gateway/dialect/dialect";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
+import { unstorable } from "@/ocpp-gateway/dialect/storable";
 import type { CommandResult, CommandType, StationCommand, VariableAnswer } from "@/server/domain/station/command";
 
 export type CommandOf<Type extends CommandType> = Extract<StationCommand, { type: Type }>;
@@ -25,7 +26,7 @@ export function outbound<Type extends CommandType, Request extends object, Respo
     const fault = checkRequest(payload);
     if (fault) return { type: "unsayable", fault };
     const read = (answer: unknown): CommandResult => {
-      const broken = checkAnswer(answer);
+      const broken = checkAnswer(answer) ?? unstorable(answer);
       // The check has just proved the cast: type and schema have one source.
       return broken ? brokenAnswer(broken) : toResult(answer as Response, command);
     };

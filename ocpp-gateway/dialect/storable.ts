@@ -1,12 +1,17 @@
 import type { Fault } from "@/ocpp-gateway/dialect/dialect";
 
+/** Null when Postgres can keep every string of the payload: no NUL and no half of a surrogate pair. */
+export function unstorable(payload: unknown): Fault | null {
+  if (isStorable(payload)) return null;
+  return { keyword: "format", where: "/", message: "holds a character that is not Unicode text" };
+}
+
 /**
- * Null when Postgres can keep every string of the payload: no NUL and no half of a surrogate pair. Both can only come by an
- * escape, so the text is searched first and hardly any payload is walked.
+ * Null when Postgres can keep it, told quickly: what it cannot keep can only come by an escape, so the text is searched first and
+ * hardly any payload is walked.
  */
 export function unstorableText(payload: unknown, text: string): Fault | null {
-  if (!text.includes("\\u") || isStorable(payload)) return null;
-  return { keyword: "format", where: "/", message: "holds a character that is not Unicode text" };
+  return text.includes("\\u") ? unstorable(payload) : null;
 }
 
 function isStorable(value: unknown): boolean {

@@ -64,6 +64,7 @@ export function memoryPort(): MemoryPort {
     async stationConnected({ identity }, { ocppVersion }) {
       await reach();
       house.presence.push(`+${identity} ${ocppVersion}`);
+      if (waiting.get(identity)?.length) for (const watcher of watchers) watcher(identity);
     },
     async stationDisconnected({ identity }: AuthenticatedStation) {
       await reach();
