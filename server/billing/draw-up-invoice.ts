@@ -37,7 +37,13 @@ export function drawUpInvoice(
 type Addressed = Pick<Buyer, "name" | "street" | "postalCode" | "city" | "country" | "vatId" | "email">;
 
 const addressOf = ({ name, street, postalCode, city, country, vatId, email }: Addressed): InvoiceModel["buyer"] => ({
-  ...{ name, street, postalCode, city, country, vatId, email },
+  name,
+  street,
+  postalCode,
+  city,
+  country,
+  vatId,
+  email,
 });
 
 const annexRow = (record: UnbilledRecord): AnnexRow => ({

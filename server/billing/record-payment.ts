@@ -43,7 +43,12 @@ export async function recordPayment(
     });
   }
   await receivePayment(db, invoice, {
-    ...{ rail: "bank_transfer", amountMinor: grossMinor, currency, receivedOn, reference, recordedBy },
+    rail: "bank_transfer",
+    amountMinor: grossMinor,
+    currency,
+    receivedOn,
+    reference,
+    recordedBy,
   });
   if (await isCollectedByStripe(db, invoiceId)) {
     await planOperation(db, { kind: "invoice.pay_out_of_band", invoiceId, after: `invoice.finalize:${invoiceId}` });

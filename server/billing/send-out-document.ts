@@ -27,7 +27,10 @@ export async function sendOutInvoice(
     servicePeriod: model.servicePeriod,
     lines: model.lines.map(({ kind, siteCountry, netMinor, taxMinor, vatPercent, category }) => ({
       description: `${KIND[kind]}, ${siteCountry}`,
-      ...{ netMinor, taxMinor, vatPercent, category },
+      netMinor,
+      taxMinor,
+      vatPercent,
+      category,
     })),
   });
   await putRenderJob(db, invoiceId, isCollected ? new Date(Date.now() + WAIT_FOR_LINK_MS) : undefined);

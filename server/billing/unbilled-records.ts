@@ -51,15 +51,14 @@ export async function findUnbilledRecords(
            (extract(epoch from r.started_at) * 1000)::bigint::text as started_ms,
            (extract(epoch from r.ended_at) * 1000)::bigint::text as ended_ms,
            r.energy_milli_wh::text as energy_milli_wh,
-           s.number as session_number, p.name as site, st.name as station, coalesce(t.label, s.token_uid) as token,
+           s.number as session_number, coalesce(r.snapshot #>> '{site,name}', '') as site,
+           coalesce(r.snapshot #>> '{station,name}', '') as station,
+           coalesce(r.snapshot #>> '{token,contractId}', r.snapshot #>> '{token,label}', r.snapshot #>> '{token,uid}') as token,
            (select jsonb_agg(jsonb_build_object('kind', l.kind, 'vatPercent', l.vat_percent, 'net', l.net_minor::text,
                      'tax', l.tax_minor::text, 'gross', l.gross_minor::text) order by l.line_number)
               from charge_lines l where l.tenant_id = r.tenant_id and l.charge_record_id = r.id) as lines
       from charge_records r
       join sessions s on s.tenant_id = r.tenant_id and s.id = r.session_id
-      join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
-      join sites p on p.tenant_id = s.tenant_id and p.id = s.site_id
-      left join tokens t on t.tenant_id = s.tenant_id and t.id = s.token_id
      where r.legal_entity_id = ${legalEntityId} and r.ended_at < ${endedBefore.toISOString()}::timestamptz
        and r.billing_account_id is not null
        and not exists (select 1 from invoice_charge_records i

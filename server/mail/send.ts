@@ -34,7 +34,9 @@ export async function sendMail(mail: Mail): Promise<string> {
   try {
     const { to, subject, html, text, messageId } = mail;
     const attachments = (mail.attachments ?? []).map(({ fileName, contentType, bytes }) => ({
-      ...{ filename: fileName, contentType, content: bytes },
+      filename: fileName,
+      contentType,
+      content: bytes,
     }));
     const sent = await known.transport.sendMail({ from, to, subject, html, text, messageId, attachments });
     return sent.messageId;

@@ -69,9 +69,8 @@ async function planCustomer(db: TenantWrite, accountId: string): Promise<string 
   if (!account) throw new Error("the invoice names an account that is not there");
   if (account.stripeCustomerId !== null) return null;
   const { name, email, street, postalCode, city, country, locale } = account;
-  await planOperation(db, {
-    ...{ kind: "customer.create", accountId, name, email, street, postalCode, city, country, locale, after: null },
-  });
+  const address = { street, postalCode, city, country };
+  await planOperation(db, { kind: "customer.create", accountId, name, email, ...address, locale, after: null });
   return `customer.create:${accountId}`;
 }
 

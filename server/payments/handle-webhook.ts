@@ -9,8 +9,12 @@ import { verifyEvent } from "@/server/payments/stripe";
 export type WebhookAnswer = { status: 200 | 400 | 503; message: string };
 
 /** Events that can change an invoice of ours; one source for each fact (billing: webhooks). Others are acknowledged and forgotten. */
-const HEARD = new Set([
-  ...["invoice.paid", "invoice.payment_failed", "invoice.voided", "invoice.marked_uncollectible", "invoice.finalized"],
+const HEARD: ReadonlySet<string> = new Set([
+  "invoice.finalized",
+  "invoice.marked_uncollectible",
+  "invoice.paid",
+  "invoice.payment_failed",
+  "invoice.voided",
 ]);
 
 /**

@@ -75,7 +75,10 @@ export function intentKeyOf(operation: Operation): string {
       return `customer.create:${operation.accountId}`;
     case "credit_note.create":
       return `credit_note.create:${operation.creditNoteId}`;
-    default:
+    case "invoice.create":
+    case "invoice.add_lines":
+    case "invoice.finalize":
+    case "invoice.pay_out_of_band":
       return `${operation.kind}:${operation.invoiceId}`;
   }
 }

@@ -4,11 +4,14 @@ import { currencyExponent } from "@/server/domain/currency";
 const STRIPE_EXPONENT: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 };
 
 /** The smallest charge Stripe collects, in minor units; below it a Stripe invoice silently becomes customer balance. */
-const SMALLEST_CHARGE: Readonly<Record<string, bigint>> = {
-  ...{ AED: 200n, AUD: 50n, BGN: 100n, BRL: 50n, CAD: 50n, CHF: 50n, CZK: 1500n, DKK: 250n, EUR: 50n, GBP: 30n },
-  ...{ HKD: 400n, HUF: 17500n, INR: 50n, JPY: 50n, MXN: 1000n, MYR: 200n, NOK: 300n, NZD: 50n, PLN: 200n, RON: 200n },
-  ...{ SEK: 300n, SGD: 50n, THB: 1000n, USD: 50n },
-};
+const SMALLEST_CHARGE: ReadonlyMap<string, bigint> = new Map(
+  (
+    "AED 200 AUD 50 BGN 100 BRL 50 CAD 50 CHF 50 CZK 1500 DKK 250 EUR 50 GBP 30 HKD 400 HUF 17500 INR 50 JPY 50 " +
+    "MXN 1000 MYR 200 NOK 300 NZD 50 PLN 200 RON 200 SEK 300 SGD 50 THB 1000 USD 50"
+  )
+    .match(/[A-Z]{3} \d+/g)
+    ?.map((pair) => [pair.slice(0, 3), BigInt(pair.slice(4))]),
+);
 
 /**
  * Our minor units as the integer that Stripe expects; null when Stripe cannot say that amount: a fraction where it counts whole
@@ -36,4 +39,4 @@ export function fromStripeAmount(amount: number, currency: string): bigint {
 
 /** Whether Stripe can collect this amount at all. */
 export const isCollectable = (minor: bigint, currency: string): boolean =>
-  minor > 0n && minor >= (SMALLEST_CHARGE[currency] ?? 0n) && toStripeAmount(minor, currency) !== null;
+  minor > 0n && minor >= (SMALLEST_CHARGE.get(currency) ?? 0n) && toStripeAmount(minor, currency) !== null;

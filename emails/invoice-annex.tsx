@@ -1,0 +1,72 @@
+import { Page, Text } from "@react-pdf/renderer";
+import { AmountTable, type Column, PageFoot, type Party, RunningHeader } from "./invoice-parts";
+import { sheet } from "./invoice-style";
+import type { Words } from "./words-en";
+
+export type AnnexRow = {
+  start: string;
+  site: string;
+  station: string;
+  token: string;
+  energy: string;
+  duration: string;
+  net: string;
+  vat: string;
+  gross: string;
+  isCredit: boolean;
+};
+
+export type AnnexProps = {
+  rows: readonly AnnexRow[];
+  /** VAT belongs to the whole document: only net amounts add up by session */
+  isNetOnly: boolean;
+};
+
+/** The charging sessions behind the lines, on pages of their own. */
+export function Annex({
+  rows,
+  isNetOnly,
+  words,
+  title,
+  seller,
+}: AnnexProps & { words: Words; title: string; seller: Party }) {
+  const said = words.document;
+  const amounts: Column[] = isNetOnly
+    ? [{ label: said.net, width: 58, isNumber: true }]
+    : [
+        { label: said.net, width: 38, isNumber: true },
+        { label: said.vat, width: 36, isNumber: true },
+        { label: said.gross, width: 40, isNumber: true },
+      ];
+  return (
+    <Page size="A4" style={sheet.page}>
+      <RunningHeader left={seller.name} right={title} />
+      <PageFoot words={words} seller={seller} />
+      <Text style={sheet.annexTitle}>{said.annex}</Text>
+      <Text style={sheet.annexNote}>
+        {[said.annexNote(rows.length), ...(isNetOnly ? [said.annexNetNote] : [])].join(" ")}
+      </Text>
+      <AmountTable
+        isDense
+        columns={[
+          { label: said.start, width: 80 },
+          { label: said.site, width: "flex" },
+          { label: said.station, width: 66 },
+          { label: said.token, width: 72 },
+          { label: "kWh", width: 38, isNumber: true },
+          { label: said.duration, width: 40, isNumber: true },
+          ...amounts,
+        ]}
+        rows={rows.map((row) => [
+          row.start,
+          row.isCredit ? `${row.site} (${said.credited})` : row.site,
+          row.station,
+          row.token,
+          row.energy,
+          row.duration,
+          ...(isNetOnly ? [row.net] : [row.net, row.vat, row.gross]),
+        ])}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+import type { InvoiceDocumentProps } from "@/emails/invoice-document";
+import type { AnnexRow, InvoiceModel } from "@/server/billing/invoice-model";
+import { currencyExponent } from "@/server/domain/currency";
+import { formatDecimal } from "@/server/domain/decimal";
+import { formatKwh } from "@/server/domain/energy";
+import { formatMoney, moneyToDecimal } from "@/server/domain/money";
+import { writtenDate } from "@/server/mail/written-date";
+
+const TAG = { en: "en-GB", pt: "pt-PT" } as const;
+
+type Writing = { locale: "en" | "pt"; currency: string };
+
+/**
+ * Writes out everything that stands on the paper, in the buyer's language. Pure: the same model and link give the same strings, and
+ * they the same bytes.
+ */
+export function printableInvoice(model: InvoiceModel, payUrl: string | null): InvoiceDocumentProps {
+  const { locale, currency, timeZone, seller, buyer, creditOf, issuedOn, dueOn } = model;
+  if (model.number === null || issuedOn === null) throw new Error("only an issued document is printed");
+  const isInvoice = model.kind === "invoice";
+  const writing = { locale, currency };
+  const isNetOnly =
+    model.anchor === "NET" || model.taxSubtotals.some(({ category }) => category === "AE" || category === "O");
+  return {
+    kind: model.kind,
+    number: model.number,
+    madeOn: issuedOn,
+    issuedOn: writtenDate(issuedOn, locale),
+    dueOn: dueOn === null ? null : writtenDate(dueOn, locale),
+    servicePeriod: servicePeriodText(model),
+    seller: partyText(seller, locale),
+    buyer: partyText(buyer, locale),
+    credits: creditOf === null ? null : { ...creditOf, issuedOn: writtenDate(creditOf.issuedOn, locale) },
+    lines: model.lines.map((line) => ({
+      kind: line.kind,
+      country: countryName(line.siteCountry, locale),
+      sessions: String(Math.abs(line.sessionCount)),
+      energy: line.energyMilliWh === "0" ? "" : energy(line.energyMilliWh, locale),
+      vatRate: percent(line.vatPercent, locale),
+      ...amounts(line, writing),
+    })),
+    subtotals: model.taxSubtotals.map((subtotal) => ({
+      category: subtotal.category,
+      vatRate: percent(subtotal.vatPercent, locale),
+      sentence: subtotal.wording?.sentence ?? null,
+      ...amounts(subtotal, writing),
+    })),
+    net: moneyText(model.netMinor, writing),
+    vat: moneyText(model.taxMinor, writing),
+    gross: moneyText(model.grossMinor, writing),
+    payment: isInvoice
+      ? { iban: inFours(seller.iban), bic: seller.bic, payUrl, termsDays: model.paymentTermsDays }
+      : null,
+    annex: { isNetOnly, rows: model.annex.map((row) => annexText(row, writing, timeZone)) },
+  };
+}
+
+/** An amount with its currency, as the reader writes it. */
+export const moneyText = (minor: string, { locale, currency }: Writing): string =>
+  plain(formatMoney({ minor: BigInt(minor), currency }, TAG[locale]));
+
+/** "1 – 30 November 2026", in the seller's zone. */
+export function servicePeriodText({ servicePeriod, timeZone, locale }: InvoiceModel): string {
+  const format = new Intl.DateTimeFormat(TAG[locale], { day: "numeric", month: "short", year: "numeric", timeZone });
+  return plain(format.formatRange(new Date(servicePeriod.from), new Date(servicePeriod.to)));
+}
+
+function amounts(row: { netMinor: string; taxMinor: string; grossMinor: string }, writing: Writing) {
+  return {
+    net: amount(row.netMinor, writing),
+    vat: amount(row.taxMinor, writing),
+    gross: amount(row.grossMinor, writing),
+  };
+}
+
+/** Without the currency: it stands at the totals. */
+function amount(minor: string, { locale, currency }: Writing): string {
+  const digits = currencyExponent(currency);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return plain(formatDecimal(moneyToDecimal({ minor: BigInt(minor), currency }), TAG[locale], options));
+}
+
+const percent = (text: string, locale: "en" | "pt"): string =>
+  plain(`${formatDecimal(text, TAG[locale], { maximumFractionDigits: 4 })}\u00a0%`);
+
+const energy = (milliWh: string, locale: "en" | "pt"): string => plain(formatKwh(BigInt(milliWh), TAG[locale], 2));
+
+const countryName = (code: string, locale: "en" | "pt"): string =>
+  new Intl.DisplayNames([TAG[locale]], { type: "region" }).of(code) ?? code;
+
+function partyText(party: InvoiceModel["buyer"], locale: "en" | "pt"): InvoiceDocumentProps["seller"] {
+  const place = [party.postalCode, party.city].filter((part) => part !== null && part !== "").join(" ");
+  const lines = [party.street ?? "", place, countryName(party.country, locale)].filter((line) => line !== "");
+  return { name: party.name, lines, vatId: party.vatId, email: party.email };
+}
+
+function annexText(row: AnnexRow, writing: Writing, timeZone: string): InvoiceDocumentProps["annex"]["rows"][number] {
+  const start = new Intl.DateTimeFormat(TAG[writing.locale], {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: row.timeZone || timeZone,
+  });
+  return {
+    start: plain(start.format(new Date(row.startedAt))),
+    site: row.site,
+    station: row.station,
+    token: row.token ?? "",
+    energy: energy(row.energyMilliWh, writing.locale).replace(/\u00a0kWh$/, ""),
+    duration: durationText(Date.parse(row.endedAt) - Date.parse(row.startedAt)),
+    ...amounts(row, writing),
+    isCredit: row.isCredit,
+  };
+}
+
+/** Hours and minutes, "1:05"; seconds are rounded. */
+function durationText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+}
+
+const inFours = (iban: string | null): string | null =>
+  iban === null ? null : (iban.replace(/\s/g, "").match(/.{1,4}/g) ?? []).join("\u00a0");
+
+/** The embedded font has no narrow no-break space, nor a thin one. */
+const plain = (text: string): string => text.replace(/[\u202f\u2009]/g, "\u00a0");

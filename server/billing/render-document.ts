@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { invoiceFiles, invoices } from "@/db/schema/invoices";
+import { emailDeliveries } from "@/db/schema/records";
+import { readTenant, type TenantRead, type TenantWrite, writeTenant } from "@/db/tenant";
+import { printInvoice } from "@/emails/invoice-document";
+import { type InvoiceModel, readModel } from "@/server/billing/invoice-model";
+import { moneyText, printableInvoice, servicePeriodText } from "@/server/billing/print-invoice";
+import { announce } from "@/server/live/announce";
+import { queueLetter } from "@/server/mail/queue-letter";
+import { writtenDate } from "@/server/mail/written-date";
+
+type Issued = { id: string; model: InvoiceModel; paymentUrl: string | null };
+
+/**
+ * The job that follows an issued document: print it, keep the bytes, queue the letter that carries them. Run again it finds its own
+ * work and does nothing.
+ */
+export async function renderDocument({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }): Promise<void> {
+  const issued = await readTenant(tenantId, (db) => findIssued(db, invoiceId));
+  if (!issued) return;
+  const bytes = await printInvoice(printableInvoice(issued.model, issued.paymentUrl), issued.model.locale);
+  await writeTenant(tenantId, (db) => keep(db, issued, bytes));
+}
+
+/** null: a draft, or rendered and mailed already. */
+async function findIssued(db: TenantRead, invoiceId: string): Promise<Issued | null> {
+  const [row] = await db.select().from(invoices).where(eq(invoices.id, invoiceId));
+  if (!row || row.state === "draft") return null;
+  const isDone = (await db.$count(invoiceFiles, eq(invoiceFiles.invoiceId, invoiceId))) > 0;
+  return isDone ? null : { id: row.id, model: readModel(row.model), paymentUrl: row.paymentUrl };
+}
+
+async function keep(db: TenantWrite, issued: Issued, bytes: Buffer): Promise<void> {
+  const [kept] = await db
+    .insert(invoiceFiles)
+    .values({
+      invoiceId: issued.id,
+      kind: "pdf",
+      fileName: `${(issued.model.number ?? issued.id).replace(/[^A-Za-z0-9._-]/g, "-")}.pdf`,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      bytes,
+    })
+    .onConflictDoNothing()
+    .returning({ invoiceId: invoiceFiles.invoiceId });
+  if (!kept) return; // another worker was faster, and queued the letter
+  await queueDocumentLetter(db, issued);
+  await announce(db, ["invoices", `invoice:${issued.id}`]);
+}
+
+/** One letter for each document, however it comes about. */
+async function queueDocumentLetter(db: TenantWrite, { id, model, paymentUrl }: Issued): Promise<void> {
+  const template = model.kind === "invoice" ? "invoice-issued" : "credit-note-issued";
+  const ofDocument = and(eq(emailDeliveries.subjectId, id), eq(emailDeliveries.template, template));
+  if ((await db.$count(emailDeliveries, ofDocument)) > 0) return;
+  const { locale, seller, buyer } = model;
+  const said = {
+    sellerName: seller.name,
+    buyerName: buyer.name,
+    number: model.number ?? "",
+    // a letter speaks of what is owed or given back, not of its sign
+    amount: moneyText(model.grossMinor.replace(/^-/, ""), model),
+  };
+  const props =
+    model.creditOf === null
+      ? {
+          ...said,
+          dueOn: model.dueOn === null ? "" : writtenDate(model.dueOn, locale),
+          period: servicePeriodText(model),
+          payUrl: paymentUrl,
+          iban: seller.iban,
+          bic: seller.bic,
+        }
+      : { ...said, invoiceNumber: model.creditOf.number, reason: model.creditOf.reason };
+  await queueLetter(db, { template, recipient: buyer.email, locale, props, subjectType: "invoice", subjectId: id });
+}
