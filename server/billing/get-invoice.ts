@@ -1,0 +1,119 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { billingPeriods, invoiceFiles, invoices } from "@/db/schema/invoices";
+import { legalEntities } from "@/db/schema/operators";
+import { payments, stripeOperations } from "@/db/schema/payments";
+import { auditEntries, emailDeliveries } from "@/db/schema/records";
+import { billingAccounts } from "@/db/schema/tokens";
+import type { TenantRead } from "@/db/tenant";
+import { readModel } from "@/server/billing/invoice-model";
+import { isOverdue, outstandingMinor } from "@/server/domain/invoice/state";
+import { Refusal } from "@/server/domain/refusal";
+import { localClock } from "@/server/domain/zone";
+import { isStripeConfigured } from "@/server/payments/configured";
+
+export const GetInvoice = z.object({ invoiceId: z.uuid() });
+
+/**
+ * Everything the document page shows: the document as data, who it is for, the documents it belongs with, what was paid, and what
+ * became of letters and of Stripe. @throws Refusal NOT_FOUND
+ */
+export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof GetInvoice>) {
+  const [found] = await db
+    .select({
+      invoice: invoices,
+      accountKind: billingAccounts.kind,
+      periodLabel: billingPeriods.label,
+      timeZone: legalEntities.timeZone,
+    })
+    .from(invoices)
+    .innerJoin(billingAccounts, eq(billingAccounts.id, invoices.billingAccountId))
+    .innerJoin(legalEntities, eq(legalEntities.id, invoices.legalEntityId))
+    .leftJoin(billingPeriods, eq(billingPeriods.id, invoices.billingPeriodId))
+    .where(eq(invoices.id, invoiceId));
+  if (!found) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  const { model, ...invoice } = found.invoice;
+  const received = await paymentsOf(db, invoiceId);
+  const paidMinor = received.reduce((sum, payment) => sum + payment.amountMinor, 0n);
+  const today = localClock(BigInt(Date.now()), found.timeZone).date;
+  const isInvoice = invoice.documentType === "INVOICE";
+  return {
+    ...invoice,
+    model: readModel(model),
+    accountKind: found.accountKind,
+    periodLabel: found.periodLabel,
+    isOverdue: isInvoice && isOverdue({ state: invoice.state, dueDate: invoice.dueOn }, today),
+    openMinor: isInvoice ? outstandingMinor(invoice, paidMinor) : 0n,
+    creditNote: await documentWhere(db, eq(invoices.creditOf, invoiceId)),
+    credited: invoice.creditOf === null ? null : await documentWhere(db, eq(invoices.id, invoice.creditOf)),
+    payments: received,
+    isStripeConfigured: isStripeConfigured(),
+    ...(await whatFollowed(db, invoiceId, invoice.billingAccountId)),
+  };
+}
+
+export type InvoiceDetail = Awaited<ReturnType<typeof getInvoice>>;
+
+const paymentsOf = (db: TenantRead, invoiceId: string) =>
+  db.select().from(payments).where(eq(payments.invoiceId, invoiceId)).orderBy(asc(payments.createdAt));
+
+async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
+  const [document] = await db
+    .select({
+      invoiceId: invoices.id,
+      number: invoices.number,
+      issuedOn: invoices.issuedOn,
+      reason: invoices.creditReason,
+    })
+    .from(invoices)
+    .where(condition);
+  return document ?? null;
+}
+
+/** Files, letters, calls to Stripe and the audit's entries, each in the order it happened. */
+async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string) {
+  const [file] = await db
+    .select({ fileName: invoiceFiles.fileName, sha256: invoiceFiles.sha256, createdAt: invoiceFiles.createdAt })
+    .from(invoiceFiles)
+    .where(eq(invoiceFiles.invoiceId, invoiceId));
+  const letters = await db
+    .select({
+      deliveryId: emailDeliveries.id,
+      template: emailDeliveries.template,
+      recipient: emailDeliveries.recipient,
+      state: emailDeliveries.state,
+      attempts: emailDeliveries.attempts,
+      lastError: emailDeliveries.lastError,
+      createdAt: emailDeliveries.createdAt,
+      sentAt: emailDeliveries.sentAt,
+    })
+    .from(emailDeliveries)
+    .where(and(eq(emailDeliveries.subjectType, "invoice"), eq(emailDeliveries.subjectId, invoiceId)))
+    .orderBy(asc(emailDeliveries.createdAt));
+  const stripe = await db
+    .select({
+      operationId: stripeOperations.id,
+      kind: stripeOperations.kind,
+      state: stripeOperations.state,
+      attempts: stripeOperations.attempts,
+      lastError: stripeOperations.lastError,
+      createdAt: stripeOperations.createdAt,
+      finishedAt: stripeOperations.finishedAt,
+    })
+    .from(stripeOperations)
+    .where(inArray(stripeOperations.subjectId, [invoiceId, accountId]))
+    .orderBy(asc(stripeOperations.createdAt));
+  const history = await db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.subjectId, invoiceId))
+    .orderBy(desc(auditEntries.at))
+    .limit(50);
+  return { file: file ?? null, letters, stripe: stripe.map(withSentence), history };
+}
+
+/** The reason of a failure as a person reads it; the rest of the stored error stays inside. */
+const withSentence = <Row extends { lastError: unknown }>(row: Row) => ({
+  ...row,
+  lastError: z.object({ message: z.string() }).safeParse(row.lastError).data?.message ?? null,
+});

@@ -1,0 +1,99 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { DOCUMENT_TYPES, INVOICE_STATES } from "@/db/schema/invoices";
+import type { TenantRead } from "@/db/tenant";
+import type { InvoiceState } from "@/server/domain/invoice/state";
+
+export const ListInvoices = z.object({
+  state: z.enum([...INVOICE_STATES, "overdue"]).optional(),
+  documentType: z.enum(DOCUMENT_TYPES).optional(),
+  accountId: z.uuid().optional(),
+  accountKind: z.enum(["driver", "emsp"]).optional(),
+  periodId: z.uuid().optional(),
+  /** part of a number or of an account's name */
+  text: z.string().trim().max(100).optional(),
+  cursor: z.string().max(120).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+
+export type InvoiceRow = {
+  invoiceId: string;
+  documentType: "INVOICE" | "CREDIT_NOTE";
+  state: InvoiceState;
+  isOverdue: boolean;
+  number: string | null;
+  accountId: string;
+  accountName: string;
+  accountKind: "driver" | "emsp";
+  periodLabel: string | null;
+  issuedOn: string | null;
+  dueOn: string | null;
+  currency: string;
+  netMinor: bigint;
+  grossMinor: bigint;
+  recordCount: number;
+  /** the worst of what follows issuing, for a mark in the list */
+  delivery: "none" | "pending" | "sent" | "failed";
+  createdAt: Date;
+};
+
+export type InvoicePage = { rows: readonly InvoiceRow[]; nextCursor: string | null };
+
+type Row = Omit<InvoiceRow, "netMinor" | "grossMinor" | "createdAt"> & {
+  netMinor: string;
+  grossMinor: string;
+  createdAt: string;
+  cursor: string;
+};
+
+/** Newest first, a page at a time. The cursor is the creation instant and id of the last row, so pages stay put while rows are added. */
+export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInvoices>): Promise<InvoicePage> {
+  const rows = await db.execute<Row>(sql`
+    select i.id as "invoiceId", i.document_type as "documentType", i.state, i.number, i.currency,
+           i.net_minor::text as "netMinor", i.gross_minor::text as "grossMinor",
+           i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
+           (i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < (now() at time zone e.time_zone)::date) as "isOverdue",
+           a.id as "accountId", a.name as "accountName", a.kind as "accountKind", p.label as "periodLabel",
+           (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as "recordCount",
+           coalesce((select case when bool_or(m.state = 'failed') then 'failed' when bool_or(m.state = 'queued') then 'pending' else 'sent' end
+                       from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id), 'none') as delivery,
+           to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
+           to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || i.id as cursor
+      from invoices i
+      join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id
+      join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
+      left join billing_periods p on p.tenant_id = i.tenant_id and p.id = i.billing_period_id
+     where ${sql.join(conditions(input), sql` and `)}
+     order by i.created_at desc, i.id desc
+     limit ${input.limit + 1}`);
+  const page = rows.slice(0, input.limit);
+  const nextCursor = rows.length > input.limit ? (page.at(-1)?.cursor ?? null) : null;
+  return { rows: page.map(rowOf), nextCursor };
+}
+
+function conditions(input: z.infer<typeof ListInvoices>): SQL[] {
+  const all: SQL[] = [sql`true`];
+  if (input.state === "overdue") {
+    all.push(
+      sql`i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < (now() at time zone e.time_zone)::date`,
+    );
+  } else if (input.state !== undefined) all.push(sql`i.state = ${input.state}`);
+  if (input.documentType !== undefined) all.push(sql`i.document_type = ${input.documentType}`);
+  if (input.accountId !== undefined) all.push(sql`i.billing_account_id = ${input.accountId}::uuid`);
+  if (input.accountKind !== undefined) all.push(sql`a.kind = ${input.accountKind}`);
+  if (input.periodId !== undefined) all.push(sql`i.billing_period_id = ${input.periodId}::uuid`);
+  if (input.text) {
+    const part = `%${input.text.replace(/[\\%_]/g, "\\$&")}%`;
+    all.push(sql`(i.number ilike ${part} or a.name ilike ${part})`);
+  }
+  const after = /^(\S+Z) ([0-9a-f-]{36})$/.exec(input.cursor ?? "");
+  if (after) all.push(sql`(i.created_at, i.id) < (${after[1]}::text::timestamptz, ${after[2]}::uuid)`);
+  return all;
+}
+
+const rowOf = ({ netMinor, grossMinor, createdAt, ...row }: Row): InvoiceRow => ({
+  ...row,
+  netMinor: BigInt(netMinor),
+  grossMinor: BigInt(grossMinor),
+  createdAt: new Date(createdAt),
+});

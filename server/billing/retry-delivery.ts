@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { invoiceFiles, invoices } from "@/db/schema/invoices";
+import type { TenantWrite } from "@/db/tenant";
+import { putRenderJob } from "@/server/billing/send-out-document";
+import { Refusal } from "@/server/domain/refusal";
+import { resendLetter } from "@/server/mail/deliver-letter";
+import { retryOperation } from "@/server/payments/retry-operation";
+
+export const RetryDelivery = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("letter"), deliveryId: z.uuid() }),
+  z.object({ what: z.literal("stripe"), operationId: z.uuid() }),
+  z.object({ what: z.literal("document"), invoiceId: z.uuid() }),
+]);
+
+/** Tries again what failed after a document was issued, by a person's wish. @throws Refusal NOT_FOUND, CONFLICT */
+export async function retryDelivery(db: TenantWrite, input: z.infer<typeof RetryDelivery>): Promise<void> {
+  switch (input.what) {
+    case "letter":
+      return resendLetter(db, input.deliveryId);
+    case "stripe":
+      return retryOperation(db, input.operationId);
+    case "document":
+      return renderAgain(db, input.invoiceId);
+  }
+}
+
+async function renderAgain(db: TenantWrite, invoiceId: string): Promise<void> {
+  const [invoice] = await db.select({ state: invoices.state }).from(invoices).where(eq(invoices.id, invoiceId));
+  if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  if (invoice.state === "draft") throw new Refusal("CONFLICT", "A draft has no document yet: issue it first.");
+  const isThere = (await db.$count(invoiceFiles, eq(invoiceFiles.invoiceId, invoiceId))) > 0;
+  if (isThere) throw new Refusal("CONFLICT", "The document is there already.");
+  await putRenderJob(db, invoiceId);
+}
