@@ -4,6 +4,8 @@ import { identityRouter } from "@/server/identity/router";
 import { operatorsRouter } from "@/server/operators/router";
 import { overviewRouter } from "@/server/overview/router";
 import { stationsRouter } from "@/server/stations/router";
+import { sessionsRouter } from "@/server/sessions/router";
+import { tariffsRouter } from "@/server/tariffs/router";
 import { createCallerFactory, router } from "@/server/trpc";
 
 export const appRouter = router({
@@ -12,6 +14,8 @@ export const appRouter = router({
   operators: operatorsRouter,
   overview: overviewRouter,
   stations: stationsRouter,
+  sessions: sessionsRouter,
+  tariffs: tariffsRouter,
 });
 
 export type AppRouter = typeof appRouter;

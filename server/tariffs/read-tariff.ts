@@ -54,8 +54,7 @@ export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof Re
     select v.id, v.version, v.state, v.content, v.content_hash as "contentHash",
            (extract(epoch from v.created_at) * 1000)::float8 as "createdAtMs", (extract(epoch from v.updated_at) * 1000)::float8 as "updatedAtMs",
            (extract(epoch from v.published_at) * 1000)::float8 as "publishedAtMs",
-           (select coalesce(e.actor_name, '') from audit_entries e
-             where e.tenant_id = v.tenant_id and e.actor_user_id = v.published_by order by e.at desc limit 1) as "publishedBy",
+           (select coalesce(u.name, u.email) from users u where u.id = v.published_by) as "publishedBy",
            (select count(*)::int from sessions s where s.tenant_id = v.tenant_id and s.tariff_version_id = v.id and s.started_at > now() - interval '30 days') as "sessionCount"
       from tariff_versions v
      where v.tenant_id = ${db.tenantId}::uuid and v.tariff_id = ${tariffId}::uuid

@@ -1,0 +1,11 @@
+import type { TenantWrite } from "@/db/tenant";
+import { announce } from "@/server/live/announce";
+
+/** Tells the pages that show a session that it changed. */
+export const announceSession = (db: TenantWrite, sessionId: string, stationId: string | null): Promise<void> =>
+  announce(db, [
+    `session:${sessionId}`,
+    "sessions",
+    "overview",
+    ...(stationId === null ? [] : [`station:${stationId}`]),
+  ]);

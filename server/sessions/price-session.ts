@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { type Ask, askOf, tenantHandle } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { settleSession, type SettleResult } from "@/server/charging/settle-session";
+import { Refusal } from "@/server/domain/refusal";
+import { announceSession } from "@/server/sessions/announce-session";
+import type { Audience, TariffBasis } from "@/server/tariffs/choose-tariff";
+import { resolveTariff } from "@/server/tariffs/resolve-tariff";
+
+export const PriceSession = z.object({
+  sessionId: z.uuid(),
+  /** null: the tariff that holds at the session's station now */
+  tariffId: z.uuid().nullable(),
+});
+
+type Found = {
+  readonly state: "active" | "ended";
+  readonly billingState: string;
+  readonly tariffVersionId: string | null;
+  readonly stationId: string;
+  readonly siteId: string;
+  readonly audience: Audience;
+};
+
+/**
+ * Gives a session that got no tariff its price and, when it has ended, settles it. A session with a price keeps it: the price at the
+ * start binds.
+ * @throws Refusal NOT_FOUND, CONFLICT when it has a price, or when no tariff holds there (say which one)
+ */
+export async function priceSession(
+  db: TenantWrite,
+  actor: { readonly userId: string; readonly name: string },
+  { sessionId, tariffId }: z.infer<typeof PriceSession>,
+  nowMs: number,
+): Promise<SettleResult["state"]> {
+  const ask = askOf(db);
+  const session = await lockSession(ask, db.tenantId, sessionId);
+  if (session.tariffVersionId !== null) {
+    throw new Refusal("CONFLICT", "This session has its price already; the price at its start is binding.");
+  }
+  const { stationId, siteId, audience } = session;
+  const choice = await resolveTariff(ask, { tenantId: db.tenantId, stationId, siteId, audience, atMs: nowMs });
+  const versionId = tariffId === null ? choice.tariffVersionId : await publishedVersion(ask, db.tenantId, tariffId);
+  if (versionId === null) {
+    throw new Refusal(
+      "CONFLICT",
+      "No tariff holds at this station. Assign one there, or choose a tariff for this session.",
+    );
+  }
+  const basis: TariffBasis & { pricedBy: string } = { ...choice.basis, pricedBy: actor.name };
+  await ask`
+    update sessions
+       set tariff_version_id = ${versionId}::uuid, tariff_locked_at = ${new Date(nowMs).toISOString()}::timestamptz,
+           tariff_basis = ${JSON.stringify(basis)}::text::jsonb
+     where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid`;
+  const settled = await settleSession(tenantHandle(db), sessionId, { nowMs });
+  await ask`
+    update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = 'priced'
+     where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and code = 'NO_TARIFF' and resolved_at is null`;
+  await announceSession(db, sessionId, stationId);
+  return settled.state;
+}
+
+async function lockSession(ask: Ask, tenantId: string, sessionId: string): Promise<Found> {
+  const [session] = await ask<Found>`
+    select s.state, s.billing_state as "billingState", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
+           s.site_id as "siteId", coalesce(a.kind, 'any') as audience
+      from sessions s
+      left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
+     where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid for no key update of s`;
+  if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
+  return session;
+}
+
+async function publishedVersion(ask: Ask, tenantId: string, tariffId: string): Promise<string> {
+  const [version] = await ask<{ id: string }>`
+    select v.id from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
+     where v.tenant_id = ${tenantId}::uuid and v.tariff_id = ${tariffId}::uuid and v.state = 'published' and t.retired_at is null`;
+  if (!version) throw new Refusal("CONFLICT", "This tariff has no published version.", { field: "tariffId" });
+  return version.id;
+}

@@ -1,0 +1,55 @@
+import { askOf } from "@/db/handle";
+import type { TenantRead } from "@/db/tenant";
+
+/** One instant of the session's meter, for the eye: kilowatt-hours since the start, kilowatts, per cent. Never billed from. */
+export type ChartPoint = {
+  readonly atMs: number;
+  readonly energyKwh: number | null;
+  readonly powerKw: number | null;
+  readonly socPercent: number | null;
+};
+
+const MOST_POINTS = 600;
+
+type Reading = {
+  readonly atMs: number;
+  readonly energyKwh: number | null;
+  readonly powerW: number | null;
+  readonly socPercent: number | null;
+};
+
+/** The curve of a session, thinned to what a screen can show; the first and the last reading always stay. */
+export async function readChart(db: TenantRead, sessionId: string): Promise<readonly ChartPoint[]> {
+  const readings = await askOf(db)<Reading>`
+    select (extract(epoch from r.at) * 1000)::float8 as "atMs",
+           max(r.register_milli_wh - coalesce(s.meter_start_milli_wh, first.register))::float8 / 1e6 as "energyKwh",
+           max(r.power_w) as "powerW", max(r.soc_percent) as "socPercent"
+      from sessions s
+      join meter_readings r
+        on r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0) and r.session_id = s.id
+       and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
+      left join lateral (
+        select f.register_milli_wh as register from meter_readings f
+         where f.tenant_id = s.tenant_id and f.station_id = s.station_id and f.evse_number in (s.evse_number, 0) and f.session_id = s.id
+           and f.register_milli_wh is not null and f.at >= s.started_at - interval '1 hour'
+         order by f.at limit 1) first on true
+     where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid
+     group by r.at order by r.at`;
+  const every = Math.ceil(readings.length / MOST_POINTS);
+  const kept = readings.filter((_, index) => index % every === 0 || index === readings.length - 1);
+  const tellsPower = kept.some(({ powerW }) => powerW !== null);
+  return kept.map((reading, index) => ({
+    atMs: reading.atMs,
+    energyKwh: reading.energyKwh,
+    powerKw: tellsPower ? thousandth(reading.powerW) : meanPower(kept[index - 1], reading),
+    socPercent: reading.socPercent,
+  }));
+}
+
+const thousandth = (watts: number | null): number | null => (watts === null ? null : watts / 1000);
+
+/** Many AC chargers tell no power: the slope of their register is one. */
+function meanPower(before: Reading | undefined, now: Reading): number | null {
+  if (!before || before.energyKwh === null || now.energyKwh === null || now.atMs <= before.atMs) return null;
+  return Math.max(0, ((now.energyKwh - before.energyKwh) * 3_600_000) / (now.atMs - before.atMs));
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { askOf, tenantHandle } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { settleSession, type SettleResult } from "@/server/charging/settle-session";
+import { Refusal } from "@/server/domain/refusal";
+import { announceSession } from "@/server/sessions/announce-session";
+
+const Note = z.string().trim().min(3, "Say in a few words why.").max(500);
+
+export const AcceptHold = z.object({ sessionId: z.uuid(), note: Note });
+export const DismissFinding = z.object({ findingId: z.uuid(), note: Note });
+
+/**
+ * A person has looked at what holds a session's bill and lets it pass: it is settled with what is known, and its findings are closed with
+ * their reason.
+ * @throws Refusal NOT_FOUND, CONFLICT when nothing holds it (any more)
+ */
+export async function acceptHold(
+  db: TenantWrite,
+  actor: { readonly userId: string },
+  { sessionId, note }: z.infer<typeof AcceptHold>,
+  nowMs: number,
+): Promise<SettleResult["state"]> {
+  const ask = askOf(db);
+  const [session] = await ask<{ billingState: string; stationId: string }>`
+    select billing_state as "billingState", station_id as "stationId" from sessions
+     where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid for no key update`;
+  if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
+  if (session.billingState !== "hold") throw new Refusal("CONFLICT", "Nothing holds this session any more.");
+  const settled = await settleSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
+  await ask`
+    update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
+     where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and resolved_at is null and code <> 'NO_TARIFF'`;
+  await announceSession(db, sessionId, session.stationId);
+  return settled.state;
+}
+
+/** Closes a finding that holds nothing. @throws Refusal NOT_FOUND, CONFLICT when it is closed, or when a bill waits for it */
+export async function dismissFinding(
+  db: TenantWrite,
+  actor: { readonly userId: string },
+  { findingId, note }: z.infer<typeof DismissFinding>,
+): Promise<void> {
+  const ask = askOf(db);
+  const [finding] = await ask<{
+    sessionId: string | null;
+    stationId: string | null;
+    severity: string;
+    isOpen: boolean;
+    code: string;
+  }>`
+    select session_id as "sessionId", station_id as "stationId", severity, resolved_at is null as "isOpen", code
+      from findings where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid for update`;
+  if (!finding) throw new Refusal("NOT_FOUND", "There is no such finding.");
+  if (!finding.isOpen) throw new Refusal("CONFLICT", "Somebody has closed this finding already.");
+  if (finding.sessionId !== null && (finding.severity === "hold" || finding.code === "NO_TARIFF")) {
+    throw new Refusal("CONFLICT", "A bill waits for this finding: accept the session or give it a price.");
+  }
+  await ask`
+    update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
+     where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid`;
+  if (finding.sessionId !== null) await announceSession(db, finding.sessionId, finding.stationId);
+}
