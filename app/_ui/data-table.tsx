@@ -103,8 +103,9 @@ function TableRow<Row>({
       onClick={open}
       className={cn(
         "group/row [&>td]:border-b [&>td]:border-line last:[&>td]:border-b-0",
-        href !== undefined && "cursor-pointer hover:bg-hover",
-        chosen && "bg-accent-soft hover:bg-accent-soft",
+        href !== undefined && "cursor-pointer",
+        href !== undefined && !chosen && "hover:bg-hover",
+        chosen && "bg-accent-soft",
         table.rowTone?.(row) === "quiet" && "text-faint",
       )}
     >

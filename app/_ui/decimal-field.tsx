@@ -80,7 +80,11 @@ export function DecimalField({
           required={!optional}
           disabled={disabled ?? false}
           placeholder={placeholder}
-          className={cn(FIELD_BOX, "figures text-right", Boolean(unit) && "pr-14")}
+          className={cn(
+            FIELD_BOX,
+            "figures text-right",
+            Boolean(unit) && (typeof unit === "string" && unit.length <= 2 ? "pr-8" : "pr-16"),
+          )}
         />
         {unit && <span className="pointer-events-none absolute right-2.5 text-muted">{unit}</span>}
       </div>

@@ -1,5 +1,16 @@
 type Extra = { description?: string; action?: { label: string; onClick: () => void } };
 
+let wanted = false;
+const listeners = new Set<() => void>();
+
+/** For the Toaster: whether anybody has ever had something to say. */
+export const isWanted = (): boolean => wanted;
+
+export function onWanted(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /**
  * Says briefly that something happened. The toast library is fetched on the first call, so no page pays for it up front.
  * Failures that a person must act on belong on the page (Notice, Form `problem`), not in a toast.
@@ -11,6 +22,9 @@ export const toast = {
 };
 
 async function show(kind: "success" | "error" | "message", message: string, extra: Extra): Promise<void> {
+  wanted = true;
+  for (const tell of listeners) tell();
+  // A toast said before the Toaster stands is kept by the library and shown when it does.
   const sonner = await import("sonner");
   sonner.toast[kind](message, extra);
 }

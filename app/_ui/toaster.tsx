@@ -1,11 +1,15 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import { isWanted, onWanted } from "./toast";
 
 const Sonner = dynamic(() => import("sonner").then((module) => module.Toaster), { ssr: false });
 
-/** Where toasts appear; stands once in the root layout. Loaded after the page is usable. */
+/** Where toasts appear; stands once in the root layout. Nothing is fetched until the first toast. */
 export function Toaster() {
+  const wanted = useSyncExternalStore(onWanted, isWanted, () => false);
+  if (!wanted) return null;
   return (
     <Sonner
       position="bottom-right"
