@@ -1,0 +1,74 @@
+import type { TenantRead } from "@/db/tenant";
+import { askOf } from "@/db/handle";
+import { may } from "@/server/domain/access/may";
+import type { Role } from "@/server/domain/access/role";
+
+/** Everything that wants a person, most pressing first. */
+export const ATTENTION_KINDS = [
+  "faulted",
+  "offline",
+  "hold",
+  "needs-price",
+  "finding",
+  "overdue",
+  "payment",
+  "letter",
+  "never-connected",
+] as const;
+
+export type AttentionKind = (typeof ATTENTION_KINDS)[number];
+
+/** One kind of trouble: how often, since when, and the newest few by name. Of a single one `subject` says which. */
+export type Attention = {
+  readonly kind: AttentionKind;
+  readonly count: number;
+  /** ISO instant of the oldest */
+  readonly since: string | null;
+  readonly examples: readonly string[];
+  readonly subject: { readonly type: string; readonly id: string } | null;
+};
+
+/**
+ * What a person of this role should look at, in one statement. A role hears only of what it may read: money troubles need
+ * "invoice:read".
+ */
+export async function needsAttention(db: TenantRead, role: Role): Promise<readonly Attention[]> {
+  const rows = await askOf(db)<Attention>`
+    with trouble as (
+      select 'faulted' as kind, t.name || ' / ' || c.evse_number as label, c.state_at as at, 'station' as type, t.id
+        from connectors c join stations t on t.tenant_id = c.tenant_id and t.id = c.station_id where c.state = 'faulted'
+      union all
+      select 'offline', t.name, coalesce(t.disconnected_at, t.last_seen_at, t.connected_at), 'station', t.id
+        from stations t
+       where (t.connected_at is not null or t.last_seen_at is not null)
+         and not exists (select from gateways g where g.id = t.gateway_id and g.seen_at > now() - interval '20 seconds')
+      union all
+      select 'never-connected', t.name, t.created_at, 'station', t.id
+        from stations t where t.connected_at is null and t.last_seen_at is null
+      union all
+      select case s.billing_state when 'hold' then 'hold' else 'needs-price' end, '#' || s.number, coalesce(s.ended_at, s.started_at), 'session', s.id
+        from sessions s where s.billing_state in ('hold', 'needs_price')
+      union all
+      select 'finding', f.code, f.created_at, case when f.session_id is null then 'station' else 'session' end,
+             coalesce(f.session_id, f.station_id)
+        from findings f
+       where f.resolved_at is null and f.severity <> 'info'
+         and not exists (select from sessions s where s.tenant_id = f.tenant_id and s.id = f.session_id and s.billing_state in ('hold', 'needs_price'))
+      union all
+      select 'overdue', i.number, i.due_on::timestamptz, 'invoice', i.id
+        from invoices i
+       where ${may(role, "invoice:read")}::boolean and i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < current_date
+      union all
+      select 'payment', coalesce(i.number, o.kind), o.created_at, o.subject_type, o.subject_id
+        from stripe_operations o left join invoices i on i.tenant_id = o.tenant_id and i.id = o.subject_id
+       where ${may(role, "invoice:read")}::boolean and o.state in ('failed_final', 'unknown')
+      union all
+      select 'letter', e.recipient, e.created_at, coalesce(e.subject_type, 'letter'), coalesce(e.subject_id, e.id)
+        from email_deliveries e where ${may(role, "invoice:read")}::boolean and e.state = 'failed'
+    )
+    select kind, count(*)::int as count, to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+           (array_agg(distinct label order by label))[1:3] as examples,
+           case when count(*) = 1 then jsonb_build_object('type', min(type), 'id', min(id::text)) end as subject
+      from trouble group by kind`;
+  return rows.toSorted((a, b) => ATTENTION_KINDS.indexOf(a.kind) - ATTENTION_KINDS.indexOf(b.kind));
+}
