@@ -1,0 +1,74 @@
+/** Runs the jobs of the outbox. Knows no feature: worker.ts hands it the table topic → use case. */
+import { EventEmitter } from "node:events";
+import { Logger, parseCronItems, run, type WorkerEvents } from "graphile-worker";
+import { databaseUrl } from "@/db/env";
+import { asWorker } from "@/db/migrate";
+import { freeJobsOfDeadWorkers, showPresence } from "@/db/presence";
+import { logFor } from "@/server/log";
+import type { JobTopic } from "@/server/outbox/put";
+
+/** What each topic does with its payload; it throws when the job should be tried again. */
+export type Jobs = Readonly<Partial<Record<JobTopic, (payload: unknown) => Promise<void>>>>;
+
+/** What happens by the clock, on one worker however many there are. `at` is a cron pattern in UTC. */
+export type Duty = { name: string; at: string; run: () => Promise<void> };
+
+export type Draining = { stop: () => Promise<void>; ended: Promise<void> };
+
+const FREE_EVERY_MS = 5_000;
+
+const log = logFor("worker");
+
+/**
+ * Takes jobs until told to stop; jobs under way are finished first. Jobs that a killed worker held are given back within seconds.
+ * `ended` resolves or rejects when the draining is over, asked for or not.
+ */
+export async function drain(jobs: Jobs, duties: readonly Duty[], concurrency: number): Promise<Draining> {
+  let hide: Promise<() => Promise<void>> | undefined;
+  const events: WorkerEvents = new EventEmitter();
+  events.once("pool:create", ({ workerPool }) => {
+    hide = showPresence(workerPool.id);
+    hide.catch((error: unknown) => log.error({ err: error }, "cannot show that this worker lives"));
+  });
+  const runner = await run({
+    connectionString: asWorker(databaseUrl()),
+    concurrency,
+    noHandleSignals: true, // worker.ts stops us
+    pollInterval: 2_000,
+    maxPoolSize: concurrency + 2,
+    logger: new Logger(logOf),
+    events,
+    taskList: {
+      ...Object.fromEntries(Object.entries(jobs).map(([topic, job]) => [topic, (payload: unknown) => job(payload)])),
+      ...Object.fromEntries(duties.map((duty) => [duty.name, duty.run])),
+    },
+    parsedCronItems: parseCronItems(duties.map(({ name, at }) => ({ task: name, match: at }))),
+  });
+  const ticks = setInterval(() => void freeJobs(), FREE_EVERY_MS);
+  const stop = async () => {
+    clearInterval(ticks);
+    await runner.stop();
+    await (await hide)?.();
+  };
+  return { stop, ended: runner.promise };
+}
+
+async function freeJobs(): Promise<void> {
+  try {
+    const workers = await freeJobsOfDeadWorkers();
+    if (workers > 0) log.warn({ workers }, "gave the jobs of dead workers back to the queue");
+  } catch (error) {
+    // an edge like each job's own: the next tick tries again
+    log.warn({ err: error }, "cannot look for dead workers");
+  }
+}
+
+/** The queue's own words in our log: what failed, and what worries it. Each job done would drown the rest. */
+const logOf =
+  ({ jobId, taskIdentifier: topic }: { jobId?: string; taskIdentifier?: string }) =>
+  (level: string, message: string, meta?: Readonly<Record<string, unknown>>): void => {
+    const about = { jobId, topic, err: meta?.error };
+    if (level === "error") log.error(about, message);
+    else if (level === "warning") log.warn(about, message);
+    else log.debug(about, message);
+  };

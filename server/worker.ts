@@ -1,0 +1,111 @@
+/** The third process: does what transactions asked for, and what the clock asks for. The only file that knows all jobs. */
+import { z } from "zod";
+import { tenantHandle } from "@/db/handle";
+import { keepMessagePartitions } from "@/db/message-partitions";
+import { withPlatform } from "@/db/platform";
+import { actAs, closePools } from "@/db/process";
+import { operators } from "@/db/schema/operators";
+import { type TenantWrite, writeTenant } from "@/db/tenant";
+import { renderDocument } from "@/server/billing/render-document";
+import { databaseFault } from "@/server/charging/database-fault";
+import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
+import { env } from "@/server/env";
+import { announce } from "@/server/live/announce";
+import { logFor } from "@/server/log";
+import { deliverLetter, wakeUnsentLetters } from "@/server/mail/deliver-letter";
+import { deliverSignInLink } from "@/server/mail/deliver-sign-in-link";
+import { type Duty, drain, type Jobs } from "@/server/outbox/drain";
+import { isStripeConfigured } from "@/server/payments/configured";
+import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
+import { wakeStuckOperations } from "@/server/payments/retry-operation";
+import { runOperation } from "@/server/payments/run-operation";
+
+const CONCURRENCY = 4;
+
+const log = logFor("worker");
+
+/** A job is told its payload as JSON from the outbox: checked before it is believed. */
+const job =
+  <Payload>(shape: z.ZodType<Payload>, run: (payload: Payload) => Promise<void>) =>
+  (payload: unknown): Promise<void> =>
+    run(shape.parse(payload));
+
+const JOBS: Jobs = {
+  "session.settle": job(z.object({ tenantId: z.uuid(), sessionId: z.uuid() }), settleInTime),
+  "invoice.render": job(z.object({ tenantId: z.uuid(), invoiceId: z.uuid() }), renderDocument),
+  "mail.send": job(z.object({ tenantId: z.uuid(), deliveryId: z.uuid() }), deliverLetter),
+  "mail.sign-in": job(
+    z.object({
+      to: z.string(),
+      url: z.string(),
+      minutes: z.number(),
+      expiresAt: z.string(),
+      locale: z.enum(["en", "pt"]),
+    }),
+    deliverSignInLink,
+  ),
+  "stripe.operation": job(z.object({ tenantId: z.uuid(), operationId: z.uuid() }), runOperation),
+  "stripe.event": job(z.object({ eventId: z.string() }), processStripeEvent),
+};
+
+const DUTIES: readonly Duty[] = [
+  { name: "wake-what-is-stuck", at: "* * * * *", run: wakeWhatIsStuck },
+  { name: "keep-message-partitions", at: "15 1 * * *", run: keepPartitions },
+];
+
+/** A session whose late messages had their time: it becomes its charge record, or waits for a person. */
+function settleInTime({ tenantId, sessionId }: { tenantId: string; sessionId: string }): Promise<void> {
+  return writeTenant(tenantId, async (db) => {
+    const handle = tenantHandle(db);
+    try {
+      await handle.attempt((inner) => settleSession(inner, sessionId, { nowMs: Date.now() }));
+    } catch (error) {
+      // as at the gateway: a fault in pricing goes before a person; one of the database is tried again
+      if (databaseFault(error) !== "bad-entry") throw error;
+      log.error({ err: error, sessionId }, "a session could not be priced");
+      await holdAfterFault(handle, sessionId, error);
+    }
+    await announce(db, ["sessions", `session:${sessionId}`]);
+  });
+}
+
+/** The safety net below the outbox: what should have been done by now and was not. */
+async function wakeWhatIsStuck(): Promise<void> {
+  const tenants = await withPlatform("look for stuck letters and payments of every operator", (db) =>
+    db.select({ id: operators.id }).from(operators),
+  );
+  for (const { id } of tenants) await writeTenant(id, wakeOfTenant);
+  if (isStripeConfigured()) await wakeStuckEvents();
+}
+
+async function wakeOfTenant(db: TenantWrite): Promise<void> {
+  const letters = await wakeUnsentLetters(db);
+  const operations = isStripeConfigured() ? await wakeStuckOperations(db) : 0;
+  if (letters + operations > 0) log.warn({ tenant: db.tenantId, letters, operations }, "woke what was stuck");
+}
+
+function keepPartitions(): Promise<void> {
+  return keepMessagePartitions(env().MESSAGE_LOG_RETENTION_DAYS);
+}
+
+async function main(): Promise<void> {
+  actAs("worker");
+  await keepPartitions();
+  const draining = await drain(JOBS, DUTIES, CONCURRENCY);
+  log.info({ concurrency: CONCURRENCY }, "taking jobs");
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  await Promise.race([stopped, draining.ended]);
+  await draining.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
+  await closePools();
+  log.info("stopped");
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  log.fatal({ err: error }, "the worker cannot go on");
+  process.exit(1);
+}
