@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { askOf, tenantHandle } from "@/db/handle";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
+import { addFinding } from "@/server/charging/add-finding";
+import { users } from "@/db/schema/identity";
+import { withPlatform } from "@/db/platform";
+import { settleSession } from "@/server/charging/settle-session";
+import { priceSession } from "@/server/sessions/price-session";
+import { readSession } from "@/server/sessions/read-session";
+import { acceptHold, dismissFinding } from "@/server/sessions/resolve-finding";
+import { stopSession } from "@/server/sessions/stop-session";
+import { insertSession } from "@/server/sessions/testing/insert-session";
+
+const NOW = Date.parse("2026-06-20T12:00:00Z");
+const START = new Date("2026-06-20T08:00:00Z");
+
+const somebody = async () => {
+  const [person] = await withPlatform("a test needs a person", (db) =>
+    db
+      .insert(users)
+      .values({ email: `p-${crypto.randomUUID()}@people.test`, name: "Rita Contas" })
+      .returning({ userId: users.id }),
+  );
+  return { userId: person?.userId ?? "", name: "Rita Contas" };
+};
+
+const read = (tenant: FreshTenant, sessionId: string) =>
+  readTenant(tenant.tenantId, (db) => readSession(db, { sessionId }, NOW));
+
+describe("a session without a price", () => {
+  test("gets the tariff that holds there now and is billed by it", async () => {
+    const tenant = await freshTenant();
+    const person = await somebody();
+    const id = await insertSession(tenant, { startedAt: START, hasTariff: false });
+    await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: NOW }));
+    expect((await read(tenant, id)).row).toMatchObject({ billingState: "needs_price", openFindings: 1 });
+    const state = await writeTenant(tenant.tenantId, (db) =>
+      priceSession(db, person, { sessionId: id, tariffId: null }, NOW),
+    );
+    expect(state).toBe("rated");
+    const { row, price, records, findings, facts } = await read(tenant, id);
+    expect(row).toMatchObject({
+      billingState: "rated",
+      openFindings: 0,
+      cost: { kind: "final", amount: { minor: 500n } },
+    });
+    expect(price?.kind).toBe("final");
+    expect(records).toMatchObject([{ kind: "NORMAL", grossMinor: "500" }]);
+    expect(findings).toMatchObject([{ code: "NO_TARIFF", resolution: "priced", resolvedBy: "Rita Contas" }]);
+    expect(facts.tariffBasis?.pricedBy).toBe("Rita Contas");
+  });
+
+  test("is not priced when no tariff holds there, and a priced one keeps its price", async () => {
+    const bare = await freshTenant({ tariff: null });
+    const person = await somebody();
+    const priceless = await insertSession(bare, { startedAt: START, billingState: "needs_price" });
+    await expect(
+      writeTenant(bare.tenantId, (db) => priceSession(db, person, { sessionId: priceless, tariffId: null }, NOW)),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+    const tenant = await freshTenant();
+    const priced = await insertSession(tenant, { startedAt: START });
+    await expect(
+      writeTenant(tenant.tenantId, (db) => priceSession(db, person, { sessionId: priced, tariffId: null }, NOW)),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("a session on hold", () => {
+  test("is billed once somebody accepts it, and says who and why", async () => {
+    const tenant = await freshTenant();
+    const person = await somebody();
+    const id = await insertSession(tenant, { startedAt: START, billingState: "hold" });
+    await writeTenant(tenant.tenantId, (db) =>
+      addFinding(tenantHandle(db), { code: "METER_SPIKE", severity: "hold", stationId: null, sessionId: id, data: {} }),
+    );
+    const accept = () =>
+      writeTenant(tenant.tenantId, (db) =>
+        acceptHold(db, person, { sessionId: id, note: "Checked against the site's meter" }, NOW),
+      );
+    expect(await accept()).toBe("rated");
+    const { findings, row } = await read(tenant, id);
+    expect(row.billingState).toBe("rated");
+    expect(findings).toMatchObject([{ resolution: "Checked against the site's meter", resolvedBy: "Rita Contas" }]);
+    await expect(accept()).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("cannot be waved through by dismissing its finding", async () => {
+    const tenant = await freshTenant();
+    const person = await somebody();
+    const id = await insertSession(tenant, { startedAt: START, billingState: "hold" });
+    await writeTenant(tenant.tenantId, (db) =>
+      addFinding(tenantHandle(db), { code: "METER_SPIKE", severity: "hold", stationId: null, sessionId: id, data: {} }),
+    );
+    const findingId = (await read(tenant, id)).findings[0]?.id ?? "";
+    await expect(
+      writeTenant(tenant.tenantId, (db) => dismissFinding(db, person, { findingId, note: "looks fine" })),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("stopping a session", () => {
+  test("asks the station once, in its own words for the session", async () => {
+    const tenant = await freshTenant();
+    const person = await somebody();
+    const id = await insertSession(tenant, { startedAt: START, isActive: true });
+    await writeTenant(
+      tenant.tenantId,
+      (db) => askOf(db)`update stations set gateway_id = 'gateway-1' where tenant_id = ${tenant.tenantId}::uuid`,
+    );
+    const stop = () => writeTenant(tenant.tenantId, (db) => stopSession(db, person, { sessionId: id }));
+    const { commandId } = await stop();
+    const detail = await read(tenant, id);
+    expect(detail.stop).toMatchObject({ id: commandId, state: "requested", doneAtMs: null });
+    await expect(stop()).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("is refused for an ended session and for a station that is offline", async () => {
+    const tenant = await freshTenant();
+    const person = await somebody();
+    const ended = await insertSession(tenant, { startedAt: START });
+    const running = await insertSession(tenant, { startedAt: new Date(NOW - 600_000), isActive: true });
+    for (const sessionId of [ended, running]) {
+      await expect(writeTenant(tenant.tenantId, (db) => stopSession(db, person, { sessionId }))).rejects.toMatchObject({
+        code: "CONFLICT",
+      });
+    }
+  });
+});

@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import { askOf } from "@/db/handle";
+import { users } from "@/db/schema/identity";
+import { withPlatform } from "@/db/platform";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
+import type { TariffContent } from "@/server/domain/tariff/tariff";
+import { assignTariff, endAssignment } from "@/server/tariffs/assign-tariff";
+import { createTariff } from "@/server/tariffs/create-tariff";
+import { discardDraft } from "@/server/tariffs/discard-draft";
+import { explainChoice } from "@/server/tariffs/explain-choice";
+import { ListTariffs, listTariffs } from "@/server/tariffs/list-tariffs";
+import { hashOf, publishTariff } from "@/server/tariffs/publish-tariff";
+import { readTariff } from "@/server/tariffs/read-tariff";
+import { retireTariff } from "@/server/tariffs/retire-tariff";
+import { saveDraft } from "@/server/tariffs/save-draft";
+
+const priced = (price: string): TariffContent => ({
+  currency: "EUR",
+  anchor: "GROSS",
+  elements: [{ components: [{ kind: "ENERGY", price, per: "KWH", stepSize: 1, vatPercent: "23" }] }],
+  idle: { graceSeconds: 0 },
+  pausePolicy: "UNBILLED",
+});
+
+const write = <T>(tenant: FreshTenant, fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
+const detail = (tenant: FreshTenant, tariffId: string) =>
+  readTenant(tenant.tenantId, (db) => readTariff(db, { tariffId }));
+
+const somebody = async () => {
+  const [person] = await withPlatform("a test needs a person", (db) =>
+    db
+      .insert(users)
+      .values({ email: `p-${crypto.randomUUID()}@people.test`, name: "Tomás Preço" })
+      .returning({ userId: users.id }),
+  );
+  return { userId: person?.userId ?? "" };
+};
+
+async function newTariff(tenant: FreshTenant, content: TariffContent, name = "Night rates") {
+  const made = await write(tenant, (db) => createTariff(db, { name, content }));
+  const [draft] = (await detail(tenant, made.tariffId)).versions;
+  return { ...made, seenAtMs: draft?.updatedAtMs ?? 0 };
+}
+
+async function published(tenant: FreshTenant, content: TariffContent, name?: string) {
+  const person = await somebody();
+  const made = await newTariff(tenant, content, name);
+  const { contentHash } = await write(tenant, (db) => publishTariff(db, person, made));
+  return { ...made, contentHash };
+}
+
+describe("a published version", () => {
+  test("carries the hash of its content and is never changed, by saving or behind our back", async () => {
+    const tenant = await freshTenant({ tariff: null });
+    const { tariffId, versionId, contentHash, seenAtMs } = await published(tenant, priced("0.5"));
+    expect(contentHash).toBe(hashOf(priced("0.5")));
+    const save = { tariffId, name: "Night rates", content: priced("0.01"), versionId, seenAtMs };
+    await expect(write(tenant, (db) => saveDraft(db, save))).rejects.toMatchObject({
+      name: "Refusal",
+      code: "CONFLICT",
+    });
+    await expect(write(tenant, (db) => discardDraft(db, { tariffId, versionId }))).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    await expect(
+      write(tenant, (db) => askOf(db)`update tariff_versions set content = '{}'::jsonb where id = ${versionId}::uuid`),
+    ).rejects.toMatchObject({ cause: { code: "23001" } });
+    expect((await detail(tenant, tariffId)).versions[0]).toMatchObject({
+      state: "published",
+      content: priced("0.5"),
+      publishedBy: "Tomás Preço",
+    });
+  });
+
+  test("steps down when the next one is published, and both remain", async () => {
+    const tenant = await freshTenant({ tariff: null });
+    const person = await somebody();
+    const { tariffId } = await published(tenant, priced("0.5"));
+    const next = await write(tenant, (db) =>
+      saveDraft(db, { tariffId, name: "Night rates", content: priced("0.6"), versionId: null, seenAtMs: null }),
+    );
+    expect(next.version).toBe(2);
+    await write(tenant, (db) => publishTariff(db, person, { ...next, seenAtMs: next.updatedAtMs }));
+    const { versions } = await detail(tenant, tariffId);
+    expect(versions.map(({ version, state }) => [version, state])).toEqual([
+      [2, "published"],
+      [1, "superseded"],
+    ]);
+  });
+});
+
+describe("publishing", () => {
+  test("is refused while the linter finds errors, and says which", async () => {
+    const tenant = await freshTenant({ tariff: null });
+    const person = await somebody();
+    const gappy = priced("0.5");
+    const draft = await newTariff(tenant, {
+      ...gappy,
+      elements: [{ restrictions: { daysOfWeek: ["MONDAY"] }, components: gappy.elements[0]?.components ?? [] }],
+    });
+    const refused = write(tenant, (db) => publishTariff(db, person, draft));
+    await expect(refused).rejects.toMatchObject({ code: "INVALID" });
+    await expect(refused).rejects.toHaveProperty("details.findings.0", expect.stringContaining("DIMENSION_GAP"));
+    expect((await detail(tenant, draft.tariffId)).versions[0]?.state).toBe("draft");
+  });
+
+  test("is refused when a colleague changed the draft since it was read, and so is overwriting theirs", async () => {
+    const tenant = await freshTenant({ tariff: null });
+    const person = await somebody();
+    const draft = await newTariff(tenant, priced("0.5"));
+    await write(tenant, (db) => saveDraft(db, { ...draft, name: "Night rates", content: priced("0.7") }));
+    await expect(write(tenant, (db) => publishTariff(db, person, draft))).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(
+      write(tenant, (db) => saveDraft(db, { ...draft, name: "Night rates", content: priced("0.1") })),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+});
+
+describe("an assignment", () => {
+  test("needs a published version, holds once, and the more specific place wins with its reasons", async () => {
+    const tenant = await freshTenant(); // its plain tariff holds everywhere
+    const draft = await newTariff(tenant, priced("0.4"));
+    const place = { scope: "station", stationId: tenant.station.id } as const;
+    const input = { audience: "driver", validFrom: null, place } as const;
+    await expect(write(tenant, (db) => assignTariff(db, { ...input, tariffId: draft.tariffId }))).rejects.toMatchObject(
+      {
+        code: "CONFLICT",
+      },
+    );
+    const { tariffId } = await published(tenant, priced("0.4"), "Station price");
+    const { assignmentId } = await write(tenant, (db) => assignTariff(db, { ...input, tariffId }));
+    await expect(write(tenant, (db) => assignTariff(db, { ...input, tariffId }))).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    const why = (audience: "driver" | "emsp") =>
+      readTenant(tenant.tenantId, (db) =>
+        explainChoice(db, { stationId: tenant.station.id, audience, at: null }, Date.now() + 1000),
+      );
+    expect(await why("driver")).toMatchObject({
+      winner: { tariffName: "Station price", version: 1 },
+      candidates: [{ verdict: "chosen" }, { tariffName: "Plain", verdict: "less_specific" }],
+    });
+    expect(await why("emsp")).toMatchObject({
+      winner: { tariffName: "Plain" },
+      candidates: [{ verdict: "chosen" }, { tariffName: "Station price", verdict: "other_audience" }],
+    });
+    await write(tenant, (db) => endAssignment(db, { assignmentId }));
+    expect((await why("driver")).winner?.tariffName).toBe("Plain");
+    await expect(write(tenant, (db) => endAssignment(db, { assignmentId }))).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+  });
+
+  test("ends when its tariff is retired, which then takes no more part", async () => {
+    const tenant = await freshTenant({ tariff: null });
+    const { tariffId } = await published(tenant, priced("0.4"));
+    const everywhere = { tariffId, audience: "any", validFrom: null, place: { scope: "operator" } } as const;
+    await write(tenant, (db) => assignTariff(db, everywhere));
+    const list = () => readTenant(tenant.tenantId, (db) => listTariffs(db, ListTariffs.parse({})));
+    expect(await list()).toMatchObject([{ state: "live", uses: [{ scope: "operator" }] }]);
+    await write(tenant, (db) => retireTariff(db, { tariffId }));
+    expect(await list()).toMatchObject([{ state: "retired", uses: [] }]);
+    await expect(write(tenant, (db) => assignTariff(db, everywhere))).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("never reaches another operator's place", async () => {
+    const [mine, theirs] = [await freshTenant({ tariff: null }), await freshTenant()];
+    const { tariffId } = await published(mine, priced("0.4"));
+    await expect(
+      write(mine, (db) =>
+        assignTariff(db, {
+          tariffId,
+          audience: "any",
+          validFrom: null,
+          place: { scope: "site", siteId: theirs.siteId },
+        }),
+      ),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+test("discarding the only draft of a tariff leaves nothing behind", async () => {
+  const tenant = await freshTenant({ tariff: null });
+  const draft = await newTariff(tenant, priced("0.5"));
+  expect(await write(tenant, (db) => discardDraft(db, draft))).toEqual({ tariffRemains: false });
+  await expect(detail(tenant, draft.tariffId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("two tariffs of one name get two slugs", async () => {
+  const tenant = await freshTenant({ tariff: null });
+  await newTariff(tenant, priced("0.5"), "Preço São João");
+  await newTariff(tenant, priced("0.5"), "Preço São João");
+  const rows = await readTenant(tenant.tenantId, (db) => listTariffs(db, ListTariffs.parse({ text: "são" })));
+  expect(rows.map(({ slug }) => slug).toSorted()).toEqual(["preco-sao-joao", "preco-sao-joao-2"]);
+});
