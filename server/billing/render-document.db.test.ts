@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { eq } from "drizzle-orm";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { invoiceFiles } from "@/db/schema/invoices";
+import { emailDeliveries } from "@/db/schema/records";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { invoiceFile } from "@/server/billing/invoice-file";
+import { issueCreditNote } from "@/server/billing/issue-credit-note";
+import { renderDocument } from "@/server/billing/render-document";
+import { retryDelivery } from "@/server/billing/retry-delivery";
+import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
+import type { env } from "@/server/env";
+import { deliverLetter } from "@/server/mail/deliver-letter";
+
+const settings = vi.hoisted(() => ({ SMTP_URL: undefined as string | undefined }));
+vi.mock("@/server/env", async (original) => {
+  const actual = await original<{ env: typeof env }>();
+  return { ...actual, env: () => ({ ...actual.env(), STRIPE_SECRET_KEY: undefined, ...settings }) };
+});
+
+let tenant: FreshTenant;
+let mailbox: ParsedMail[] = [];
+let refuseWith: number | null = null;
+const server = new SMTPServer({
+  disabledCommands: ["AUTH", "STARTTLS"],
+  onRcptTo: (_address, _session, callback) =>
+    callback(refuseWith === null ? null : Object.assign(new Error("no such mailbox"), { responseCode: refuseWith })),
+  onData: (stream, _session, callback) => {
+    void simpleParser(stream).then((mail) => {
+      mailbox.push(mail);
+      callback();
+    });
+  },
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
+
+beforeEach(async () => {
+  tenant = await freshTenant();
+  mailbox = [];
+  refuseWith = null;
+  settings.SMTP_URL = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+});
+
+const tenantOf = () => tenant.tenantId;
+async function letterOf(subjectId: string) {
+  const [letter] = await readTenant(tenant.tenantId, (db) =>
+    db.select().from(emailDeliveries).where(eq(emailDeliveries.subjectId, subjectId)),
+  );
+  if (!letter) throw new Error("no letter was queued");
+  return letter;
+}
+const render = (invoiceId: string) => renderDocument({ tenantId: tenantOf(), invoiceId });
+const deliver = (deliveryId: string) => deliverLetter({ tenantId: tenantOf(), deliveryId });
+
+test("an issued invoice is printed once, kept byte for byte, and mailed with exactly those bytes", async () => {
+  const { invoiceId, number } = await issuedInvoice(tenant);
+  await Promise.all([render(invoiceId), render(invoiceId)]); // two workers at once
+  await render(invoiceId);
+  const file = await readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId }));
+  const bytes = Buffer.from(file.base64, "base64");
+  expect(file).toMatchObject({
+    fileName: "INV-2026-000001.pdf",
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  });
+  expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(bytes.includes(`(${number})`)).toBe(true); // its subject, uncompressed in the file
+  const letter = await letterOf(invoiceId);
+  await deliver(letter.id);
+  await deliver(letter.id);
+  expect(mailbox).toHaveLength(1);
+  expect(mailbox[0]).toMatchObject({
+    subject: `Invoice ${number} from Test Energia Lda`,
+    messageId: expect.stringContaining(letter.id),
+    attachments: [{ filename: "INV-2026-000001.pdf", contentType: "application/pdf", content: bytes }],
+  });
+  expect(mailbox[0]?.text).toContain("€12.30");
+  expect(mailbox[0]?.text).toContain("PT50000201231234567890154");
+  expect(await letterOf(invoiceId)).toMatchObject({ state: "sent", attempts: 1, lastError: null });
+});
+
+test("a credit note goes out as a document and a letter of its own", async () => {
+  const { invoiceId, number } = await issuedInvoice(tenant, "emsp");
+  const note = await writeTenant(tenantOf(), (db) =>
+    issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY),
+  );
+  await render(note.creditNoteId);
+  await deliver((await letterOf(note.creditNoteId)).id);
+  expect(mailbox[0]?.subject).toBe("Credit note CN-2026-000001 from Test Energia Lda");
+  expect(mailbox[0]?.text).toContain(number);
+  expect(mailbox[0]?.text).toContain("€10.00"); // net, by reverse charge, without a sign
+});
+
+test("without a mail server a letter fails with a sentence, and can be sent again once there is one", async () => {
+  const { invoiceId } = await issuedInvoice(tenant);
+  await render(invoiceId);
+  const there = settings.SMTP_URL;
+  settings.SMTP_URL = undefined;
+  const { id } = await letterOf(invoiceId);
+  await deliver(id);
+  expect(await letterOf(invoiceId)).toMatchObject({
+    state: "failed",
+    lastError: "No mail server is configured (SMTP_URL).",
+  });
+  settings.SMTP_URL = there;
+  await writeTenant(tenantOf(), (db) => retryDelivery(db, { what: "letter", deliveryId: id }));
+  await deliver(id);
+  expect(await letterOf(invoiceId)).toMatchObject({ state: "sent" });
+});
+
+test("a server that says no for good is believed at once, one that is busy is asked again", async () => {
+  const { invoiceId } = await issuedInvoice(tenant);
+  await render(invoiceId);
+  const { id } = await letterOf(invoiceId);
+  refuseWith = 451;
+  await deliver(id);
+  expect(await letterOf(invoiceId)).toMatchObject({ state: "queued", attempts: 1 });
+  refuseWith = 550;
+  await deliver(id);
+  expect(await letterOf(invoiceId)).toMatchObject({
+    state: "failed",
+    attempts: 2,
+    lastError: expect.stringContaining("no such mailbox"),
+  });
+});
+
+test("a draft has no document, and one that is not rendered yet says so", async () => {
+  const draft = await draftInvoice(tenant);
+  await render(draft);
+  expect(await readTenant(tenantOf(), (db) => db.$count(invoiceFiles))).toBe(0);
+  await expect(readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId: draft }))).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  const { invoiceId } = await issuedInvoice(tenant, "emsp");
+  await expect(readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId }))).rejects.toMatchObject({
+    code: "UNAVAILABLE",
+  });
+});
