@@ -140,6 +140,7 @@ describe("by HTTP", () => {
     expect(text).toContain("corrente_gateway_stations_connected 1");
     expect(text).toContain('corrente_gateway_events_total{event="calls"} 1');
     expect(text).toContain('corrente_gateway_port{counter="batches"} 3');
+    expect(text).toContain("corrente_gateway_answer_seconds_count 1");
     expect(text).toContain("process_cpu_seconds_total");
   });
 

@@ -135,7 +135,7 @@ export class Connection implements CallLink, Traveller {
     } catch (error) {
       return await this.#answerFailure(frame, receivedAtMs, error);
     } finally {
-      counters.handlingMsTotal += Date.now() - receivedAtMs;
+      this.gate.answerTimes.observe((Date.now() - receivedAtMs) / 1000);
     }
   }
 

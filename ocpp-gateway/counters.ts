@@ -13,7 +13,6 @@ export type Counters = {
   answersBreakingSchema: number;
   commandsSent: number;
   commandsTimedOut: number;
-  handlingMsTotal: number;
 };
 
 export function newCounters(): Counters {
@@ -30,6 +29,5 @@ export function newCounters(): Counters {
     answersBreakingSchema: 0,
     commandsSent: 0,
     commandsTimedOut: 0,
-    handlingMsTotal: 0,
   };
 }

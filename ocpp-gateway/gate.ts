@@ -8,6 +8,8 @@ export type Gate = {
   /** Logs an error, but not thousands of them a second when the database is away. */
   readonly complain: (facts: object, sentence: string) => void;
   readonly counters: Counters;
+  /** Seconds from a message's arrival to its answer, the commit included. */
+  readonly answerTimes: { readonly observe: (seconds: number) => void };
   readonly limits: Limits;
 };
 
@@ -48,6 +50,8 @@ export type Limits = {
   readonly sweepEveryMs: number;
   /** How long a station has to answer a command: mobile networks are slow (OCPP-J 1.6 §4.1.1). */
   readonly callTimeoutMs: number;
+  /** When the database did not take a command's answer: how long to wait before each further attempt. */
+  readonly settleAgainAfterMs: readonly number[];
   /** Wrong passwords for one identity from one address… */
   readonly guesses: number;
   /** …within this time, before both have to wait for its end. */
@@ -64,6 +68,7 @@ export const LIMITS: Limits = {
   deadAfterMs: 75_000,
   sweepEveryMs: 5_000,
   callTimeoutMs: 30_000,
+  settleAgainAfterMs: [500, 2_000, 5_000],
   guesses: 10,
   guessWindowMs: 10 * 60_000,
   farewellMs: 8_000,

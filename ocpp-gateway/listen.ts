@@ -1,12 +1,12 @@
 /** The gateway's one port: stations by WebSocket, and two questions by HTTP. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Registry } from "prom-client";
+import { Registry } from "prom-client";
 import { Connections } from "@/ocpp-gateway/connections";
 import { newCounters } from "@/ocpp-gateway/counters";
 import { complaints, type Gate, type GateLog, LIMITS, type Limits } from "@/ocpp-gateway/gate";
 import { handshakes, identityIn } from "@/ocpp-gateway/handshake";
-import { metricsOf } from "@/ocpp-gateway/metrics";
+import { answerTimesIn, metricsOf } from "@/ocpp-gateway/metrics";
 import type { StationPort } from "@/ocpp-gateway/port";
 
 export type Gateway = {
@@ -25,15 +25,17 @@ export async function listen(options: {
   readonly limits?: Partial<Limits>;
 }): Promise<Gateway> {
   const { host, port, house, log } = options;
+  const metrics = new Registry();
   const gate: Gate = {
     port: house,
     log,
     complain: complaints(log),
     counters: newCounters(),
+    answerTimes: answerTimesIn(metrics),
     limits: { ...LIMITS, ...options.limits },
   };
   const connections = new Connections(gate);
-  const metrics = metricsOf(gate, connections);
+  metricsOf(metrics, gate, connections);
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000 }, (request, response) => {
     answer(gate, connections, metrics, request, response).catch((error: unknown) => {
       gate.complain({ err: error }, "A question by HTTP failed");

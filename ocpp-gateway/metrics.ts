@@ -1,9 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type Registry } from "prom-client";
 import type { Gate } from "@/ocpp-gateway/gate";
 
 /** What `GET /metrics` shows: this process, the gate's counters, the port's. Read when asked, so that no message pays for it. */
-export function metricsOf(gate: Gate, connections: { readonly size: number }): Registry {
-  const registry = new Registry();
+export function metricsOf(registry: Registry, gate: Gate, connections: { readonly size: number }): void {
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: "corrente_gateway_stations_connected",
@@ -13,7 +12,7 @@ export function metricsOf(gate: Gate, connections: { readonly size: number }): R
       this.set(connections.size);
     },
   });
-  const events = new Counter({
+  new Counter({
     name: "corrente_gateway_events_total",
     help: "What this gateway has done since it started",
     labelNames: ["event"],
@@ -23,7 +22,7 @@ export function metricsOf(gate: Gate, connections: { readonly size: number }): R
       for (const [event, count] of Object.entries(gate.counters)) this.inc({ event }, count);
     },
   });
-  const port = new Gauge({
+  new Gauge({
     name: "corrente_gateway_port",
     help: "The way from this gateway to the database: batches, events, waiting",
     labelNames: ["counter"],
@@ -33,6 +32,14 @@ export function metricsOf(gate: Gate, connections: { readonly size: number }): R
       for (const [counter, value] of Object.entries(gate.port.portCounters())) this.set({ counter }, value);
     },
   });
-  void [events, port]; // held by the registry
-  return registry;
+}
+
+/** How long stations wait for their answers. */
+export function answerTimesIn(registry: Registry): Histogram {
+  return new Histogram({
+    name: "corrente_gateway_answer_seconds",
+    help: "From a station's message to its answer, the commit included",
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
 }

@@ -7,7 +7,7 @@ import type { StationCommand } from "@/server/domain/station/command";
 
 let gateway: TestGateway;
 beforeEach(async () => {
-  gateway = await openGateway({ callTimeoutMs: 60 });
+  gateway = await openGateway({ callTimeoutMs: 60, settleAgainAfterMs: [1, 1] });
 });
 afterEach(() => gateway.close());
 
@@ -126,4 +126,24 @@ test("a claim that failed is tried again with the next command", async () => {
   gateway.house.fault = null;
   gateway.house.request("CP-1", stop);
   expect((await station.next())[2]).toBe("Reset");
+});
+
+test("an answer that the house could not store at once is stored when it can", async () => {
+  const { settleCommand } = gateway.house;
+  let failures = 0;
+  gateway.house.settleCommand = (...settling) =>
+    failures++ < 2 ? Promise.reject(new Error("the database is away")) : settleCommand(...settling);
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  answerTo(station, await station.next(), { status: "Accepted" });
+  expect((await settled(1))[0]?.result).toMatchObject({ isAccepted: true });
+  expect(failures).toBe(3);
+});
+
+test.each(['"\\u0000"', '"\\ud800"'])("an answer that Postgres could not keep (%s) is not taken over", async (text) => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", { type: "get-variables", variables: [] });
+  const frame = await station.next();
+  station.send(`[3,"${String(frame[1])}",{"configurationKey":[{"key":"K","readonly":true,"value":${text}}]}]`);
+  expect((await settled(1))[0]?.result).toMatchObject({ type: "refused", errorCode: "AnswerBreaksSchema" });
 });

@@ -22,7 +22,21 @@ export async function sendCommand(link: CallLink, { commandId, command }: Claime
   const saying = link.dialect.say(command);
   const settlement =
     saying.type === "call" ? await exchangeWords(link, saying) : { result: unsaid(saying), exchange: null };
-  await link.gate.port.settleCommand(link.station, commandId, settlement);
+  await settle(link, commandId, settlement);
+}
+
+/** What the station answered is known only here: a database that is away for a moment must not lose it. */
+async function settle({ gate, station }: CallLink, commandId: string, settlement: Settlement): Promise<void> {
+  for (const pauseMs of gate.limits.settleAgainAfterMs) {
+    try {
+      await gate.port.settleCommand(station, commandId, settlement);
+      return;
+    } catch (error) {
+      gate.complain({ err: error, station: station.identity }, "A command's answer could not be stored; trying again");
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  await gate.port.settleCommand(station, commandId, settlement);
 }
 
 async function exchangeWords(link: CallLink, saying: Extract<Saying, { type: "call" }>): Promise<Settlement> {
