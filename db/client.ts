@@ -1,7 +1,9 @@
 import { connect } from "node:net";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { teachArrays } from "./array-types";
 import { databaseUrl } from "./env";
+import { surviveLostConnections } from "./lost-connection";
 
 /** The processes of the product; each assumes its own Postgres role at connect (migrations/0001_ground.sql). */
 export type ProcessRole = "portal" | "worker" | "gateway";
@@ -42,21 +44,21 @@ export async function closePools(): Promise<void> {
 
 function open(role: ProcessRole): Pool {
   const url = new URL(databaseUrl());
-  return postgres(databaseUrl(), {
+  const pool = postgres(databaseUrl(), {
     max: POOL_SIZE[role],
     onnotice: () => {},
     connection: { application_name: `corrente-${role}`, role: `corrente_${role}` },
+    fetch_types: false, // see array-types.ts
+    connect_timeout: 10,
+    // seconds before the n-th try to connect again: a database that comes back is found within a second
+    backoff: (tries) => Math.min(0.05 * 2 ** Math.min(tries, 10), 1),
     // postgres.js leaves Nagle's algorithm on, which stalls small writes by 40 ms; not used for Unix sockets and TLS
     ...(url.searchParams.has("sslmode") || url.hostname === "" ? {} : { socket: noDelaySocket(url) }),
   });
+  teachArrays(pool.options);
+  return surviveLostConnections(pool);
 }
 
+/** Not yet connected: the driver hears its errors itself. If we waited and rejected, it would forget the connection and run out of them. */
 const noDelaySocket = (url: URL) => () =>
-  new Promise((resolve, reject) => {
-    const socket = connect({
-      host: url.hostname.replace(/^\[|\]$/g, ""),
-      port: Number(url.port || "5432"),
-      noDelay: true,
-    });
-    socket.once("connect", () => resolve(socket)).once("error", reject);
-  });
+  connect({ host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || "5432"), noDelay: true });
