@@ -40,7 +40,8 @@ export async function settleSession(
     await setBillingState(handle, sessionId, "needs_price");
     return { state: "needs_price" };
   }
-  const findings = await keepFindings(handle, sessionId, priced.rating.findings);
+  const { findings } = priced.rating;
+  await keepFindings(handle, sessionId, findings);
   if (findings.some(({ severity }) => severity === "hold") && !acceptHolds) {
     await setBillingState(handle, sessionId, "hold");
     return { state: "hold" };
@@ -64,14 +65,11 @@ const isSettled = ({ facts }: SessionStory): boolean =>
 
 const about = (sessionId: string) => ({ stationId: null, sessionId });
 
-async function keepFindings(
-  handle: TenantHandle,
-  sessionId: string,
-  findings: readonly Finding[],
-): Promise<readonly Finding[]> {
-  for (const { code, severity, data } of findings)
-    await addFinding(handle, { ...about(sessionId), code, severity, data });
-  return findings;
+/** Puts before a person what wants one; mere notes stay in the rating that the record keeps. */
+async function keepFindings(handle: TenantHandle, sessionId: string, findings: readonly Finding[]): Promise<void> {
+  for (const { code, severity, data } of findings) {
+    if (severity !== "info") await addFinding(handle, { ...about(sessionId), code, severity, data });
+  }
 }
 
 export async function setBillingState(
