@@ -4,12 +4,38 @@ import { hostname } from "node:os";
 import { listen } from "@/ocpp-gateway/listen";
 import { env, WrongEnvironment } from "@/server/env";
 import { logFor } from "@/server/log";
-import * as house from "@/server/station-port";
+import {
+  authenticateStation,
+  claimCommand,
+  closePort,
+  keepRefusedFrame,
+  openPort,
+  portCounters,
+  portHealth,
+  recordEvent,
+  settleCommand,
+  stationConnected,
+  stationDisconnected,
+  watchCommands,
+} from "@/server/station-port";
+
+const house = {
+  authenticateStation,
+  claimCommand,
+  keepRefusedFrame,
+  portCounters,
+  portHealth,
+  recordEvent,
+  settleCommand,
+  stationConnected,
+  stationDisconnected,
+  watchCommands,
+};
 
 async function main(): Promise<void> {
   const { GATEWAY_HOST, GATEWAY_PORT } = env();
   const log = logFor("gateway");
-  await house.openPort({ gatewayId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}` });
+  await openPort({ gatewayId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}` });
   const gateway = await listen({ host: GATEWAY_HOST, port: GATEWAY_PORT, house, log });
   log.info({}, `Stations connect to ws://${GATEWAY_HOST}:${gateway.port}/ocpp/{id}`);
 
@@ -20,7 +46,7 @@ async function main(): Promise<void> {
     log.info({ signal }, "The gateway stops");
     gateway
       .close()
-      .then(() => house.closePort())
+      .then(() => closePort())
       .then(
         () => process.exit(0),
         (error: unknown) => {
