@@ -1,5 +1,6 @@
 import { readTenant } from "@/db/tenant";
 import { memberProcedure, router, tenantMutation, tenantQuery } from "@/server/trpc";
+import { listPlaces } from "@/server/tariffs/list-places";
 import { ListSessions, listSessions } from "./list-sessions";
 import { PreviewTariff, previewTariff } from "./preview-tariff";
 import { PriceSession, priceSession } from "./price-session";
@@ -14,6 +15,7 @@ export const sessionsRouter = router({
   read: tenantQuery("session:read")
     .input(ReadSession)
     .query(({ ctx, input }) => readSession(ctx.db, input, Date.now())),
+  places: tenantQuery("session:read").query(({ ctx }) => listPlaces(ctx.db)),
   stop: tenantMutation("session:command")
     .input(StopSession)
     .mutation(({ ctx, input }) => stopSession(ctx.db, ctx.actor, input)),

@@ -1,6 +1,6 @@
 import { requestContext } from "@/app/_trpc/context";
 import { may } from "@/server/domain/access/may";
-import { findMembership } from "@/server/operators/find-membership";
+import { findMembership } from "@/server/identity/find-membership";
 import { exportSessions } from "@/server/sessions/export-sessions";
 import { SessionFilter } from "@/server/sessions/session-filter";
 
