@@ -1,7 +1,7 @@
 /** The whole product, started as people start it (`npm start`), on free ports and with a folder of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -56,6 +56,7 @@ export async function startStack({ isDemo = true, env = {} }: StackOptions = {})
   const folder = await mkdtemp(join(tmpdir(), "corrente-stack-"));
   const logFile = join(folder, "stack.log");
   const runningFile = join(folder, "running.json");
+  await writeFile(join(folder, "ports.json"), JSON.stringify(await neighbourPorts()));
   const own = {
     DATA_DIR: folder,
     PORT: String(await freePort()),
@@ -122,6 +123,11 @@ async function end(child: ChildProcess): Promise<void> {
   child.kill("SIGTERM");
   for (const limit = Date.now() + STOP_MS; !gone() && Date.now() < limit; ) await pause(50);
   if (!gone()) child.kill("SIGKILL");
+}
+
+/** The launcher keeps to these (server/launch/demo.mjs); its own wishes are the same for every product on this machine. */
+async function neighbourPorts(): Promise<Record<string, number>> {
+  return { stripe: await freePort(), mailboxSmtp: await freePort(), mailboxHttp: await freePort() };
 }
 
 /** @returns a port of the loopback address that nobody listens on now. */
