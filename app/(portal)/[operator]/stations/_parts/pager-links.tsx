@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { getTranslator } from "@/app/_i18n/translator";
+import { buttonClasses } from "@/app/_ui/button-classes";
+import type { SearchParams } from "./list-query";
+
+/** Earlier and later pages of a list that the server paints; nothing when there is one page. */
+export async function PagerLinks({
+  params,
+  before,
+  after,
+  note,
+}: {
+  params: SearchParams;
+  before: string | null;
+  after: string | null;
+  note?: string;
+}) {
+  const t = await getTranslator("words");
+  if (before === null && after === null && note === undefined) return null;
+  return (
+    <div className="flex min-h-9 items-center gap-2 py-1 text-muted">
+      {note}
+      <span className="ml-auto flex gap-1">
+        {before !== null && (
+          <Link href={hrefOf(params, { before })} scroll={false} className={buttonClasses("quiet", "sm")}>
+            {t("previous")}
+          </Link>
+        )}
+        {after !== null && (
+          <Link href={hrefOf(params, { after })} scroll={false} className={buttonClasses("quiet", "sm")}>
+            {t("next")}
+          </Link>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function hrefOf(params: SearchParams, cursor: { before?: string; after?: string }): string {
+  const next = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...params, before: cursor.before, after: cursor.after })) {
+    for (const item of typeof value === "string" ? [value] : (value ?? [])) next.append(name, item);
+  }
+  return `?${next.toString()}`;
+}
