@@ -1,9 +1,9 @@
-import { connect } from "node:net";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { teachArrays } from "./array-types";
+import { DriverSocket, type Security, type ServerAddress } from "./driver-socket";
 import { databaseUrl } from "./env";
-import { surviveLostConnections } from "./lost-connection";
+import { forgetLostTransactions } from "./lost-connection";
 
 /** The processes of the product; each assumes its own Postgres role at connect (migrations/0001_ground.sql). */
 export type ProcessRole = "portal" | "worker" | "gateway";
@@ -43,7 +43,7 @@ export async function closePools(): Promise<void> {
 }
 
 function open(role: ProcessRole): Pool {
-  const url = new URL(databaseUrl());
+  const address = addressIn(new URL(databaseUrl()));
   const pool = postgres(databaseUrl(), {
     max: POOL_SIZE[role],
     onnotice: () => {},
@@ -52,13 +52,22 @@ function open(role: ProcessRole): Pool {
     connect_timeout: 10,
     // seconds before the n-th try to connect again: a database that comes back is found within a second
     backoff: (tries) => Math.min(0.05 * 2 ** Math.min(tries, 10), 1),
-    // postgres.js leaves Nagle's algorithm on, which stalls small writes by 40 ms; not used for Unix sockets and TLS
-    ...(url.searchParams.has("sslmode") || url.hostname === "" ? {} : { socket: noDelaySocket(url) }),
+    // TLS is the socket's business, see driver-socket.ts
+    ...(address ? { ssl: false, socket: () => new DriverSocket(address) } : {}),
   });
   teachArrays(pool.options);
-  return surviveLostConnections(pool);
+  return forgetLostTransactions(pool);
 }
 
-/** Not yet connected: the driver hears its errors itself. If we waited and rejected, it would forget the connection and run out of them. */
-const noDelaySocket = (url: URL) => () =>
-  connect({ host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || "5432"), noDelay: true });
+/** Null for a Unix socket, which the driver opens itself. */
+function addressIn(url: URL): ServerAddress | null {
+  if (url.hostname === "" || url.hostname.startsWith("%2F")) return null;
+  const mode = url.searchParams.get("sslmode") ?? url.searchParams.get("ssl") ?? "disable";
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || "5432"), security: securityOf(mode) };
+}
+
+function securityOf(sslmode: string): Security {
+  if (/^(disable|false|0)$/.test(sslmode)) return "plain";
+  if (/^(allow|prefer)$/.test(sslmode)) return "preferred";
+  return /^verify/.test(sslmode) ? "verified" : "encrypted";
+}
