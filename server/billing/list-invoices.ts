@@ -71,7 +71,8 @@ export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInv
   return { rows: page.map(rowOf), nextCursor };
 }
 
-function conditions(input: z.infer<typeof ListInvoices>): SQL[] {
+/** The filter as conditions on `invoices i`, its account `a` and its legal entity `e`; also of the export. */
+export function conditions(input: z.infer<typeof ListInvoices>): SQL[] {
   const all: SQL[] = [sql`true`];
   if (input.state === "overdue") {
     all.push(

@@ -1,4 +1,5 @@
 import { router, tenantMutation, tenantQuery } from "@/server/trpc";
+import { ageing } from "./ageing";
 import { billingOverview } from "./billing-overview";
 import { ClosePeriod, closePeriod, previewPeriod } from "./close-period";
 import { DiscardDraft, discardDraft } from "./discard-draft";
@@ -12,6 +13,7 @@ import { RetryDelivery, retryDelivery } from "./retry-delivery";
 
 export const billingRouter = router({
   overview: tenantQuery("invoice:read").query(({ ctx }) => billingOverview(ctx.db)),
+  ageing: tenantQuery("invoice:read").query(({ ctx }) => ageing(ctx.db)),
   list: tenantQuery("invoice:read")
     .input(ListInvoices)
     .query(({ ctx, input }) => listInvoices(ctx.db, input)),

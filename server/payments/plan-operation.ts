@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { stripeOperations } from "@/db/schema/payments";
 import type { TenantWrite } from "@/db/tenant";
 import { putJob } from "@/server/outbox/put";
@@ -16,6 +16,7 @@ export async function planOperation(db: TenantWrite, operation: Operation): Prom
       kind: operation.kind,
       ...subjectOf(operation),
       params: operation,
+      createdAt: sql`clock_timestamp()`, // operations of one transaction keep their order
     })
     .onConflictDoNothing()
     .returning({ id: stripeOperations.id });

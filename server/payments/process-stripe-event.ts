@@ -8,7 +8,13 @@ import { recordSystemAudit } from "@/server/audit/record";
 import { localClock } from "@/server/domain/zone";
 import { askForJob } from "@/server/outbox/put";
 import { receivePayment } from "@/server/payments/receive-payment";
-import { isLiveKey, paymentOfInvoice, retrieveInvoice, type StripeInvoice } from "@/server/payments/stripe";
+import {
+  isLiveKey,
+  paymentOfInvoice,
+  retrieveInvoice,
+  StripeFailure,
+  type StripeInvoice,
+} from "@/server/payments/stripe";
 import { fromStripeAmount } from "@/server/payments/stripe-amount";
 import { legalEntities } from "@/db/schema/operators";
 
@@ -30,12 +36,19 @@ export async function processStripeEvent({ eventId }: { eventId: string }): Prom
 /** @returns why nothing was done, null when it was */
 async function followUp(objectId: string | null): Promise<string | null> {
   if (objectId === null) return "names no object";
-  const theirs = await retrieveInvoice(objectId);
+  const theirs = await retrieveInvoice(objectId).catch(whenGone);
+  if (theirs === null) return "Stripe knows no such invoice";
   const { tenant = "", invoice = "" } = theirs.metadata;
   if (!UUID.test(tenant) || !UUID.test(invoice)) return "not an invoice of ours";
   const isPaid = theirs.status === "paid" && theirs.amountPaid > 0;
   const reference = isPaid ? ((await paymentOfInvoice(objectId)) ?? objectId) : objectId;
   return writeTenant(tenant, (db) => applyInvoice(db, invoice, theirs, reference));
+}
+
+/** A draft that was deleted, or an event of another account: asking again would change nothing. */
+function whenGone(error: unknown): null {
+  if (error instanceof StripeFailure && error.verdict === "final") return null;
+  throw error;
 }
 
 async function applyInvoice(

@@ -69,7 +69,13 @@ export const createCustomer = (
 ): Promise<string> =>
   said(async (stripe) => {
     const { name, email, street, postalCode, city, country, locale } = operation;
-    const address = { country, line1: street ?? "", postal_code: postalCode ?? "", city: city ?? "" };
+    // an empty text would mean "unset this"
+    const address = {
+      country,
+      ...(street ? { line1: street } : {}),
+      ...(postalCode ? { postal_code: postalCode } : {}),
+      ...(city ? { city } : {}),
+    };
     const customer = await stripe.customers.create(
       { name, email, address, preferred_locales: [locale], metadata: labels },
       { idempotencyKey: key },

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { creditNoteIssued } from "./credit-note-issued";
+import { invoiceIssued } from "./invoice-issued";
+import type { Letter } from "./letter";
+import { memberInvited } from "./member-invited";
+import { paymentReceived } from "./payment-received";
+import { signInLink } from "./sign-in-link";
+import { writeLetter } from "./write-letter";
+
+const PARTIES = { sellerName: "Corrente Demo, Lda.", buyerName: "Inês Gonçalves", number: "INV-2026-000123" };
+const URL = "https://portal.example/invitation/abc?x=1&y=2";
+
+const LETTERS: Record<string, (locale: "en" | "pt") => Letter> = {
+  "invoice-issued": (locale) =>
+    invoiceIssued(
+      {
+        ...PARTIES,
+        amount: "12,30 €",
+        dueOn: "17 February 2026",
+        period: "Jan 2026",
+        payUrl: URL,
+        iban: "PT50 0002",
+        bic: null,
+      },
+      locale,
+    ),
+  "credit-note-issued": (locale) =>
+    creditNoteIssued({ ...PARTIES, invoiceNumber: "INV-2026-000001", amount: "12,30 €", reason: "Wrong card" }, locale),
+  "payment-received": (locale) =>
+    paymentReceived({ ...PARTIES, amount: "12,30 €", receivedOn: "17 February 2026" }, locale),
+  "member-invited": (locale) =>
+    memberInvited({ operatorName: "Demo", inviterName: "Ana", role: "tariff_manager", url: URL, days: 7 }, locale),
+  "sign-in-link": (locale) => signInLink({ url: URL, minutes: 15 }, locale),
+};
+
+const SUBJECTS = {
+  "invoice-issued": [
+    "Invoice INV-2026-000123 from Corrente Demo, Lda.",
+    "Fatura INV-2026-000123 de Corrente Demo, Lda.",
+  ],
+  "credit-note-issued": [
+    "Credit note INV-2026-000123 from Corrente Demo, Lda.",
+    "Nota de crédito INV-2026-000123 de Corrente Demo, Lda.",
+  ],
+  "payment-received": ["Payment received for invoice INV-2026-000123", "Pagamento recebido da fatura INV-2026-000123"],
+  "member-invited": ["Join Demo on Corrente", "Convite para Demo no Corrente"],
+  "sign-in-link": ["Your sign-in link for Corrente", "A sua ligação de acesso ao Corrente"],
+};
+
+describe.each(Object.entries(SUBJECTS))("%s", (name, subjects) => {
+  test.each(["en", "pt"] as const)("is written in %s, as HTML and as plain text", async (locale) => {
+    const letter = LETTERS[name]?.(locale);
+    if (!letter) throw new Error("no such letter");
+    const { subject, html, text } = await writeLetter(letter);
+    expect(subject).toBe(subjects[locale === "en" ? 0 : 1]);
+    expect(html).toContain(`lang="${locale === "en" ? "en" : "pt-PT"}"`);
+    expect(text).not.toMatch(/<\w+/);
+    expect(html).not.toMatch(/<img|<link|<script/); // nothing is fetched when it is opened
+    for (const said of [html, text]) expect(said).not.toMatch(/undefined|\[object/);
+  });
+});
+
+test("an address in a letter survives as it is, also where no button is shown", async () => {
+  const { html, text } = await writeLetter(
+    LETTERS["sign-in-link"]?.("en") ?? { subject: "", body: signInLink({ url: "", minutes: 1 }, "en").body },
+  );
+  expect(html).toContain(`href="${URL.replace("&", "&amp;")}"`);
+  expect(text).toContain(URL);
+});
+
+test("an invoice that can be paid online or by bank says both, one that cannot says neither", async () => {
+  const bare = invoiceIssued(
+    { ...PARTIES, amount: "1 €", dueOn: "today", period: "May", payUrl: null, iban: null, bic: null },
+    "en",
+  );
+  const full = await writeLetter(LETTERS["invoice-issued"]?.("en") ?? bare);
+  expect(full.text).toContain("PT50 0002");
+  expect(full.text).toContain(URL);
+  const { text } = await writeLetter(bare);
+  expect(text).not.toMatch(/IBAN|Pay online|bank transfer/);
+});

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import type { TenantRead } from "@/db/tenant";
+
+/** How late an open invoice is: not due yet, or so many days after its due date. */
+export const AGES = ["notDue", "to30", "to60", "to90", "over90"] as const;
+export type Age = (typeof AGES)[number];
+
+export type AgeingRow = {
+  readonly currency: string;
+  readonly openMinor: bigint;
+  readonly openCount: number;
+  readonly overdueMinor: bigint;
+  readonly overdueCount: number;
+  readonly byAge: Readonly<Record<Age, { readonly minor: bigint; readonly count: number }>>;
+};
+
+export type Ageing = {
+  /** one for each currency that anything is open in */
+  readonly rows: readonly AgeingRow[];
+  readonly draftCount: number;
+};
+
+type Row = { readonly currency: string; readonly age: Age; readonly minor: string; readonly count: number };
+
+/** What is owed to us by age, as of today in each legal entity's own zone. Overdue is the calendar, not a state. */
+export async function ageing(db: TenantRead): Promise<Ageing> {
+  const rows = await db.execute<Row>(sql`
+    select o.currency, o.age, sum(o.open)::text as minor, count(*)::int as count
+      from (select i.currency,
+                   i.gross_minor - coalesce((select sum(p.amount_minor) from payments p
+                                              where p.tenant_id = i.tenant_id and p.invoice_id = i.id), 0) as open,
+                   case when i.due_on is null or i.due_on >= d.today then 'notDue' when d.today - i.due_on <= 30 then 'to30'
+                        when d.today - i.due_on <= 60 then 'to60' when d.today - i.due_on <= 90 then 'to90' else 'over90' end as age
+              from invoices i
+              join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
+              cross join lateral (select (now() at time zone e.time_zone)::date as today) d
+             where i.state = 'issued' and i.document_type = 'INVOICE') o
+     group by o.currency, o.age`);
+  const [drafts] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from invoices where state = 'draft'`,
+  );
+  const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
+  return {
+    rows: currencies.map((currency) =>
+      ageingOf(
+        currency,
+        rows.filter((row) => row.currency === currency),
+      ),
+    ),
+    draftCount: drafts?.count ?? 0,
+  };
+}
+
+function ageingOf(currency: string, rows: readonly Row[]): AgeingRow {
+  const at = (age: Age) => {
+    const row = rows.find((one) => one.age === age);
+    return { minor: BigInt(row?.minor ?? 0), count: row?.count ?? 0 };
+  };
+  const byAge = { notDue: at("notDue"), to30: at("to30"), to60: at("to60"), to90: at("to90"), over90: at("over90") };
+  const late = [byAge.to30, byAge.to60, byAge.to90, byAge.over90];
+  const overdueMinor = late.reduce((sum, { minor }) => sum + minor, 0n);
+  const overdueCount = late.reduce((sum, { count }) => sum + count, 0);
+  return {
+    currency,
+    byAge,
+    overdueMinor,
+    overdueCount,
+    openMinor: overdueMinor + byAge.notDue.minor,
+    openCount: overdueCount + byAge.notDue.count,
+  };
+}

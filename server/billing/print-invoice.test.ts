@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { printInvoice } from "@/emails/invoice-document";
+import type { InvoiceModel } from "./invoice-model";
+import { printableInvoice } from "./print-invoice";
+
+const AMOUNTS = { netMinor: "100000", taxMinor: "23000", grossMinor: "123000" };
+const MODEL: InvoiceModel = {
+  ...AMOUNTS,
+  kind: "invoice",
+  number: "INV-2026-000123",
+  issuedOn: "2026-12-01",
+  dueOn: "2026-12-15",
+  currency: "EUR",
+  anchor: "GROSS",
+  locale: "pt",
+  timeZone: "Europe/Lisbon",
+  paymentTermsDays: 14,
+  seller: {
+    name: "Demo Energia, Lda.",
+    street: "Rua do Alecrim 12",
+    postalCode: "1200-017",
+    city: "Lisboa",
+    country: "PT",
+    vatId: "PT509999999",
+    email: "faturas@demo.corrente.test",
+    iban: "PT50000201231234567890154",
+    bic: null,
+  },
+  buyer: {
+    name: "Inês Straßer",
+    street: null,
+    postalCode: null,
+    city: null,
+    country: "DE",
+    vatId: null,
+    email: "ines@example.test",
+  },
+  servicePeriod: { from: "2026-11-01T08:00:00.000Z", to: "2026-11-30T20:00:00.000Z" },
+  billingPeriod: { from: "2026-11-01T00:00:00.000Z", to: "2026-12-01T00:00:00.000Z" },
+  lines: [
+    {
+      ...AMOUNTS,
+      no: 1,
+      siteCountry: "PT",
+      kind: "ENERGY",
+      category: "S",
+      vatPercent: "23",
+      energyMilliWh: "1234567890",
+      sessionCount: 2,
+    },
+  ],
+  taxSubtotals: [{ ...AMOUNTS, category: "S", vatPercent: "23", wording: null }],
+  annex: [
+    {
+      ...AMOUNTS,
+      recordId: "r1",
+      sessionId: "s1",
+      sessionNumber: 7,
+      isCredit: false,
+      startedAt: "2026-11-01T23:30:00.000Z",
+      endedAt: "2026-11-02T00:45:29.000Z",
+      timeZone: "Europe/Berlin",
+      site: "Łódź Süd",
+      station: "PL-1",
+      token: null,
+      energyMilliWh: "1234567890",
+    },
+  ],
+  findings: [],
+  creditOf: null,
+};
+
+test("amounts, energy, dates and countries are written as the buyer reads them", () => {
+  const printed = printableInvoice(MODEL, null);
+  expect(printed).toMatchObject({
+    issuedOn: "1 de dezembro de 2026",
+    gross: "1230,00\u00a0€",
+    buyer: { lines: ["Alemanha"] },
+    lines: [{ country: "Portugal", energy: "1234,57\u00a0kWh", vatRate: "23\u00a0%", net: "1000,00" }],
+    payment: { iban: "PT50\u00a00002\u00a00123\u00a01234\u00a05678\u00a09015\u00a04" },
+  });
+  // the site's own clock, an hour and a quarter
+  expect(printed.annex.rows).toMatchObject([{ start: "02/11/2026, 00:30", duration: "1:15", energy: "1234,57" }]);
+});
+
+test("yen have no cents and dinars have three digits on paper too", () => {
+  expect(printableInvoice({ ...MODEL, currency: "JPY", locale: "en" }, null).gross).toBe("JP¥123,000");
+  expect(printableInvoice({ ...MODEL, currency: "BHD", locale: "en" }, null).lines[0]?.gross).toBe("123.000");
+});
+
+test("where VAT is computed on the whole document, sessions show net amounts only", () => {
+  expect(printableInvoice({ ...MODEL, anchor: "NET" }, null).annex.isNetOnly).toBe(true);
+  expect(printableInvoice(MODEL, null).annex.isNetOnly).toBe(false);
+});
+
+test("the same model gives the same bytes, another number others, and the number stands in the file", async () => {
+  const hash = async (model: InvoiceModel) => {
+    const bytes = await printInvoice(printableInvoice(model, null), model.locale);
+    expect(bytes.includes(`(${model.number})`)).toBe(true);
+    return createHash("sha256").update(bytes).digest("hex");
+  };
+  expect(await hash(MODEL)).toBe(await hash(structuredClone(MODEL)));
+  expect(await hash({ ...MODEL, number: "INV-2026-000124" })).not.toBe(await hash(MODEL));
+});
+
+test("a draft is not printed", () => {
+  expect(() => printableInvoice({ ...MODEL, number: null }, null)).toThrow("only an issued document");
+});
