@@ -69,5 +69,5 @@ function addressIn(url: URL): ServerAddress | null {
 function securityOf(sslmode: string): Security {
   if (/^(disable|false|0)$/.test(sslmode)) return "plain";
   if (/^(allow|prefer)$/.test(sslmode)) return "preferred";
-  return /^verify/.test(sslmode) ? "verified" : "encrypted";
+  return sslmode.startsWith("verify") ? "verified" : "encrypted";
 }

@@ -5,7 +5,7 @@ import type { Pool } from "./client";
  * its COMMIT or its ROLLBACK to whoever got the connection next. So they are refused, and the work is left where it stands.
  */
 export function forgetLostTransactions(pool: Pool): Pool {
-  const plainBegin: unknown = pool.begin;
+  const plainBegin: unknown = Reflect.get(pool, "begin");
   if (typeof plainBegin !== "function") throw new TypeError("A pool begins transactions.");
   const begin = (...args: readonly unknown[]) => {
     const life: Life = { isOver: false };
