@@ -1,0 +1,64 @@
+/** CSV as people's spreadsheets write and read it (RFC 4180, and its semicolon and tab dialects). */
+
+/** A text that a spreadsheet would run as a formula (OWASP "CSV injection"); plain numbers with a sign are not. */
+const FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** One line of a CSV file: quoted where needed, ended by CRLF. */
+export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(written).join(",")}\r\n`;
+
+function written(cell: string | number | null): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** `line` is where the record begins in the file, from 1, as an editor counts. */
+export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
+
+/**
+ * Reads a whole file. The separator is the one of comma, semicolon and tab that the first line has most of; a byte order mark is
+ * dropped, cells are trimmed, empty lines are skipped but counted. A quote that is never closed runs to the end of the file: its
+ * record then has too few cells, which the reader of the records says.
+ */
+export function readCsv(text: string): CsvRecord[] {
+  const plain = text.replace(/^\uFEFF/, "");
+  const separator = separatorOf(plain);
+  const records: CsvRecord[] = [];
+  let line = 1;
+  let begun = 1;
+  let cells: string[] = [];
+  let cell = "";
+  let isQuoted = false;
+  const endRecord = (): void => {
+    cells.push(cell.trim());
+    if (cells.some((one) => one !== "")) records.push({ line: begun, cells });
+    cells = [];
+    cell = "";
+  };
+  for (let at = 0; at < plain.length; at++) {
+    const sign = plain.charAt(at);
+    if (sign === "\n") line++;
+    if (isQuoted) {
+      if (sign !== '"') cell += sign;
+      else if (plain.charAt(at + 1) === '"') cell += plain.charAt(++at);
+      else isQuoted = false;
+    } else if (sign === '"' && cell.trim() === "") [isQuoted, cell] = [true, ""];
+    else if (sign === separator) {
+      cells.push(cell.trim());
+      cell = "";
+    } else if (sign === "\n") {
+      endRecord();
+      begun = line;
+    } else if (sign !== "\r") cell += sign;
+  }
+  endRecord();
+  return records;
+}
+
+function separatorOf(text: string): string {
+  const head = text.slice(0, text.search(/\r?\n|$/));
+  const count = (separator: string): number => head.split(separator).length;
+  return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
+}

@@ -1,0 +1,76 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { z } from "zod";
+import { legalEntities } from "@/db/schema/operators";
+import { billingAccounts, drivers } from "@/db/schema/tokens";
+import type { TenantRead, TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { announce } from "@/server/live/announce";
+import { AddressFacts, Email, line, optionalLine, TokenFacts } from "./facts";
+import { issueToken } from "./issue-token";
+
+export const AddDriver = AddressFacts.extend({
+  name: line(120),
+  email: Email,
+  phone: optionalLine(40),
+  /** which of our companies bills this driver */
+  legalEntityId: z.uuid("Choose a company."),
+  /** the first token, when there is one at hand */
+  token: TokenFacts.pick({ uid: true, label: true }).nullable().default(null),
+});
+
+/**
+ * Adds a person with a billing account of their own and, given one, a first token.
+ * @throws Refusal CONFLICT (details.field "email") when a driver with this address is there, in whatever case; (details.field "uid")
+ *   when the token is somebody's.
+ */
+export async function addDriver(
+  db: TenantWrite,
+  { name, email, phone, legalEntityId, token, ...address }: z.infer<typeof AddDriver>,
+): Promise<{ driverId: string }> {
+  const seller = await accountSeller(db, legalEntityId);
+  await refuseKnownEmail(db, email, null);
+  const [account] = await db
+    .insert(billingAccounts)
+    .values({ kind: "driver", name, email, ...seller, ...address })
+    .returning({ billingAccountId: billingAccounts.id });
+  if (!account) throw new Error("the billing account was not stored");
+  const [driver] = await db
+    .insert(drivers)
+    .values({ name, email, phone, ...account })
+    .returning({ driverId: drivers.id });
+  if (!driver) throw new Error("the driver was not stored");
+  const { driverId } = driver;
+  if (token) await issueToken(db, { kind: "driver", driverId }, { ...token, contractId: null, lastDay: null });
+  await announce(db, ["drivers"]);
+  return { driverId };
+}
+
+/** What a new account takes from the company that bills it. @throws Refusal NOT_FOUND */
+export async function accountSeller(
+  db: TenantRead,
+  legalEntityId: string,
+): Promise<{ legalEntityId: string; currency: string; paymentTermsDays: number }> {
+  const [entity] = await db
+    .select({ currency: legalEntities.currency, paymentTermsDays: legalEntities.paymentTermsDays })
+    .from(legalEntities)
+    .where(eq(legalEntities.id, legalEntityId));
+  if (!entity) throw new Refusal("NOT_FOUND", "There is no such legal entity.", { field: "legalEntityId" });
+  return { legalEntityId, ...entity };
+}
+
+/** Imports know drivers by their address, so one address is one driver. `ownId`: the driver who may have it. */
+export async function refuseKnownEmail(db: TenantRead, email: string, ownId: string | null): Promise<void> {
+  const [known] = await db
+    .select({ id: drivers.id, name: drivers.name })
+    .from(drivers)
+    .where(
+      and(eq(sql`lower(${drivers.email})`, email.toLowerCase()), ownId === null ? undefined : ne(drivers.id, ownId)),
+    )
+    .limit(1);
+  if (known) {
+    throw new Refusal("CONFLICT", `${known.name} has this e-mail address already.`, {
+      field: "email",
+      driverId: known.id,
+    });
+  }
+}

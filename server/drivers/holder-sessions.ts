@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { askOf } from "@/db/handle";
+import type { BILLING_STATES } from "@/db/schema/sessions";
+import type { TenantRead } from "@/db/tenant";
+import { Cursor, cursorOf, readCursor } from "@/server/stations/cursor";
+import type { Holder } from "./issue-token";
+
+export const HolderSessions = z.object({
+  after: Cursor.optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+
+export type HolderSession = {
+  readonly sessionId: string;
+  readonly number: number;
+  readonly stationName: string;
+  readonly siteName: string;
+  readonly timeZone: string;
+  readonly tokenUid: string;
+  readonly state: "active" | "ended";
+  readonly billingState: (typeof BILLING_STATES)[number];
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly energyMilliWh: string | null;
+  /** of its charge record; null until it is rated */
+  readonly grossMinor: string | null;
+  readonly currency: string | null;
+};
+
+type Row = Omit<HolderSession, "startedAt" | "endedAt"> & {
+  readonly startedText: string;
+  readonly startedMs: number;
+  readonly endedMs: number | null;
+};
+
+/** The sessions of all tokens of a holder, newest first. Keyset paging by `after`. */
+export async function holderSessions(
+  db: TenantRead,
+  holder: Holder,
+  { after, limit }: z.infer<typeof HolderSessions>,
+): Promise<{ rows: readonly HolderSession[]; after: string | null }> {
+  const [at = null, id = null] = after === undefined ? [] : readCursor(after, 2);
+  const driverId = holder.kind === "driver" ? holder.driverId : null;
+  const emspId = holder.kind === "emsp" ? holder.emspId : null;
+  const rows = await askOf(db)<Row>`
+    select s.id as "sessionId", s.number, t.name as "stationName", p.name as "siteName", p.time_zone as "timeZone", k.uid as "tokenUid",
+           s.state, s.billing_state as "billingState", s.started_at::text as "startedText",
+           (extract(epoch from s.started_at) * 1000)::float8 as "startedMs", (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs",
+           coalesce(r.energy_milli_wh, coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) - s.meter_start_milli_wh)::text
+             as "energyMilliWh",
+           r.gross_minor::text as "grossMinor", r.currency
+      from sessions s
+      join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id
+      join stations t on t.tenant_id = s.tenant_id and t.id = s.station_id
+      join sites p on p.tenant_id = s.tenant_id and p.id = s.site_id
+      left join charge_records r on r.tenant_id = s.tenant_id and r.session_id = s.id and r.kind = 'NORMAL'
+     where s.tenant_id = ${db.tenantId}::uuid
+       and (k.driver_id = ${driverId}::uuid or k.emsp_id = ${emspId}::uuid)
+       and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
+     order by s.started_at desc, s.id desc limit ${limit + 1}::int`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(({ startedText: _text, startedMs, endedMs, ...row }) => ({
+      ...row,
+      startedAt: new Date(startedMs),
+      endedAt: endedMs === null ? null : new Date(endedMs),
+    })),
+    after: rows.length > limit && last ? cursorOf([last.startedText, last.sessionId]) : null,
+  };
+}

@@ -1,0 +1,40 @@
+import { tokens } from "@/db/schema/tokens";
+import type { TenantWrite } from "@/db/tenant";
+import type { AskedToken } from "./check-line";
+import type { LineReport } from "./import-lines";
+import { endOfDay, operatorZone } from "./last-day";
+
+/** A token of an import, with the line it comes from. */
+export type NewToken = AskedToken & {
+  readonly line: number;
+  readonly driverId: string | null;
+  readonly emspId: string | null;
+};
+
+/**
+ * Stores tokens, many in a statement. @returns the lines whose uid somebody took between the look and the insert.
+ */
+export async function storeTokens(db: TenantWrite, added: readonly NewToken[]): Promise<ReadonlySet<number>> {
+  const timeZone = await operatorZone(db);
+  const stored = new Set<string>();
+  for (const piece of inPieces(added)) {
+    const rows = piece.map(({ line: _line, lastDay, ...token }) => ({
+      ...token,
+      validUntil: endOfDay(lastDay, timeZone),
+    }));
+    const made = await db.insert(tokens).values(rows).onConflictDoNothing().returning({ uid: tokens.uid });
+    for (const { uid } of made) stored.add(uid);
+  }
+  return new Set(added.filter(({ uid }) => !stored.has(uid)).map(({ line }) => line));
+}
+
+/** The reports, with those lines refused that came too late. */
+export const refuseTaken = (reports: readonly LineReport[], lost: ReadonlySet<number>): LineReport[] =>
+  reports.map((report) =>
+    lost.has(report.line) ? { ...report, outcome: "refused", problem: "TOKEN_TAKEN", about: null } : report,
+  );
+
+/** A statement has at most 65,535 parameters; a row of ours at most some twenty. */
+export function* inPieces<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += 1000) yield all.slice(at, at + 1000);
+}

@@ -1,0 +1,92 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { emsps } from "@/db/schema/tokens";
+import type { TenantRead, TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { checkToken, TOKEN_COLUMNS } from "@/server/drivers/check-line";
+import {
+  ImportFile,
+  type ImportReport,
+  type LineReport,
+  type ReadLine,
+  readTable,
+  reportOf,
+} from "@/server/drivers/import-lines";
+import { type TakenToken, takenUids } from "@/server/drivers/issue-token";
+import { type NewToken, refuseTaken, storeTokens } from "@/server/drivers/store-tokens";
+import { announce } from "@/server/live/announce";
+
+export const ImportTokens = ImportFile.extend({ partnerId: z.uuid() });
+
+type Input = z.infer<typeof ImportTokens>;
+type Line = ReadLine<keyof typeof TOKEN_COLUMNS>;
+
+/** What {@link importTokens} would do with each line, nothing saved. */
+export async function previewTokenImport(db: TenantRead, { partnerId, text }: Input): Promise<ImportReport> {
+  const partner = await partnerOf(db, partnerId);
+  const table = readTable(text, TOKEN_COLUMNS, ["uid"]);
+  return reportOf(true, table, (await planImport(db, table.lines, partner)).reports);
+}
+
+/**
+ * Takes a partner's tokens from a file, a line each. Lines that cannot be taken are reported with their reason and leave the others
+ * alone; the same file again changes nothing. @throws Refusal INVALID without a uid column, NOT_FOUND
+ */
+export async function importTokens(db: TenantWrite, { partnerId, text }: Input): Promise<ImportReport> {
+  const partner = await partnerOf(db, partnerId);
+  const table = readTable(text, TOKEN_COLUMNS, ["uid"]);
+  const plan = await planImport(db, table.lines, partner);
+  const lost = await storeTokens(db, plan.newTokens);
+  await announce(db, ["partners", `partner:${partnerId}`]);
+  return reportOf(false, table, refuseTaken(plan.reports, lost));
+}
+
+type Partner = { readonly partnerId: string; readonly name: string };
+
+async function partnerOf(db: TenantRead, partnerId: string): Promise<Partner> {
+  const [partner] = await db.select({ name: emsps.name }).from(emsps).where(eq(emsps.id, partnerId));
+  if (!partner) throw new Refusal("NOT_FOUND", "There is no such partner.");
+  return { partnerId, name: partner.name };
+}
+
+async function planImport(db: TenantRead, lines: readonly Line[], partner: Partner) {
+  const taken = await takenUids(db, lines.map(({ values }) => values.uid).filter(Boolean));
+  const inFile = new Map<string, number>();
+  const reports: LineReport[] = [];
+  const newTokens: NewToken[] = [];
+  for (const line of lines) {
+    const report = decide(line, partner, taken, inFile);
+    reports.push(report.told);
+    if (report.token) newTokens.push(report.token);
+  }
+  return { reports, newTokens };
+}
+
+function decide(
+  line: Line,
+  partner: Partner,
+  taken: ReadonlyMap<string, TakenToken>,
+  inFile: Map<string, number>,
+): { told: LineReport; token: NewToken | null } {
+  const at = line.record.line;
+  const checked = checkToken(line);
+  const told = (
+    outcome: LineReport["outcome"],
+    problem: LineReport["problem"] = null,
+    about: string | null = null,
+  ) => ({
+    told: { line: at, uid: line.values.uid || null, holder: partner.name, outcome, problem, about },
+    token: null,
+  });
+  if (!checked.ok) return told("refused", checked.problem, checked.about);
+  if (checked.value === null) return told("refused", "UID_MISSING");
+  const uid = checked.value.uid.toLowerCase();
+  const before = inFile.get(uid);
+  if (before !== undefined) return told("refused", "TWICE_IN_FILE", String(before));
+  const holder = taken.get(uid);
+  if (holder && holder.emspId !== partner.partnerId) return told("refused", "TOKEN_TAKEN", holder.holder);
+  inFile.set(uid, at);
+  if (holder) return told("unchanged");
+  const token = { ...checked.value, line: at, driverId: null, emspId: partner.partnerId };
+  return { ...told("new_token"), token };
+}
