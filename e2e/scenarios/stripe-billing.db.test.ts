@@ -160,7 +160,7 @@ describe.each(FAULTS)("when a call meets %s", (kind) => {
   test.each(CALLS)("%s still leaves exactly one object, complete", async (operation) => {
     stripe.control.fail({ kind, operation, count: kind.startsWith("drop") ? 3 : 1 });
     const { stripeId, number } = await openInvoice();
-    for (const call of CALLS) expect(made(call).length, call).toBeLessThanOrEqual(1);
+    expect(CALLS.filter((call) => made(call).length > 1)).toEqual([]);
     expect(await atStripe("customers")).toMatchObject({ data: [{}] });
     expect(await atStripe("invoices")).toMatchObject({ data: [{ id: stripeId, number, total: 1230, status: "open" }] });
     expect((await atStripe(`invoices/${stripeId}/lines`))["data"]).toHaveLength(1);

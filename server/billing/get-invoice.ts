@@ -52,8 +52,6 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
   };
 }
 
-export type InvoiceDetail = Awaited<ReturnType<typeof getInvoice>>;
-
 const paymentsOf = (db: TenantRead, invoiceId: string) =>
   db.select().from(payments).where(eq(payments.invoiceId, invoiceId)).orderBy(asc(payments.createdAt));
 

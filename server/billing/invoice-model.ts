@@ -81,7 +81,6 @@ export const InvoiceModel = Amounts.extend({
 });
 
 export type InvoiceModel = z.infer<typeof InvoiceModel>;
-export type InvoiceModelLine = InvoiceModel["lines"][number];
 export type AnnexRow = InvoiceModel["annex"][number];
 
 /** The stored model, checked; throws when the column holds anything else, which is a bug. */

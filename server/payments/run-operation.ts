@@ -8,7 +8,7 @@ import { putOperationJob } from "@/server/payments/plan-operation";
 import { resolveOperation } from "@/server/payments/resolve-operation";
 import { StripeFailure } from "@/server/payments/stripe";
 
-const LEASE_MS = 60_000;
+const LEASE_MS = 30_000;
 /** Stripe keeps an idempotency key for at least 24 hours; older than this we look instead of repeating (billing: operation log). */
 const KEY_LIVES_MS = 20 * 3_600_000;
 const LONGEST_WAIT_MS = 600_000;
