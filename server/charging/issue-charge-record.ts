@@ -55,34 +55,39 @@ export async function issueChargeRecord(
   return record.id;
 }
 
-/** Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. */
+/**
+ * Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. One small look-up for each
+ * part: as one join of eleven tables Postgres spends more time on the plan than on the rows.
+ */
 async function takePicture({ ask, tenantId }: TenantHandle, sessionId: string): Promise<unknown> {
   const [row] = await ask<{ picture: unknown }>`
     select jsonb_build_object(
              'session', jsonb_build_object('number', s.number, 'transactionId', s.transaction_id, 'startedAt', s.started_at, 'endedAt', s.ended_at,
                'stopReason', s.stop_reason, 'meterStartMilliWh', s.meter_start_milli_wh::text, 'meterStopMilliWh', s.meter_stop_milli_wh::text),
-             'station', jsonb_build_object('id', st.id, 'identity', st.identity, 'name', st.name, 'vendor', st.vendor, 'model', st.model,
-               'serialNumber', st.serial_number, 'meterSerialNumber', st.meter_serial_number, 'ocppVersion', st.ocpp_version),
-             'evse', jsonb_build_object('number', s.evse_number, 'connector', s.connector_number, 'currentKind', e.current_kind, 'maxPowerW', e.max_power_w),
-             'site', jsonb_build_object('id', place.id, 'name', place.name, 'street', place.street, 'postalCode', place.postal_code,
-               'city', place.city, 'country', place.country, 'timeZone', place.time_zone),
-             'seller', jsonb_build_object('id', le.id, 'name', le.name, 'country', le.country, 'vatId', le.vat_id),
-             'token', case when s.token_uid is null then null else jsonb_build_object('uid', s.token_uid, 'id', t.id, 'label', t.label,
-               'contractId', t.contract_id, 'driver', d.name, 'emsp', em.country_code || '-' || em.party_id) end,
-             'account', case when a.id is null then null else jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'country', a.country) end,
-             'tariff', jsonb_build_object('versionId', v.id, 'tariffId', tf.id, 'name', tf.name, 'version', v.version, 'contentHash', v.content_hash,
-               'content', v.content, 'basis', s.tariff_basis)) as picture
+             'station', (select jsonb_build_object('id', st.id, 'identity', st.identity, 'name', st.name, 'vendor', st.vendor, 'model', st.model,
+                 'serialNumber', st.serial_number, 'meterSerialNumber', st.meter_serial_number, 'ocppVersion', st.ocpp_version)
+               from stations st where st.tenant_id = s.tenant_id and st.id = s.station_id),
+             'evse', (select jsonb_build_object('number', s.evse_number, 'connector', s.connector_number, 'currentKind', e.current_kind, 'maxPowerW', e.max_power_w)
+               from (select 1) one left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number),
+             'site', (select jsonb_build_object('id', place.id, 'name', place.name, 'street', place.street, 'postalCode', place.postal_code,
+                 'city', place.city, 'country', place.country, 'timeZone', place.time_zone)
+               from sites place where place.tenant_id = s.tenant_id and place.id = s.site_id),
+             'seller', (select jsonb_build_object('id', le.id, 'name', le.name, 'country', le.country, 'vatId', le.vat_id)
+               from sites place join legal_entities le on le.tenant_id = place.tenant_id and le.id = place.legal_entity_id
+              where place.tenant_id = s.tenant_id and place.id = s.site_id),
+             'token', case when s.token_uid is null then null else (select jsonb_build_object('uid', s.token_uid, 'id', t.id, 'label', t.label,
+                 'contractId', t.contract_id, 'driver', d.name, 'emsp', em.country_code || '-' || em.party_id)
+               from (select 1) one
+               left join tokens t on t.tenant_id = s.tenant_id and t.id = s.token_id
+               left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
+               left join emsps em on em.tenant_id = t.tenant_id and em.id = t.emsp_id) end,
+             'account', (select jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'country', a.country)
+               from billing_accounts a where a.tenant_id = s.tenant_id and a.id = s.billing_account_id),
+             'tariff', (select jsonb_build_object('versionId', v.id, 'tariffId', tf.id, 'name', tf.name, 'version', v.version,
+                 'contentHash', v.content_hash, 'content', v.content, 'basis', s.tariff_basis)
+               from tariff_versions v join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
+              where v.tenant_id = s.tenant_id and v.id = s.tariff_version_id)) as picture
       from sessions s
-      join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
-      join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
-      join legal_entities le on le.tenant_id = s.tenant_id and le.id = place.legal_entity_id
-      join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id
-      join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
-      left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
-      left join tokens t on t.tenant_id = s.tenant_id and t.id = s.token_id
-      left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
-      left join emsps em on em.tenant_id = t.tenant_id and em.id = t.emsp_id
-      left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
      where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid`;
   if (!row) throw new Error("A charge record needs its station, site and tariff.");
   return row.picture;

@@ -52,20 +52,24 @@ async function seedBusiness(db: TenantWrite, now: Date, say: (line: string) => v
   await closeLastMonth(db, network, from, now);
 }
 
-/** The same resolver as at a live session's start. */
-const lockerOf =
-  (db: TenantWrite) =>
-  async (at: Date, station: { stationId: string; siteId: string }, audience: "driver" | "emsp") => {
-    const { stationId, siteId } = station;
-    const choice = await resolveTariff(tenantHandle(db).ask, {
-      tenantId: db.tenantId,
-      stationId,
-      siteId,
-      audience,
-      atMs: at.getTime(),
-    });
-    return choice.tariffVersionId;
+/** The same resolver as at a live session's start; nothing is published in the past that is told, so one answer serves a station. */
+function lockerOf(db: TenantWrite) {
+  const known = new Map<string, Promise<string | null>>();
+  return (at: Date, { stationId, siteId }: { stationId: string; siteId: string }, audience: "driver" | "emsp") => {
+    const key = `${stationId}/${audience}`;
+    const found =
+      known.get(key) ??
+      resolveTariff(tenantHandle(db).ask, {
+        tenantId: db.tenantId,
+        stationId,
+        siteId,
+        audience,
+        atMs: at.getTime(),
+      }).then((choice) => choice.tariffVersionId);
+    known.set(key, found);
+    return found;
   };
+}
 
 async function closeLastMonth(db: TenantWrite, network: SeededNetwork, month: Date, now: Date): Promise<void> {
   const secondOfThisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 2, 9));

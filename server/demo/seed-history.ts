@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { meterReadings } from "@/db/schema/station-events";
 import { sessionStates, sessions } from "@/db/schema/sessions";
 import type { TenantWrite } from "@/db/tenant";
@@ -22,7 +23,7 @@ export async function seedHistory(
 ): Promise<readonly { readonly sessionId: string; readonly endedAt: Date }[]> {
   const [first, ...rest] = [...customers.keys()].filter((uid) => uid !== "VISITOR1");
   if (first === undefined) return [];
-  const made: { sessionId: string; endedAt: Date }[] = [];
+  const made: (typeof sessions.$inferInsert & { id: string; endedAt: Date })[] = [];
   const readings: (typeof meterReadings.$inferInsert)[] = [];
   const states: (typeof sessionStates.$inferInsert)[] = [];
   for (const station of stations) {
@@ -30,38 +31,35 @@ export async function seedHistory(
       const customer = customers.get(past.tokenUid);
       const opening = past.readings.at(0)?.registerMilliWh ?? null;
       const closing = past.readings.at(-1)?.registerMilliWh ?? null;
-      const [row] = await db
-        .insert(sessions)
-        .values({
-          stationId: station.stationId,
-          siteId: station.siteId,
-          evseNumber: past.evseNumber,
-          connectorNumber: 1,
-          state: "ended",
-          tokenUid: past.tokenUid,
-          tokenId: customer?.tokenId ?? null,
-          billingAccountId: customer?.billingAccountId ?? null,
-          startedAt: past.startedAt,
-          endedAt: past.endedAt,
-          startReceivedAt: past.startedAt,
-          endReceivedAt: past.endedAt,
-          stopReason: "Local",
-          meterStartMilliWh: opening,
-          meterStopMilliWh: closing,
-          lastRegisterMilliWh: closing,
-          lastMeteredAt: past.chargedUntil,
-          tariffVersionId: await lockTariff(past.startedAt, station, customer?.kind ?? "driver"),
-          tariffLockedAt: past.startedAt,
-          billingState: "settling",
-        })
-        .returning({ id: sessions.id });
-      if (!row) throw new Error("the session was not stored");
-      made.push({ sessionId: row.id, endedAt: past.endedAt });
+      const id = randomUUID();
+      made.push({
+        id,
+        stationId: station.stationId,
+        siteId: station.siteId,
+        evseNumber: past.evseNumber,
+        connectorNumber: 1,
+        state: "ended",
+        tokenUid: past.tokenUid,
+        tokenId: customer?.tokenId ?? null,
+        billingAccountId: customer?.billingAccountId ?? null,
+        startedAt: past.startedAt,
+        endedAt: past.endedAt,
+        startReceivedAt: past.startedAt,
+        endReceivedAt: past.endedAt,
+        stopReason: "Local",
+        meterStartMilliWh: opening,
+        meterStopMilliWh: closing,
+        lastRegisterMilliWh: closing,
+        lastMeteredAt: past.chargedUntil,
+        tariffVersionId: await lockTariff(past.startedAt, station, customer?.kind ?? "driver"),
+        tariffLockedAt: past.startedAt,
+        billingState: "settling",
+      });
       readings.push(
         ...past.readings.map((reading, index) => ({
           stationId: station.stationId,
           evseNumber: past.evseNumber,
-          sessionId: row.id,
+          sessionId: id,
           at: reading.at,
           receivedAt: reading.at,
           context:
@@ -75,12 +73,15 @@ export async function seedHistory(
           socPercent: station.kind === "DC" ? reading.socPercent : null,
         })),
       );
-      states.push({ sessionId: row.id, at: past.startedAt, state: "charging" });
-      if (past.endedAt > past.chargedUntil) states.push({ sessionId: row.id, at: past.chargedUntil, state: "idle_ev" });
+      states.push({ sessionId: id, at: past.startedAt, state: "charging" });
+      if (past.endedAt > past.chargedUntil) states.push({ sessionId: id, at: past.chargedUntil, state: "idle_ev" });
     }
   }
+  for (let at = 0; at < made.length; at += CHUNK) await db.insert(sessions).values(made.slice(at, at + CHUNK));
   for (let at = 0; at < readings.length; at += CHUNK)
     await db.insert(meterReadings).values(readings.slice(at, at + CHUNK));
   for (let at = 0; at < states.length; at += CHUNK) await db.insert(sessionStates).values(states.slice(at, at + CHUNK));
-  return made.toSorted((a, b) => a.endedAt.getTime() - b.endedAt.getTime());
+  return made
+    .map(({ id, endedAt }) => ({ sessionId: id, endedAt }))
+    .toSorted((a, b) => a.endedAt.getTime() - b.endedAt.getTime());
 }
