@@ -1,4 +1,6 @@
-import type { Pool } from "./client";
+import type postgres from "postgres";
+
+type Pool = postgres.Sql<Record<string, never>>;
 
 /**
  * After the connection of a transaction was lost, `begin` has rejected, but the work inside may still run, and the driver would send its statements,
