@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { TenantRead } from "@/db/tenant";
+import { CONNECTOR_STATE } from "@/server/stations/presence";
 import type { ConnectorState } from "@/server/domain/station/event";
 
 export type LiveSession = {
@@ -60,7 +61,7 @@ export async function liveNow(db: TenantRead, shownSessions: number): Promise<Li
     ),
     plugs as (
       select c.station_id, p.site_id,
-             case when p.never then 'never' when not p.online then 'offline' else coalesce(c.state, 'unknown') end as word
+             case when p.never then 'never' when not p.online then 'offline' else coalesce(${CONNECTOR_STATE}, 'unknown') end as word
         from connectors c join places p on p.id = c.station_id where c.evse_number > 0
     ),
     running as (

@@ -4,7 +4,7 @@ import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { connectAddress } from "./address";
-import { dateOf, type Presence, PRESENCE } from "./presence";
+import { CONNECTOR_STATE, dateOf, type Presence, PRESENCE } from "./presence";
 
 export const GetStation = z.object({ stationId: z.uuid() });
 
@@ -114,7 +114,7 @@ export async function getStation(db: TenantRead, { stationId }: z.infer<typeof G
 const EVSES = sql`coalesce((
   select jsonb_agg(jsonb_build_object('evse', e.evse_number, 'kind', e.current_kind, 'maxPowerW', e.max_power_w,
       'connectors', coalesce((select jsonb_agg(jsonb_build_object('connector', c.connector_number, 'standard', c.standard,
-          'state', c.state, 'stateAt', c.state_at, 'errorCode', c.error_code, 'errorInfo', c.error_info) order by c.connector_number)
+          'state', ${CONNECTOR_STATE}, 'stateAt', c.state_at, 'errorCode', c.error_code, 'errorInfo', c.error_info) order by c.connector_number)
         from connectors c where c.tenant_id = e.tenant_id and c.station_id = e.station_id and c.evse_number = e.evse_number), '[]'),
       'session', (select jsonb_build_object('sessionId', s.id, 'number', s.number, 'startedAt', s.started_at,
           'tokenUid', s.token_uid, 'holder', coalesce(d.name, m.name), 'powerW', s.power_w, 'socPercent', s.soc_percent,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { Cursor, cursorOf, readCursor } from "./cursor";
-import { dateOf, IS_ONLINE, type Presence, PRESENCE } from "./presence";
+import { CONNECTOR_STATE, dateOf, IS_ONLINE, type Presence, PRESENCE } from "./presence";
 
 export const STATION_STATES = ["online", "offline", "charging", "faulted"] as const;
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;
@@ -105,7 +105,7 @@ export async function listStations(db: TenantRead, input: z.infer<typeof ListSta
 
 /** Every EVSE of station `t` with its connectors; an EVSE whose connectors never reported stands there without a state. */
 const CONNECTORS = sql`select coalesce(jsonb_agg(jsonb_build_object(
-      'evse', e.evse_number, 'connector', coalesce(c.connector_number, 1), 'state', c.state, 'errorCode', c.error_code,
+      'evse', e.evse_number, 'connector', coalesce(c.connector_number, 1), 'state', ${CONNECTOR_STATE}, 'errorCode', c.error_code,
       'kind', e.current_kind, 'maxPowerW', e.max_power_w) order by e.evse_number, c.connector_number), '[]') as connectors
   from evses e
   left join connectors c on c.tenant_id = e.tenant_id and c.station_id = e.station_id and c.evse_number = e.evse_number

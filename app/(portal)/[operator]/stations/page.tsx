@@ -108,7 +108,7 @@ function Shown(props: { view: View; base: string; operator: string; page: Statio
   }
   return (
     <>
-      <StationTree base={base} stations={page.stations} />
+      <StationTree base={base} stations={page.stations} isWhole={page.stations.length === page.total} />
       <PagerLinks params={query} before={page.before} after={page.after} />
     </>
   );

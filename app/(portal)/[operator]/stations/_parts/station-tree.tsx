@@ -18,7 +18,16 @@ type Site = {
 };
 
 /** Site, station, EVSE: the network as it stands, painted by the server. On a phone each station is two lines. */
-export async function StationTree({ base, stations }: { base: string; stations: readonly ListedStation[] }) {
+export async function StationTree({
+  base,
+  stations,
+  isWhole,
+}: {
+  base: string;
+  stations: readonly ListedStation[];
+  /** all that match are here, so that a site's numbers are of the whole site */
+  isWhole: boolean;
+}) {
   const t = await getTranslator("stations");
   const sites = bySite(stations);
   return (
@@ -48,7 +57,7 @@ export async function StationTree({ base, stations }: { base: string; stations: 
                   {site.name}
                   <span className="ml-2 text-xs font-normal text-muted">
                     {site.city === site.name ? "" : `${site.city} · `}
-                    {t("siteLine", {
+                    {t(isWhole ? "siteLine" : "siteLinePart", {
                       online: String(site.stations.filter((station) => station.presence === "online").length),
                       total: String(site.stations.length),
                     })}

@@ -1,0 +1,89 @@
+import Link from "next/link";
+import { getTranslator } from "@/app/_i18n/translator";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { StatusDot } from "@/app/_ui/status-dot";
+import type { Tone } from "@/app/_ui/tone";
+import type { Attention } from "./overview-types";
+
+const TONE: Readonly<Record<Attention["kind"], Tone>> = {
+  faulted: "bad",
+  offline: "bad",
+  hold: "warn",
+  "needs-price": "warn",
+  finding: "warn",
+  overdue: "warn",
+  payment: "bad",
+  letter: "warn",
+  "never-connected": "idle",
+};
+
+/** Where each kind of trouble is seen together, below the operator's base. */
+const PLACE: Readonly<Record<Attention["kind"], string>> = {
+  faulted: "/stations?state=faulted",
+  offline: "/stations?state=offline",
+  hold: "/sessions?billing=hold",
+  "needs-price": "/sessions?billing=needs_price",
+  finding: "/sessions?findings=open",
+  overdue: "/invoices?state=overdue",
+  payment: "/invoices",
+  letter: "/invoices",
+  "never-connected": "/stations?state=offline",
+};
+
+const SUBJECT: Readonly<Record<string, string>> = {
+  station: "/stations",
+  session: "/sessions",
+  invoice: "/invoices",
+  invitation: "/team",
+};
+
+/** What wants a person, most pressing first; each line leads to where it is mended. */
+export async function OverviewAttention({ base, attention }: { base: string; attention: readonly Attention[] }) {
+  const t = await getTranslator("overview");
+  if (attention.length === 0) {
+    return (
+      <p className="flex items-center gap-2 py-1.5 text-muted">
+        <StatusDot tone="good" />
+        {t("allFine")}
+      </p>
+    );
+  }
+  return (
+    <ul className="-mx-1">
+      {attention.map((trouble) => (
+        <li key={trouble.kind}>
+          <Link
+            href={base + placeOf(trouble)}
+            className="flex items-center gap-2.5 rounded-md px-1 py-1 hover:bg-hover pointer-coarse:py-2"
+          >
+            <StatusDot tone={TONE[trouble.kind]} />
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium">{t(`kind.${trouble.kind}`, { count: trouble.count })}</span>
+              <span className="block truncate text-xs text-muted">{names(trouble, t)}</span>
+            </span>
+            {trouble.since !== null && (
+              <span className="text-xs text-faint">
+                <RelativeTime at={trouble.since} />
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Of a single trouble the thing itself, else the list of them. */
+function placeOf({ kind, subject }: Attention): string {
+  const place = subject === null ? undefined : SUBJECT[subject.type];
+  if (subject === null || place === undefined) return PLACE[kind];
+  if (place === "/team") return place;
+  return `${place}/${subject.id}${kind === "finding" && subject.type === "station" ? "?tab=events" : ""}`;
+}
+
+function names({ count, examples }: Attention, t: Awaited<ReturnType<typeof getTranslator<"overview">>>): string {
+  const listed = examples.join(", ");
+  return count > examples.length && examples.length > 0
+    ? t("moreThan", { names: listed, more: String(count - examples.length) })
+    : listed;
+}
