@@ -1,0 +1,90 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Button } from "@/app/_ui/button";
+import { DecimalField } from "@/app/_ui/decimal-field";
+import { IconButton } from "@/app/_ui/icon-button";
+import { SelectField } from "@/app/_ui/select";
+
+export type EvseDraft = { readonly kind: "AC" | "DC"; readonly kilowatts: string };
+type Line = EvseDraft & { readonly key: number };
+
+const KINDS = [
+  { value: "AC", label: "AC" },
+  { value: "DC", label: "DC" },
+] as const;
+const MOST = 32;
+
+/** The EVSEs of a station, one a line, as fields `evse.N.kind` and `evse.N.power` of the form around them. */
+export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
+  const t = useTranslations("stations.form");
+  const [lines, setLines] = useState<readonly Line[]>(() => initial.map((draft, key) => ({ ...draft, key })));
+  const add = () =>
+    setLines((before) => {
+      const last = before.at(-1);
+      return [
+        ...before,
+        { kind: last?.kind ?? "AC", kilowatts: last?.kilowatts ?? "22", key: (last?.key ?? 0) + 1 },
+      ];
+    });
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 text-sm font-medium">{t("evses")}</legend>
+      <p className="text-xs text-muted">{t("evsesHint")}</p>
+      {lines.map((line, place) => (
+        <div key={line.key} className="flex items-end gap-2">
+          <span className="w-16 shrink-0 pb-1.5 text-muted">{t("evse", { number: String(place + 1) })}</span>
+          <SelectField
+            name={`evse.${place}.kind`}
+            label={t("kind")}
+            hideLabel={place > 0}
+            choices={[...KINDS]}
+            value={line.kind}
+            onValueChange={(kind) => setLines(lines.map((other) => (other === line ? { ...line, kind } : other)))}
+            className="w-24"
+          />
+          <DecimalField
+            name={`evse.${place}.power`}
+            label={t("power")}
+            hideLabel={place > 0}
+            defaultValue={line.kilowatts}
+            digits={3}
+            unit="kW"
+            optional
+            className="w-40"
+          />
+          {lines.length > 1 && place === lines.length - 1 && (
+            <IconButton
+              label={t("removeEvse", { number: String(place + 1) })}
+              icon={<X aria-hidden />}
+              onClick={() => setLines(lines.slice(0, -1))}
+            />
+          )}
+        </div>
+      ))}
+      {lines.length < MOST && (
+        <div>
+          <Button size="sm" variant="quiet" icon={<Plus aria-hidden />} onClick={add}>
+            {t("addEvse")}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** What the fields said, in watts. */
+export function evsesIn(data: FormData): readonly { kind: "AC" | "DC"; maxPowerW: number | null }[] {
+  const found: { kind: "AC" | "DC"; maxPowerW: number | null }[] = [];
+  for (let place = 0; data.has(`evse.${place}.kind`); place += 1) {
+    const kilowatts = String(data.get(`evse.${place}.power`) ?? "").trim();
+    found.push({
+      kind: data.get(`evse.${place}.kind`) === "DC" ? "DC" : "AC",
+      // a rated power, not a billed quantity
+      maxPowerW: kilowatts === "" ? null : Math.round(Number(kilowatts) * 1000),
+    });
+  }
+  return found;
+}
