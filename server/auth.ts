@@ -18,6 +18,12 @@ export const sessionCookie = (): {
 
 const LINK_MINUTES = 15;
 
+/** Path and question of an address, never its host: a request's Host header, which anybody can write, must lead nobody elsewhere. */
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url, "http://portal.test");
+  return pathname.replace(/^\/+/, "/") + search;
+};
+
 export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   adapter: authAdapter,
   secret: authSecret(),
@@ -35,11 +41,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       // an address nobody has gets no mail and the same page: the form must not tell who is a member
       sendVerificationRequest: async ({ identifier, url }) => {
         if (await authAdapter.getUserByEmail?.(identifier))
-          await sendSignInLink({ to: identifier, url, minutes: LINK_MINUTES });
+          await sendSignInLink({ to: identifier, url: env().PUBLIC_URL + pathOf(url), minutes: LINK_MINUTES });
       },
     },
   ],
   callbacks: {
+    redirect: ({ url }) => pathOf(url),
     // built by hand: returning the session as it is would show the whole row at /api/auth/session
     session: ({ session, user }) => ({
       expires: session.expires,
@@ -47,6 +54,13 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
     }),
   },
 }));
+
+/**
+ * Whether a browser session is one. next-auth says "nobody" also while the database is away; this tells the two apart.
+ * @throws what the database throws
+ */
+export const isBrowserSession = async (token: string): Promise<boolean> =>
+  Boolean(await authAdapter.getSessionAndUser?.(token));
 
 export { noteAttempt, refuseTooManyAttempts } from "@/server/identity/limit-attempts";
 export { signInWithPassword } from "@/server/identity/sign-in-with-password";

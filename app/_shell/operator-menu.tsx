@@ -24,7 +24,7 @@ export function OperatorMenu({
     <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
-        <Menu.Positioner align="start" sideOffset={4} className="z-40 outline-none">
+        <Menu.Positioner align="start" sideOffset={4} className="z-60 outline-none">
           <Menu.Popup className={cn(FLOAT, "min-w-(--anchor-width)")}>
             {operators.map((other) => (
               <Menu.LinkItem

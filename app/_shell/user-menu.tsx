@@ -33,7 +33,7 @@ export function UserMenu({
     <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
-        <Menu.Positioner side="top" align="start" sideOffset={6} className="z-40 outline-none">
+        <Menu.Positioner side="top" align="start" sideOffset={6} className="z-60 outline-none">
           <Menu.Popup className={cn(FLOAT, "w-56")}>
             <div className="px-2 py-1.5">
               <div className="truncate font-medium">{user.name}</div>

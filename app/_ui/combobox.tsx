@@ -72,7 +72,7 @@ export function ComboboxField({
           </div>
         </Base.InputGroup>
         <Base.Portal>
-          <Base.Positioner sideOffset={4} className="z-40 outline-none">
+          <Base.Positioner sideOffset={4} className="z-60 outline-none">
             <Base.Popup className={cn(FLOAT, "max-h-72 w-(--anchor-width) min-w-60")} aria-busy={busy || undefined}>
               <Base.Status className="px-2 py-1.5 text-muted empty:hidden">{busy ? t("searching") : null}</Base.Status>
               <Base.Empty className="px-2 py-1.5 text-muted empty:hidden">

@@ -7,7 +7,7 @@ export const FIELD_BOX = `${FIELD_FACE} h-8 px-2.5 pointer-coarse:h-11`;
 
 /** A panel that floats above the page: menu, select, popover. */
 export const FLOAT =
-  "z-40 max-h-(--available-height) origin-(--transform-origin) overflow-y-auto rounded-lg bg-raised p-1 text-sm shadow-float outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0";
+  "z-60 max-h-(--available-height) origin-(--transform-origin) overflow-y-auto rounded-lg bg-raised p-1 text-sm shadow-float outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0";
 
 /** A row in a floating panel. */
 export const FLOAT_ITEM =

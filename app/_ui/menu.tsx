@@ -33,7 +33,7 @@ export function Menu({
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} className="z-40 outline-none">
+        <Base.Positioner sideOffset={4} align={align} className="z-60 outline-none">
           <Base.Popup className={cn(FLOAT, "min-w-44")}>
             {entries.map((entry, place) =>
               entry === "separator" ? (

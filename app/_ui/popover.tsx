@@ -28,7 +28,7 @@ export function Popover({
     <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} className="z-40">
+        <Base.Positioner sideOffset={4} align={align} className="z-60">
           <Base.Popup aria-label={label} className={cn(FLOAT, "max-w-[calc(100vw-2rem)] p-3", className)}>
             {children}
           </Base.Popup>

@@ -45,7 +45,7 @@ export function Select<Value extends string>({
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-40 outline-none">
+        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60 outline-none">
           <Base.Popup className={cn(FLOAT, "min-w-(--anchor-width)")}>
             <Base.List>
               {choices.map((choice) => (

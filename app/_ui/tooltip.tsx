@@ -9,7 +9,7 @@ export function Tooltip({ content, children }: { content: ReactNode; children: R
     <Base.Root>
       <Base.Trigger render={children} delay={300} />
       <Base.Portal>
-        <Base.Positioner sideOffset={6} className="z-50">
+        <Base.Positioner sideOffset={6} className="z-60">
           <Base.Popup className="max-w-72 rounded-md bg-ink px-2 py-1 text-xs text-surface">{content}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
