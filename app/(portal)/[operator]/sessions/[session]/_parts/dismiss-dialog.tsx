@@ -1,0 +1,34 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl/react";
+import { useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { toast } from "@/app/_ui/toast";
+import { ReasonDialog } from "./reason-dialog";
+
+/** Closes a finding that holds nothing, with a reason. */
+export function DismissDialog({ findingId }: { findingId: string }) {
+  const t = useTranslations("sessions");
+  const router = useRouter();
+  const dismiss = useMutation(useTRPC().sessions.dismissFinding.mutationOptions());
+  return (
+    <ReasonDialog
+      title={t("dismissTitle")}
+      action={t("dismiss")}
+      trigger={
+        <Button variant="quiet" size="sm">
+          {t("dismiss")}
+        </Button>
+      }
+      error={dismiss.error}
+      isPending={dismiss.isPending}
+      onSubmit={async (note) => {
+        await dismiss.mutateAsync({ findingId, note });
+        toast.done(t("dismissed"));
+        router.refresh();
+      }}
+    />
+  );
+}

@@ -1,0 +1,85 @@
+import { formatInstant } from "@/app/_i18n/format-time";
+import type { Locale } from "@/app/_i18n/locale";
+import { getLocale } from "@/app/_i18n/request";
+import { getTranslator } from "@/app/_i18n/translator";
+import { cn } from "@/app/_ui/cn";
+import type { RatedPeriod, RatingResult } from "@/server/domain/tariff/rating";
+import { priceText } from "../../../tariffs/_parts/price-words";
+import { type BecauseTranslators, becauseWords } from "./because-words";
+import { exactMoney, exactTitle, quantityText } from "./exact-words";
+
+/** One body for each period; a row for each price in it, and one for what happened there that costs nothing. */
+export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone: string }) {
+  const words = { sessions: await getTranslator("sessions"), tariffs: await getTranslator("tariffs") };
+  const locale = await getLocale();
+  return rating.periods.map((period) => (
+    <tbody key={`${period.fromMs}-${period.state}-${period.toMs}`} className="border-b border-line align-top">
+      {linesOf(period, rating, words, locale).map((line, index, lines) => (
+        <tr key={line.key} className={cn(line.isFree && "text-muted")}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={lines.length} className="py-1.5 pr-3 text-left font-normal whitespace-nowrap">
+              <span className="figures">{timeRange(period, zone, locale)}</span>
+              <span className="block text-xs text-muted">{words.sessions(`sessionState.${period.state}`)}</span>
+            </th>
+          )}
+          <td className="py-1.5 pr-3 whitespace-nowrap">{line.what}</td>
+          <td className="min-w-44 py-1.5 pr-3 text-muted">{line.why}</td>
+          <td className="figures py-1.5 pr-3 text-right whitespace-nowrap">{line.quantity}</td>
+          <td className="figures py-1.5 pr-3 text-right whitespace-nowrap">{line.unitPrice}</td>
+          <td className="figures py-1.5 text-right whitespace-nowrap" title={line.title}>
+            {line.cost}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  ));
+}
+
+type Line = {
+  key: string;
+  what: string;
+  why: string;
+  quantity: string;
+  unitPrice: string;
+  cost: string;
+  title?: string;
+  isFree: boolean;
+};
+
+function linesOf(period: RatedPeriod, rating: RatingResult, words: BecauseTranslators, locale: Locale): Line[] {
+  const { sessions: t, tariffs } = words;
+  const priced = period.dims.map(
+    (dim): Line => ({
+      key: `${dim.kind}-${dim.elementIndex}-${dim.componentIndex}`,
+      what: t(`kinds.${dim.kind}`),
+      why: becauseWords(dim.because, dim.elementIndex, words, locale),
+      quantity: quantityText(dim, locale),
+      unitPrice: priceText(dim.price, rating.currency, locale) + tariffs(`unitShort.${dim.per}`),
+      cost: exactMoney(dim.costExact, rating.currency, locale),
+      title: exactTitle(dim.costExact),
+      isFree: false,
+    }),
+  );
+  const free = period.unpriced.map(
+    ({ kind, because }): Line => ({
+      key: `free-${kind}-${because.code}`,
+      what: t(`kinds.${kind}`),
+      why: becauseWords(because, null, words, locale),
+      quantity:
+        kind === "TIME" || kind === "PARKING"
+          ? quantityText({ kind, quantity: { num: period.toMs - period.fromMs, den: 1n } }, locale)
+          : "",
+      unitPrice: "",
+      cost: t("free"),
+      isFree: true,
+    }),
+  );
+  const lines = [...priced, ...free];
+  const nothing = { key: "none", what: "–", why: "", quantity: "", unitPrice: "", cost: t("free"), isFree: true };
+  return lines.length > 0 ? lines : [nothing];
+}
+
+function timeRange({ fromMs, toMs }: RatedPeriod, zone: string, locale: Locale): string {
+  const write = (ms: bigint) => formatInstant(new Date(Number(ms)), zone, locale, "seconds");
+  return `${write(fromMs)}–${write(toMs)}`;
+}
