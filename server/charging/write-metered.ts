@@ -27,6 +27,9 @@ export type MeteredFate = {
 /**
  * The hot path: the readings of many stations, joined to their sessions, and the sessions' live values, in one statement. A repeated
  * reading is a no-op; an older message never overwrites a newer one. At most one message of each station.
+ *
+ * Sessions are found by number or by station, which are unique on the deployment, and not by tenant: row security adds that. Naming it here would
+ * let the planner take any index that begins with tenant_id while a young table has no statistics (seen: 30 times slower).
  */
 export async function writeMetered(
   sql: GatewayTransaction,
@@ -48,13 +51,14 @@ export async function writeMetered(
              as told (index, tenant_id, station_id, evse, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
                       register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms)
         left join lateral (
-          select s.id as session_id, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number as session_evse
-            from sessions s
-           where s.tenant_id = told.tenant_id and s.number = told.number and s.station_id = told.station_id
+          select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
+                 s.evse_number as session_evse
+            from (select * from sessions where sessions.number = told.number offset 0) s
+           where s.station_id = told.station_id
           union all
-          select s.id, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number
+          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number
             from sessions s
-           where s.tenant_id = told.tenant_id and s.station_id = told.station_id and s.transaction_id = told.transaction_id
+           where s.station_id = told.station_id and s.transaction_id = told.transaction_id
           limit 1) known on true
     ), kept as (
       insert into meter_readings
@@ -70,7 +74,7 @@ export async function writeMetered(
              soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
              evse_number = case when s.evse_number = 0 then evse else s.evse_number end
         from told
-       where s.tenant_id = told.tenant_id and s.id = told.session_id and told.is_newest and told.state = 'active'
+       where s.number = told.session_number and told.is_newest and told.state = 'active'
          and (told.last_metered_at is null or told.at >= told.last_metered_at)
     ), changed as (
       insert into session_states (tenant_id, session_id, at, state)
