@@ -39,11 +39,11 @@ describe.each(["portal", "worker", "gateway"] as const)(
         return fn(sql);
       });
 
-    /** rows touched, or "refused" */
+    /** rows touched, "refused", or the error that was neither */
     const touched = (run: (sql: postgres.TransactionSql) => Promise<{ readonly count: number }>) =>
       asMine(run).then(
         (result) => (result as { count: number }).count,
-        (error: { code?: string }) => (error.code === "42501" ? "refused" : `failed: ${String(error)}`),
+        (error: unknown) => (error instanceof postgres.PostgresError && error.code === "42501" ? "refused" : error),
       );
 
     test("sees none of them", async () => {

@@ -8,7 +8,7 @@ import { type Actor, recordAudit } from "@/server/audit/record";
 import { may, type Right } from "@/server/domain/access/may";
 import { Refusal, type RefusalCode } from "@/server/domain/refusal";
 import { log } from "@/server/log";
-import { findMembership, type Membership } from "@/server/identity/find-membership";
+import { findMembership } from "@/server/identity/find-membership";
 
 /** What the edge knows of a request. `operatorSlug` stands in the address of every portal page. */
 export type Context = {
@@ -48,7 +48,6 @@ const t = initTRPC.context<Context>().create({
 });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Turns a planned refusal into its HTTP code and logs a bug once, with its cause. */
@@ -143,4 +142,3 @@ function factsOf(error: TRPCError): ErrorFacts {
   return { refusal, fields };
 }
 
-export type { Membership };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Chance, chance } from "./chance";
 import type { DemoStation } from "./places";
 
@@ -31,7 +32,7 @@ export function pastSessions(
   to: Date,
   tokens: readonly [string, ...string[]],
 ): readonly PastSession[] {
-  const luck = chance([...station.identity].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
+  const luck = chance(createHash("sha256").update(station.identity).digest().readUInt32BE());
   return Array.from({ length: station.evses }, (_, index) => index + 1).flatMap((evseNumber) =>
     sessionsOfEvse(station, evseNumber, from.getTime(), to.getTime(), tokens, luck),
   );

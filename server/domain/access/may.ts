@@ -74,6 +74,3 @@ const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
 
 /** The one table of who may do what; the server asks it for every procedure, the screens only to hide what would be refused. */
 export const may = (role: Role, right: Right): boolean => RIGHTS_OF[role].has(right);
-
-/** All rights of a role, in the order of {@link RIGHTS}. */
-export const rightsOf = (role: Role): readonly Right[] => RIGHTS.filter((right) => may(role, right));

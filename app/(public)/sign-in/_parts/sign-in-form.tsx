@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
+import { typedText } from "@/app/_ui/typed-text";
 import { type SignInAnswer, signInByLink, signInByPassword } from "../actions";
 
 /** E-mail and password, or a link by e-mail; what was typed stays when it is refused. */
@@ -16,18 +17,18 @@ export function SignInForm({ next }: { readonly next: string }) {
 
   const submit = (data: FormData): void =>
     start(async () => {
-      const email = String(data.get("email")).trim();
+      const email = typedText(data)("email");
       setAnswer(
         way === "link"
           ? await signInByLink(email, next)
-          : await signInByPassword(email, String(data.get("password")), next),
+          : await signInByPassword(email, typedText(data)("password"), next),
       );
     });
 
   const problem = answer && t(answer.problem === "tooMany" ? "tooMany" : "wrong");
   return (
     <Form onSubmit={submit} problem={problem ?? undefined} className="grid gap-4">
-      <TextField name="email" label={t("email")} type="email" autoComplete="username" autoFocus />
+      <TextField name="email" label={t("email")} type="email" autoComplete="username" />
       {way === "password" && (
         <TextField name="password" label={t("password")} type="password" autoComplete="current-password" />
       )}

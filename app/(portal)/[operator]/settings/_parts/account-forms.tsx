@@ -11,6 +11,7 @@ import { Section } from "@/app/_ui/section";
 import { TextField } from "@/app/_ui/text-field";
 import { TimeText } from "@/app/_ui/time-text";
 import { toast } from "@/app/_ui/toast";
+import { typedText } from "@/app/_ui/typed-text";
 
 type Browser = { readonly startedAt: Date; readonly userAgent: string | null; readonly ipAddress: string | null };
 
@@ -59,7 +60,7 @@ function ProfileForm({ me }: { readonly me: { readonly name: string; readonly em
   const refused = save.error ? errorFacts(save.error) : null;
   return (
     <Form
-      onSubmit={(data) => save.mutate({ name: String(data.get("name")), locale: null })}
+      onSubmit={(data) => save.mutate({ name: typedText(data)("name"), locale: null })}
       errors={refused?.fields}
       problem={refused?.sentence}
       className="grid gap-4"
@@ -82,8 +83,8 @@ function PasswordForm() {
   const refused = change.error ? errorFacts(change.error) : null;
   const submit = (data: FormData): void =>
     change.mutate({
-      currentPassword: String(data.get("currentPassword")),
-      newPassword: String(data.get("newPassword")),
+      currentPassword: typedText(data)("currentPassword"),
+      newPassword: typedText(data)("newPassword"),
     });
   return (
     <Form onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid gap-4">

@@ -10,6 +10,7 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
+import { typedText } from "@/app/_ui/typed-text";
 import { AddressFields } from "./address-fields";
 
 export type Entity = {
@@ -46,7 +47,7 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
   );
   const refused = save.error ? errorFacts(save.error) : null;
   const submit = (data: FormData): void => {
-    const text = (name: string): string => String(data.get(name) ?? "").trim();
+    const text = typedText(data);
     save.mutate({
       legalEntityId: entity?.id ?? null,
       name: text("name"),

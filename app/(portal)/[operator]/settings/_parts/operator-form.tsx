@@ -9,6 +9,7 @@ import { Form } from "@/app/_ui/form";
 import { SelectField } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
+import { typedText } from "@/app/_ui/typed-text";
 
 type Operator = {
   readonly name: string;
@@ -34,8 +35,8 @@ export function OperatorForm({ operator, mayChange }: { readonly operator: Opera
   const refused = save.error ? errorFacts(save.error) : null;
   const submit = (data: FormData): void =>
     save.mutate({
-      name: String(data.get("name")),
-      timeZone: String(data.get("timeZone")),
+      name: typedText(data)("name"),
+      timeZone: typedText(data)("timeZone"),
       locale: data.get("locale") === "pt" ? "pt" : "en",
     });
   return (

@@ -11,6 +11,7 @@ import { Form } from "@/app/_ui/form";
 import { SelectField } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
+import { typedText } from "@/app/_ui/typed-text";
 import { AddressFields } from "./address-fields";
 
 export type Site = {
@@ -49,7 +50,7 @@ export function SiteDialog({ site, entities }: Props) {
   );
   const refused = save.error ? errorFacts(save.error) : null;
   const submit = (data: FormData): void => {
-    const text = (name: string): string => String(data.get(name) ?? "").trim();
+    const text = typedText(data);
     save.mutate({
       siteId: site?.id ?? null,
       legalEntityId: text("legalEntityId"),

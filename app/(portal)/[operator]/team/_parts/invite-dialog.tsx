@@ -12,6 +12,7 @@ import { Form } from "@/app/_ui/form";
 import { SelectField } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
+import { typedText } from "@/app/_ui/typed-text";
 import { isRole } from "@/server/domain/access/role";
 import { useRoleChoices } from "./role-choices";
 
@@ -32,8 +33,8 @@ export function InviteDialog() {
   );
   const refused = invite.error ? errorFacts(invite.error) : null;
   const submit = (data: FormData): void => {
-    const role = String(data.get("role"));
-    invite.mutate({ email: String(data.get("email")), role: isRole(role) ? role : "viewer" });
+    const role = typedText(data)("role");
+    invite.mutate({ email: typedText(data)("email"), role: isRole(role) ? role : "viewer" });
   };
   return (
     <Dialog

@@ -7,6 +7,7 @@ import { errorFacts, useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
+import { typedText } from "@/app/_ui/typed-text";
 
 /** Someone new says their name and a password; someone known only says yes (signed in as themselves). */
 export function AcceptForm({ token, isKnownPerson }: { readonly token: string; readonly isKnownPerson: boolean }) {
@@ -20,9 +21,9 @@ export function AcceptForm({ token, isKnownPerson }: { readonly token: string; r
   );
   const refused = accept.error ? errorFacts(accept.error) : null;
   const submit = (data: FormData): void => {
-    const name = isKnownPerson ? "-" : String(data.get("name"));
+    const name = isKnownPerson ? "-" : typedText(data)("name");
     // a known person keeps their own password; the server ignores this one
-    const password = isKnownPerson ? crypto.randomUUID() : String(data.get("password"));
+    const password = isKnownPerson ? crypto.randomUUID() : typedText(data)("password");
     accept.mutate({ token, name, password });
   };
   return (
