@@ -27,10 +27,12 @@ export async function lettersTo(product: Running, to: string): Promise<number> {
   return messages.length;
 }
 
-/** The first address in a letter's text that leads to the portal. */
-export function linkIn(letter: Letter, portalUrl: string): string {
-  const found = letter.text.split(/[\s<>()[\]]+/).find((word) => word.startsWith(portalUrl));
-  if (!found) throw new Error(`No link to ${portalUrl} in:\n${letter.text}`);
+/** The address in a letter's text whose path begins like this. */
+export function linkIn(letter: Letter, path: string): string {
+  const found = letter.text
+    .split(/[\s<>()[\]]+/)
+    .find((word) => /^https?:/.test(word) && new URL(word).pathname.startsWith(path));
+  if (!found) throw new Error(`No link to ${path} in:\n${letter.text}`);
   return found;
 }
 

@@ -3,10 +3,7 @@ import type { APIRequestContext } from "@playwright/test";
 import superjson from "superjson";
 import { z } from "zod";
 
-const Answer = z.union([
-  z.object({ result: z.object({ data: z.unknown() }) }),
-  z.object({ error: z.unknown() }),
-]);
+const Answer = z.union([z.object({ result: z.object({ data: z.unknown() }) }), z.object({ error: z.unknown() })]);
 
 const Failure = z.object({
   message: z.string(),

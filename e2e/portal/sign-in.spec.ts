@@ -57,7 +57,7 @@ test("a link by e-mail opens the portal, once", async ({ page, product, browser 
   await field(page, "E-mail").fill("operator@demo.corrente.test");
   await press(page, "Send the link");
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
-  const link = linkIn(await letterTo(product, "operator@demo.corrente.test", /sign/i), product.portalUrl);
+  const link = linkIn(await letterTo(product, "operator@demo.corrente.test", /sign/i), "/api/auth/");
   await page.goto(link);
   await expect(page).toHaveURL(/\/demo$/);
 
@@ -76,7 +76,11 @@ test("an address nobody has gets the same page, and no letter", async ({ page, p
   expect(await lettersTo(product, "nobody@stranger.test")).toBe(0);
 });
 
-test("a colleague is invited by e-mail, joins, and sees only what the role may", async ({ signedIn, product, browser }) => {
+test("a colleague is invited by e-mail, joins, and sees only what the role may", async ({
+  signedIn,
+  product,
+  browser,
+}) => {
   const invited = "joana.reis@colleagues.test";
   const owner = await signedIn(OWNER);
   await owner.goto("/demo/team");
@@ -92,7 +96,7 @@ test("a colleague is invited by e-mail, joins, and sees only what the role may",
   const letter = await letterTo(product, invited, /Ribeira Charge/);
   const context = await browser.newContext({ baseURL: product.portalUrl });
   const colleague = await context.newPage();
-  await colleague.goto(linkIn(letter, product.portalUrl));
+  await colleague.goto(linkIn(letter, "/invitation/"));
   await expect(colleague.getByRole("heading", { name: "Join Ribeira Charge" })).toBeVisible();
   await field(colleague, "Your name").fill("Joana Reis");
   await field(colleague, "New password").fill("short");
@@ -118,7 +122,12 @@ test("a colleague is invited by e-mail, joins, and sees only what the role may",
   await expect(owner.getByRole("table", { name: "Open invitations" })).toHaveCount(0);
 });
 
-test("signing out everywhere ends every browser of the person, and nobody else's", async ({ page, browser, product, signedIn }) => {
+test("signing out everywhere ends every browser of the person, and nobody else's", async ({
+  page,
+  browser,
+  product,
+  signedIn,
+}) => {
   const owner = await signedIn(OWNER);
   const other = await (await browser.newContext({ baseURL: product.portalUrl })).newPage();
   for (const one of [page, other]) await signIn(one, "finance@demo.corrente.test");

@@ -40,7 +40,10 @@ export const test = base.extend<People>({
       const page = await context.newPage();
       if (!cookies) {
         await signIn(page, person.email);
-        kept.set(key, (await context.cookies()).filter(({ httpOnly }) => httpOnly));
+        kept.set(
+          key,
+          (await context.cookies()).filter(({ httpOnly }) => httpOnly),
+        );
       }
       return page;
     });
