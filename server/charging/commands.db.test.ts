@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { askOf } from "@/db/handle";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { asStation, ended16, numberOf, started16, tell } from "@/server/charging/testing/story";
+import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import {
+  claimCommand,
+  closePort,
+  openPort,
+  settleCommand,
+  stationConnected,
+  stationDisconnected,
+  watchCommands,
+} from "@/server/station-port";
+import { requestCommand } from "@/server/stations/request-command";
+import { sweepCommands } from "@/server/stations/sweep-commands";
+
+beforeAll(() => openPort({ gatewayId: "commands" }));
+afterAll(() => closePort());
+
+const LINK = { ocppVersion: "1.6", remoteAddress: "127.0.0.1" };
+const T0 = Date.parse("2026-03-02T10:00:00Z");
+const accepted: CommandResult = { type: "answered", isAccepted: true, status: "Accepted", info: null, variables: [] };
+
+async function online(): Promise<FreshTenant> {
+  const tenant = await freshTenant();
+  await stationConnected(asStation(tenant), LINK);
+  return tenant;
+}
+
+const request = (tenant: FreshTenant, command: StationCommand, mayQueue = false) =>
+  writeTenant(tenant.tenantId, (db) =>
+    requestCommand(db, { stationId: tenant.station.id, command, requestedBy: null, mayQueue }),
+  );
+
+async function stateOf(tenant: FreshTenant, commandId: string): Promise<string | undefined> {
+  const [row] = await readTenant(
+    tenant.tenantId,
+    (db) => askOf(db)<{ state: string }>`
+    select state from station_commands where id = ${commandId}::uuid`,
+  );
+  return row?.state;
+}
+
+const settle = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
+  settleCommand(asStation(tenant), commandId, {
+    result,
+    exchange: {
+      ocppVersion: "1.6",
+      messageId: commandId,
+      action: "Test",
+      request: "{}",
+      answer: "{}",
+      errorCode: null,
+      errorDescription: null,
+      sentAtMs: Date.now(),
+    },
+  });
+
+const RESET: StationCommand = { type: "reset", kind: "soft" };
+
+test("a command is claimed once, by whichever gateway asks first", async () => {
+  const tenant = await online();
+  const { commandId } = await request(tenant, RESET);
+  const claims = await Promise.all(Array.from({ length: 8 }, () => claimCommand(asStation(tenant))));
+  expect(claims.filter(Boolean)).toEqual([{ commandId, command: RESET }]);
+  expect(await stateOf(tenant, commandId)).toBe("sent");
+});
+
+test("commands of one station are sent in the order of asking", async () => {
+  const tenant = await online();
+  const first = await request(tenant, RESET);
+  const second = await request(tenant, { type: "trigger-message", message: "boot", evse: null });
+  expect((await claimCommand(asStation(tenant)))?.commandId).toBe(first.commandId);
+  expect((await claimCommand(asStation(tenant)))?.commandId).toBe(second.commandId);
+  expect(await claimCommand(asStation(tenant))).toBeNull();
+});
+
+test("the gateway hears of a command when its transaction commits, not before", async () => {
+  const tenant = await online();
+  const heard: string[] = [];
+  const told = new Promise<void>((resolve) => {
+    const stop = watchCommands((stationId) => {
+      heard.push(stationId);
+      if (stationId === tenant.station.id) {
+        stop();
+        resolve();
+      }
+    });
+  });
+  await writeTenant(tenant.tenantId, async (db) => {
+    await requestCommand(db, { stationId: tenant.station.id, command: RESET, requestedBy: null });
+    expect(heard).not.toContain(tenant.station.id);
+  });
+  await told;
+});
+
+test("an offline station cannot be asked, unless the command may wait; then it is told when it is back", async () => {
+  const tenant = await freshTenant();
+  await expect(request(tenant, RESET)).rejects.toMatchObject({ code: "CONFLICT" });
+  const { commandId } = await request(tenant, RESET, true);
+  const told = new Promise<string>((resolve) => {
+    const stop = watchCommands((stationId) => {
+      stop();
+      resolve(stationId);
+    });
+  });
+  await stationConnected(asStation(tenant), LINK);
+  expect(await told).toBe(tenant.station.id);
+  expect((await claimCommand(asStation(tenant)))?.commandId).toBe(commandId);
+});
+
+test("a remote start is done when its session starts, even before its answer", async () => {
+  const tenant = await online();
+  const token = { uid: tenant.driver.uid, kind: "central" } as const;
+  const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 7 });
+  await claimCommand(asStation(tenant));
+  await tell(asStation(tenant), started16(tenant.driver.uid.toLowerCase(), T0, 0));
+  expect(await stateOf(tenant, commandId)).toBe("done");
+  await settle(tenant, commandId, accepted);
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test("a remote stop is accepted, and done when the session ends", async () => {
+  const tenant = await online();
+  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0)));
+  const { commandId } = await request(tenant, {
+    type: "remote-stop",
+    session: { by: "number", sessionNumber: number },
+  });
+  await claimCommand(asStation(tenant));
+  await settle(tenant, commandId, accepted);
+  expect(await stateOf(tenant, commandId)).toBe("accepted");
+  await tell(asStation(tenant), ended16(number, T0 + 60_000, 100, { reason: "Remote" }));
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test("a reset is done when the station boots, a change of availability when its connector says so", async () => {
+  const tenant = await online();
+  const reset = await request(tenant, RESET);
+  const change = await request(tenant, { type: "change-availability", evse: 1, operative: false });
+  for (const { commandId } of [reset, change]) {
+    await claimCommand(asStation(tenant));
+    await settle(tenant, commandId, accepted);
+  }
+  const now = Date.now();
+  await tell(asStation(tenant), {
+    type: "booted",
+    key: `b${now}`,
+    atMs: now,
+    vendor: "Test",
+    model: "One",
+    serialNumber: null,
+    firmwareVersion: "2.0",
+    meterSerialNumber: null,
+    reason: null,
+  });
+  expect(await stateOf(tenant, reset.commandId)).toBe("done");
+  const status = { type: "status-changed", evse: 1, connector: 1, errorCode: null, info: null } as const;
+  await tell(asStation(tenant), { ...status, key: "s1", atMs: now, state: "available" });
+  expect(await stateOf(tenant, change.commandId)).toBe("accepted");
+  await tell(asStation(tenant), { ...status, key: "s2", atMs: now, state: "unavailable" });
+  expect(await stateOf(tenant, change.commandId)).toBe("done");
+});
+
+test("a triggered message is done when it arrives", async () => {
+  const tenant = await online();
+  const { commandId } = await request(tenant, { type: "trigger-message", message: "status", evse: 1 });
+  await claimCommand(asStation(tenant));
+  await settle(tenant, commandId, accepted);
+  await tell(asStation(tenant), {
+    type: "status-changed",
+    key: "s",
+    atMs: Date.now(),
+    evse: 1,
+    connector: 1,
+    state: "available",
+    errorCode: null,
+    info: null,
+  });
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test.each([
+  [{ type: "answered", isAccepted: false, status: "Rejected", info: null, variables: [] }, "rejected"],
+  [{ type: "refused", errorCode: "InternalError", description: "" }, "refused"],
+  [{ type: "unsupported" }, "unsupported"],
+  [{ type: "timed-out" }, "timed_out"],
+] as const)("%o leaves the command %s", async (result, state) => {
+  const tenant = await online();
+  const { commandId } = await request(tenant, RESET);
+  await claimCommand(asStation(tenant));
+  await settle(tenant, commandId, result);
+  expect(await stateOf(tenant, commandId)).toBe(state);
+});
+
+test("a variable that was read or set is the station's configuration from then on", async () => {
+  const tenant = await online();
+  const name = { component: "", instance: null, evse: null, variable: "MeterValueSampleInterval" };
+  const { commandId } = await request(tenant, { type: "set-variables", variables: [{ ...name, value: "60" }] });
+  await claimCommand(asStation(tenant));
+  const variables = [{ ...name, status: "Accepted", value: null, isReadOnly: false }];
+  await settle(tenant, commandId, { ...accepted, variables } as CommandResult);
+  expect(await stateOf(tenant, commandId)).toBe("done");
+  const rows = await readTenant(
+    tenant.tenantId,
+    (db) => askOf(db)<{ variable: string; value: string }>`
+    select variable, value from station_variables`,
+  );
+  expect(rows).toMatchObject([{ variable: "MeterValueSampleInterval", value: "60" }]);
+});
+
+test("commands that nobody will close are closed by the sweep", async () => {
+  const tenant = await online();
+  const late = await request(tenant, RESET);
+  const orphan = await request(tenant, RESET);
+  await writeTenant(tenant.tenantId, async (db) => {
+    await askOf(
+      db,
+    )`update station_commands set expires_at = now() - interval '1 second' where id = ${late.commandId}::uuid`;
+    await askOf(
+      db,
+    )`update station_commands set state = 'sent', sent_at = now() - interval '1 hour' where id = ${orphan.commandId}::uuid`;
+    expect(await sweepCommands(db)).toBe(2);
+  });
+  expect(await stateOf(tenant, late.commandId)).toBe("expired");
+  expect(await stateOf(tenant, orphan.commandId)).toBe("timed_out");
+});
+
+test("a station with two sockets is connected until the last one is gone", async () => {
+  const tenant = await online();
+  await stationConnected(asStation(tenant), LINK);
+  const gateway = async () => {
+    const [row] = await readTenant(
+      tenant.tenantId,
+      (db) => askOf(db)<{ gateway: string | null }>`select gateway_id as gateway from stations`,
+    );
+    return row?.gateway;
+  };
+  await stationDisconnected(asStation(tenant));
+  expect(await gateway()).toBe("commands");
+  await stationDisconnected(asStation(tenant));
+  expect(await gateway()).toBeNull();
+});

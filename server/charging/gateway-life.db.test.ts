@@ -1,0 +1,186 @@
+import { afterAll, expect, test } from "vitest";
+import { gatewayTransaction, withGateway } from "@/db/gateway";
+import { askOf } from "@/db/handle";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { freshTenant } from "@/db/testing/fresh-tenant";
+import { asStation, countOf, metered16, numberOf, reading, started16, tell } from "@/server/charging/testing/story";
+import { runningCost } from "@/server/charging/running-cost";
+import { announce } from "@/server/live/announce";
+import { stopWatching, watchTenant } from "@/server/live/watch";
+import { authenticateStation, closePort, keepRefusedFrame, openPort, stationConnected } from "@/server/station-port";
+
+afterAll(() => stopWatching());
+
+const HOUR = 3_600_000;
+
+async function gatewayOf(tenantId: string): Promise<string | null | undefined> {
+  const [row] = await readTenant(
+    tenantId,
+    (db) => askOf(db)<{ gateway: string | null }>`select gateway_id as gateway from stations`,
+  );
+  return row?.gateway;
+}
+
+test("a station shows its password; a wrong one, none and an unknown identity are all the same no", async () => {
+  const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
+  const { identity, id } = tenant.station;
+  expect(await authenticateStation(identity, tenant.password)).toEqual({
+    tenantId: tenant.tenantId,
+    stationId: id,
+    identity,
+  });
+  expect(await authenticateStation(identity, tenant.password)).not.toBeNull();
+  expect(await authenticateStation(identity, "wrong-password")).toBeNull();
+  expect(await authenticateStation(identity, null)).toBeNull();
+  expect(await authenticateStation("nobody", tenant.password)).toBeNull();
+  // a password that was taken away counts at once, whatever is remembered
+  await writeTenant(tenant.tenantId, (db) => askOf(db)`update stations set credential_hash = null`);
+  expect(await authenticateStation(identity, tenant.password)).toBeNull();
+  expect(await authenticateStation(other.station.identity, other.password)).toMatchObject({ tenantId: other.tenantId });
+});
+
+test("a gateway that closes lets its stations go", async () => {
+  const tenant = await freshTenant();
+  await openPort({ gatewayId: "closing" });
+  await stationConnected(asStation(tenant), { ocppVersion: "1.6", remoteAddress: "127.0.0.1" });
+  expect(await gatewayOf(tenant.tenantId)).toBe("closing");
+  await closePort();
+  expect(await gatewayOf(tenant.tenantId)).toBeNull();
+});
+
+test("a gateway that opens frees the stations of one that died, and of its own earlier life, and no others", async () => {
+  const [dead, mine, living] = await Promise.all([freshTenant(), freshTenant(), freshTenant()]);
+  const held = async (tenantId: string, gateway: string) =>
+    writeTenant(tenantId, (db) => askOf(db)`update stations set gateway_id = ${gateway}::text`);
+  await Promise.all([held(dead.tenantId, "dead"), held(mine.tenantId, "reborn"), held(living.tenantId, "living")]);
+  await withGateway(
+    (sql) => sql`
+    insert into gateways (id, seen_at) values ('dead', now() - interval '1 minute'), ('living', now())
+    on conflict (id) do update set seen_at = excluded.seen_at`,
+  );
+  await openPort({ gatewayId: "reborn" });
+  expect(await gatewayOf(dead.tenantId)).toBeNull();
+  expect(await gatewayOf(mine.tenantId)).toBeNull();
+  expect(await gatewayOf(living.tenantId)).toBe("living");
+  await closePort();
+});
+
+test("a refused frame is kept as it came", async () => {
+  const tenant = await freshTenant();
+  await openPort({ gatewayId: "refusing" });
+  const raw = '[2,"1","StopTransaction",{"meterStop":"twelve\u001f"}]';
+  const frame = {
+    ocppVersion: "1.6",
+    raw,
+    messageId: "1",
+    action: "StopTransaction",
+    errorCode: "TypeConstraintViolation",
+    reason: "/meterStop",
+    receivedAtMs: Date.now(),
+  };
+  await keepRefusedFrame(asStation(tenant), frame);
+  const rows = await readTenant(
+    tenant.tenantId,
+    (db) => askOf(db)<{ request: string; answer: string | null; code: string }>`
+    select request, answer, error_code as code from ocpp_messages`,
+  );
+  // Postgres is given a picture of the one character that parts payloads on their way
+  expect(rows).toMatchObject([
+    { request: raw.replace("\u001f", "\u241f"), answer: null, code: "TypeConstraintViolation" },
+  ]);
+  await closePort();
+});
+
+test("heartbeats are in the log and on the station when the gateway has closed", async () => {
+  const tenant = await freshTenant();
+  await openPort({ gatewayId: "beating" });
+  await tell(asStation(tenant), { type: "seen", key: "h", atMs: Date.now() });
+  await closePort();
+  expect(await countOf(tenant, "ocpp_messages")).toBe(1);
+  const [row] = await readTenant(
+    tenant.tenantId,
+    (db) => askOf(db)<{ isSeen: boolean }>`
+    select last_seen_at > now() - interval '1 minute' as "isSeen" from stations`,
+  );
+  expect(row?.isSeen).toBe(true);
+});
+
+test("pages hear what changed for their tenant, after the commit, and nothing of another's", async () => {
+  const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
+  const heard: string[] = [];
+  const overheard: string[] = [];
+  const stops = [
+    watchTenant(tenant.tenantId, { onTopics: (topics) => heard.push(...topics) }),
+    watchTenant(other.tenantId, { onTopics: (topics) => overheard.push(...topics) }),
+  ];
+  await expect
+    .poll(async () => {
+      await writeTenant(tenant.tenantId, (db) => announce(db, ["invoices"]));
+      return heard;
+    })
+    .toContain("invoices");
+  await openPort({ gatewayId: "live" });
+  await tell(asStation(tenant), started16(tenant.driver.uid, Date.now() - HOUR, 0));
+  await expect
+    .poll(() => heard)
+    .toEqual(
+      expect.arrayContaining(["sessions", "overview", `station:${tenant.station.id}`, `messages:${tenant.station.id}`]),
+    );
+  expect(overheard).toEqual([]);
+  for (const stop of stops) stop();
+  await closePort();
+});
+
+test("the running cost is the bill so far, by the same engine", async () => {
+  const tenant = await freshTenant();
+  await openPort({ gatewayId: "running" });
+  const now = Date.now();
+  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, now - HOUR, 0)));
+  await tell(asStation(tenant), metered16(number, [reading(now - HOUR / 2, 3_000)]));
+  const id = await readTenant(
+    tenant.tenantId,
+    async (db) => (await askOf(db)<{ id: string }>`select id from sessions`)[0]?.id,
+  );
+  const cost = await readTenant(tenant.tenantId, (db) => runningCost(db, id ?? "", now));
+  expect(cost?.totals).toMatchObject({ grossMinor: 150n, energyMilliWh: 3_000_000n }); // 3 kWh × 0.50
+  await closePort();
+});
+
+test("two gateways that write the same event at once keep one of them", async () => {
+  const tenant = await freshTenant();
+  await openPort({ gatewayId: "racing" });
+  const start = started16(tenant.driver.uid, Date.now() - HOUR, 0);
+  // the other gateway's transaction has written the event and has not committed yet
+  let release = (): void => {};
+  const written = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let commit = (): void => {};
+  const committed = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  const other = gatewayTransaction([tenant.tenantId], async (sql) => {
+    await sql`
+      insert into station_events (tenant_id, station_id, key, type, at, received_at, event, outcome)
+      values (${tenant.tenantId}, ${tenant.station.id}, ${start.key}, 'session.started', now(), now(), '{}',
+              '{"type":"session-started","authorization":"accepted","groupUid":null,"sessionNumber":77}')`;
+    release();
+    await committed;
+  });
+  await written;
+  const mine = tell(asStation(tenant), start);
+  const waiting = () =>
+    withGateway(
+      async (sql) => (await sql`select from pg_locks where not granted and locktype = 'transactionid'`).length,
+    );
+  await expect.poll(waiting).toBeGreaterThan(0);
+  commit();
+  await other;
+  expect(numberOf(await mine)).toBe(77);
+  const [row] = await readTenant(
+    tenant.tenantId,
+    (db) => askOf(db)<{ sessions: number }>`select count(*)::int as sessions from sessions`,
+  );
+  expect(row?.sessions).toBe(0);
+  await closePort();
+});
