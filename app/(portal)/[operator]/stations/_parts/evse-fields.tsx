@@ -7,6 +7,7 @@ import { Button } from "@/app/_ui/button";
 import { DecimalField } from "@/app/_ui/decimal-field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { SelectField } from "@/app/_ui/select";
+import { textOf } from "../../_parts/form-refusal";
 
 export type EvseDraft = { readonly kind: "AC" | "DC"; readonly kilowatts: string };
 type Line = EvseDraft & { readonly key: number };
@@ -17,17 +18,14 @@ const KINDS = [
 ] as const;
 const MOST = 32;
 
-/** The EVSEs of a station, one a line, as fields `evse.N.kind` and `evse.N.power` of the form around them. */
+/** The EVSEs of a station, one a line, as fields `evses.N.kind` and `evses.N.maxPowerW` of the form around them. */
 export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
   const t = useTranslations("stations.form");
   const [lines, setLines] = useState<readonly Line[]>(() => initial.map((draft, key) => ({ ...draft, key })));
   const add = () =>
     setLines((before) => {
       const last = before.at(-1);
-      return [
-        ...before,
-        { kind: last?.kind ?? "AC", kilowatts: last?.kilowatts ?? "22", key: (last?.key ?? 0) + 1 },
-      ];
+      return [...before, { kind: last?.kind ?? "AC", kilowatts: last?.kilowatts ?? "22", key: (last?.key ?? 0) + 1 }];
     });
   return (
     <fieldset className="grid gap-2">
@@ -37,7 +35,7 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
         <div key={line.key} className="flex items-end gap-2">
           <span className="w-16 shrink-0 pb-1.5 text-muted">{t("evse", { number: String(place + 1) })}</span>
           <SelectField
-            name={`evse.${place}.kind`}
+            name={`evses.${place}.kind`}
             label={t("kind")}
             hideLabel={place > 0}
             choices={[...KINDS]}
@@ -46,7 +44,7 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
             className="w-24"
           />
           <DecimalField
-            name={`evse.${place}.power`}
+            name={`evses.${place}.maxPowerW`}
             label={t("power")}
             hideLabel={place > 0}
             defaultValue={line.kilowatts}
@@ -77,11 +75,12 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
 
 /** What the fields said, in watts. */
 export function evsesIn(data: FormData): readonly { kind: "AC" | "DC"; maxPowerW: number | null }[] {
+  const read = textOf(data);
   const found: { kind: "AC" | "DC"; maxPowerW: number | null }[] = [];
-  for (let place = 0; data.has(`evse.${place}.kind`); place += 1) {
-    const kilowatts = String(data.get(`evse.${place}.power`) ?? "").trim();
+  for (let place = 0; data.has(`evses.${place}.kind`); place += 1) {
+    const kilowatts = read(`evses.${place}.maxPowerW`);
     found.push({
-      kind: data.get(`evse.${place}.kind`) === "DC" ? "DC" : "AC",
+      kind: read(`evses.${place}.kind`) === "DC" ? "DC" : "AC",
       // a rated power, not a billed quantity
       maxPowerW: kilowatts === "" ? null : Math.round(Number(kilowatts) * 1000),
     });

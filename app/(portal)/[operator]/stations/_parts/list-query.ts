@@ -7,6 +7,9 @@ export const STATION_STATES = ["online", "offline", "charging", "faulted"] as co
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
+/** Whether a part of an address can be an id at all. */
+export const isId = (text: string): boolean => UUID.test(text);
+
 /** One value of a parameter that may be repeated. */
 export const one = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === "string" ? value : value?.[0];
@@ -24,7 +27,7 @@ export function listQuery(params: SearchParams) {
   const [after, before] = [one(params["after"]), one(params["before"])];
   return {
     query: (one(params["q"]) ?? "").slice(0, 100),
-    siteIds: many(params["site"]).filter((id) => UUID.test(id)),
+    siteIds: many(params["site"]).filter(isId),
     states: STATION_STATES.filter((state) => many(params["state"]).includes(state)),
     ...(sort === undefined || viewIn(params) === "tree" ? {} : { sort }),
     ...(after === undefined ? {} : { after }),

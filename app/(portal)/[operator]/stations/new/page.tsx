@@ -20,10 +20,7 @@ export default async function NewStationPage({ params }: Props) {
   const { operator } = await params;
   const t = await getTranslator("stations");
   const api = await portal(operator);
-  const [sites, membership] = await Promise.all([
-    orNotFound(api.stations.tree()),
-    orNotFound(api.operators.current()),
-  ]);
+  const [sites, membership] = await Promise.all([orNotFound(api.stations.tree()), orNotFound(api.operators.current())]);
   if (!may(membership.role, "station:write")) notFound();
   const base = `/${operator}/stations`;
   return (

@@ -10,9 +10,9 @@ import { Form } from "@/app/_ui/form";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Section } from "@/app/_ui/section";
 import { TextField } from "@/app/_ui/text-field";
+import { formRefusal, textOf } from "../../../_parts/form-refusal";
 import { CredentialPanel } from "../../_parts/credential-panel";
 import { EvseFields, evsesIn } from "../../_parts/evse-fields";
-import { formProblem } from "../../_parts/form-problem";
 import type { Registered, SiteBranch } from "../../_parts/station-types";
 
 const USUAL = [
@@ -30,13 +30,13 @@ export function RegisterForm({ base, sites }: { base: string; sites: readonly Si
   const only = choices.length === 1 ? choices[0] : undefined;
   return (
     <Form
-      {...formProblem(register.error)}
+      {...formRefusal(register.error)}
       className="grid max-w-150 gap-4"
       onSubmit={(data) =>
         register.mutate({
-          siteId: String(data.get("siteId") ?? ""),
-          name: String(data.get("name") ?? ""),
-          identity: String(data.get("identity") ?? ""),
+          siteId: textOf(data)("siteId"),
+          name: textOf(data)("name"),
+          identity: textOf(data)("identity"),
           evses: [...evsesIn(data)],
         })
       }

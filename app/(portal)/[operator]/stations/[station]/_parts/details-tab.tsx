@@ -1,0 +1,82 @@
+import { getTranslator } from "@/app/_i18n/translator";
+import { KeyValueList } from "@/app/_ui/key-value-list";
+import { PowerText } from "@/app/_ui/power-text";
+import { Section } from "@/app/_ui/section";
+import { TimeText } from "@/app/_ui/time-text";
+import { CredentialPanel } from "../../_parts/credential-panel";
+import type { SiteBranch, StationDetail } from "../../_parts/station-types";
+import { EditDialog } from "./edit-dialog";
+import { StationMenu } from "./station-menu";
+
+/** The facts of a station, how it connects, and the acts that change either. */
+export async function DetailsTab(props: {
+  base: string;
+  station: StationDetail;
+  sites: readonly SiteBranch[];
+  mayWrite: boolean;
+}) {
+  const t = await getTranslator("stations");
+  const { base, station, sites, mayWrite } = props;
+  const at = (instant: Date | null) =>
+    instant === null ? null : <TimeText at={instant} zone={station.timeZone} style="full" />;
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      <Section title={t("details.facts")} actions={mayWrite && <EditDialog station={station} sites={sites} />}>
+        <KeyValueList
+          items={[
+            { label: t("details.identity"), value: <span className="font-mono text-xs">{station.identity}</span> },
+            { label: t("details.site"), value: `${station.siteName}, ${station.street}, ${station.city}` },
+            {
+              label: t("details.power"),
+              value: station.evses.map(({ evse, kind, maxPowerW }) => (
+                <span key={evse} className="block">
+                  {evse}: {kind}
+                  {maxPowerW !== null && (
+                    <>
+                      {" "}
+                      <PowerText watts={maxPowerW} />
+                    </>
+                  )}
+                </span>
+              )),
+            },
+            { label: t("details.vendor"), value: station.vendor },
+            { label: t("details.model"), value: station.model },
+            { label: t("details.serial"), value: station.serialNumber },
+            { label: t("details.meter"), value: station.meterSerialNumber },
+            { label: t("details.firmware"), value: station.firmwareVersion },
+            { label: t("details.created"), value: at(station.createdAt) },
+          ]}
+        />
+      </Section>
+      <div className="grid content-start gap-6">
+        <Section
+          title={t("details.connection")}
+          actions={
+            mayWrite && (
+              <StationMenu base={base} stationId={station.stationId} name={station.name} mayRemove={station.isUnused} />
+            )
+          }
+        >
+          <KeyValueList
+            items={[
+              { label: t("details.version"), value: station.ocppVersion },
+              { label: t("details.registration"), value: t(`details.registrations.${station.registration}`) },
+              {
+                label: t("details.password"),
+                value: t(station.hasCredential ? "details.passwordSet" : "details.passwordMissing"),
+              },
+              { label: t("details.connected"), value: at(station.connectedAt) },
+              { label: t("details.disconnected"), value: at(station.disconnectedAt) },
+              { label: t("details.booted"), value: at(station.bootedAt) },
+              { label: t("details.seen"), value: at(station.lastSeenAt) },
+            ]}
+          />
+        </Section>
+        <Section title={t("details.how")} framed>
+          <CredentialPanel address={station.address} identity={station.identity} />
+        </Section>
+      </div>
+    </div>
+  );
+}

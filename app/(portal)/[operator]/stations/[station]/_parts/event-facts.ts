@@ -1,0 +1,70 @@
+import type { getTranslator } from "@/app/_i18n/translator";
+import { CONNECTOR_STATES } from "@/server/domain/station/event";
+
+type Words = Awaited<ReturnType<typeof getTranslator<"stations">>>;
+
+const TYPES = [
+  "booted",
+  "status-changed",
+  "token-presented",
+  "session-started",
+  "session-metered",
+  "session-ended",
+  "fault-noticed",
+  "variables-reported",
+  "security-noticed",
+  "vendor-message",
+  "seen",
+] as const;
+
+/** The catalogue's word for an event's type; keys there hold no dot. */
+export const eventType = (type: string): (typeof TYPES)[number] =>
+  TYPES.find((known) => known === type.replace(".", "-")) ?? "vendor-message";
+
+const CODES = [
+  "STATION_FAULT",
+  "SECURITY_EVENT",
+  "UNKNOWN_TOKEN",
+  "UNKNOWN_TRANSACTION",
+  "START_MISSING",
+  "MISSING_STOP",
+  "SECOND_STOP",
+  "LATE_DATA",
+  "CLOCK_SKEW",
+  "NO_TARIFF",
+  "PRICING_FAILED",
+] as const;
+
+/** What a finding is about in words; a code the catalogue does not know stands as it is. */
+export function findingName(code: string, t: Words): string {
+  const known = CODES.find((other) => other === code);
+  return known === undefined ? code.toLowerCase().replaceAll("_", " ") : t(`events.code.${known}`);
+}
+
+/** The few facts of an event that tell it from its neighbours; everything else is in its JSON. */
+export function eventFacts(event: unknown, t: Words): string {
+  const facts = asRecord(event);
+  const evse = Number(facts["evse"] ?? 0);
+  const state = CONNECTOR_STATES.find((known) => known === facts["state"]);
+  const token = asRecord(facts["token"])["uid"];
+  return [
+    evse > 0 ? t("form.evse", { number: String(evse) }) : null,
+    state === undefined ? null : t(`connector.${state}`),
+    facts["errorCode"] === "NoError" ? null : facts["errorCode"],
+    token,
+    facts["reason"],
+    facts["kind"],
+    facts["component"],
+    facts["variable"],
+    facts["vendor"],
+    facts["model"],
+    facts["firmwareVersion"],
+    facts["vendorId"],
+    facts["info"],
+  ]
+    .filter((part): part is string => typeof part === "string" && part !== "")
+    .join(" · ");
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};

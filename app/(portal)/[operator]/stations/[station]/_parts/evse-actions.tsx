@@ -1,0 +1,66 @@
+"use client";
+
+import { LockOpen, Play, Square } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { Button } from "@/app/_ui/button";
+import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { StartDialog } from "./start-dialog";
+import { useCommand } from "./use-command";
+
+/** What a technician presses at one EVSE: start, stop, unlock. */
+export function EvseActions({
+  stationId,
+  evse,
+  connector,
+  session,
+}: {
+  stationId: string;
+  evse: number;
+  connector: number;
+  session: { readonly sessionId: string; readonly number: number } | null;
+}) {
+  const t = useTranslations("stations");
+  const { ask } = useCommand(stationId);
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      {session === null ? (
+        <StartDialog
+          stationId={stationId}
+          evses={[evse]}
+          chosen={evse}
+          trigger={
+            <Button size="sm" icon={<Play aria-hidden />}>
+              {t("live.start")}
+            </Button>
+          }
+        />
+      ) : (
+        <ConfirmDialog
+          title={t("command.stopTitle", { number: String(session.number) })}
+          action={t("live.stop")}
+          danger
+          trigger={
+            <Button size="sm" icon={<Square aria-hidden />}>
+              {t("live.stop")}
+            </Button>
+          }
+          onConfirm={() => ask({ type: "remote-stop", sessionId: session.sessionId })}
+        >
+          {t("command.stopBody")}
+        </ConfirmDialog>
+      )}
+      <ConfirmDialog
+        title={t("command.unlockTitle", { evse: String(evse) })}
+        action={t("live.unlock")}
+        trigger={
+          <Button size="sm" variant="quiet" icon={<LockOpen aria-hidden />}>
+            {t("live.unlock")}
+          </Button>
+        }
+        onConfirm={() => ask({ type: "unlock-connector", evse, connector })}
+      >
+        {t("command.unlockBody")}
+      </ConfirmDialog>
+    </div>
+  );
+}

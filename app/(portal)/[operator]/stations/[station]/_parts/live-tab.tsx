@@ -1,0 +1,50 @@
+import { getTranslator } from "@/app/_i18n/translator";
+import { Notice } from "@/app/_ui/notice";
+import { Section } from "@/app/_ui/section";
+import { TextLink } from "@/app/_ui/text-link";
+import { TimeText } from "@/app/_ui/time-text";
+import type { CommandRow, StationDetail } from "../../_parts/station-types";
+import { CommandList } from "./command-list";
+import { EvseCard } from "./evse-card";
+
+const SHOWN = 5;
+
+/** What happens at the station now: each EVSE with its connectors and its session, and the latest commands. */
+export async function LiveTab(props: {
+  base: string;
+  station: StationDetail;
+  commands: readonly CommandRow[];
+  mayCommand: boolean;
+}) {
+  const t = await getTranslator("stations");
+  const { base, station, commands, mayCommand } = props;
+  return (
+    <div className="grid gap-4">
+      {station.presence === "offline" && (
+        <Notice tone="warn">
+          {t("live.offlineNotice")}
+          {station.disconnectedAt !== null && (
+            <>
+              {` ${t("live.offlineSince")} `}
+              <TimeText at={station.disconnectedAt} zone={station.timeZone} />
+            </>
+          )}
+        </Notice>
+      )}
+      {station.presence === "never" && <Notice tone="live">{t("live.neverNotice")}</Notice>}
+      <ul className="grid gap-3 lg:grid-cols-2">
+        {station.evses.map((evse) => (
+          <EvseCard key={evse.evse} base={base} station={station} evse={evse} mayCommand={mayCommand} />
+        ))}
+      </ul>
+      {commands.length > 0 && (
+        <Section
+          title={t("live.recentCommands")}
+          actions={<TextLink href="?tab=commands">{t("live.allCommands")}</TextLink>}
+        >
+          <CommandList commands={commands.slice(0, SHOWN)} zone={station.timeZone} />
+        </Section>
+      )}
+    </div>
+  );
+}

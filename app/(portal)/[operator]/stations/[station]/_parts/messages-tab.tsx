@@ -1,0 +1,79 @@
+import { Download, MessagesSquare } from "lucide-react";
+import { getTranslator } from "@/app/_i18n/translator";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
+import { LinkButton } from "@/app/_ui/link-button";
+import { many, type SearchParams } from "../../_parts/list-query";
+import { PagerLinks } from "../../_parts/pager-links";
+import type { MessageRow, StationDetail } from "../../_parts/station-types";
+import { MessageLine } from "./message-line";
+
+const FILTERS = ["q", "action", "direction", "outcome"] as const;
+
+/** Every OCPP message of the station as it comes in, newest first; each opens to its JSON, both ways. */
+export async function MessagesTab(props: {
+  operator: string;
+  station: StationDetail;
+  messages: readonly MessageRow[];
+  actions: readonly string[];
+  before: string | null;
+  after: string | null;
+  params: SearchParams;
+}) {
+  const t = await getTranslator("stations");
+  const { operator, station, messages, actions, params } = props;
+  const file = (format: string) =>
+    `/api/export/${operator}/stations/${station.stationId}/messages?${filtersIn(params)}format=${format}`;
+  return (
+    <>
+      <FilterBar
+        names={FILTERS}
+        end={
+          <>
+            <LinkButton href={file("jsonl")} download="" size="sm" icon={<Download aria-hidden />}>
+              {t("messages.exportJson")}
+            </LinkButton>
+            <LinkButton href={file("csv")} download="" size="sm" className="max-sm:hidden">
+              CSV
+            </LinkButton>
+          </>
+        }
+      >
+        <SearchFilter label={t("messages.search")} />
+        <ChoiceFilter
+          name="action"
+          label={t("messages.action")}
+          multiple
+          choices={actions.map((value) => ({ value, label: value }))}
+        />
+        <ChoiceFilter
+          name="direction"
+          label={t("messages.direction")}
+          choices={(["in", "out"] as const).map((value) => ({ value, label: t(`messages.${value}`) }))}
+        />
+        <ChoiceFilter
+          name="outcome"
+          label={t("messages.outcome")}
+          choices={[{ value: "refused", label: t("messages.refused") }]}
+        />
+      </FilterBar>
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        {messages.length === 0 ? (
+          <EmptyState icon={<MessagesSquare aria-hidden />} title={t("messages.emptyTitle")}>
+            {t(FILTERS.some((name) => params[name] !== undefined) ? "none" : "messages.empty")}
+          </EmptyState>
+        ) : (
+          messages.map((message) => <MessageLine key={message.id} message={message} zone={station.timeZone} />)
+        )}
+      </div>
+      <PagerLinks params={params} before={props.before} after={props.after} />
+    </>
+  );
+}
+
+function filtersIn(params: SearchParams): string {
+  const wanted = new URLSearchParams();
+  for (const name of FILTERS) for (const value of many(params[name])) wanted.append(name, value);
+  const text = wanted.toString();
+  return text === "" ? "" : `${text}&`;
+}
