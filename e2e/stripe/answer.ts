@@ -146,7 +146,7 @@ function replyOf(error: unknown): Reply {
 
 /** Any test key is good; a live key has no business here. */
 function refuseKey(key: string | undefined): void {
-  if (key !== undefined && /^(sk|rk)_test_[A-Za-z0-9_]+$/.test(key)) return;
+  if (key !== undefined && /^(sk|rk)_test_[\w-]+$/.test(key)) return;
   const message =
     key === undefined
       ? "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth."
