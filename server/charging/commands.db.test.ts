@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { askOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, ended16, numberOf, started16, tell } from "@/server/charging/testing/story";
+import { asStation, ended16, metered16, numberOf, reading, started16, tell } from "@/server/charging/testing/story";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import {
   claimCommand,
@@ -164,21 +164,29 @@ test("a reset is done when the station boots, a change of availability when its 
   expect(await stateOf(tenant, change.commandId)).toBe("done");
 });
 
-test("a triggered message is done when it arrives", async () => {
+test.each(["status", "boot", "meter-values"] as const)("a triggered %s is done when it arrives", async (message) => {
   const tenant = await online();
-  const { commandId } = await request(tenant, { type: "trigger-message", message: "status", evse: 1 });
-  await claimCommand(asStation(tenant));
+  const station = asStation(tenant);
+  const { commandId } = await request(tenant, { type: "trigger-message", message, evse: 1 });
+  await claimCommand(station);
   await settle(tenant, commandId, accepted);
-  await tell(asStation(tenant), {
-    type: "status-changed",
-    key: "s",
-    atMs: Date.now(),
-    evse: 1,
-    connector: 1,
-    state: "available",
-    errorCode: null,
-    info: null,
-  });
+  expect(await stateOf(tenant, commandId)).toBe("accepted");
+  const now = Date.now();
+  const facts = { serialNumber: null, firmwareVersion: null, meterSerialNumber: null, reason: null };
+  if (message === "boot")
+    await tell(station, { type: "booted", key: "b", atMs: now, vendor: "Test", model: "One", ...facts });
+  else if (message === "meter-values") await tell(station, { ...metered16(1, [reading(now, 1)]), session: null });
+  else
+    await tell(station, {
+      type: "status-changed",
+      key: "s",
+      atMs: now,
+      evse: 1,
+      connector: 1,
+      state: "available",
+      errorCode: null,
+      info: null,
+    });
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 

@@ -2,7 +2,6 @@
 export const counters = {
   batches: 0,
   events: 0,
-  meterReadings: 0,
   duplicates: 0,
   retried: 0,
   failed: 0,

@@ -50,13 +50,18 @@ export async function markDone(
 /** A car that plugs in a day later was not what the command asked for. */
 const LONGEST_WAIT_MS = 3_600_000;
 
+/** A message that was triggered has come. */
+export async function noteTriggered(hearing: Hearing, message: TriggerableMessage): Promise<void> {
+  const { stationId } = hearing.station;
+  if (!isAwaited(stationId, triggered(message))) return;
+  await markDone(hearing, "trigger-message", { path: "message", value: message });
+  forgetEffects(stationId, triggered(message));
+}
+
 /** A status can be the effect of a change of availability or of a trigger. */
 export async function noteStatusEffects(hearing: Hearing, { evse, state }: StatusChangedEvent): Promise<void> {
   const { stationId } = hearing.station;
-  if (isAwaited(stationId, triggered("status"))) {
-    await markDone(hearing, "trigger-message", { path: "message", value: "status" });
-    forgetEffects(stationId, triggered("status"));
-  }
+  await noteTriggered(hearing, "status");
   if (!isAwaited(stationId, "change-availability")) return;
   const isOperative = state !== "unavailable" && state !== "faulted";
   const { handle, station, receivedAtMs, touch } = hearing;

@@ -1,4 +1,4 @@
-import { markDone } from "@/server/charging/note-effects";
+import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { iso, touchStation, type Hearing } from "@/server/charging/hearing";
 import type { BootedEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
@@ -23,6 +23,7 @@ export async function onBooted(hearing: Hearing, event: BootedEvent): Promise<Ou
      where tenant_id = ${handle.tenantId}::uuid and id = ${station.stationId}::uuid
      returning registration`;
   await markDone(hearing, "reset", "true");
+  await noteTriggered(hearing, "boot");
   touchStation(hearing);
   const registration = row?.registration ?? "rejected";
   return {

@@ -3,7 +3,7 @@ import { adoptToken } from "@/server/charging/adopt-token";
 import { findSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepLateState } from "@/server/charging/keep-state";
-import { markDone } from "@/server/charging/note-effects";
+import { noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
 import type { MeteredFate } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";
@@ -14,7 +14,7 @@ export const PROGRESS: SessionProgressOutcome = { type: "session-progress", auth
 
 /** A token in the course of a session (2.x: authorised after the cable was plugged in). The readings are written by the hot path, after this. */
 export async function onTokenInSession(hearing: Hearing, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
-  await markDone(hearing, "trigger-message", { path: "message", value: "meter-values" });
+  await noteTriggered(hearing, "meter-values");
   if (!event.session || !event.token) return PROGRESS;
   const session = (await findSession(hearing, event.session)) ?? (await openUnstarted(hearing, event));
   if (!session) return PROGRESS;

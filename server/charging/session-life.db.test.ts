@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tenantHandle } from "@/db/handle";
+import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
+import { settleSession } from "@/server/charging/settle-session";
 import { closePort, openPort } from "@/server/station-port";
 import {
   asStation,
@@ -298,12 +301,18 @@ test("2.x: an end of a transaction nobody heard of waits for its start", async (
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "settling" });
 });
 
-test("2.x: a session that ended offline waits for the station's queue", async () => {
+test("2.x: a session that ended offline waits for the station's queue; what comes meanwhile counts, and it is settled once", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
   await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, key: "tx/0" }));
-  expect(await tell(station, { ...ended(1, T0 + HOUR, 1_000), offline: true })).toMatchObject({ totalCost: null });
+  expect(await tell(station, { ...ended(2, T0 + HOUR, 1_000), offline: true })).toMatchObject({ totalCost: null });
+  const { id } = await onlySession(tenant);
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "settling" });
+  await tell(station, updated(1, T0 + HOUR / 2, { offline: true, readings: [reading(T0 + HOUR / 2, 400)] }));
+  const settle = () => writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  expect(await settle()).toMatchObject({ state: "rated", totalCost: "0.50" });
+  expect(await settle()).toEqual({ state: "nothing" });
+  expect(await recordsOf(tenant)).toHaveLength(1);
 });
 
 test("2.x: states are written when they change, and a late one does not reach beyond what followed", async () => {

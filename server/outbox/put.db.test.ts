@@ -1,0 +1,34 @@
+import postgres from "postgres";
+import { expect, test } from "vitest";
+import { gatewayTransaction } from "@/db/gateway";
+import { batchHandle } from "@/db/handle";
+import { writeTenant } from "@/db/tenant";
+import { freshTenant } from "@/db/testing/fresh-tenant";
+import { askForJob, putJob } from "@/server/outbox/put";
+
+async function jobsOf(tenantId: string): Promise<readonly { topic: string; key: string | null; isLater: boolean }[]> {
+  const admin = postgres(process.env.TEST_DATABASE_URL ?? "", { max: 1 });
+  const rows = await admin<{ topic: string; key: string | null; isLater: boolean }[]>`
+    select t.identifier as topic, j.key, j.run_at > now() + interval '1 minute' as "isLater"
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where j.payload ->> 'tenantId' = ${tenantId} order by j.id`;
+  await admin.end();
+  return [...rows];
+}
+
+test("a job commits with the change that wants it, or not at all; its key replaces one that waits", async () => {
+  const { tenantId } = await freshTenant();
+  const undone = writeTenant(tenantId, async (db) => {
+    await putJob(db, "session.settle", { tenantId, sessionId: "none" });
+    throw new Error("changed my mind");
+  });
+  await expect(undone).rejects.toThrow("changed my mind");
+  expect(await jobsOf(tenantId)).toEqual([]);
+  const key = `session.settle/${tenantId}`;
+  await writeTenant(tenantId, (db) => putJob(db, "session.settle", { tenantId, sessionId: "one" }, { key }));
+  const runAt = new Date(Date.now() + 3_600_000);
+  await gatewayTransaction([tenantId], (sql) =>
+    askForJob(batchHandle(sql, tenantId).ask, "session.settle", { tenantId, sessionId: "one" }, { key, runAt }),
+  );
+  expect(await jobsOf(tenantId)).toEqual([{ topic: "session.settle", key, isLater: true }]);
+});
