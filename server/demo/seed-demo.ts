@@ -3,6 +3,9 @@ import { tenantHandle } from "@/db/handle";
 import { legalEntities, memberships } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { closePeriod } from "@/server/billing/close-period";
+import { recordPayment } from "@/server/billing/record-payment";
+import { moneyToDecimal } from "@/server/domain/money";
+import { invoices } from "@/db/schema/invoices";
 import { issueRun } from "@/server/billing/issue-invoice";
 import { settleSession } from "@/server/charging/settle-session";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
@@ -81,7 +84,34 @@ async function closeLastMonth(db: TenantWrite, network: SeededNetwork, month: Da
       null,
       closedAt,
     );
-    if (run.periodId !== null) await issueRun(db, { periodId: run.periodId }, closedAt);
+    if (run.periodId !== null)
+      await payMost(db, await issueRun(db, { periodId: run.periodId }, closedAt), closedAt, now);
+  }
+}
+
+const UNPAID_EVERY = 5;
+
+/** Most customers have paid by bank transfer some days later; every fifth has not yet. */
+async function payMost(
+  db: TenantWrite,
+  issued: readonly { invoiceId: string; number: string }[],
+  issuedAt: Date,
+  now: Date,
+): Promise<void> {
+  for (const [index, { invoiceId, number }] of issued.entries()) {
+    const receivedAt = new Date(issuedAt.getTime() + (3 + (index % 9)) * 86_400_000);
+    if (index % UNPAID_EVERY === 0 || receivedAt > now) continue;
+    const [invoice] = await db
+      .select({ minor: invoices.grossMinor, currency: invoices.currency })
+      .from(invoices)
+      .where(eq(invoices.id, invoiceId));
+    if (!invoice) continue;
+    const receivedOn = receivedAt.toISOString().slice(0, 10);
+    await recordPayment(
+      db,
+      { invoiceId, amount: moneyToDecimal(invoice), receivedOn, reference: `Transfer ${number}` },
+      null,
+    );
   }
 }
 

@@ -27,6 +27,7 @@ const ENTITIES = {
     iban: "PT50000201231234567890154",
     bic: "BCOMPTPL",
     timeZone: "Europe/Lisbon",
+    seriesCode: "RBP",
   },
   DE: {
     name: "Ribeira Laden GmbH",
@@ -39,6 +40,7 @@ const ENTITIES = {
     iban: "DE89370400440532013000",
     bic: "COBADEFFXXX",
     timeZone: "Europe/Berlin",
+    seriesCode: "RBD",
   },
 } as const;
 

@@ -50,6 +50,7 @@ async function seedSmallNetwork(db: TenantWrite, now: Date): Promise<void> {
       email: "rechnung@voltwerk.corrente.test",
       currency: "EUR",
       timeZone,
+      seriesCode: "VWN",
       isDefault: true,
     })
     .returning({ id: legalEntities.id });
