@@ -31,8 +31,8 @@ export async function writeMessages(sql: GatewayTransaction, messages: readonly 
                   ${textArray(messages.map((message) => message.ocppVersion))}::text[],
                   ${textArray(messages.map((message) => message.messageId))}::text[],
                   ${textArray(messages.map((message) => message.action))}::text[],
-                  string_to_array(${joined(messages.map((message) => message.request))}::text, ${SEPARATOR}::text),
-                  string_to_array(${joined(messages.map((message) => message.answer ?? NOTHING))}::text, ${SEPARATOR}::text, ${NOTHING}::text),
+                  (string_to_array(${joined(messages.map((message) => message.request))}::text, ${SEPARATOR}::text))[2:],
+                  (string_to_array(${joined(messages.map((message) => message.answer ?? NOTHING))}::text, ${SEPARATOR}::text, ${NOTHING}::text))[2:],
                   ${textArray(messages.map((message) => message.errorCode))}::text[],
                   ${textArray(messages.map((message) => message.errorDescription))}::text[])
            as told (tenant_id, station_id, received_at_ms, direction, ocpp_version, message_id, action, request, answer,
@@ -47,5 +47,6 @@ const SEPARATOR = "\u001f";
 /** Stands for null; no JSON text either. */
 const NOTHING = "\u001e";
 
+/** Begins with a separator, and the array from its second element: Postgres reads an empty text as no element at all, not as an empty one. */
 const joined = (texts: readonly string[]): string =>
-  texts.map((text) => (text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, "\u241f") : text)).join(SEPARATOR);
+  texts.map((text) => SEPARATOR + (text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, "\u241f") : text)).join("");
