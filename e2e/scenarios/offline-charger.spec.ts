@@ -1,0 +1,76 @@
+/** A station that charges without a network and tells it later: the times are its own, and so is the price of that time. */
+import { z } from "zod";
+import { SimulatedCharger } from "@/e2e/charger/simulated-charger";
+import type { PortalApi } from "@/e2e/portal/portal-api";
+import { expect, OWNER, test } from "@/e2e/portal/test";
+import { fresh, newDriver, newStation, sessionsAt } from "./world";
+
+const MINUTE_MS = 60_000;
+
+for (const version of ["1.6", "2.0.1"] as const) {
+  test(`${version}: a session told later keeps its times and the price of its time`, async ({ apiOf, product }) => {
+    const api = await apiOf(OWNER);
+    const { stationId, identity, password } = await newStation(api, "OFFLINE");
+    const { uid } = await newDriver(api, "OFFLINE");
+    const charger = new SimulatedCharger({ id: identity, password, version, url: `${product.gatewayUrl}/ocpp` });
+    await charger.powerUp();
+    expect(await charger.authorize(uid)).toEqual({ status: "Accepted", isOffline: false });
+    charger.goOffline();
+
+    const begun = Date.now() - 90 * MINUTE_MS;
+    const at = (minutes: number) => new Date(begun + minutes * MINUTE_MS);
+    await charger.plugIn(1, { at: at(0) });
+    expect(await charger.start(1, { token: uid, at: at(0), registerWh: 10_000 })).toMatchObject({ status: "Queued" });
+    for (const quarter of [1, 2, 3])
+      await charger.meter(1, { at: at(15 * quarter), registerWh: 10_000 + quarter * 2_500 });
+    await charger.stop(1, { at: at(60), registerWh: 20_000 });
+    await charger.unplug(1, { at: at(61) });
+    expect(await sessionsAt(api, stationId)).toEqual([]);
+
+    // meanwhile the station becomes dearer: for what begins from now on
+    const dearer = await publishFor(api, stationId, "0.99");
+    await charger.replay();
+    await charger.plugIn(1);
+    await charger.start(1, { token: uid });
+    await charger.stop(1, { registerWh: 20_001 });
+    await charger.shutdown();
+
+    const [now, told] = await sessionsAt(api, stationId);
+    expect(told?.row).toMatchObject({
+      state: "ended",
+      startedAtMs: at(0).getTime(),
+      endedAtMs: at(60).getTime(),
+      energyMilliWh: 10_000_000n,
+    });
+    expect(told?.facts.startReceivedAtMs).toBeGreaterThan(at(60).getTime());
+    expect(told?.facts.tariffName).toBe("AC Portugal");
+    expect(now?.facts.tariffName).toBe(dearer);
+    // day 0.45, night 0.36 €/kWh: whatever the hour of this run, never the new price
+    const gross = told?.price?.rating.totals.grossMinor ?? 0n;
+    expect(gross).toBeGreaterThanOrEqual(360n);
+    expect(gross).toBeLessThanOrEqual(450n);
+  });
+}
+
+const Draft = z.object({ tariffId: z.string(), versionId: z.string() });
+const Versions = z.object({ versions: z.array(z.looseObject({ id: z.string(), updatedAtMs: z.number() })) });
+
+/** A new price for energy at one station, from now on; returns the tariff's name. */
+async function publishFor(api: PortalApi, stationId: string, price: string): Promise<string> {
+  const name = fresh("Dearer");
+  const energy = { kind: "ENERGY", price, per: "KWH", stepSize: 1, vatPercent: "23" };
+  const content = {
+    currency: "EUR",
+    anchor: "GROSS",
+    elements: [{ components: [energy] }],
+    idle: { graceSeconds: 0 },
+    pausePolicy: "UNBILLED",
+  };
+  const { tariffId, versionId } = await api.mutate("tariffs.create", { name, content }, Draft);
+  const { versions } = await api.query("tariffs.read", { tariffId }, Versions);
+  const seenAtMs = versions.find(({ id }) => id === versionId)?.updatedAtMs;
+  await api.mutate("tariffs.publish", { tariffId, versionId, seenAtMs }, z.unknown());
+  const place = { scope: "station", stationId };
+  await api.mutate("tariffs.assign", { tariffId, place, audience: "any", validFrom: null }, z.unknown());
+  return name;
+}
