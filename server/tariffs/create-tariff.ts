@@ -6,7 +6,13 @@ import { TariffInput, TariffName } from "@/server/tariffs/tariff-input";
 
 export const CreateTariff = z.object({ name: TariffName, content: TariffInput });
 
-export type DraftRef = { readonly tariffId: string; readonly versionId: string; readonly version: number };
+export type DraftRef = {
+  readonly tariffId: string;
+  readonly versionId: string;
+  readonly version: number;
+  /** say it again when saving or publishing: a later change by a colleague is then not overwritten unseen */
+  readonly updatedAtMs: number;
+};
 
 /** A new tariff with its first draft. Its slug comes from the name and stays, whatever it is called later. */
 export async function createTariff(
@@ -21,7 +27,7 @@ export async function createTariff(
     )
     insert into tariff_versions (tenant_id, tariff_id, version, content)
     select ${db.tenantId}::uuid, tariff.id, 1, ${JSON.stringify(content)}::text::jsonb from tariff
-    returning tariff_id as "tariffId", id as "versionId", version`;
+    returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
   if (!made) throw new Error("A tariff was not inserted.");
   await announce(db, ["tariffs", `tariff:${made.tariffId}`]);
   return made;

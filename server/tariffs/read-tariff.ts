@@ -30,6 +30,8 @@ export type TariffAssignment = {
   readonly place: string | null;
   readonly validFromMs: number;
   readonly validToMs: number | null;
+  /** now, by the database's clock */
+  readonly when: "past" | "now" | "future";
 };
 
 export type TariffDetail = {
@@ -61,7 +63,8 @@ export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof Re
      order by v.version desc`;
   const assignments = await ask<TariffAssignment>`
     select a.id, a.scope, a.audience, a.site_id as "siteId", a.station_id as "stationId", coalesce(p.name, st.name) as place,
-           (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs", (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs"
+           (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs", (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
+           case when a.valid_to <= now() then 'past' when a.valid_from > now() then 'future' else 'now' end as "when"
       from tariff_assignments a
       left join sites p on p.tenant_id = a.tenant_id and p.id = a.site_id
       left join stations st on st.tenant_id = a.tenant_id and st.id = a.station_id

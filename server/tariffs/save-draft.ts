@@ -18,13 +18,11 @@ export const SaveDraft = z.object({
   seenAtMs: z.number().nullable(),
 });
 
-export type SavedDraft = DraftRef & { readonly updatedAtMs: number };
-
 /**
  * Keeps the tariff's one draft, beginning the next version when there is none.
  * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was published, or when the tariff is retired
  */
-export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft>): Promise<SavedDraft> {
+export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft>): Promise<DraftRef> {
   const ask = askOf(db);
   const { tariffId, name } = input;
   const tariff = await lockLivingTariff(ask, db.tenantId, tariffId);
@@ -39,18 +37,14 @@ export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft
   return saved;
 }
 
-async function begin(
-  ask: Ask,
-  tenantId: string,
-  { tariffId, content }: z.infer<typeof SaveDraft>,
-): Promise<SavedDraft> {
+async function begin(ask: Ask, tenantId: string, { tariffId, content }: z.infer<typeof SaveDraft>): Promise<DraftRef> {
   const versions = await versionsOf(ask, tenantId, tariffId);
   const draft = versions.find(({ state }) => state === "draft");
   if (draft)
     throw new Refusal("CONFLICT", "Somebody has begun a draft meanwhile. Open it to continue.", {
       version: draft.version,
     });
-  const [made] = await ask<SavedDraft>`
+  const [made] = await ask<DraftRef>`
     insert into tariff_versions (tenant_id, tariff_id, version, content)
     values (${tenantId}::uuid, ${tariffId}::uuid, ${(versions[0]?.version ?? 0) + 1}::int, ${JSON.stringify(content)}::text::jsonb)
     returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
@@ -63,7 +57,7 @@ async function change(
   tenantId: string,
   { tariffId, content, seenAtMs }: z.infer<typeof SaveDraft>,
   versionId: string,
-): Promise<SavedDraft> {
+): Promise<DraftRef> {
   const known = (await versionsOf(ask, tenantId, tariffId)).find(({ id }) => id === versionId);
   if (!known) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
   if (known.state === "draft" && seenAtMs !== null && seenAtMs !== known.updatedAtMs) {
@@ -74,7 +68,7 @@ async function change(
   }
   // whether it may still change is for the database to say, which knows no way around its own trigger
   const [saved] = await refusePublished(
-    ask<SavedDraft>`
+    ask<DraftRef>`
       update tariff_versions set content = ${JSON.stringify(content)}::text::jsonb, updated_at = clock_timestamp()
        where tenant_id = ${tenantId}::uuid and id = ${versionId}::uuid
       returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`,

@@ -6,7 +6,12 @@ export const sessions = {
   exportHint: "All sessions that match the filters",
   filters: { state: "State", billing: "Billing", site: "Site", station: "Station" },
   states: { active: "Running", ended: "Ended" },
-  charging: { charging: "Charging", idle_ev: "Car is full or waiting", paused_evse: "Paused by the station", unknown: "Running" },
+  charging: {
+    charging: "Charging",
+    idle_ev: "Car is full or waiting",
+    paused_evse: "Paused by the station",
+    unknown: "Running",
+  },
   billing: {
     open: "Running",
     settling: "Settling",
@@ -36,7 +41,8 @@ export const sessions = {
   unknownDriver: "Unknown driver",
   findings: "{count, plural, one {# finding} other {# findings}}",
   empty: "No sessions yet",
-  emptyHint: "A session appears here the moment a connected station starts one. Connect a station, or start the simulated charger.",
+  emptyHint:
+    "A session appears here the moment a connected station starts one. Connect a station, or start the simulated charger.",
   emptyAction: "Go to stations",
   emptyFiltered: "No session matches these filters",
   emptyFilteredHint: "Try a longer period or clear the filters.",
@@ -119,6 +125,7 @@ export const sessions = {
   free: "not charged",
   because: {
     ALWAYS: "Price group {group}: at all times",
+    OTHERWISE: "Price group {group}: at all other times",
     RESTRICTED: "Price group {group}: {conditions}",
     RESERVATION: "Reservation price",
     IDLE_GRACE: "Within the grace time of {grace}",
@@ -195,7 +202,8 @@ export const sessions = {
   needsPriceText: "No tariff held here when it began. Nothing is billed, and nothing is free, until it gets one.",
   givePrice: "Give it a price",
   givePriceTitle: "Give this session a price",
-  givePriceText: "The session is priced and settled at once. Choose a tariff, or take the one that holds at the station now.",
+  givePriceText:
+    "The session is priced and settled at once. Choose a tariff, or take the one that holds at the station now.",
   tariffChoice: "Tariff",
   tariffNow: "The one that holds here now",
   priced: "Session priced",
@@ -210,10 +218,16 @@ export const sessions = {
   creditNoteNumber: "Credit note {number}",
   stop: "Stop session",
   stopTitle: "Stop this session?",
-  stopText: "The station is asked to stop charging and, if it can, to release the cable. The driver sees the session end.",
+  stopText:
+    "The station is asked to stop charging and, if it can, to release the cable. The driver sees the session end.",
   stopAsked: "The station is asked to stop",
   stopProgress: "Stopping from here",
-  stopStep: { requested: "Asked", sent: "Sent to the station", accepted: "Accepted by the station", done: "Session ended" },
+  stopStep: {
+    requested: "Asked",
+    sent: "Sent to the station",
+    accepted: "Accepted by the station",
+    done: "Session ended",
+  },
   stopFailed: {
     rejected: "The station refused to stop it ({answer}).",
     refused: "The station answered with an error ({answer}).",

@@ -128,6 +128,7 @@ export const sessions = {
   free: "não cobrado",
   because: {
     ALWAYS: "Grupo de preços {group}: a qualquer hora",
+    OTHERWISE: "Grupo de preços {group}: no resto do tempo",
     RESTRICTED: "Grupo de preços {group}: {conditions}",
     RESERVATION: "Preço da reserva",
     IDLE_GRACE: "Dentro da tolerância de {grace}",
@@ -195,7 +196,8 @@ export const sessions = {
   noteHint: "Poucas palavras que ainda se entendam daqui a um ano.",
   dismissed: "Observação fechada",
   holdTitle: "Esta sessão está retida",
-  holdText: "Uma observação precisa de uma pessoa antes de haver fatura. O preço previsto abaixo é o que a aceitação faturaria.",
+  holdText:
+    "Uma observação precisa de uma pessoa antes de haver fatura. O preço previsto abaixo é o que a aceitação faturaria.",
   accept: "Aceitar e faturar",
   acceptTitle: "Aceitar o que se sabe e faturar",
   acceptText: "A sessão é faturada pelo preço previsto. O motivo fica guardado com as observações.",
@@ -204,7 +206,8 @@ export const sessions = {
   needsPriceText: "Nenhuma tarifa vigorava aqui quando começou. Nada é faturado, e nada é gratuito, até ter um preço.",
   givePrice: "Dar um preço",
   givePriceTitle: "Dar um preço a esta sessão",
-  givePriceText: "A sessão recebe o preço e é apurada de imediato. Escolha uma tarifa, ou use a que vigora agora no posto.",
+  givePriceText:
+    "A sessão recebe o preço e é apurada de imediato. Escolha uma tarifa, ou use a que vigora agora no posto.",
   tariffChoice: "Tarifa",
   tariffNow: "A que vigora aqui agora",
   priced: "Sessão com preço",

@@ -2,7 +2,7 @@ import type { useTranslations } from "use-intl/react";
 import { formatDay, formatDuration, weekdayNames } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { formatDecimal } from "@/server/domain/decimal";
-import { currencyExponent } from "@/server/domain/money";
+import { currencyExponent, isCurrency } from "@/server/domain/money";
 import type { PriceComponent, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
 
@@ -11,22 +11,14 @@ export type TariffWords = ReturnType<typeof useTranslations<"tariffs">>;
 /** A price as the author wrote it, with the currency: "€0.05", never rounded to cents. Empty text while it is no number. */
 export function priceText(price: string, currency: string, locale: Locale): string {
   if (!/^-?\d+(\.\d+)?$/.test(price)) return "";
-  const digits = currencyOrTwo(currency);
+  if (!isCurrency(currency)) return `${price} ${currency}`;
+  const digits = currencyExponent(currency);
   return formatDecimal(price, LOCALE_TAGS[locale], {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: 6,
   });
-}
-
-/** While a currency is being typed it may not exist yet. */
-function currencyOrTwo(currency: string): number {
-  try {
-    return currencyExponent(currency);
-  } catch {
-    return 2; // an unknown currency is the linter's business, not a reason to show nothing
-  }
 }
 
 /**

@@ -19,7 +19,8 @@ export function becauseWords(
   const group = String((elementIndex ?? 0) + 1);
   switch (code) {
     case "ALWAYS":
-      return t("because.ALWAYS", { group });
+      // below another group "always" means what that one left over
+      return t(elementIndex === null || elementIndex === 0 ? "because.ALWAYS" : "because.OTHERWISE", { group });
     case "RESTRICTED":
       return t("because.RESTRICTED", { group, conditions: whenWords(params, tariffs, locale).join(", ") });
     case "IDLE_GRACE":

@@ -1,0 +1,71 @@
+import { getTranslator } from "@/app/_i18n/translator";
+import type { portal } from "@/app/_trpc/server";
+import { cn } from "@/app/_ui/cn";
+import { Notice } from "@/app/_ui/notice";
+import { Section } from "@/app/_ui/section";
+import { Status } from "@/app/_ui/status-dot";
+import { TextLink } from "@/app/_ui/text-link";
+import { TimeText } from "@/app/_ui/time-text";
+
+type Api = Awaited<ReturnType<typeof portal>>;
+type Answer = Awaited<ReturnType<Api["tariffs"]["explain"]>>;
+
+/** The tariff that wins, and what became of every other assignment that reaches the station. */
+export async function WhyAnswer({ operator, answer }: { operator: string; answer: Answer }) {
+  const t = await getTranslator("tariffs");
+  const { winner, candidates, stationName, siteName } = answer;
+  return (
+    <>
+      {winner ? (
+        <Notice tone="good" title={t("whyWinner", { name: winner.tariffName, version: String(winner.version) })}>
+          {stationName}, {siteName} · <TimeText at={new Date(answer.atMs)} zone={answer.timeZone} />
+        </Notice>
+      ) : (
+        <Notice tone="bad" title={t("whyNone")}>
+          {t("whyNoneText")}
+        </Notice>
+      )}
+      <Section title={t("whyCandidates", { station: stationName })} framed>
+        {candidates.length === 0 && <p className="text-muted">{t("whyNoCandidates")}</p>}
+        <div className="overflow-x-auto">
+          {candidates.length > 0 && (
+            <table className="w-full">
+              <thead>
+                <tr className="border-b border-line text-left text-xs text-muted">
+                  {(["tariff", "place", "audience", "verdict"] as const).map((column) => (
+                    <th key={column} scope="col" className="py-1.5 pr-4 font-medium">
+                      {t(`whyColumns.${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {candidates.map(({ assignmentId, tariffId, tariffName, scope, audience, verdict }) => (
+                  <tr
+                    key={assignmentId}
+                    className={cn("border-b border-line last:border-0", verdict !== "chosen" && "text-muted")}
+                  >
+                    <th scope="row" className="py-1.5 pr-4 text-left font-medium">
+                      <TextLink href={`/${operator}/tariffs/${tariffId}`}>{tariffName}</TextLink>
+                    </th>
+                    <td className="py-1.5 pr-4">{placeOf(scope, answer, t("scope.operator"))}</td>
+                    <td className="py-1.5 pr-4">{t(`audience.${audience}`)}</td>
+                    <td className="py-1.5">
+                      <Status tone={verdict === "chosen" ? "good" : "idle"}>{t(`verdict.${verdict}`)}</Status>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      </Section>
+    </>
+  );
+}
+
+const placeOf = (
+  scope: Answer["candidates"][number]["scope"],
+  { stationName, siteName }: Answer,
+  network: string,
+): string => (scope === "station" ? stationName : scope === "site" ? siteName : network);
