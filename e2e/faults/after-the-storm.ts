@@ -19,6 +19,10 @@ export async function settleWhatWaits(sql: Sql, tenantId: string, withinMs: numb
 /** PDFs, letters and calls to Stripe: all done, or the sentence that says what is not. */
 export async function untilDelivered(sql: Sql, tenantId: string, withinMs: number): Promise<void> {
   await until(withinMs, async () => {
+    const [refused] = await sql<{ kind: string; why: string | null }[]>`
+      select kind, last_error ->> 'message' as why from stripe_operations
+       where tenant_id = ${tenantId} and state = 'failed_final' limit 1`;
+    if (refused) throw new Error(`Stripe refused ${refused.kind} for good: ${refused.why ?? "no reason"}`);
     const [left] = await sql<{ pdfs: number; letters: number; calls: number }[]>`
       select (select count(*)::int from invoices i where i.tenant_id = ${tenantId} and i.state <> 'draft' and not exists (
                 select from invoice_files f where f.tenant_id = i.tenant_id and f.invoice_id = i.id)) as pdfs,
