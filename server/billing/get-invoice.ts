@@ -61,6 +61,7 @@ async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
       invoiceId: invoices.id,
       number: invoices.number,
       issuedOn: invoices.issuedOn,
+      issuedAt: invoices.issuedAt,
       reason: invoices.creditReason,
     })
     .from(invoices)

@@ -4,6 +4,7 @@ import { billingOverview } from "./billing-overview";
 import { ClosePeriod, closePeriod, previewPeriod } from "./close-period";
 import { DiscardDraft, discardDraft } from "./discard-draft";
 import { GetInvoice, getInvoice } from "./get-invoice";
+import { GetRun, getRun } from "./get-run";
 import { InvoiceFile, invoiceFile } from "./invoice-file";
 import { IssueCreditNote, issueCreditNote } from "./issue-credit-note";
 import { IssueInvoice, IssueRun, issueInvoice, issueRun } from "./issue-invoice";
@@ -14,6 +15,9 @@ import { RetryDelivery, retryDelivery } from "./retry-delivery";
 export const billingRouter = router({
   overview: tenantQuery("invoice:read").query(({ ctx }) => billingOverview(ctx.db)),
   ageing: tenantQuery("invoice:read").query(({ ctx }) => ageing(ctx.db)),
+  run: tenantQuery("invoice:read")
+    .input(GetRun)
+    .query(({ ctx, input }) => getRun(ctx.db, input)),
   list: tenantQuery("invoice:read")
     .input(ListInvoices)
     .query(({ ctx, input }) => listInvoices(ctx.db, input)),

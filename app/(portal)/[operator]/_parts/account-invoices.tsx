@@ -1,0 +1,33 @@
+import { ReceiptText } from "lucide-react";
+import { getTranslator } from "@/app/_i18n/translator";
+import { orNotFound, portal } from "@/app/_trpc/server";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { InvoiceTable } from "./invoice-table";
+import { one, type Query } from "./query";
+
+/** The documents of one account, on the page of a driver or a partner. */
+export async function AccountInvoices({
+  operator,
+  accountId,
+  query,
+}: {
+  operator: string;
+  accountId: string;
+  query: Query;
+}) {
+  const [t, api] = await Promise.all([getTranslator("drivers"), portal(operator)]);
+  const cursor = one(query, "after")?.slice(0, 120);
+  const page = await orNotFound(api.billing.list({ accountId, ...(cursor === undefined ? {} : { cursor }) }));
+  return (
+    <InvoiceTable
+      operator={operator}
+      page={page}
+      leaveOut={["account", "kind"]}
+      empty={
+        <EmptyState icon={<ReceiptText aria-hidden />} title={t("documents.emptyTitle")}>
+          {t("documents.empty")}
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl/react";
+import { useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { Form } from "@/app/_ui/form";
+import { KeyValueList } from "@/app/_ui/key-value-list";
+import { TextField } from "@/app/_ui/text-field";
+import { toast } from "@/app/_ui/toast";
+import { formRefusal, textOf } from "../form-refusal";
+import { AddressFields, addressIn, TermsField } from "./account-fields";
+import type { Account, Holder } from "./holder-types";
+
+/** Who a holder's invoices are for. Without the right to change it, the same facts to read. */
+export function AccountForm({ holder, account, mayChange }: { holder: Holder; account: Account; mayChange: boolean }) {
+  const t = useTranslations("drivers");
+  const words = useTranslations("words");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const saved = {
+    onSuccess: () => {
+      toast.done(t("saved"));
+      router.refresh();
+    },
+  };
+  const ofDriver = useMutation(trpc.drivers.updateAccount.mutationOptions(saved));
+  const ofPartner = useMutation(trpc.partners.update.mutationOptions(saved));
+  const mine = holder.kind === "driver" ? ofDriver : ofPartner;
+  const { errors, problem } = formRefusal(mine.error);
+
+  function submit(data: FormData) {
+    const text = textOf(data);
+    const facts = {
+      name: text("name"),
+      email: text("email"),
+      paymentTermsDays: Number(text("paymentTermsDays")),
+      ...addressIn(data),
+    };
+    if (holder.kind === "driver") ofDriver.mutate({ driverId: holder.driverId, ...facts });
+    else ofPartner.mutate({ partnerId: holder.partnerId, ...facts });
+  }
+
+  if (!mayChange) return <AccountFacts account={account} />;
+  return (
+    <Form onSubmit={submit} errors={errors} problem={problem} className="grid max-w-160 gap-4 sm:grid-cols-2">
+      <TextField name="name" label={t("field.billingName")} defaultValue={account.name} />
+      <TextField name="email" type="email" label={t("field.billingEmail")} defaultValue={account.email} />
+      <AddressFields of={account} />
+      <TermsField days={account.paymentTermsDays} />
+      <div className="self-end sm:col-span-2">
+        <Button type="submit" variant="primary" pending={mine.isPending}>
+          {words("save")}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function AccountFacts({ account }: { account: Account }) {
+  const t = useTranslations("drivers");
+  const place = [account.postalCode, account.city].filter(Boolean).join(" ");
+  return (
+    <KeyValueList
+      columns={2}
+      items={[
+        { label: t("field.billingName"), value: account.name },
+        { label: t("field.billingEmail"), value: account.email },
+        { label: t("field.street"), value: account.street },
+        { label: t("field.city"), value: place === "" ? null : place },
+        { label: t("field.country"), value: account.country },
+        { label: t("field.vatId"), value: account.vatId },
+        { label: t("field.language"), value: t(`languages.${account.locale}`) },
+        { label: t("field.terms"), value: `${account.paymentTermsDays} ${t("field.days")}` },
+      ]}
+    />
+  );
+}

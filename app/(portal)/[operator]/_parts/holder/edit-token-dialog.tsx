@@ -1,0 +1,74 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Button } from "@/app/_ui/button";
+import { DateField } from "@/app/_ui/date-field";
+import { Dialog } from "@/app/_ui/dialog";
+import { Form } from "@/app/_ui/form";
+import { TextField } from "@/app/_ui/text-field";
+import { clockIn } from "@/app/_i18n/format-time";
+import { formRefusal, textOf } from "../form-refusal";
+import type { Holder, TokenRow } from "./holder-types";
+import { useTokenActs } from "./use-token-acts";
+
+/** Label and last day of a token. Its number is its name and does not change. */
+export function EditTokenDialog({ holder, token, zone }: { holder: Holder; token: TokenRow; zone: string }) {
+  const t = useTranslations("drivers.token");
+  const words = useTranslations("words");
+  const acts = useTokenActs(holder);
+  const [isOpen, setOpen] = useState(false);
+  const { errors, problem } = formRefusal(acts.updateError);
+  const form = `token-${token.tokenId}`;
+
+  function submit(data: FormData) {
+    const text = textOf(data);
+    const lastDay = text("lastDay");
+    acts.update({ tokenId: token.tokenId, label: text("label"), lastDay: lastDay === "" ? null : lastDay }).then(
+      () => setOpen(false),
+      () => undefined, // the form shows what was refused
+    );
+  }
+
+  return (
+    <Dialog
+      title={token.uid}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="quiet">
+          {t("edit")}
+        </Button>
+      }
+      footer={
+        <Button type="submit" form={form} variant="primary" pending={acts.isPending}>
+          {words("save")}
+        </Button>
+      }
+    >
+      <Form id={form} onSubmit={submit} errors={errors} problem={problem} className="grid gap-4">
+        <TextField
+          name="label"
+          label={t("label")}
+          hint={t("labelHint")}
+          defaultValue={token.label ?? undefined}
+          maxLength={60}
+          optional
+        />
+        <DateField
+          name="lastDay"
+          label={t("lastDay")}
+          hint={t("lastDayHint")}
+          defaultValue={token.validUntil === null ? "" : lastDayOf(token.validUntil, zone)}
+          optional
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** A token that ends at midnight works through the day before. */
+export function lastDayOf(validUntil: Date, zone: string): string {
+  const { year, month, day } = clockIn(zone, new Date(validUntil.getTime() - 1));
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}

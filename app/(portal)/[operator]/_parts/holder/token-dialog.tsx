@@ -1,0 +1,82 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Button } from "@/app/_ui/button";
+import { DateField } from "@/app/_ui/date-field";
+import { Dialog } from "@/app/_ui/dialog";
+import { Form } from "@/app/_ui/form";
+import { TextField } from "@/app/_ui/text-field";
+import { toast } from "@/app/_ui/toast";
+import { formRefusal, textOf } from "../form-refusal";
+import type { Holder } from "./holder-types";
+import { PresentedCard } from "./presented-card";
+import { useTokenActs } from "./use-token-acts";
+
+/** Adds a token: typed, or taken from the card that is being held to a station. */
+export function AddTokenDialog({ holder }: { holder: Holder }) {
+  const t = useTranslations("drivers.token");
+  const acts = useTokenActs(holder);
+  const [isOpen, setOpen] = useState(false);
+  const [uid, setUid] = useState("");
+  const { errors, problem } = formRefusal(acts.issueError);
+
+  function submit(data: FormData) {
+    const text = textOf(data);
+    const lastDay = text("lastDay");
+    const facts = {
+      uid: text("uid"),
+      label: text("label"),
+      contractId: text("contractId"),
+      lastDay: lastDay === "" ? null : lastDay,
+    };
+    acts.issue(facts).then(
+      () => {
+        toast.done(t("issued", { uid: facts.uid }));
+        setUid("");
+        setOpen(false);
+      },
+      () => undefined, // the form shows what was refused
+    );
+  }
+
+  return (
+    <Dialog
+      title={t("addTitle")}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="primary" icon={<Plus aria-hidden />}>
+          {t("add")}
+        </Button>
+      }
+      footer={
+        <Button type="submit" form="add-token" variant="primary" pending={acts.isPending}>
+          {t("add")}
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        <PresentedCard kind={holder.kind} onUse={setUid} />
+        <Form id="add-token" onSubmit={submit} errors={errors} problem={problem} className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            name="uid"
+            label={t("uid")}
+            value={uid}
+            onChange={(event) => setUid(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={36}
+            mono
+          />
+          <TextField name="label" label={t("label")} hint={t("labelHint")} maxLength={60} optional />
+          {holder.kind === "partner" && (
+            <TextField name="contractId" label={t("contract")} hint={t("contractHint")} maxLength={36} optional mono />
+          )}
+          <DateField name="lastDay" label={t("lastDay")} hint={t("lastDayHint")} optional />
+        </Form>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl/react";
+import { ColumnChooser } from "@/app/_ui/column-chooser";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
+import { InvoiceTable, useInvoiceColumns } from "../../_parts/invoice-table";
+import { FILTER_NAMES, KINDS, STATES, TYPES } from "./invoice-query";
+import type { InvoicePage } from "./invoice-types";
+
+/** All documents with their filters. */
+export function DocumentList({ operator, page, empty }: { operator: string; page: InvoicePage; empty: ReactNode }) {
+  const t = useTranslations("invoices");
+  const columns = useInvoiceColumns();
+  return (
+    <>
+      <FilterBar names={FILTER_NAMES} end={<ColumnChooser columns={columns} />}>
+        <SearchFilter label={t("search")} />
+        <ChoiceFilter
+          name="state"
+          label={t("state")}
+          choices={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+        />
+        <ChoiceFilter
+          name="type"
+          label={t("type")}
+          choices={TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
+        />
+        <ChoiceFilter
+          name="kind"
+          label={t("kind")}
+          choices={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+      </FilterBar>
+      <InvoiceTable operator={operator} page={page} empty={empty} />
+    </>
+  );
+}

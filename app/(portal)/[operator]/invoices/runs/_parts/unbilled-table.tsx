@@ -1,0 +1,61 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { DataTable } from "@/app/_ui/data-table";
+import type { Column } from "@/app/_ui/data-table-types";
+import { MoneyText } from "@/app/_ui/money-text";
+import { NumberText } from "@/app/_ui/number-text";
+import { TimeText } from "@/app/_ui/time-text";
+import type { Entity } from "../../_parts/invoice-types";
+
+type Row = Entity["unbilled"][number];
+
+/** Accounts with priced sessions that no invoice holds yet. */
+export function UnbilledTable({ rows, zone }: { rows: readonly Row[]; zone: string }) {
+  const t = useTranslations("invoices");
+  const columns: readonly Column<Row>[] = [
+    {
+      id: "account",
+      header: t("run.account"),
+      card: "title",
+      truncate: true,
+      cell: (row) => <span className="font-medium">{row.accountName}</span>,
+    },
+    { id: "kind", header: t("kind"), cell: (row) => t(`kinds.${row.accountKind}`) },
+    {
+      id: "sessions",
+      header: t("run.sessions"),
+      align: "end",
+      cell: (row) => <NumberText value={row.recordCount} />,
+    },
+    {
+      id: "oldest",
+      header: t("run.oldest"),
+      cell: (row) => <TimeText at={row.oldestEndedAt} zone={zone} style="date" />,
+    },
+    {
+      id: "net",
+      header: t("run.net"),
+      align: "end",
+      cell: (row) => <MoneyText minor={row.netMinor} currency={row.currency} />,
+    },
+    {
+      id: "gross",
+      header: t("run.gross"),
+      align: "end",
+      card: "status",
+      cell: (row) => <MoneyText minor={row.grossMinor} currency={row.currency} />,
+    },
+  ];
+  return (
+    <DataTable
+      label={t("run.toBill")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => `${row.accountId} ${row.currency} ${row.anchor}`}
+      rowName={(row) => row.accountName}
+      height="content"
+      empty={null}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { DataTable } from "@/app/_ui/data-table";
+import type { Column } from "@/app/_ui/data-table-types";
+import { MoneyText } from "@/app/_ui/money-text";
+import { NumberText } from "@/app/_ui/number-text";
+import { Status } from "@/app/_ui/status-dot";
+import type { BillingRun } from "../../../_parts/invoice-types";
+
+type Row = BillingRun["invoices"][number];
+
+const FINDINGS = ["VAT_ID_MISSING", "VAT_ID_MALFORMED", "FOREIGN_SITE", "SELLER_OUTSIDE_EU"] as const;
+
+/** The invoices that closing would make. */
+export function PreviewTable({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations("invoices");
+  const amount = (id: "netMinor" | "taxMinor" | "grossMinor", header: string): Column<Row> => ({
+    id,
+    header,
+    align: "end",
+    ...(id === "grossMinor" ? { card: "status" as const } : {}),
+    cell: (row) => <MoneyText minor={row[id]} currency={row.currency} />,
+  });
+  const columns: readonly Column<Row>[] = [
+    {
+      id: "account",
+      header: t("run.account"),
+      card: "title",
+      truncate: true,
+      cell: (row) => <span className="font-medium">{row.accountName}</span>,
+    },
+    { id: "kind", header: t("kind"), cell: (row) => t(`kinds.${row.accountKind}`) },
+    {
+      id: "sessions",
+      header: t("run.sessions"),
+      align: "end",
+      cell: (row) => <NumberText value={row.recordCount} />,
+    },
+    amount("netMinor", t("run.net")),
+    amount("taxMinor", t("run.vat")),
+    amount("grossMinor", t("run.gross")),
+    { id: "findings", header: t("close.findings"), cell: (row) => <Findings codes={row.findings} /> },
+  ];
+  return (
+    <DataTable
+      label={t("close.title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => `${row.accountId} ${row.currency} ${row.netMinor}`}
+      rowName={(row) => row.accountName}
+      height="content"
+      empty={null}
+    />
+  );
+}
+
+function Findings({ codes }: { codes: readonly string[] }) {
+  const t = useTranslations("invoices.close.finding");
+  const known = FINDINGS.filter((code) => codes.includes(code));
+  if (known.length === 0) return <span className="text-faint">–</span>;
+  return known.map((code) => (
+    <span key={code} className="mr-3">
+      <Status tone={code === "FOREIGN_SITE" ? "idle" : "warn"}>{t(code)}</Status>
+    </span>
+  ));
+}

@@ -1,0 +1,93 @@
+import { Building2, CalendarCheck } from "lucide-react";
+import { ClientMessages } from "@/app/_i18n/client-messages";
+import { getLocale } from "@/app/_i18n/request";
+import { getTranslator } from "@/app/_i18n/translator";
+import { LiveRefresh } from "@/app/_trpc/live";
+import { orNotFound, portal } from "@/app/_trpc/server";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { LinkButton } from "@/app/_ui/link-button";
+import { PageHeader } from "@/app/_ui/page-header";
+import { Section } from "@/app/_ui/section";
+import { may } from "@/server/domain/access/may";
+import type { Entity } from "../_parts/invoice-types";
+import { monthName } from "../_parts/month-name";
+import { LeftOutList } from "./_parts/left-out-list";
+import { RunTable } from "./_parts/run-table";
+import { UnbilledTable } from "./_parts/unbilled-table";
+
+type Props = { readonly params: Promise<{ operator: string }> };
+
+export async function generateMetadata() {
+  const t = await getTranslator("invoices");
+  return { title: t("run.title") };
+}
+
+/** For each of our companies: what waits to be billed, what cannot be, and the runs so far. */
+export default async function RunsPage({ params }: Props) {
+  const { operator } = await params;
+  const t = await getTranslator("invoices");
+  const api = await portal(operator);
+  const [{ legalEntities }, membership] = await Promise.all([
+    orNotFound(api.billing.overview()),
+    orNotFound(api.operators.current()),
+  ]);
+  return (
+    <ClientMessages areas={["invoices"]}>
+      <LiveRefresh topics={["invoices", "sessions"]} />
+      <PageHeader title={t("run.title")} crumbs={[{ label: t("title"), href: `/${operator}/invoices` }]} />
+      {legalEntities.length === 0 && (
+        <EmptyState icon={<Building2 aria-hidden />} title={t("run.noneTitle")}>
+          {t("close.noEntity")}
+        </EmptyState>
+      )}
+      <div className="grid gap-8">
+        {legalEntities.map((entity) => (
+          <EntityPart
+            key={entity.legalEntityId}
+            operator={operator}
+            entity={entity}
+            mayBill={may(membership.role, "invoice:write")}
+          />
+        ))}
+      </div>
+    </ClientMessages>
+  );
+}
+
+async function EntityPart({ operator, entity, mayBill }: { operator: string; entity: Entity; mayBill: boolean }) {
+  const [t, locale] = await Promise.all([getTranslator("invoices"), getLocale()]);
+  const base = `/${operator}/invoices/runs`;
+  const address = (month: string) => `${base}/new?entity=${entity.legalEntityId}&month=${month}`;
+  return (
+    <Section
+      framed
+      title={entity.name}
+      description={t(entity.unbilled.length === 0 ? "run.nothingToBill" : "run.toBillHint")}
+      actions={
+        mayBill && (
+          <>
+            <LinkButton size="sm" href={address(entity.runningMonth)}>
+              {t("run.billNow", { month: monthName(entity.runningMonth, locale) })}
+            </LinkButton>
+            <LinkButton
+              size="sm"
+              variant="primary"
+              href={address(entity.lastMonth)}
+              icon={<CalendarCheck aria-hidden />}
+            >
+              {t("run.bill", { month: monthName(entity.lastMonth, locale) })}
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      <div className="grid gap-5">
+        {entity.unbilled.length > 0 && <UnbilledTable rows={entity.unbilled} zone={entity.timeZone} />}
+        <LeftOutList operator={operator} leftOut={{ ...entity.leftOut, nothingToPay: 0 }} />
+        <Section title={t("run.past")} description={t("run.pastHint")}>
+          <RunTable base={base} runs={entity.runs} zone={entity.timeZone} />
+        </Section>
+      </div>
+    </Section>
+  );
+}

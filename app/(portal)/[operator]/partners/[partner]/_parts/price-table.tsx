@@ -1,0 +1,56 @@
+"use client";
+
+import { MapPin } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { DataTable } from "@/app/_ui/data-table";
+import type { Column } from "@/app/_ui/data-table-types";
+import { EmptyState } from "@/app/_ui/empty-state";
+import { Status } from "@/app/_ui/status-dot";
+import { TextLink } from "@/app/_ui/text-link";
+import type { RoamingPrice } from "../../../_parts/holder/holder-types";
+
+/** Which tariff a partner's driver gets at each site now. */
+export function PriceTable({ operator, prices }: { operator: string; prices: readonly RoamingPrice[] }) {
+  const t = useTranslations("partners");
+  const columns: readonly Column<RoamingPrice>[] = [
+    {
+      id: "site",
+      header: t("site"),
+      card: "title",
+      cell: (row) => <span className="font-medium">{row.siteName}</span>,
+    },
+    {
+      id: "tariff",
+      header: t("tariff"),
+      cell: (row) =>
+        row.tariff === null ? (
+          <Status tone="bad">{t("noPrice")}</Status>
+        ) : (
+          <>
+            <TextLink href={`/${operator}/tariffs/${row.tariff.tariffId}`}>{row.tariff.name}</TextLink>{" "}
+            <span className="text-faint">{t("version", { version: String(row.tariff.version) })}</span>
+          </>
+        ),
+    },
+    {
+      id: "exceptions",
+      header: t("exceptionsHead"),
+      cell: (row) => <span className="text-muted">{t("exceptions", { count: row.exceptions })}</span>,
+    },
+  ];
+  return (
+    <DataTable
+      label={t("tabs.prices")}
+      columns={columns}
+      rows={prices}
+      rowKey={(row) => row.siteId}
+      rowName={(row) => row.siteName}
+      height="content"
+      empty={
+        <EmptyState icon={<MapPin aria-hidden />} title={t("noSitesTitle")}>
+          {t("noSites")}
+        </EmptyState>
+      }
+    />
+  );
+}
