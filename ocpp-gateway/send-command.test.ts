@@ -7,7 +7,7 @@ import type { StationCommand } from "@/server/domain/station/command";
 
 let gateway: TestGateway;
 beforeEach(async () => {
-  gateway = await openGateway({ callTimeoutMs: 60, settleAgainAfterMs: [1, 1] });
+  gateway = await openGateway({ callTimeoutMs: 1_500, settleAgainAfterMs: [1, 1] });
 });
 afterEach(() => gateway.close());
 
