@@ -7,7 +7,7 @@ import { paymentReceived } from "./payment-received";
 import { signInLink } from "./sign-in-link";
 import { writeLetter } from "./write-letter";
 
-const PARTIES = { sellerName: "Corrente Demo, Lda.", buyerName: "Inês Gonçalves", number: "INV-2026-000123" };
+const PARTIES = { sellerName: "Corrente Demo, Lda.", buyerName: "Inês Gonçalves", number: "INV-RBP-2026-000123" };
 const URL = "https://portal.example/invitation/abc?x=1&y=2";
 
 const LETTERS: Record<string, (locale: "en" | "pt") => Letter> = {
@@ -25,7 +25,10 @@ const LETTERS: Record<string, (locale: "en" | "pt") => Letter> = {
       locale,
     ),
   "credit-note-issued": (locale) =>
-    creditNoteIssued({ ...PARTIES, invoiceNumber: "INV-2026-000001", amount: "12,30 €", reason: "Wrong card" }, locale),
+    creditNoteIssued(
+      { ...PARTIES, invoiceNumber: "INV-RBP-2026-000001", amount: "12,30 €", reason: "Wrong card" },
+      locale,
+    ),
   "payment-received": (locale) =>
     paymentReceived({ ...PARTIES, amount: "12,30 €", receivedOn: "17 February 2026" }, locale),
   "member-invited": (locale) =>
@@ -35,14 +38,17 @@ const LETTERS: Record<string, (locale: "en" | "pt") => Letter> = {
 
 const SUBJECTS = {
   "invoice-issued": [
-    "Invoice INV-2026-000123 from Corrente Demo, Lda.",
-    "Fatura INV-2026-000123 de Corrente Demo, Lda.",
+    "Invoice INV-RBP-2026-000123 from Corrente Demo, Lda.",
+    "Fatura INV-RBP-2026-000123 de Corrente Demo, Lda.",
   ],
   "credit-note-issued": [
-    "Credit note INV-2026-000123 from Corrente Demo, Lda.",
-    "Nota de crédito INV-2026-000123 de Corrente Demo, Lda.",
+    "Credit note INV-RBP-2026-000123 from Corrente Demo, Lda.",
+    "Nota de crédito INV-RBP-2026-000123 de Corrente Demo, Lda.",
   ],
-  "payment-received": ["Payment received for invoice INV-2026-000123", "Pagamento recebido da fatura INV-2026-000123"],
+  "payment-received": [
+    "Payment received for invoice INV-RBP-2026-000123",
+    "Pagamento recebido da fatura INV-RBP-2026-000123",
+  ],
   "member-invited": ["Join Demo on Corrente", "Convite para Demo no Corrente"],
   "sign-in-link": ["Your sign-in link for Corrente", "A sua ligação de acesso ao Corrente"],
 };

@@ -1,4 +1,5 @@
-import { boolean, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
 import { instant, oneOf, tenantColumns, tenantKey } from "./columns";
 import { users } from "./identity";
 
@@ -75,7 +76,15 @@ export const legalEntities = pgTable(
     timeZone: text().notNull(),
     paymentTermsDays: integer().notNull().default(14),
     isDefault: boolean().notNull().default(false),
+    /** Stands in the number of each of its documents; unique on the deployment, for they may share one account at Stripe. */
+    seriesCode: text()
+      .notNull()
+      .default(sql`upper(substr(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', 'XY'), 1, 6))`),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [tenantKey(t)],
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("legal_entities_series_code_key").on(t.seriesCode),
+    check("legal_entities_series_code", sql`${t.seriesCode} ~ '^[A-Z0-9]{2,6}$'`),
+  ],
 );

@@ -28,6 +28,8 @@ export type FreshTenant = {
   readonly tenantId: string;
   readonly slug: string;
   readonly legalEntityId: string;
+  /** of the legal entity: stands in the numbers of its documents */
+  readonly seriesCode: string;
   readonly siteId: string;
   readonly stations: readonly FreshStation[];
   /** the first of them */
@@ -73,7 +75,7 @@ export async function freshTenant(options: FreshTenantOptions = {}): Promise<Fre
     db.insert(operators).values({ id: tenantId, slug, name: `Operator ${slug}`, timeZone, currency: "EUR" }),
   );
   return writeTenant(tenantId, async (db) => {
-    const legalEntityId = await insertSeller(db, timeZone);
+    const { legalEntityId, seriesCode } = await insertSeller(db, timeZone);
     const siteId = await insertSite(db, legalEntityId, timeZone);
     const made = await insertStations(db, siteId, slug, options);
     const [station] = made;
@@ -82,6 +84,7 @@ export async function freshTenant(options: FreshTenantOptions = {}): Promise<Fre
       tenantId,
       slug,
       legalEntityId,
+      seriesCode,
       siteId,
       stations: made,
       station,
@@ -93,8 +96,10 @@ export async function freshTenant(options: FreshTenantOptions = {}): Promise<Fre
   });
 }
 
-async function insertSeller(db: TenantWrite, timeZone: string): Promise<string> {
-  const id = randomUUID();
+async function insertSeller(
+  db: TenantWrite,
+  timeZone: string,
+): Promise<Pick<FreshTenant, "legalEntityId" | "seriesCode">> {
   const place = { street: "Rua do Teste 1", postalCode: "1000-001", city: "Lisboa", country: "PT" };
   const facts = {
     vatId: "PT509999999",
@@ -102,10 +107,12 @@ async function insertSeller(db: TenantWrite, timeZone: string): Promise<string> 
     iban: "PT50000201231234567890154",
     currency: "EUR",
   };
-  await db
+  const [seller] = await db
     .insert(legalEntities)
-    .values({ id, name: "Test Energia Lda", ...place, ...facts, timeZone, isDefault: true });
-  return id;
+    .values({ name: "Test Energia Lda", ...place, ...facts, timeZone, isDefault: true })
+    .returning({ legalEntityId: legalEntities.id, seriesCode: legalEntities.seriesCode });
+  if (!seller) throw new Error("the legal entity was not stored");
+  return seller;
 }
 
 async function insertSite(db: TenantWrite, legalEntityId: string, timeZone: string): Promise<string> {

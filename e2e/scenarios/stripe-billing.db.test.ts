@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { invoices } from "@/db/schema/invoices";
+import { documentSeries, invoices } from "@/db/schema/invoices";
 import { stripeEvents, stripeOperations } from "@/db/schema/payments";
 import { withPlatform } from "@/db/platform";
 import { readTenant, writeTenant } from "@/db/tenant";
@@ -283,8 +283,14 @@ test("a bank transfer closes the hosted page, and Stripe's own word of it is not
 });
 
 test("what Stripe refuses is shown with its sentence, and tried again under a new key once it is mended", async () => {
+  const { seriesCode } = tenant;
   await openInvoice(); // takes the number
-  tenant = await freshTenant(); // whose first invoice has the same one, at the same account
+  tenant = await freshTenant();
+  // whose first invoice has the same one, at the same account: somebody typed it in there by hand
+  const series = { legalEntityId: tenant.legalEntityId, documentType: "INVOICE" as const, fiscalYear: 2026 };
+  await write((db) =>
+    db.insert(documentSeries).values({ ...series, prefix: `INV-${seriesCode}-2026-`, nextNumber: 1n }),
+  );
   const { invoiceId } = await issuedInvoice(tenant);
   await work(6);
   const refused = (await operations()).find(({ kind }) => kind === "invoice.create");

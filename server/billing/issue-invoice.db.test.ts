@@ -39,7 +39,7 @@ test("twenty issuers at once, some of which roll back, leave no gap and no doubl
   );
   const numbers = taken.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   expect(numbers.toSorted((a = "", b = "") => a.localeCompare(b))).toEqual(
-    Array.from({ length: 40 }, (_, at) => `INV-2026-${String(at + 1).padStart(6, "0")}`),
+    Array.from({ length: 40 }, (_, at) => `INV-${tenant.seriesCode}-2026-${String(at + 1).padStart(6, "0")}`),
   );
 });
 
@@ -61,8 +61,8 @@ test("a run is issued as one contiguous block, dated in the seller's zone and du
   const lateEvening = new Date("2026-06-30T23:30:00Z"); // half past midnight of 1 July in Lisbon
   const issued = await write((db) => issueRun(db, { periodId: run.periodId ?? "" }, lateEvening));
   expect(issued.map(({ number, issuedOn, dueOn }) => [number, issuedOn, dueOn])).toEqual([
-    ["INV-2026-000001", "2026-07-01", "2026-07-15"],
-    ["INV-2026-000002", "2026-07-01", "2026-07-15"],
+    [`INV-${tenant.seriesCode}-2026-000001`, "2026-07-01", "2026-07-15"],
+    [`INV-${tenant.seriesCode}-2026-000002`, "2026-07-01", "2026-07-15"],
   ]);
 });
 
@@ -95,7 +95,7 @@ test("an issued document carries its seal, and the database refuses to change or
 test("a credit note negates the invoice to the cent and the milli-watt-hour, in a series of its own", async () => {
   const { invoiceId, number } = await issuedInvoice(tenant);
   const made = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
-  expect(made).toMatchObject({ number: "CN-2026-000001", refundBy: "nobody" });
+  expect(made).toMatchObject({ number: `CN-${tenant.seriesCode}-2026-000001`, refundBy: "nobody" });
   const [invoice, note] = [await rowOf(invoiceId), await rowOf(made.creditNoteId)];
   expect(invoice.state).toBe("credited");
   expect([
@@ -168,7 +168,7 @@ test("the list goes through all documents page by page, newest first, and finds 
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
   }
-  expect(seen).toEqual([5, 4, 3, 2, 1].map((number) => `INV-2026-00000${number}`));
+  expect(seen).toEqual([5, 4, 3, 2, 1].map((number) => `INV-${tenant.seriesCode}-2026-00000${number}`));
   expect((await list({ text: "000003" })).rows).toHaveLength(1);
   expect((await list({ text: "ana" })).rows).toHaveLength(5);
   expect((await list({ text: "100%" })).rows).toHaveLength(0);

@@ -8,7 +8,7 @@ const AMOUNTS = { netMinor: "100000", taxMinor: "23000", grossMinor: "123000" };
 const MODEL: InvoiceModel = {
   ...AMOUNTS,
   kind: "invoice",
-  number: "INV-2026-000123",
+  number: "INV-RBP-2026-000123",
   issuedOn: "2026-12-01",
   dueOn: "2026-12-15",
   currency: "EUR",
@@ -101,7 +101,7 @@ test("the same model gives the same bytes, another number others, and the number
     return createHash("sha256").update(bytes).digest("hex");
   };
   expect(await hash(MODEL)).toBe(await hash(structuredClone(MODEL)));
-  expect(await hash({ ...MODEL, number: "INV-2026-000124" })).not.toBe(await hash(MODEL));
+  expect(await hash({ ...MODEL, number: "INV-RBP-2026-000124" })).not.toBe(await hash(MODEL));
 });
 
 test("a draft is not printed", () => {

@@ -67,7 +67,7 @@ test("an issued invoice is printed once, kept byte for byte, and mailed with exa
   const file = await readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId }));
   const bytes = Buffer.from(file.base64, "base64");
   expect(file).toMatchObject({
-    fileName: "INV-2026-000001.pdf",
+    fileName: `INV-${tenant.seriesCode}-2026-000001.pdf`,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   });
   expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
@@ -79,7 +79,9 @@ test("an issued invoice is printed once, kept byte for byte, and mailed with exa
   expect(mailbox[0]).toMatchObject({
     subject: `Invoice ${number} from Test Energia Lda`,
     messageId: expect.stringContaining(letter.id),
-    attachments: [{ filename: "INV-2026-000001.pdf", contentType: "application/pdf", content: bytes }],
+    attachments: [
+      { filename: `INV-${tenant.seriesCode}-2026-000001.pdf`, contentType: "application/pdf", content: bytes },
+    ],
   });
   expect(mailbox[0]?.text).toContain("€12.30");
   expect(mailbox[0]?.text).toContain("PT50000201231234567890154");
@@ -93,7 +95,7 @@ test("a credit note goes out as a document and a letter of its own", async () =>
   );
   await render(note.creditNoteId);
   await deliver((await letterOf(note.creditNoteId)).id);
-  expect(mailbox[0]?.subject).toBe("Credit note CN-2026-000001 from Test Energia Lda");
+  expect(mailbox[0]?.subject).toBe(`Credit note CN-${tenant.seriesCode}-2026-000001 from Test Energia Lda`);
   expect(mailbox[0]?.text).toContain(number);
   expect(mailbox[0]?.text).toContain("€10.00"); // net, by reverse charge, without a sign
 });

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { documentSeries } from "@/db/schema/invoices";
+import { legalEntities } from "@/db/schema/operators";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 
@@ -10,9 +11,9 @@ const PREFIX: Readonly<Record<DocumentType, string>> = { INVOICE: "INV", CREDIT_
 /**
  * Takes a block of consecutive numbers from the series of a legal entity, document type and year. The row lock serialises issuing
  * until the transaction ends, so a rollback gives the numbers back and none is ever missing (billing: numbering). A series keeps the
- * prefix it was opened with.
+ * prefix it was opened with; the seller's code in it makes a number unique on the deployment, as an account at Stripe wants it.
  * @param issuedOn "YYYY-MM-DD" in the legal entity's zone; may not lie before the last document of the series
- * @returns numbers like "INV-2026-000123", in order
+ * @returns numbers like "INV-RBP-2026-000123", in order
  * @throws Refusal CONFLICT when the date would run backwards
  */
 export async function takeNumbers(
@@ -23,7 +24,7 @@ export async function takeNumbers(
   count: number,
 ): Promise<string[]> {
   const fiscalYear = Number(issuedOn.slice(0, 4));
-  const prefix = `${PREFIX[documentType]}-${fiscalYear}-`;
+  const prefix = `${PREFIX[documentType]}-${await seriesCodeOf(db, legalEntityId)}-${fiscalYear}-`;
   await db
     .insert(documentSeries)
     .values({ legalEntityId, documentType, fiscalYear, prefix, nextNumber: 1n })
@@ -46,6 +47,17 @@ export async function takeNumbers(
     .set({ nextNumber: series.nextNumber + BigInt(count), lastIssuedOn: issuedOn })
     .where(ofSeries);
   return Array.from({ length: count }, (_, at) => numberOf(series.prefix, series.nextNumber + BigInt(at)));
+}
+
+/** Locked, so that it cannot change while a series is opened with it. */
+async function seriesCodeOf(db: TenantWrite, legalEntityId: string): Promise<string> {
+  const [seller] = await db
+    .select({ code: legalEntities.seriesCode })
+    .from(legalEntities)
+    .where(eq(legalEntities.id, legalEntityId))
+    .for("key share");
+  if (!seller) throw new Refusal("NOT_FOUND", "There is no such legal entity.");
+  return seller.code;
 }
 
 const numberOf = (prefix: string, number: bigint): string => `${prefix}${String(number).padStart(6, "0")}`;

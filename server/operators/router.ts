@@ -4,16 +4,9 @@ import { ChangeRole, changeRole, RemoveMember, removeMember } from "./change-rol
 import { listConnections } from "./list-connections";
 import { InviteMember, inviteMember } from "./invite-member";
 import { listTeam } from "./list-team";
-import {
-  getOrganisation,
-  SaveLegalEntity,
-  SaveSite,
-  saveLegalEntity,
-  saveSite,
-  UpdateOperator,
-  updateOperator,
-} from "./organisation";
+import { getOrganisation, SaveSite, saveSite, UpdateOperator, updateOperator } from "./organisation";
 import { RevokeInvitation, revokeInvitation } from "./revoke-invitation";
+import { SaveLegalEntity, saveLegalEntity } from "./save-legal-entity";
 
 export const operatorsRouter = router({
   current: tenantQuery("overview:read").query(({ ctx }) => ctx.membership),

@@ -25,6 +25,9 @@ export const settings = {
   currency: "Currency",
   paymentTerms: "Payment terms",
   days: "days",
+  seriesCode: "Series code",
+  seriesCodeHint:
+    "Stands in the numbers of documents, as in INV-RBP-2026-000001. Fixed with the first one issued; empty: one is made up.",
   sitesHint: "Places with chargers. A tariff’s time windows follow the clock of the site.",
   addSite: "Add a site",
   noSite: "No site yet",

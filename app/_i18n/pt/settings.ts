@@ -28,6 +28,9 @@ export const settings = {
   currency: "Moeda",
   paymentTerms: "Prazo de pagamento",
   days: "dias",
+  seriesCode: "Código de série",
+  seriesCodeHint:
+    "Figura nos números dos documentos, como em INV-RBP-2026-000001. Fica fixo com o primeiro emitido; vazio: é criado um.",
   sitesHint: "Lugares com postos. Os horários de uma tarifa seguem o relógio do local.",
   addSite: "Adicionar local",
   noSite: "Ainda sem locais",

@@ -4,13 +4,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { errorFacts, useTRPC } from "@/app/_trpc/client";
+import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
 import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../_parts/form-refusal";
 import { AddressFields } from "./address-fields";
 
 export type Entity = {
@@ -27,6 +28,7 @@ export type Entity = {
   readonly currency: string;
   readonly timeZone: string;
   readonly paymentTermsDays: number;
+  readonly seriesCode: string;
 };
 
 /** A company that sells and issues documents. What is changed here appears on documents issued from now on. */
@@ -45,7 +47,6 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
       },
     }),
   );
-  const refused = save.error ? errorFacts(save.error) : null;
   const submit = (data: FormData): void => {
     const text = typedText(data);
     save.mutate({
@@ -62,6 +63,7 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
       currency: text("currency").toUpperCase(),
       timeZone: text("timeZone"),
       paymentTermsDays: Number(text("paymentTermsDays")),
+      seriesCode: text("seriesCode").toUpperCase() || null,
     });
   };
   const form = entity === null ? "new-entity" : `entity-${entity.id}`;
@@ -82,13 +84,7 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
         </Button>
       }
     >
-      <Form
-        id={form}
-        onSubmit={submit}
-        errors={refused?.fields}
-        problem={refused?.sentence}
-        className="grid gap-4 sm:grid-cols-2"
-      >
+      <Form id={form} onSubmit={submit} {...formRefusal(save.error)} className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label={t("legalName")} defaultValue={entity?.name} />
         <TextField name="vatId" label={t("vatId")} defaultValue={entity?.vatId ?? undefined} optional />
         <AddressFields of={entity} />
@@ -104,6 +100,16 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
           inputMode="numeric"
           pattern="\d{1,3}"
           defaultValue={String(entity?.paymentTermsDays ?? 14)}
+        />
+        <TextField
+          name="seriesCode"
+          label={t("seriesCode")}
+          hint={t("seriesCodeHint")}
+          pattern="[A-Za-z0-9]{2,6}"
+          maxLength={6}
+          defaultValue={entity?.seriesCode}
+          optional
+          mono
         />
       </Form>
     </Dialog>

@@ -27,6 +27,11 @@ export function EntityTable({
     { id: "vatId", header: t("vatId"), cell: (entity) => entity.vatId ?? "–" },
     { id: "iban", header: "IBAN", cell: (entity) => <span className="font-mono text-xs">{entity.iban ?? "–"}</span> },
     {
+      id: "seriesCode",
+      header: t("seriesCode"),
+      cell: (entity) => <span className="font-mono text-xs">{entity.seriesCode}</span>,
+    },
+    {
       id: "terms",
       header: t("paymentTerms"),
       align: "end",

@@ -1,0 +1,3 @@
+ALTER TABLE "legal_entities" ADD COLUMN "series_code" text DEFAULT upper(substr(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', 'XY'), 1, 6)) NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "legal_entities_series_code_key" ON "legal_entities" USING btree ("series_code");--> statement-breakpoint
+ALTER TABLE "legal_entities" ADD CONSTRAINT "legal_entities_series_code" CHECK ("legal_entities"."series_code" ~ '^[A-Z0-9]{2,6}$');

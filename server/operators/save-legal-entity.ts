@@ -1,0 +1,89 @@
+import { and, eq, ne } from "drizzle-orm";
+import { z } from "zod";
+import { documentSeries } from "@/db/schema/invoices";
+import { legalEntities } from "@/db/schema/operators";
+import type { TenantWrite } from "@/db/tenant";
+import { isCurrency } from "@/server/domain/currency";
+import { Refusal } from "@/server/domain/refusal";
+import { Country, line, optionalLine, TimeZone } from "./organisation-facts";
+
+export const SaveLegalEntity = z.object({
+  legalEntityId: z.uuid().nullable(),
+  name: line(200),
+  street: line(200),
+  postalCode: line(20),
+  city: line(100),
+  country: Country,
+  vatId: optionalLine(20),
+  email: z.email("This is not an e-mail address."),
+  iban: optionalLine(42),
+  bic: optionalLine(11),
+  currency: z.string().refine(isCurrency, "The three capital letters of a currency, such as EUR."),
+  timeZone: TimeZone,
+  paymentTermsDays: z.number().int().min(0).max(180),
+  /** stands in the number of each document; null leaves it as it is, or to chance for a new legal entity */
+  seriesCode: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9]{2,6}$/, "Two to six capital letters or digits.")
+    .nullable()
+    .default(null),
+});
+
+/**
+ * Adds a legal entity, or changes one: documents already issued keep the facts of their day, and the series they stand in its code.
+ * @throws Refusal NOT_FOUND, CONFLICT (details.field "seriesCode") when the code is taken, by whomever, or already on documents
+ */
+export async function saveLegalEntity(
+  db: TenantWrite,
+  { legalEntityId, seriesCode, ...facts }: z.infer<typeof SaveLegalEntity>,
+): Promise<{ legalEntityId: string }> {
+  const values = { ...facts, ...(seriesCode === null ? {} : { seriesCode }) };
+  if (legalEntityId !== null && seriesCode !== null) await refuseOtherSeries(db, legalEntityId, seriesCode);
+  const [entity] = await orTaken(() =>
+    legalEntityId === null
+      ? db.insert(legalEntities).values(values).returning({ legalEntityId: legalEntities.id })
+      : db
+          .update(legalEntities)
+          .set(values)
+          .where(eq(legalEntities.id, legalEntityId))
+          .returning({ legalEntityId: legalEntities.id }),
+  );
+  if (!entity) throw new Refusal("NOT_FOUND", "There is no such legal entity.");
+  return entity;
+}
+
+/** A code given up could be taken by another seller, and a number of his be one of ours. The lock holds back a first document. */
+async function refuseOtherSeries(db: TenantWrite, legalEntityId: string, seriesCode: string): Promise<void> {
+  const [entity] = await db
+    .select({ seriesCode: legalEntities.seriesCode })
+    .from(legalEntities)
+    .where(and(eq(legalEntities.id, legalEntityId), ne(legalEntities.seriesCode, seriesCode)))
+    .for("update");
+  if (!entity || (await db.$count(documentSeries, eq(documentSeries.legalEntityId, legalEntityId))) === 0) return;
+  throw new Refusal(
+    "CONFLICT",
+    `Documents were issued under the code ${entity.seriesCode}; it cannot change any more.`,
+    {
+      field: "seriesCode",
+    },
+  );
+}
+
+/** Row security hides who else has a code, so only the unique index can tell that it is taken. */
+async function orTaken<T>(save: () => Promise<T>): Promise<T> {
+  try {
+    return await save();
+  } catch (error) {
+    // the failed statement has ended the transaction: the refusal rolls it back
+    if (!isTaken(error)) throw error;
+    throw new Refusal("CONFLICT", "This series code is taken. Choose another one.", { field: "seriesCode" });
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return (
+    cause instanceof Error && "constraint_name" in cause && cause.constraint_name === "legal_entities_series_code_key"
+  );
+}
