@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { ageing } from "./ageing";
+
+/** An issued invoice due so many days ago in the seller's zone; a part of it may be paid. */
+const owe = (tenant: FreshTenant, grossMinor: number, daysLate: number, state = "issued", currency = "EUR") =>
+  writeTenant(tenant.tenantId, (db) =>
+    db.execute(sql`
+      insert into invoices (document_type, state, legal_entity_id, billing_account_id, currency, anchor, net_minor, tax_minor, gross_minor,
+                            model, number, due_on)
+      select 'INVOICE', ${state}, ${tenant.legalEntityId}::uuid, ${tenant.driver.billingAccountId}::uuid, ${currency}, 'GROSS',
+             ${grossMinor}, 0, ${grossMinor}, '{}', gen_random_uuid()::text,
+             (now() at time zone e.time_zone)::date - ${daysLate}::int
+        from legal_entities e where e.id = ${tenant.legalEntityId}::uuid`),
+  );
+
+describe("what is owed, by age", () => {
+  it("counts an invoice as overdue from the day after its due date, in the seller's zone, and by thirties", async () => {
+    const tenant = await freshTenant({ timeZone: "Pacific/Auckland" });
+    for (const [minor, late] of [
+      [100, -5],
+      [200, 0],
+      [400, 1],
+      [800, 30],
+      [1600, 31],
+      [3200, 90],
+      [6400, 91],
+    ] as const) {
+      await owe(tenant, minor, late);
+    }
+    const [row] = (await readTenant(tenant.tenantId, ageing)).rows;
+    expect(row?.byAge).toEqual({
+      notDue: { minor: 300n, count: 2 }, // 100 + 200: due today is not late
+      to30: { minor: 1200n, count: 2 }, // 400 + 800
+      to60: { minor: 1600n, count: 1 },
+      to90: { minor: 3200n, count: 1 },
+      over90: { minor: 6400n, count: 1 },
+    });
+    expect(row).toMatchObject({ openMinor: 12_700n, overdueMinor: 12_400n, overdueCount: 5 });
+  });
+
+  it("adds no currencies together, and leaves out what is paid, credited or a draft", async () => {
+    const tenant = await freshTenant();
+    await owe(tenant, 500, 3, "paid");
+    await owe(tenant, 500, 3, "credited");
+    await owe(tenant, 500, 3, "draft");
+    await owe(tenant, 70, 3, "issued", "EUR");
+    await owe(tenant, 9, 3, "issued", "SEK");
+    const found = await readTenant(tenant.tenantId, ageing);
+    expect(found.rows.map(({ currency, openMinor }) => [currency, openMinor])).toEqual([
+      ["EUR", 70n],
+      ["SEK", 9n],
+    ]);
+    expect(found.draftCount).toBe(1);
+  });
+});
