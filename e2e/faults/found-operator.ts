@@ -61,10 +61,6 @@ export async function foundOperator(sql: Sql, plan: OperatorPlan): Promise<Found
       time_zone: "Europe/Lisbon",
       is_default: true,
     })}`;
-    // a prefix of its own: Stripe wants invoice numbers unique in an account, and another operator may bill through the same one
-    await tx`insert into document_series (tenant_id, legal_entity_id, document_type, fiscal_year, prefix, next_number)
-      select ${tenantId}, ${legalEntityId}, 'INVOICE', year, ${`${plan.slug.slice(-8).toUpperCase()}-`} || year || '-', 1
-        from (select extract(year from now() at time zone 'Europe/Lisbon')::int as year) this`;
     await insertStations(tx, tenantId, legalEntityId, plan.stations);
     await insertTariff(tx, tenantId);
     const accountOf = await insertHolders(tx, tenantId, legalEntityId, plan);
