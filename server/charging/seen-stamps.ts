@@ -1,7 +1,7 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
 import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
-import { plainArray } from "@/server/charging/pg-array";
+import { plainArray, textArray } from "@/server/charging/pg-array";
 import { type LoggedMessage, writeMessages } from "@/server/charging/write-messages";
 
 const FLUSH_EVERY_MS = 1_000;
@@ -52,39 +52,43 @@ export async function flushSeen(withStamps = true): Promise<void> {
 }
 
 async function flush(withStamps: boolean): Promise<void> {
-  while ((withStamps && stamps.size > 0) || lines.length > 0) {
-    const stamped = withStamps ? [...stamps.values()].slice(0, MOST_AT_ONCE) : [];
+  // only what is here now: busy stations leave new stamps all the time
+  const due = withStamps ? [...stamps.values()] : [];
+  while (due.length > 0 || lines.length > 0) {
+    const stamped = due.splice(0, MOST_AT_ONCE);
     const logged = lines.splice(0, MOST_AT_ONCE);
-    for (const { station } of stamped) stamps.delete(station.stationId);
     const tenantIds = [...new Set([...stamped, ...logged].map(({ station }) => station.tenantId))];
     try {
       await gatewayTransaction(tenantIds, async (sql) => {
         if (stamped.length > 0) await writeStamps(sql, stamped);
         await writeMessages(sql, logged);
       });
-      const changes: Changes = new Map();
-      for (const { station } of logged) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
-      announceSoon(changes);
     } catch {
-      // the database is away: put back what a later message has not replaced, and end this round
-      for (const stamp of stamped) if (!stamps.has(stamp.station.stationId)) stamps.set(stamp.station.stationId, stamp);
-      lines.unshift(...logged.slice(0, MOST_LINES - lines.length));
+      // the database is away: what was not written waits for the next round
+      lines.unshift(...logged.slice(0, Math.max(0, MOST_LINES - lines.length)));
       return;
     }
+    for (const stamp of stamped)
+      if (stamps.get(stamp.station.stationId) === stamp) stamps.delete(stamp.station.stationId);
+    const changes: Changes = new Map();
+    for (const { station } of logged) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+    announceSoon(changes);
   }
 }
 
-/** A row that a batch is just writing is left alone: its station is heard of again before anybody asks. */
+/**
+ * A row that a batch is just writing is left alone: its station is heard of again before anybody asks. Found by identity, which is unique on the
+ * deployment, so that the planner needs no statistics to choose the index.
+ */
 async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<void> {
   await sql`
     with told as (
-      select * from unnest(${plainArray(stamped.map(({ station }) => station.tenantId))}::uuid[],
-                           ${plainArray(stamped.map(({ station }) => station.stationId))}::uuid[],
-                           ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[]) as told (tenant_id, id, at_ms)
+      select * from unnest(${textArray(stamped.map(({ station }) => station.identity))}::text[],
+                           ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[]) as told (identity, at_ms)
     ), free as (
-      select s.tenant_id, s.id, told.at_ms from stations s join told on told.tenant_id = s.tenant_id and told.id = s.id
+      select s.identity, told.at_ms from told join stations s on s.identity = told.identity
          for no key update of s skip locked
     )
     update stations s set last_seen_at = greatest(s.last_seen_at, to_timestamp(free.at_ms / 1000))
-      from free where s.tenant_id = free.tenant_id and s.id = free.id`;
+      from free where s.identity = free.identity`;
 }

@@ -67,12 +67,11 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
              disconnected_at = case when told.version is null then told.at end,
              ocpp_version = coalesce(told.version, s.ocpp_version),
              last_seen_at = case when told.version is null then s.last_seen_at else greatest(s.last_seen_at, told.at) end
-        from (select tenant_id, id, version, to_timestamp(at_ms / 1000) as at
-                from unnest(${plainArray(latest.map(({ station }) => station.tenantId))}::uuid[],
-                            ${plainArray(latest.map(({ station }) => station.stationId))}::uuid[],
+        from (select identity, version, to_timestamp(at_ms / 1000) as at
+                from unnest(${textArray(latest.map(({ station }) => station.identity))}::text[],
                             ${textArray(latest.map(({ link }) => link?.ocppVersion ?? null))}::text[],
-                            ${plainArray(latest.map(({ atMs }) => atMs))}::float8[]) as told (tenant_id, id, version, at_ms)) told
-       where s.tenant_id = told.tenant_id and s.id = told.id
+                            ${plainArray(latest.map(({ atMs }) => atMs))}::float8[]) as told (identity, version, at_ms)) told
+       where s.identity = told.identity
          -- another gateway may hold it by now: then it is not ours to let go
          and (told.version is not null or s.gateway_id = ${thisGateway()}::text)`;
     return sql<{ stationId: string }[]>`
