@@ -2,6 +2,8 @@
 import NextAuth from "next-auth";
 import { authSecret, env } from "@/server/env";
 import { authAdapter } from "@/server/identity/auth-adapter";
+import { clientAddress } from "@/server/identity/client-address";
+import { countAttempt } from "@/server/identity/limit-attempts";
 import { SESSION_DAYS } from "@/server/identity/sign-in-with-password";
 import { sendSignInLink } from "@/server/mail/send-sign-in-link";
 
@@ -38,10 +40,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       name: "E-mail link",
       from: env().MAIL_FROM,
       maxAge: LINK_MINUTES * 60,
-      // an address nobody has gets no mail and the same page: the form must not tell who is a member
-      sendVerificationRequest: async ({ identifier, url }) => {
-        if (await authAdapter.getUserByEmail?.(identifier))
-          await sendSignInLink({ to: identifier, url: env().PUBLIC_URL + pathOf(url), minutes: LINK_MINUTES });
+      // counted here and not in the form alone: next-auth's own address takes a request without it
+      sendVerificationRequest: async ({ identifier, url, request }) => {
+        await countAttempt("link", identifier, clientAddress(request.headers));
+        await sendSignInLink({ to: identifier, url: env().PUBLIC_URL + pathOf(url), minutes: LINK_MINUTES });
       },
     },
   ],
@@ -62,5 +64,6 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
 export const isBrowserSession = async (token: string): Promise<boolean> =>
   Boolean(await authAdapter.getSessionAndUser?.(token));
 
-export { noteAttempt, refuseTooManyAttempts } from "@/server/identity/limit-attempts";
+export { clientAddress } from "@/server/identity/client-address";
+export { refuseTooManyAttempts } from "@/server/identity/limit-attempts";
 export { signInWithPassword } from "@/server/identity/sign-in-with-password";

@@ -71,6 +71,11 @@ const Variables = z.object({
   GATEWAY_URL: url(["ws:", "wss:"], "wss://ocpp.example.com").transform(withoutSlash).optional(),
   // Optional here, for there is work without a database; db/env.ts insists on it where one is opened.
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/corrente").optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[1-9]$/, { error: wrong("must be a number of proxies between 1 and 9") })
+    .transform(Number)
+    .default(1),
   AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters (openssl rand -base64 33)." }).optional(),
   STRIPE_SECRET_KEY: z
     .string()

@@ -1,7 +1,7 @@
 import "server-only";
 import { TRPCError } from "@trpc/server";
 import { cookies } from "next/headers";
-import { auth, isBrowserSession, sessionCookie } from "@/server/auth";
+import { auth, clientAddress, isBrowserSession, sessionCookie } from "@/server/auth";
 import type { Context } from "@/server/trpc";
 
 /**
@@ -26,7 +26,3 @@ export async function requestContext(headers: Headers, operatorSlug: string | nu
   };
   return { actor, operatorSlug, browserSession };
 }
-
-/** The first hop of X-Forwarded-For; deployments put the portal behind a proxy that sets it. */
-export const clientAddress = (headers: Headers): string | null =>
-  headers.get("x-forwarded-for")?.split(",")[0]?.trim() || null;

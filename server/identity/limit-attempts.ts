@@ -1,54 +1,74 @@
-import { and, count, eq, gt, lt } from "drizzle-orm";
+import { and, count, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
+import type { Platform } from "@/db/platform";
 import { signInAttempts } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
 
 /** What is counted: wrong passwords of an address, link letters asked for an address, and both by network. */
 export type AttemptKind = "password" | "link";
 
+/** An attempt that was counted; forgotten again when it turns out to be none. */
+export type Attempt = { readonly email: string; readonly ids: readonly bigint[] };
+
 const ALLOWED: Readonly<Record<AttemptKind | "ip", number>> = { password: 8, link: 5, ip: 40 };
 
 const WINDOW_MINUTES = 15;
 
-const keysOf = (kind: AttemptKind, email: string, ipAddress: string | null): { key: string; allowed: number }[] => [
-  { key: `${kind}:${email.toLowerCase()}`, allowed: ALLOWED[kind] },
+type Limit = { readonly key: string; readonly allowed: number };
+
+/**
+ * Counts an attempt against the address and the network before its outcome is known, so that a thousand at once are a thousand.
+ * Attempts older than a day are forgotten on the way.
+ * @throws Refusal TOO_MANY_REQUESTS when either has tried too often within the window
+ */
+export async function countAttempt(kind: AttemptKind, email: string, ipAddress: string | null): Promise<Attempt> {
+  const limits = limitsOf(kind, email, ipAddress);
+  const ids = await withIdentity(async (db) => {
+    for (const { key } of limits)
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}::text, 0))`);
+    await refuseSpent(db, limits);
+    await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(Date.now() - 86_400_000)));
+    return db
+      .insert(signInAttempts)
+      .values(limits.map(({ key }) => ({ key, succeeded: false })))
+      .returning({ id: signInAttempts.id });
+  });
+  return { email, ids: ids.map(({ id }) => id) };
+}
+
+/** As {@link countAttempt}, without counting one. */
+export const refuseTooManyAttempts = (kind: AttemptKind, email: string, ipAddress: string | null): Promise<void> =>
+  withIdentity((db) => refuseSpent(db, limitsOf(kind, email, ipAddress)));
+
+/** The right password clears the address's wrong ones, and was no attempt of its network. */
+export const forgetAttempts = ({ email, ids }: Attempt): Promise<void> =>
+  withIdentity(async (db) => {
+    await db.delete(signInAttempts).where(eq(signInAttempts.key, keyOf("password", email)));
+    await db.delete(signInAttempts).where(inArray(signInAttempts.id, [...ids]));
+  });
+
+/** Networks first and always in this order: two attempts wait for each other, never in a ring. */
+const limitsOf = (kind: AttemptKind, email: string, ipAddress: string | null): readonly Limit[] => [
   ...(ipAddress === null ? [] : [{ key: `ip:${ipAddress}`, allowed: ALLOWED.ip }]),
+  { key: keyOf(kind, email), allowed: ALLOWED[kind] },
 ];
 
-/** @throws Refusal TOO_MANY_REQUESTS when an address or a network has tried too often within the window. */
-export async function refuseTooManyAttempts(kind: AttemptKind, email: string, ipAddress: string | null): Promise<void> {
-  const used = await Promise.all(
-    keysOf(kind, email, ipAddress).map(async ({ key, allowed }) => (await countFailures(key)) >= allowed),
-  );
-  if (!used.includes(true)) return;
-  throw new Refusal("TOO_MANY_REQUESTS", `Too many attempts. Try again in ${WINDOW_MINUTES} minutes.`, {
-    minutes: WINDOW_MINUTES,
-  });
+const keyOf = (kind: AttemptKind, email: string): string => `${kind}:${email.trim().toLowerCase()}`;
+
+async function refuseSpent(db: Platform, limits: readonly Limit[]): Promise<void> {
+  for (const { key, allowed } of limits) {
+    if ((await countFailures(db, key)) < allowed) continue;
+    throw new Refusal("TOO_MANY_REQUESTS", `Too many attempts. Try again in ${WINDOW_MINUTES} minutes.`, {
+      minutes: WINDOW_MINUTES,
+    });
+  }
 }
 
-/** Counts an attempt against the address and the network. Attempts older than a day are forgotten on the way. */
-export async function noteAttempt(kind: AttemptKind, email: string, ipAddress: string | null): Promise<void> {
-  await withIdentity(async (db) => {
-    await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(Date.now() - 86_400_000)));
-    await db
-      .insert(signInAttempts)
-      .values(keysOf(kind, email, ipAddress).map(({ key }) => ({ key, succeeded: false })));
-  });
-}
-
-/** The right password clears the address's wrong ones. */
-export const forgetAttempts = (email: string): Promise<void> =>
-  withIdentity(async (db) => {
-    await db.delete(signInAttempts).where(eq(signInAttempts.key, `password:${email.toLowerCase()}`));
-  });
-
-async function countFailures(key: string): Promise<number> {
+async function countFailures(db: Platform, key: string): Promise<number> {
   const since = new Date(Date.now() - WINDOW_MINUTES * 60_000);
-  const [row] = await withIdentity((db) =>
-    db
-      .select({ failures: count() })
-      .from(signInAttempts)
-      .where(and(eq(signInAttempts.key, key), eq(signInAttempts.succeeded, false), gt(signInAttempts.at, since))),
-  );
+  const [row] = await db
+    .select({ failures: count() })
+    .from(signInAttempts)
+    .where(and(eq(signInAttempts.key, key), eq(signInAttempts.succeeded, false), gt(signInAttempts.at, since)));
   return row?.failures ?? 0;
 }

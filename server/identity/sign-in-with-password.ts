@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
 import { authSessions, passwords, users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
-import { forgetAttempts, noteAttempt, refuseTooManyAttempts } from "./limit-attempts";
+import { countAttempt, forgetAttempts } from "./limit-attempts";
 import { isPassword } from "./password";
 
 export const SESSION_DAYS = 14;
@@ -23,7 +23,7 @@ export type SignInRequest = {
  * @throws Refusal UNAUTHENTICATED (one sentence for every reason), TOO_MANY_REQUESTS
  */
 export async function signInWithPassword(request: SignInRequest): Promise<BrowserSession> {
-  await refuseTooManyAttempts("password", request.email, request.ipAddress);
+  const attempt = await countAttempt("password", request.email, request.ipAddress);
   const [person] = await withIdentity((db) =>
     db
       .select({ userId: users.id, hash: passwords.hash })
@@ -32,11 +32,9 @@ export async function signInWithPassword(request: SignInRequest): Promise<Browse
       .where(eq(sql`lower(${users.email})`, request.email.toLowerCase())),
   );
   const isRight = await isPassword(request.password, person?.hash ?? null);
-  if (!person || !isRight) {
-    await noteAttempt("password", request.email, request.ipAddress);
+  if (!person || !isRight)
     throw new Refusal("UNAUTHENTICATED", "This e-mail address and password do not belong together.");
-  }
-  await forgetAttempts(request.email);
+  await forgetAttempts(attempt);
   return openBrowserSession(person.userId, request);
 }
 

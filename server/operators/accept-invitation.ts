@@ -72,9 +72,15 @@ export async function acceptInvitation(
     const used = await db
       .update(invitations)
       .set({ acceptedAt: new Date() })
-      .where(and(eq(invitations.id, invitation.invitationId), isNull(invitations.acceptedAt)))
+      .where(
+        and(
+          eq(invitations.id, invitation.invitationId),
+          isNull(invitations.acceptedAt),
+          isNull(invitations.revokedAt), // taken back since it was read
+        ),
+      )
       .returning({ id: invitations.id });
-    if (used.length === 0) throw new Refusal("CONFLICT", "This invitation was just used.");
+    if (used.length === 0) throw new Refusal("CONFLICT", "This invitation was just used or taken back.");
     await db.insert(memberships).values({ tenantId: db.tenantId, userId, role: invitation.role }).onConflictDoNothing();
     await recordSystemAudit(db, {
       action: "operators.acceptInvitation",
@@ -102,8 +108,9 @@ async function createPerson(email: string, name: string, password: string): Prom
     const [person] = await db
       .insert(users)
       .values({ email, name, emailVerified: new Date() })
+      .onConflictDoNothing()
       .returning({ id: users.id });
-    if (!person) throw new Error("the person was not stored");
+    if (!person) throw new Refusal("CONFLICT", "This invitation was just used. Sign in.");
     await db.insert(passwords).values({ userId: person.id, hash });
     return person.id;
   });

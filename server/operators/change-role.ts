@@ -1,6 +1,6 @@
 import { and, count, eq } from "drizzle-orm";
 import { z } from "zod";
-import { memberships } from "@/db/schema/operators";
+import { memberships, operators } from "@/db/schema/operators";
 import type { TenantWrite } from "@/db/tenant";
 import { ROLES } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
@@ -10,6 +10,7 @@ export const RemoveMember = z.object({ userId: z.uuid() });
 
 /** Gives a member another role. @throws Refusal CONFLICT when no owner would be left. */
 export async function changeRole(db: TenantWrite, input: z.infer<typeof ChangeRole>): Promise<void> {
+  await oneAtATime(db);
   const changed = await db
     .update(memberships)
     .set({ role: input.role })
@@ -21,12 +22,18 @@ export async function changeRole(db: TenantWrite, input: z.infer<typeof ChangeRo
 
 /** Takes a person's membership; what they did stays in the audit log. @throws Refusal CONFLICT when no owner would be left. */
 export async function removeMember(db: TenantWrite, input: z.infer<typeof RemoveMember>): Promise<void> {
+  await oneAtATime(db);
   const removed = await db
     .delete(memberships)
     .where(and(eq(memberships.userId, input.userId), eq(memberships.tenantId, db.tenantId)))
     .returning({ userId: memberships.userId });
   if (removed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
   await refuseNoOwner(db);
+}
+
+/** Two owners who take each other's role at once would each still see the other. */
+async function oneAtATime(db: TenantWrite): Promise<void> {
+  await db.select({ id: operators.id }).from(operators).where(eq(operators.id, db.tenantId)).for("no key update");
 }
 
 async function refuseNoOwner(db: TenantWrite): Promise<void> {

@@ -2,8 +2,14 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { clientAddress } from "@/app/_trpc/context";
-import { noteAttempt, refuseTooManyAttempts, sessionCookie, signIn, signInWithPassword, signOut } from "@/server/auth";
+import {
+  clientAddress,
+  refuseTooManyAttempts,
+  sessionCookie,
+  signIn,
+  signInWithPassword,
+  signOut,
+} from "@/server/auth";
 import { Refusal } from "@/server/domain/refusal";
 
 export type SignInAnswer = { readonly problem: string } | null;
@@ -35,12 +41,11 @@ export async function signInByLink(email: string, next: string): Promise<SignInA
   const ipAddress = clientAddress(await headers());
   try {
     await refuseTooManyAttempts("link", email, ipAddress);
+    await signIn("email", { email, redirectTo: inside(next) });
   } catch (error) {
-    if (error instanceof Refusal) return { problem: "tooMany" };
-    throw error;
+    if (error instanceof Refusal && error.code === "TOO_MANY_REQUESTS") return { problem: "tooMany" };
+    throw error; // a redirect travels as one
   }
-  await noteAttempt("link", email, ipAddress);
-  await signIn("email", { email, redirectTo: inside(next) });
   return null;
 }
 

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { signInWithPassword } from "./sign-in-with-password";
+import { withIdentity } from "@/db/identity";
+import { passwords, users } from "@/db/schema/identity";
+import { countAttempt } from "./limit-attempts";
+import { hashPassword } from "./password";
+
+const codesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
+  results.map((result) =>
+    result.status === "fulfilled" ? "in" : String(Reflect.get(result.reason as object, "code")),
+  );
+
+const somebody = async () => {
+  const email = `${randomUUID()}@people.test`;
+  const hash = await hashPassword("correct-horse-1");
+  await withIdentity(async (db) => {
+    const [person] = await db.insert(users).values({ email, name: "Rui" }).returning({ id: users.id });
+    if (person) await db.insert(passwords).values({ userId: person.id, hash });
+  });
+  const signIn = (password: string, ipAddress: string | null = null) =>
+    signInWithPassword({ email, password, ipAddress, userAgent: null });
+  return { email, signIn };
+};
+
+test("guesses sent all at once are counted as if they came one after the other", async () => {
+  const { signIn } = await somebody();
+  const codes = codesOf(await Promise.allSettled(Array.from({ length: 20 }, (_, at) => signIn(`guess-number-${at}`))));
+  expect(codes.filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
+  expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(12);
+  await expect(signIn("correct-horse-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});
+
+test("who knows the password is no attempt: not of the address, not of the network", async () => {
+  const { signIn } = await somebody();
+  const network = randomUUID();
+  for (let turn = 0; turn < 45; turn++) await signIn("correct-horse-1", network);
+  const wrong = codesOf(await Promise.allSettled(Array.from({ length: 7 }, () => signIn("wrong-horse-12"))));
+  expect(new Set(wrong)).toEqual(new Set(["UNAUTHENTICATED"]));
+  await signIn("correct-horse-1");
+  await expect(signIn("wrong-horse-12")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
+test("a network that tries many addresses has to wait, another one does not", async () => {
+  const [network, other] = [randomUUID(), randomUUID()];
+  const attempts = Array.from({ length: 60 }, () => countAttempt("link", `${randomUUID()}@people.test`, network));
+  expect(codesOf(await Promise.allSettled(attempts)).filter((code) => code === "in")).toHaveLength(40);
+  await countAttempt("link", `${randomUUID()}@people.test`, other);
+});
