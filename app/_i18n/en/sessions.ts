@@ -125,7 +125,7 @@ export const sessions = {
   free: "not charged",
   because: {
     ALWAYS: "Price group {group}: at all times",
-    OTHERWISE: "Price group {group}: at all other times",
+    OTHERWISE: "Price group {group}: no conditions",
     RESTRICTED: "Price group {group}: {conditions}",
     RESERVATION: "Reservation price",
     IDLE_GRACE: "Within the grace time of {grace}",

@@ -281,7 +281,7 @@ export const tariffs = {
     warning: "Check",
     info: "Note",
     UNKNOWN_CURRENCY: "“{currency}” is no currency.",
-    INVALID_DECIMAL: "Write a number here.",
+    INVALID_DECIMAL: "A price or a rate is not a number yet.",
     NEGATIVE_VALUE: "This cannot be negative.",
     INVALID_TIME: "“{value}” is no time of day.",
     INVALID_DATE: "“{value}” is no date.",

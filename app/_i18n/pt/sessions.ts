@@ -128,7 +128,7 @@ export const sessions = {
   free: "não cobrado",
   because: {
     ALWAYS: "Grupo de preços {group}: a qualquer hora",
-    OTHERWISE: "Grupo de preços {group}: no resto do tempo",
+    OTHERWISE: "Grupo de preços {group}: sem condições",
     RESTRICTED: "Grupo de preços {group}: {conditions}",
     RESERVATION: "Preço da reserva",
     IDLE_GRACE: "Dentro da tolerância de {grace}",

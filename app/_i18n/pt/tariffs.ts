@@ -284,7 +284,7 @@ export const tariffs = {
     warning: "A verificar",
     info: "Nota",
     UNKNOWN_CURRENCY: "“{currency}” não é uma moeda.",
-    INVALID_DECIMAL: "Escreva aqui um número.",
+    INVALID_DECIMAL: "Um preço ou uma taxa ainda não é um número.",
     NEGATIVE_VALUE: "Não pode ser negativo.",
     INVALID_TIME: "“{value}” não é uma hora do dia.",
     INVALID_DATE: "“{value}” não é uma data.",

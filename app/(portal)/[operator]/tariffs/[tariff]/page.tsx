@@ -9,6 +9,7 @@ import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
 import { Status } from "@/app/_ui/status-dot";
+import { TextLink } from "@/app/_ui/text-link";
 import { may } from "@/server/domain/access/may";
 import { AssignDialog } from "./_parts/assign-dialog";
 import { Assignments } from "./_parts/assignments";
@@ -77,17 +78,11 @@ export default async function TariffPage({ params }: Props) {
           {draft && <PriceCard title={t("draftPrice")} version={draft} />}
         </div>
         <div className="grid min-w-0 content-start gap-6">
-          <Section
-            title={t("assignments")}
-            description={t("assignmentsHint")}
-            actions={
-              <LinkButton size="sm" variant="quiet" href={`/${operator}/tariffs/why`}>
-                {t("why")}
-              </LinkButton>
-            }
-            framed
-          >
+          <Section title={t("assignments")} description={t("assignmentsHint")} framed>
             <Assignments assignments={tariff.assignments} mayEnd={mayPublish} zone={membership.timeZone} />
+            <p className="mt-2 border-t border-line pt-2">
+              <TextLink href={`/${operator}/tariffs/why`}>{t("why")}</TextLink>
+            </p>
           </Section>
           <Section title={t("versions")} framed>
             <Versions operator={operator} tariffId={tariffId} versions={tariff.versions} />

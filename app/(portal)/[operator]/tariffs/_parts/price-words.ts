@@ -30,7 +30,7 @@ export function priceWords(content: TariffContent, t: TariffWords, locale: Local
   const of = (kind: PriceComponent["kind"]) =>
     elements.flatMap(({ restrictions, components }) =>
       components
-        .filter((component) => component.kind === kind)
+        .filter((component) => component.kind === kind && component.price !== "")
         .map((component) => [component, whenWords({ ...restrictions }, t, locale)] as const),
     );
   const lines = (["ENERGY", "TIME", "PARKING", "FLAT"] as const).flatMap((kind) => {

@@ -169,7 +169,9 @@ function Preview({
       <Section title={t("editor.inWords")} framed>
         <ul className="grid gap-0.5">
           {priceWords(content, t, locale).map((words) => (
-            <li key={words}>{words}</li>
+            <li key={words} className="first-letter:uppercase">
+              {words}
+            </li>
           ))}
         </ul>
       </Section>

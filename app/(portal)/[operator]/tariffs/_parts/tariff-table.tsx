@@ -56,7 +56,7 @@ function columnsOf(t: TariffWords, locale: Locale): readonly Column<TariffRow>[]
       cell: (row) => {
         const words = priceWords(row.content, t, locale);
         return (
-          <span className="block max-w-80 truncate" title={words.join("; ")}>
+          <span className="block max-w-72 truncate" title={words.join("; ")}>
             {words.slice(0, -1).join("; ") || words[0]}
           </span>
         );
@@ -116,7 +116,7 @@ function Uses({ uses }: { uses: TariffRow["uses"] }) {
   );
   const rest = names.length - SHOWN_USES;
   return (
-    <span className="block max-w-72 truncate" title={names.join("\n")}>
+    <span className="block max-w-60 truncate" title={names.join("\n")}>
       {names.slice(0, SHOWN_USES).join("; ")}
       {rest > 0 && <span className="text-muted"> {t("moreUses", { count: String(rest) })}</span>}
     </span>

@@ -46,9 +46,9 @@ export function WeekPrices({
         )}
         {paint && (
           <span className="ml-auto flex items-center gap-2">
-            <span className="text-muted">{t("editor.paint")}</span>
+            <span className="whitespace-nowrap text-muted">{t("editor.paint")}</span>
             <Select
-              className="w-44"
+              className="w-32"
               ariaLabel={t("editor.paint")}
               choices={bands.map(({ id, label }) => ({ value: id, label }))}
               value={paint.chosen.id}

@@ -19,7 +19,7 @@ export function becauseWords(
   const group = String((elementIndex ?? 0) + 1);
   switch (code) {
     case "ALWAYS":
-      // below another group "always" means what that one left over
+      // below other groups "at all times" would be wrong: they may have taken some
       return t(elementIndex === null || elementIndex === 0 ? "because.ALWAYS" : "because.OTHERWISE", { group });
     case "RESTRICTED":
       return t("because.RESTRICTED", { group, conditions: whenWords(params, tariffs, locale).join(", ") });

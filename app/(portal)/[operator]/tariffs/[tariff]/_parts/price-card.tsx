@@ -25,7 +25,9 @@ export async function PriceCard({ title, version }: { title: string; version: Ta
     >
       <ul className="mb-4 grid gap-0.5 text-md">
         {priceWords(content, t, locale).map((words) => (
-          <li key={words}>{words}</li>
+          <li key={words} className="first-letter:uppercase">
+            {words}
+          </li>
         ))}
       </ul>
       {content.elements.length > 1 && (

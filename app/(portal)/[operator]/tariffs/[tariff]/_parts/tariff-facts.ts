@@ -1,7 +1,7 @@
 import { formatDuration } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { formatDecimal } from "@/server/domain/decimal";
-import type { TariffContent } from "@/server/domain/tariff/tariff";
+import type { PriceKind, TariffContent } from "@/server/domain/tariff/tariff";
 import { priceText, type TariffWords, whenWords } from "../../_parts/price-words";
 
 /** One value of a tariff; `key` says what it is, whatever the language, so that two versions can be laid side by side. */
@@ -13,24 +13,35 @@ export function tariffFacts(content: TariffContent, t: TariffWords, locale: Loca
   const money = (amount: string | undefined) =>
     amount === undefined ? t("unlimited") : priceText(amount, currency, locale);
   const side = anchor === "GROSS" ? "gross" : "net";
+  const has = (kind: PriceKind) =>
+    content.elements.some(({ components }) => components.some((one) => one.kind === kind));
   return [
     ...priceFacts(content, t, locale),
     { key: "anchor", label: t("facts.anchor"), value: t(`anchor.${anchor}`) },
     { key: "currency", label: t("facts.currency"), value: currency },
     { key: "min", label: t("facts.min"), value: money(minPrice?.[side]) },
     { key: "max", label: t("facts.max"), value: money(maxPrice?.[side]) },
-    { key: "grace", label: t("facts.grace"), value: formatDuration(idle.graceSeconds) },
-    { key: "cap", label: t("facts.cap"), value: money(idle.capGross) },
+    ...(has("PARKING")
+      ? [
+          { key: "grace", label: t("facts.grace"), value: formatDuration(idle.graceSeconds) },
+          { key: "cap", label: t("facts.cap"), value: money(idle.capGross) },
+        ]
+      : []),
     { key: "pause", label: t("facts.pause"), value: t(`pause.${pausePolicy}`) },
-    { key: "waive", label: t("facts.waive"), value: t(content.waiveFlatIfNoEnergy ? "waiveYes" : "waiveNo") },
+    ...(has("FLAT")
+      ? [{ key: "waive", label: t("facts.waive"), value: t(content.waiveFlatIfNoEnergy ? "waiveYes" : "waiveNo") }]
+      : []),
   ];
 }
 
 function priceFacts({ elements, currency }: TariffContent, t: TariffWords, locale: Locale): TariffFact[] {
   return elements.flatMap(({ restrictions, components }, element) => {
     const when = whenWords({ ...restrictions }, t, locale);
-    const words = when.length > 0 ? when.join(", ") : t(element === 0 ? "when.always" : "when.otherwise");
     return components.map(({ kind, price, per, vatPercent }) => {
+      const isFirst = !elements
+        .slice(0, element)
+        .some((above) => above.components.some((other) => other.kind === kind));
+      const words = when.length > 0 ? when.join(", ") : t(isFirst ? "when.always" : "when.otherwise");
       const vat = `${formatDecimal(vatPercent, LOCALE_TAGS[locale], { maximumFractionDigits: 4 })} % ${t("facts.vat")}`;
       return {
         key: `${kind} ${JSON.stringify(restrictions ?? {})}`,
