@@ -10,6 +10,7 @@ export const ATTENTION_KINDS = [
   "hold",
   "needs-price",
   "finding",
+  "session-finding",
   "overdue",
   "payment",
   "letter",
@@ -18,14 +19,14 @@ export const ATTENTION_KINDS = [
 
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
-/** One kind of trouble: how often, since when, and the newest few by name. Of a single one `subject` says which. */
+/** One kind of trouble: how often, since when, some of them by name, and which is the newest. */
 export type Attention = {
   readonly kind: AttentionKind;
   readonly count: number;
   /** ISO instant of the oldest */
   readonly since: string | null;
   readonly examples: readonly string[];
-  readonly subject: { readonly type: string; readonly id: string } | null;
+  readonly subject: { readonly type: string; readonly id: string };
 };
 
 /**
@@ -49,7 +50,7 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
       select case s.billing_state when 'hold' then 'hold' else 'needs-price' end, '#' || s.number, coalesce(s.ended_at, s.started_at), 'session', s.id
         from sessions s where s.billing_state in ('hold', 'needs_price')
       union all
-      select 'finding', f.code, f.created_at, case when f.session_id is null then 'station' else 'session' end,
+      select case when f.session_id is null then 'finding' else 'session-finding' end, f.code, f.created_at, case when f.session_id is null then 'station' else 'session' end,
              coalesce(f.session_id, f.station_id)
         from findings f
        where f.resolved_at is null and f.severity <> 'info'
@@ -68,7 +69,7 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
     )
     select kind, count(*)::int as count, to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
            (array_agg(distinct label order by label))[1:3] as examples,
-           case when count(*) = 1 then jsonb_build_object('type', min(type), 'id', min(id::text)) end as subject
+           (array_agg(jsonb_build_object('type', type, 'id', id) order by at desc))[1] as subject
       from trouble group by kind`;
   return rows.toSorted((a, b) => ATTENTION_KINDS.indexOf(a.kind) - ATTENTION_KINDS.indexOf(b.kind));
 }

@@ -5,7 +5,7 @@ import type { ConnectorState } from "@/server/domain/station/event";
 import { Cursor, cursorOf, readCursor } from "./cursor";
 import { CONNECTOR_STATE, dateOf, IS_ONLINE, type Presence, PRESENCE } from "./presence";
 
-export const STATION_STATES = ["online", "offline", "charging", "faulted"] as const;
+export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;
 
 export const ListStations = z.object({
@@ -116,6 +116,8 @@ const STATE_FILTERS: Readonly<Record<(typeof STATION_STATES)[number], SQL>> = {
   offline: sql`not ${IS_ONLINE}`,
   charging: sql`exists (select from sessions s where s.tenant_id = t.tenant_id and s.station_id = t.id and s.state = 'active')`,
   faulted: sql`exists (select from connectors c where c.tenant_id = t.tenant_id and c.station_id = t.id and c.state = 'faulted')`,
+  finding: sql`exists (select from findings f
+    where f.tenant_id = t.tenant_id and f.station_id = t.id and f.session_id is null and f.resolved_at is null and f.severity <> 'info')`,
 };
 
 function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQL {

@@ -19,7 +19,7 @@ export const stations = {
   mapLabel: "Sites on the map",
   mapPoint: "{name}, {city}: {online} of {total} online, {charging} charging, {faulted} faulted",
   noPlaces: "No site has coordinates yet. They are part of a site in the settings.",
-  filters: { online: "Online", offline: "Offline", charging: "Charging", faulted: "Faulted" },
+  filters: { online: "Online", offline: "Offline", charging: "Charging", faulted: "Faulted", finding: "Open finding" },
   presence: { online: "Online", offline: "Offline", never: "Not connected yet" },
   column: {
     name: "Station",
@@ -115,7 +115,6 @@ export const stations = {
   live: {
     free: "No session",
     since: "since",
-    connectors: "Connectors",
     session: "Session",
     driver: "Driver",
     noToken: "No token",
@@ -245,7 +244,6 @@ export const stations = {
     empty: "Every OCPP message of this station is kept here, with its answer.",
     exportJson: "Export as JSON lines",
     exportCsv: "Export as CSV",
-    retention: "Newest first; kept for {days} days.",
     id: "Message id {id}",
   },
   sessions: {

@@ -21,7 +21,13 @@ export const stations = {
   mapLabel: "Locais no mapa",
   mapPoint: "{name}, {city}: {online} de {total} em linha, {charging} a carregar, {faulted} com avaria",
   noPlaces: "Nenhum local tem coordenadas. Fazem parte de cada local, nas definições.",
-  filters: { online: "Em linha", offline: "Desligado", charging: "A carregar", faulted: "Com avaria" },
+  filters: {
+    online: "Em linha",
+    offline: "Desligado",
+    charging: "A carregar",
+    faulted: "Com avaria",
+    finding: "Ocorrência aberta",
+  },
   presence: { online: "Em linha", offline: "Desligado", never: "Ainda não se ligou" },
   column: {
     name: "Posto",
@@ -118,7 +124,6 @@ export const stations = {
   live: {
     free: "Sem sessão",
     since: "desde",
-    connectors: "Conectores",
     session: "Sessão",
     driver: "Condutor",
     noToken: "Sem cartão",
@@ -248,7 +253,6 @@ export const stations = {
     empty: "Todas as mensagens OCPP deste posto ficam aqui, com a sua resposta.",
     exportJson: "Exportar em linhas JSON",
     exportCsv: "Exportar em CSV",
-    retention: "As mais recentes primeiro; guardadas durante {days} dias.",
     id: "Identificador da mensagem {id}",
   },
   sessions: {

@@ -11,22 +11,21 @@ const TONE: Readonly<Record<Attention["kind"], Tone>> = {
   hold: "warn",
   "needs-price": "warn",
   finding: "warn",
+  "session-finding": "warn",
   overdue: "warn",
   payment: "bad",
   letter: "warn",
   "never-connected": "idle",
 };
 
-/** Where each kind of trouble is seen together, below the operator's base. */
-const PLACE: Readonly<Record<Attention["kind"], string>> = {
+/** Where the many of a kind are seen together, below the operator's base; kinds without such a list lead to their newest. */
+const PLACE: Readonly<Partial<Record<Attention["kind"], string>>> = {
   faulted: "/stations?state=faulted",
   offline: "/stations?state=offline",
   hold: "/sessions?billing=hold",
   "needs-price": "/sessions?billing=needs_price",
-  finding: "/sessions?findings=open",
+  finding: "/stations?state=finding",
   overdue: "/invoices?state=overdue",
-  payment: "/invoices",
-  letter: "/invoices",
   "never-connected": "/stations?state=offline",
 };
 
@@ -73,12 +72,14 @@ export async function OverviewAttention({ base, attention }: { base: string; att
   );
 }
 
-/** Of a single trouble the thing itself, else the list of them. */
-function placeOf({ kind, subject }: Attention): string {
-  const place = subject === null ? undefined : SUBJECT[subject.type];
-  if (subject === null || place === undefined) return PLACE[kind];
+/** Of a single trouble the thing itself, else the list of them, else the newest. */
+function placeOf({ kind, count, subject }: Attention): string {
+  const list = PLACE[kind];
+  if (count > 1 && list !== undefined) return list;
+  const place = SUBJECT[subject.type];
+  if (place === undefined) return list ?? "";
   if (place === "/team") return place;
-  return `${place}/${subject.id}${kind === "finding" && subject.type === "station" ? "?tab=events" : ""}`;
+  return `${place}/${subject.id}${kind === "finding" ? "?tab=events" : ""}`;
 }
 
 function names({ count, examples }: Attention, t: Awaited<ReturnType<typeof getTranslator<"overview">>>): string {

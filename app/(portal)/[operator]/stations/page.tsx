@@ -70,19 +70,23 @@ export default async function StationsPage({ params, searchParams }: Props) {
           </>
         }
       >
-        <SearchFilter label={t("search")} />
-        <ChoiceFilter
-          name="site"
-          label={t("site")}
-          multiple
-          choices={sites.map(({ siteId, name }) => ({ value: siteId, label: name }))}
-        />
-        <ChoiceFilter
-          name="state"
-          label={t("state")}
-          multiple
-          choices={STATION_STATES.map((value) => ({ value, label: t(`filters.${value}`) }))}
-        />
+        {view !== "map" && (
+          <>
+            <SearchFilter label={t("search")} />
+            <ChoiceFilter
+              name="site"
+              label={t("site")}
+              multiple
+              choices={sites.map(({ siteId, name }) => ({ value: siteId, label: name }))}
+            />
+            <ChoiceFilter
+              name="state"
+              label={t("state")}
+              multiple
+              choices={STATION_STATES.map((value) => ({ value, label: t(`filters.${value}`) }))}
+            />
+          </>
+        )}
       </FilterBar>
       {page.stations.length === 0 && view !== "map" ? (
         <NoStations

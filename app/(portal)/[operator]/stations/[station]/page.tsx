@@ -73,7 +73,8 @@ export default async function StationPage({ params, searchParams }: Props) {
   );
 }
 
-function Facts({ station }: { station: StationDetail }) {
+async function Facts({ station }: { station: StationDetail }) {
+  const t = await getTranslator("stations");
   const facts = [
     station.siteName,
     [station.vendor, station.model].filter(Boolean).join(" "),
@@ -83,7 +84,11 @@ function Facts({ station }: { station: StationDetail }) {
     <span className="flex flex-wrap gap-x-2">
       <span className="font-mono text-xs leading-5">{station.identity}</span>
       <span>{facts.join(" · ")}</span>
-      {station.lastSeenAt !== null && <RelativeTime at={station.lastSeenAt} />}
+      {station.lastSeenAt !== null && (
+        <span>
+          {t("column.seen")} <RelativeTime at={station.lastSeenAt} />
+        </span>
+      )}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { VIEWS, type View } from "./views";
 
 export type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export const STATION_STATES = ["online", "offline", "charging", "faulted"] as const;
+export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
 
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
