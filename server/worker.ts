@@ -8,6 +8,7 @@ import { operators } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { renderDocument } from "@/server/billing/render-document";
 import { databaseFault } from "@/server/charging/database-fault";
+import { endSilentSessions } from "@/server/charging/end-silent-sessions";
 import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
 import { env } from "@/server/env";
 import { announce } from "@/server/live/announce";
@@ -19,6 +20,7 @@ import { isStripeConfigured } from "@/server/payments/configured";
 import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
 import { wakeStuckOperations } from "@/server/payments/retry-operation";
 import { runOperation } from "@/server/payments/run-operation";
+import { sweepCommands } from "@/server/stations/sweep-commands";
 
 const CONCURRENCY = 4;
 
@@ -71,7 +73,7 @@ function settleInTime({ tenantId, sessionId }: { tenantId: string; sessionId: st
 
 /** The safety net below the outbox: what should have been done by now and was not. */
 async function wakeWhatIsStuck(): Promise<void> {
-  const tenants = await withPlatform("look for stuck letters and payments of every operator", (db) =>
+  const tenants = await withPlatform("look for what is stuck at every operator", (db) =>
     db.select({ id: operators.id }).from(operators),
   );
   for (const { id } of tenants) await writeTenant(id, wakeOfTenant);
@@ -81,7 +83,11 @@ async function wakeWhatIsStuck(): Promise<void> {
 async function wakeOfTenant(db: TenantWrite): Promise<void> {
   const letters = await wakeUnsentLetters(db);
   const operations = isStripeConfigured() ? await wakeStuckOperations(db) : 0;
-  if (letters + operations > 0) log.warn({ tenant: db.tenantId, letters, operations }, "woke what was stuck");
+  const commands = await sweepCommands(db);
+  const sessions = await endSilentSessions(db, Date.now());
+  if (letters + operations + commands + sessions > 0) {
+    log.warn({ tenant: db.tenantId, letters, operations, commands, sessions }, "woke or ended what was stuck");
+  }
 }
 
 function keepPartitions(): Promise<void> {

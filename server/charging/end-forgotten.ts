@@ -7,7 +7,11 @@ import { settleLater, WAIT_FOR_LATE_MS } from "@/server/charging/settle-later";
  * Ends a session whose stop never came, at an instant where it must have been over (M16, M19). Energy counts to the last reading; from
  * the last evidence on nobody knows what the car did, so that time costs nothing.
  */
-export async function endForgotten(hearing: Hearing, session: FoundSession, atMs: number): Promise<void> {
+export async function endForgotten(
+  hearing: Hearing,
+  session: Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "lastMeteredAtMs">,
+  atMs: number,
+): Promise<void> {
   const { handle, station, receivedAtMs } = hearing;
   const evidenceMs = Math.max(session.lastMeteredAtMs ?? session.startedAtMs, session.startedAtMs);
   if (evidenceMs < atMs) {

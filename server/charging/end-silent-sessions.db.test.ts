@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { endSilentSessions } from "@/server/charging/end-silent-sessions";
+import {
+  asStation,
+  findingsOf,
+  metered16,
+  numberOf,
+  reading,
+  sessionsOf,
+  started16,
+  tell,
+} from "@/server/charging/testing/story";
+
+const T0 = Date.parse("2026-03-02T10:00:00Z");
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const available = {
+  type: "status-changed",
+  evse: 1,
+  connector: 1,
+  errorCode: null,
+  info: null,
+  state: "available",
+} as const;
+
+const sweep = (tenant: FreshTenant, nowMs: number) =>
+  writeTenant(tenant.tenantId, (db) => endSilentSessions(db, nowMs));
+
+async function chargingTenant(): Promise<FreshTenant> {
+  const tenant = await freshTenant();
+  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0), T0));
+  await tell(asStation(tenant), metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]), T0 + 10 * MINUTE);
+  return tenant;
+}
+
+test("a session whose connector has been free for five minutes is over since then", async () => {
+  const tenant = await chargingTenant();
+  await tell(asStation(tenant), { ...available, key: "free", atMs: T0 + 20 * MINUTE }, T0 + 20 * MINUTE);
+  expect(await sweep(tenant, T0 + 24 * MINUTE)).toBe(0);
+  expect(await sweep(tenant, T0 + 25 * MINUTE)).toBe(1);
+  expect(await sessionsOf(tenant)).toMatchObject([
+    { state: "ended", billingState: "settling", endedAt: "2026-03-02T10:20:00Z" },
+  ]);
+  expect(await findingsOf(tenant)).toEqual(["MISSING_STOP"]);
+});
+
+test("a connector that was free before the session says nothing about it", async () => {
+  const tenant = await freshTenant();
+  await tell(asStation(tenant), { ...available, key: "before", atMs: T0 - HOUR }, T0 - HOUR);
+  await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0), T0);
+  expect(await sweep(tenant, T0 + HOUR)).toBe(0);
+});
+
+test("after two days of silence a session is over at its last evidence", async () => {
+  const tenant = await chargingTenant();
+  expect(await sweep(tenant, T0 + 48 * HOUR)).toBe(0);
+  expect(await sweep(tenant, T0 + 49 * HOUR)).toBe(1);
+  expect(await sessionsOf(tenant)).toMatchObject([{ state: "ended", endedAt: "2026-03-02T10:10:00Z" }]);
+});
+
+test("another operator's sessions are left alone", async () => {
+  const [mine, theirs] = [await chargingTenant(), await chargingTenant()];
+  expect(await sweep(mine, T0 + 49 * HOUR)).toBe(1);
+  expect(await sessionsOf(theirs)).toMatchObject([{ state: "active" }]);
+});

@@ -1,0 +1,48 @@
+import { tenantHandle } from "@/db/handle";
+import type { TenantWrite } from "@/db/tenant";
+import { endForgotten } from "@/server/charging/end-forgotten";
+import type { FoundSession } from "@/server/charging/find-session";
+import { announce } from "@/server/live/announce";
+
+/** A connector that has been free for so long has no session any more (billing M16). */
+const FREE_FOR_S = 5 * 60;
+/** A session without any word for so long is over, whatever its station is doing. */
+const SILENT_FOR_S = 48 * 60 * 60;
+
+type SilentSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "lastMeteredAtMs"> & {
+  readonly stationId: string;
+  readonly identity: string;
+  /** when it must have been over: the connector was free, or the last evidence of it */
+  readonly endMs: number;
+};
+
+/**
+ * Ends the sessions of an operator whose stop never came and never will: the station says that the connector has been free for five
+ * minutes, or nothing was heard for two days. For the worker, every minute or so. Returns how many were ended.
+ */
+export async function endSilentSessions(db: TenantWrite, nowMs: number): Promise<number> {
+  const handle = tenantHandle(db);
+  const now = new Date(nowMs).toISOString();
+  const silent = await handle.ask<SilentSession>`
+    select s.id, s.evse_number as "evseNumber", st.id as "stationId", st.identity,
+           (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
+           (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
+           (extract(epoch from case when c.state = 'available' and c.state_at > heard.at then c.state_at else heard.at end) * 1000)::float8 as "endMs"
+      from sessions s
+      join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
+      cross join lateral (select greatest(s.started_at, s.last_metered_at) as at) heard
+      left join connectors c on c.tenant_id = s.tenant_id and c.station_id = s.station_id and c.evse_number = s.evse_number
+                            and c.connector_number = s.connector_number
+     where s.tenant_id = ${db.tenantId}::uuid and s.state = 'active'
+       and ((c.state = 'available' and c.state_at > heard.at and c.state_at <= ${now}::timestamptz - make_interval(secs => ${FREE_FOR_S}::int))
+            or heard.at <= ${now}::timestamptz - make_interval(secs => ${SILENT_FOR_S}::int))
+     order by s.started_at
+       for no key update of s`;
+  const changed = new Set<string>();
+  for (const { stationId, identity, endMs, ...session } of silent) {
+    const station = { tenantId: db.tenantId, stationId, identity };
+    await endForgotten({ handle, station, receivedAtMs: nowMs, touch: (topic) => changed.add(topic) }, session, endMs);
+  }
+  await announce(db, [...changed]);
+  return silent.length;
+}
