@@ -25,6 +25,8 @@ export type InvoiceRow = {
   accountId: string;
   accountName: string;
   accountKind: "driver" | "emsp";
+  /** the legal entity that issues it: each has its own series of numbers */
+  seller: string;
   periodLabel: string | null;
   issuedOn: string | null;
   dueOn: string | null;
@@ -53,9 +55,10 @@ export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInv
            i.net_minor::text as "netMinor", i.gross_minor::text as "grossMinor",
            i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
            (i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < (now() at time zone e.time_zone)::date) as "isOverdue",
-           a.id as "accountId", a.name as "accountName", a.kind as "accountKind", p.label as "periodLabel",
+           a.id as "accountId", a.name as "accountName", a.kind as "accountKind", e.name as seller,
+           p.label as "periodLabel",
            (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as "recordCount",
-           coalesce((select case when bool_or(m.state = 'failed') then 'failed' when bool_or(m.state = 'queued') then 'pending' else 'sent' end
+           coalesce((select case when count(*) = 0 then 'none' when bool_or(m.state = 'failed') then 'failed' when bool_or(m.state = 'queued') then 'pending' else 'sent' end
                        from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id), 'none') as delivery,
            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || i.id as cursor

@@ -17,6 +17,7 @@ export const invoices = {
     state: "State",
     type: "Document",
     kind: "For",
+    seller: "Issued by",
     period: "Period",
     issued: "Issued",
     due: "Due",

@@ -20,6 +20,7 @@ export const invoices = {
     state: "Estado",
     type: "Documento",
     kind: "Para",
+    seller: "Emitida por",
     period: "Período",
     issued: "Emitida",
     due: "Vencimento",

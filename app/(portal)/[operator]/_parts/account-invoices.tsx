@@ -22,7 +22,7 @@ export async function AccountInvoices({
     <InvoiceTable
       operator={operator}
       page={page}
-      leaveOut={["account", "kind"]}
+      leaveOut={["account", "kind", "seller"]}
       empty={
         <EmptyState icon={<ReceiptText aria-hidden />} title={t("documents.emptyTitle")}>
           {t("documents.empty")}

@@ -80,6 +80,7 @@ function columnsOf(t: Words, locale: Locale): readonly Column<InvoiceRow>[] {
       card: "status",
       cell: (row) => <InvoiceStatus state={row.state} isOverdue={row.isOverdue} />,
     },
+    { id: "seller", header: t("columns.seller"), truncate: true, cell: (row) => row.seller },
     { id: "type", header: t("columns.type"), cell: (row) => t(`types.${row.documentType}`) },
     { id: "kind", header: t("columns.kind"), hidden: true, cell: (row) => t(`kinds.${row.accountKind}`) },
     { id: "period", header: t("columns.period"), cell: (row) => row.periodLabel ?? "–" },

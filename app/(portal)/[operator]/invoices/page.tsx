@@ -41,6 +41,7 @@ export default async function InvoicesPage({ params, searchParams }: Props) {
       <LiveRefresh topics={["invoices"]} />
       <PageHeader
         title={t("title")}
+        status={<AgeingStrip base={base} ageing={ageing} />}
         actions={
           <>
             <LinkButton
@@ -58,7 +59,6 @@ export default async function InvoicesPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <AgeingStrip base={base} ageing={ageing} />
       <DocumentList
         operator={operator}
         page={page}

@@ -9,9 +9,9 @@ const AGES = ["notDue", "to30", "to60", "to90", "over90"] as const;
 export async function AgeingStrip({ base, ageing }: { base: string; ageing: Ageing }) {
   const t = await getTranslator("invoices");
   return (
-    <section aria-label={t("ageing.label")} className="mb-2.5 grid gap-1 text-sm">
+    <section aria-label={t("ageing.label")} className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
       {ageing.rows.length === 0 && <p className="text-muted">{t("ageing.nothing")}</p>}
-      {ageing.rows.map((row, place) => (
+      {ageing.rows.map((row) => (
         <dl key={row.currency} className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
           <Figure label={t("ageing.open")} strong>
             <TextLink href={`${base}?state=issued`}>
@@ -30,12 +30,9 @@ export async function AgeingStrip({ base, ageing }: { base: string; ageing: Agei
               <span className="figures text-xs text-muted">({row.byAge[age].count})</span>
             </Figure>
           ))}
-          {place === 0 && ageing.draftCount > 0 && (
-            <TextLink href={`${base}?state=draft`}>{t("ageing.drafts", { count: ageing.draftCount })}</TextLink>
-          )}
         </dl>
       ))}
-      {ageing.rows.length === 0 && ageing.draftCount > 0 && (
+      {ageing.draftCount > 0 && (
         <TextLink href={`${base}?state=draft`}>{t("ageing.drafts", { count: ageing.draftCount })}</TextLink>
       )}
     </section>

@@ -11,7 +11,9 @@ import type { InvoicePage } from "./invoice-types";
 /** All documents with their filters. */
 export function DocumentList({ operator, page, empty }: { operator: string; page: InvoicePage; empty: ReactNode }) {
   const t = useTranslations("invoices");
-  const columns = useInvoiceColumns();
+  // who issues is said where there is more than one: each has a series of its own, and numbers repeat
+  const leaveOut = new Set(page.rows.map(({ seller }) => seller)).size > 1 ? [] : ["seller"];
+  const columns = useInvoiceColumns(leaveOut);
   return (
     <>
       <FilterBar names={FILTER_NAMES} end={<ColumnChooser columns={columns} />}>
@@ -32,7 +34,7 @@ export function DocumentList({ operator, page, empty }: { operator: string; page
           choices={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))}
         />
       </FilterBar>
-      <InvoiceTable operator={operator} page={page} empty={empty} />
+      <InvoiceTable operator={operator} page={page} leaveOut={leaveOut} empty={empty} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
 import { may } from "@/server/domain/access/may";
 import type { Entity } from "../_parts/invoice-types";
-import { monthName } from "../_parts/month-name";
+import { monthName, monthToBill } from "../_parts/month-name";
 import { LeftOutList } from "./_parts/left-out-list";
 import { RunTable } from "./_parts/run-table";
 import { UnbilledTable } from "./_parts/unbilled-table";
@@ -57,7 +57,8 @@ export default async function RunsPage({ params }: Props) {
 async function EntityPart({ operator, entity, mayBill }: { operator: string; entity: Entity; mayBill: boolean }) {
   const [t, locale] = await Promise.all([getTranslator("invoices"), getLocale()]);
   const base = `/${operator}/invoices/runs`;
-  const address = (month: string) => `${base}/new?entity=${entity.legalEntityId}&month=${month}`;
+  const suggested = monthToBill(entity);
+  const months = [entity.runningMonth, entity.lastMonth];
   return (
     <Section
       framed
@@ -66,17 +67,17 @@ async function EntityPart({ operator, entity, mayBill }: { operator: string; ent
       actions={
         mayBill && (
           <>
-            <LinkButton size="sm" href={address(entity.runningMonth)}>
-              {t("run.billNow", { month: monthName(entity.runningMonth, locale) })}
-            </LinkButton>
-            <LinkButton
-              size="sm"
-              variant="primary"
-              href={address(entity.lastMonth)}
-              icon={<CalendarCheck aria-hidden />}
-            >
-              {t("run.bill", { month: monthName(entity.lastMonth, locale) })}
-            </LinkButton>
+            {months.map((month) => (
+              <LinkButton
+                key={month}
+                size="sm"
+                variant={month === suggested && entity.unbilled.length > 0 ? "primary" : "secondary"}
+                href={`${base}/new?entity=${entity.legalEntityId}&month=${month}`}
+                icon={<CalendarCheck aria-hidden />}
+              >
+                {t(month === entity.runningMonth ? "run.billNow" : "run.bill", { month: monthName(month, locale) })}
+              </LinkButton>
+            ))}
           </>
         )
       }

@@ -49,8 +49,10 @@ export function eventsOf(invoice: InvoiceDetail): readonly InvoiceEvent[] {
 
 /** A credit note is issued as it is made; an invoice is a draft first. */
 function birthOf({ documentType, createdAt, issuedAt, number, file }: InvoiceDetail): InvoiceEvent[] {
+  // imported documents were issued before they came to us
+  const draftedAt = issuedAt !== null && issuedAt < createdAt ? issuedAt : createdAt;
   const drafted: InvoiceEvent[] =
-    documentType === "INVOICE" ? [{ key: "drafted", at: createdAt, kind: "drafted" }] : [];
+    documentType === "INVOICE" ? [{ key: "drafted", at: draftedAt, kind: "drafted" }] : [];
   if (issuedAt === null) return drafted;
   return [
     ...drafted,

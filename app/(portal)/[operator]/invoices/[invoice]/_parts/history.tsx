@@ -51,7 +51,11 @@ export function History({
     at: <TimeText at={event.at} zone={zone} style="full" />,
     ...told(event, t, mayRetry, invoiceId),
   }));
-  return <Timeline label={t("history.label")} entries={entries} />;
+  return (
+    <div className="max-w-180">
+      <Timeline label={t("history.label")} entries={entries} />
+    </div>
+  );
 }
 
 type Told = Pick<TimelineEntry, "title" | "tone" | "detail">;

@@ -63,7 +63,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         <InvoiceTable
           operator={operator}
           page={page}
-          leaveOut={["period", "type"]}
+          leaveOut={["period", "type", "seller"]}
           empty={
             <EmptyState icon={<ReceiptText aria-hidden />} title={t("runPage.noneTitle")}>
               {t("runPage.none")}

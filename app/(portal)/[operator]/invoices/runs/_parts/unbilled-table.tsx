@@ -10,7 +10,7 @@ import type { Entity } from "../../_parts/invoice-types";
 
 type Row = Entity["unbilled"][number];
 
-/** Accounts with priced sessions that no invoice holds yet. */
+/** Accounts with priced sessions that no invoice holds yet. Net only: which VAT is owed is decided when the invoice is drawn up. */
 export function UnbilledTable({ rows, zone }: { rows: readonly Row[]; zone: string }) {
   const t = useTranslations("invoices");
   const columns: readonly Column<Row>[] = [
@@ -37,14 +37,8 @@ export function UnbilledTable({ rows, zone }: { rows: readonly Row[]; zone: stri
       id: "net",
       header: t("run.net"),
       align: "end",
-      cell: (row) => <MoneyText minor={row.netMinor} currency={row.currency} />,
-    },
-    {
-      id: "gross",
-      header: t("run.gross"),
-      align: "end",
       card: "status",
-      cell: (row) => <MoneyText minor={row.grossMinor} currency={row.currency} />,
+      cell: (row) => <MoneyText minor={row.netMinor} currency={row.currency} />,
     },
   ];
   return (

@@ -1,7 +1,6 @@
 import { CalendarCheck } from "lucide-react";
 import { notFound } from "next/navigation";
 import { ClientMessages } from "@/app/_i18n/client-messages";
-import { clockIn } from "@/app/_i18n/format-time";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
 import { LiveRefresh } from "@/app/_trpc/live";
@@ -15,7 +14,7 @@ import { Stat, StatRow } from "@/app/_ui/stat";
 import { may } from "@/server/domain/access/may";
 import { one, type Query } from "../../../_parts/query";
 import type { BillingRun, Entity } from "../../_parts/invoice-types";
-import { monthBefore, monthName } from "../../_parts/month-name";
+import { monthBefore, monthName, monthToBill } from "../../_parts/month-name";
 import { LeftOutList } from "../_parts/left-out-list";
 import { CloseButton } from "./_parts/close-button";
 import { PreviewTable } from "./_parts/preview-table";
@@ -110,15 +109,6 @@ const chosenEntity = (entities: readonly Entity[], asked: string | undefined): E
   entities.find(({ legalEntityId }) => legalEntityId === asked) ??
   entities.find(({ unbilled }) => unbilled.length > 0) ??
   entities[0];
-
-/** The month that is over, as long as something of it waits; else the running one. */
-function monthToBill({ unbilled, runningMonth, lastMonth, timeZone }: Entity): string {
-  const waits = unbilled.some(({ oldestEndedAt }) => {
-    const { year, month } = clockIn(timeZone, oldestEndedAt);
-    return `${year}-${String(month).padStart(2, "0")}` < runningMonth;
-  });
-  return waits || unbilled.length === 0 ? lastMonth : runningMonth;
-}
 
 function monthsUpTo(running: string): string[] {
   const months = [running];

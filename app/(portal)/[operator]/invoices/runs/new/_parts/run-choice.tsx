@@ -23,21 +23,23 @@ export function RunChoice({
   return (
     <div className="flex flex-wrap gap-2">
       {entities.length > 1 && (
-        <Select
-          ariaLabel={t("seller")}
-          className="w-64"
-          choices={entities.map(({ legalEntityId, name }) => ({ value: legalEntityId, label: name }))}
-          value={entityId}
-          onValueChange={(entity) => url.set({ entity, month: null }, "push")}
-        />
+        <div className="w-64">
+          <Select
+            ariaLabel={t("seller")}
+            choices={entities.map(({ legalEntityId, name }) => ({ value: legalEntityId, label: name }))}
+            value={entityId}
+            onValueChange={(entity) => url.set({ entity, month: null }, "push")}
+          />
+        </div>
       )}
-      <Select
-        ariaLabel={t("month")}
-        className="w-40"
-        choices={months.map((value) => ({ value, label: monthName(value, locale) }))}
-        value={month}
-        onValueChange={(next) => url.set({ month: next, entity: entityId }, "push")}
-      />
+      <div className="w-40">
+        <Select
+          ariaLabel={t("month")}
+          choices={months.map((value) => ({ value, label: monthName(value, locale) }))}
+          value={month}
+          onValueChange={(next) => url.set({ month: next, entity: entityId }, "push")}
+        />
+      </div>
     </div>
   );
 }
