@@ -50,11 +50,12 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
       select case s.billing_state when 'hold' then 'hold' else 'needs-price' end, '#' || s.number, coalesce(s.ended_at, s.started_at), 'session', s.id
         from sessions s where s.billing_state in ('hold', 'needs_price')
       union all
-      select case when f.session_id is null then 'finding' else 'session-finding' end, f.code, f.created_at, case when f.session_id is null then 'station' else 'session' end,
-             coalesce(f.session_id, f.station_id)
+      select case when f.session_id is null then 'finding' else 'session-finding' end, coalesce('#' || x.number, t.name, f.code),
+             f.created_at, case when f.session_id is null then 'station' else 'session' end, coalesce(f.session_id, f.station_id)
         from findings f
-       where f.resolved_at is null and f.severity <> 'info'
-         and not exists (select from sessions s where s.tenant_id = f.tenant_id and s.id = f.session_id and s.billing_state in ('hold', 'needs_price'))
+        left join sessions x on x.tenant_id = f.tenant_id and x.id = f.session_id
+        left join stations t on t.tenant_id = f.tenant_id and t.id = f.station_id
+       where f.resolved_at is null and f.severity <> 'info' and coalesce(x.billing_state, '') not in ('hold', 'needs_price')
       union all
       select 'overdue', i.number, i.due_on::timestamptz, 'invoice', i.id
         from invoices i

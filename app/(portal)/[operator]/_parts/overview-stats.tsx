@@ -44,12 +44,14 @@ export async function OverviewStats({ live, days, byThisTimeLastWeek, currency }
         value={energy(today.energyMilliWh)}
         comparison={compare(nothing, energy(past.energyMilliWh))}
       />
-      <Stat
-        label={t("sessions")}
-        pending={soFar}
-        value={<NumberText value={today.sessions} />}
-        comparison={compare(nothing, String(past.sessions))}
-      />
+      <div className="max-sm:col-span-2">
+        <Stat
+          label={t("sessions")}
+          pending={soFar}
+          value={<NumberText value={today.sessions} />}
+          comparison={compare(nothing, String(past.sessions))}
+        />
+      </div>
     </StatRow>
   );
 }

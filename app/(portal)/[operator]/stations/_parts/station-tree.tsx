@@ -91,7 +91,7 @@ function StationRow({ base, station }: { base: string; station: ListedStation })
         <ConnectorMarks connectors={station.connectors} presence={station.presence} />
       </td>
       <td className={CELL}>
-        <PresenceText presence={station.presence} />
+        <PresenceText presence={station.presence} short />
       </td>
       <td className={`${CELL} font-mono text-xs max-sm:hidden`}>{station.identity}</td>
       <td className={`${CELL} figures text-right max-sm:hidden`}>
