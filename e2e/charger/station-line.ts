@@ -126,7 +126,8 @@ export class StationLine {
     try {
       await this.connect();
       await this.options.onReturn();
-      return true;
+      // What is only told does not complain when the line breaks meanwhile, and nobody else would try again.
+      return this.rpc.isOpen;
     } catch (error) {
       // Gateway away, gone again, or not wanting us: all three are met with patience.
       this.options.onTrouble(error instanceof Error ? error : new Error(String(error)), retryInMs);
