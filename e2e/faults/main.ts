@@ -1,4 +1,7 @@
 /** `npm run faults`: starts the whole product, kills it piece by piece while it works, and proves that nothing was lost. */
+import { copyFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startStack } from "@/e2e/stack/stack";
 import { driveFaults, type FaultReport } from "./drive";
@@ -35,13 +38,23 @@ async function run(kills: number, stations: number): Promise<number> {
   try {
     const report = await driveFaults({ runningFile: stack.runningFile, kills, seed: values.seed, stations, tell });
     print(report, seconds(begun));
-    return report.violations.length > 0 ? 1 : 0;
+    if (report.violations.length === 0) return 0;
+    keepLog(stack.logFile);
+    return 1;
   } catch (error) {
     console.error(error);
+    keepLog(stack.logFile);
     return 1;
   } finally {
     await stack.stop();
   }
+}
+
+/** What all processes said, kept for whoever looks for the cause: the stack's own folder goes with it. */
+function keepLog(logFile: string): void {
+  const kept = join(tmpdir(), `corrente-faults-${process.pid}.log`);
+  copyFileSync(logFile, kept);
+  console.error(`What the processes said: ${kept}`);
 }
 
 function print(report: FaultReport, took: string): void {
