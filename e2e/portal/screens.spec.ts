@@ -1,0 +1,161 @@
+/** Every screen in light and dark, at a desk and on a phone: nothing that axe calls serious, no sideways scroll, no error, every word there. */
+import AxeBuilder from "@axe-core/playwright";
+import { z } from "zod";
+import type { PortalApi } from "./portal-api";
+import { expect, OWNER, type Page, test } from "./test";
+
+const FOLDER = "test-results/screens";
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+type Screen = {
+  readonly name: string;
+  readonly path: string /** for someone who is not signed in */;
+  readonly isPublic?: true;
+};
+
+const PUBLIC: readonly Screen[] = [
+  { name: "sign-in", path: "/sign-in", isPublic: true },
+  { name: "check-mail", path: "/sign-in/check-mail", isPublic: true },
+  { name: "invitation-gone", path: "/invitation/this-is-no-invitation-token", isPublic: true },
+];
+
+/** The places that are always there; those of one station, session, … are found on the way. */
+const LISTS: readonly (readonly [string, string])[] = [
+  ["overview", ""],
+  ["stations", "/stations"],
+  ["stations-map", "/stations?view=map"],
+  ["stations-new", "/stations/new"],
+  ["sessions", "/sessions"],
+  ["tariffs", "/tariffs"],
+  ["tariffs-new", "/tariffs/new"],
+  ["tariffs-why", "/tariffs/why"],
+  ["drivers", "/drivers"],
+  ["drivers-import", "/drivers/import"],
+  ["partners", "/partners"],
+  ["invoices", "/invoices"],
+  ["invoice-runs", "/invoices/runs"],
+  ["invoice-run-new", "/invoices/runs/new"],
+  ["team", "/team"],
+  ["settings", "/settings"],
+  ["settings-entities", "/settings?tab=entities"],
+  ["settings-sites", "/settings?tab=sites"],
+  ["settings-connections", "/settings?tab=connections"],
+  ["settings-account", "/settings?tab=account"],
+  ["audit", "/audit"],
+  ["nothing-here", "/stations/00000000-0000-0000-0000-000000000000"],
+];
+
+for (const theme of ["light", "dark"] as const) {
+  for (const [size, viewport] of [
+    ["desk", DESK],
+    ["phone", PHONE],
+  ] as const) {
+    test(`${theme}, ${size}: every screen`, async ({ signedIn, apiOf, browser, baseURL }) => {
+      test.setTimeout(240_000);
+      const screens = await allScreens(apiOf);
+      const options = { viewport, colorScheme: theme, ...(size === "phone" ? { hasTouch: true, isMobile: true } : {}) };
+      const page = await signedIn(OWNER, options);
+      const stranger = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
+      const problems: string[] = [];
+      for (const screen of screens) {
+        const where = screen.isPublic ? await stranger.newPage() : page;
+        for (const problem of await look(where, screen, `${screen.name}-${size}-${theme}`))
+          problems.push(`${screen.name}: ${problem}`);
+      }
+      await stranger.close();
+      expect(problems.join("\n")).toBe("");
+    });
+  }
+}
+
+test("Portuguese: every screen has every word", async ({ signedIn, apiOf, baseURL }) => {
+  test.setTimeout(240_000);
+  const screens = (await allScreens(apiOf)).filter(({ isPublic }) => !isPublic);
+  const page = await signedIn(OWNER, { viewport: DESK });
+  await page.context().addCookies([{ name: "corrente.locale", value: "pt", url: baseURL ?? "" }]);
+  const problems: string[] = [];
+  for (const screen of screens) {
+    const errors = await visit(page, screen.path);
+    const lang = await page.locator("html").getAttribute("lang");
+    if (lang !== "pt-PT") problems.push(`${screen.name}: lang is ${lang}`);
+    const words = await page.locator("body").innerText();
+    const missing = words.match(
+      /\b(?:words|shell|errors|overview|stations|sessions|tariffs|drivers|partners|invoices|team|settings|audit)\.[a-zA-Z]+[\w.]*/g,
+    );
+    for (const one of [...errors, ...(missing ?? [])]) problems.push(`${screen.name}: ${one}`);
+    await page.screenshot({ path: `${FOLDER}/${screen.name}-desk-pt.png` });
+  }
+  expect(problems.join("\n")).toBe("");
+});
+
+/** Lists, and one of each thing that they lead to. */
+async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): Promise<readonly Screen[]> {
+  const api = await apiOf(OWNER);
+  const first = async (path: string, input: object, id: string): Promise<string> => {
+    const answer = await api.query(path, input, z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]));
+    const rows = Array.isArray(answer) ? answer : Object.values(answer).find((value) => Array.isArray(value));
+    return z.string().parse(z.array(z.record(z.string(), z.unknown())).parse(rows)[0]?.[id]);
+  };
+  const station = `/stations/${await first("stations.list", {}, "stationId")}`;
+  const live = await first("sessions.list", { state: "active" }, "id").catch(() => first("sessions.list", {}, "id"));
+  const ended = await first("sessions.list", { state: "ended", billing: ["rated"] }, "id");
+  const tariff = `/tariffs/${await first("tariffs.list", {}, "id")}`;
+  const driver = `/drivers/${await first("drivers.list", {}, "driverId")}`;
+  const partner = `/partners/${await first("partners.list", {}, "partnerId")}`;
+  const invoice = `/invoices/${await first("billing.list", {}, "invoiceId")}`;
+  const details: readonly (readonly [string, string])[] = [
+    ["station", station],
+    ...["commands", "configuration", "messages", "sessions", "events", "details"].map(
+      (tab) => [`station-${tab}`, `${station}?tab=${tab}`] as const,
+    ),
+    ["session-live", `/sessions/${live}`],
+    ["session-ended", `/sessions/${ended}`],
+    ["tariff", tariff],
+    ["tariff-edit", `${tariff}/edit`],
+    ["driver", driver],
+    ["partner", partner],
+    ["partner-import", `${partner}/import`],
+    ["invoice", invoice],
+    ...["sessions", "history"].map((tab) => [`invoice-${tab}`, `${invoice}?tab=${tab}`] as const),
+  ];
+  return [...PUBLIC, ...[...LISTS, ...details].map(([name, path]) => ({ name, path: `/${OWNER.operator}${path}` }))];
+}
+
+async function look(page: Page, { path, name }: Screen, picture: string): Promise<readonly string[]> {
+  const problems = [...(await visit(page, path))];
+  await page.screenshot({ path: `${FOLDER}/${picture}.png` });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) problems.push(`scrolls sideways by ${wide} px`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, impact, nodes } of violations) {
+    if (impact === "serious" || impact === "critical")
+      problems.push(
+        `axe ${id} (${impact}): ${nodes
+          .map(({ target }) => target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+      );
+  }
+  if (name === "nothing-here") return problems.filter((problem) => !problem.includes("404"));
+  return problems;
+}
+
+/** Opens a page and waits until it stands still; returns what its console complained of. */
+async function visit(page: Page, path: string): Promise<readonly string[]> {
+  const errors: string[] = [];
+  const onError = (error: Error) => errors.push(`page error: ${error.message}`);
+  const onConsole = (message: { type: () => string; text: () => string }) => {
+    if (message.type() === "error") errors.push(`console: ${message.text().slice(0, 300)}`);
+  };
+  page.on("pageerror", onError);
+  page.on("console", onConsole);
+  await page.goto(path, { waitUntil: "load" });
+  await page.evaluate(() => document.fonts.ready);
+  // the skeleton of a page that streams in is no page yet
+  await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
+  await expect(page.locator("h1, h2").first()).toBeVisible();
+  page.off("pageerror", onError);
+  page.off("console", onConsole);
+  return errors;
+}
