@@ -25,10 +25,11 @@ export function PriceRow({
   const kind = t(`kinds.${price.kind}`);
   const units = unitsOf(price.kind).map((unit) => ({ value: unit, label: t(`perUnit.${unit}`) }));
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_7rem_auto] items-start gap-2 sm:grid-cols-[8.5rem_minmax(7rem,1fr)_8rem_6.5rem_auto]">
-      <div className="pt-1.5 font-medium max-sm:col-span-3 max-sm:pt-0">{kind}</div>
+    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 sm:grid-cols-[8.5rem_minmax(7rem,1fr)_8rem_6.5rem_auto]">
+      <div className="pt-1.5 font-medium max-sm:col-span-2">{kind}</div>
       <DecimalField
         hideLabel
+        className="max-sm:order-2"
         label={`${kind}: ${t("editor.price")}`}
         digits={6}
         unit={currency}
@@ -38,23 +39,30 @@ export function PriceRow({
       />
       {units.length > 1 ? (
         <Select
+          className="max-sm:order-3 max-sm:col-span-2"
           ariaLabel={`${kind}: ${t("editor.unit")}`}
           choices={units}
           value={price.per}
           onValueChange={(per) => onChange({ ...price, per })}
         />
       ) : (
-        <div className="pt-1.5 text-muted">{t(`perUnit.${price.per}`)}</div>
+        <div className="pt-1.5 text-muted max-sm:order-3 max-sm:col-span-2">{t(`perUnit.${price.per}`)}</div>
       )}
       <DecimalField
         hideLabel
+        className="max-sm:order-4"
         label={`${kind}: ${t("editor.vat")}`}
         digits={4}
         unit={`% ${t("editor.vat")}`}
         defaultValue={price.vatPercent}
         onValueChange={(value) => onChange({ ...price, vatPercent: value })}
       />
-      <IconButton label={`${t("editor.removePrice")} (${kind})`} icon={<X aria-hidden />} onClick={onRemove} />
+      <IconButton
+        className="max-sm:order-1"
+        label={`${t("editor.removePrice")} (${kind})`}
+        icon={<X aria-hidden />}
+        onClick={onRemove}
+      />
     </div>
   );
 }
