@@ -2,7 +2,7 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import type { ReactElement } from "react";
 import { cn } from "@/app/_ui/cn";
 import { FLOAT, FLOAT_ITEM } from "@/app/_ui/field-classes";

@@ -1,7 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 
 /** connecting: not yet heard from; live: changes arrive; stale: the stream is broken and what is shown may be old. */
 export type LiveStatus = { readonly state: "connecting" | "live" | "stale"; readonly since: number };
@@ -51,33 +61,68 @@ export function LiveProvider({ operator, children }: { readonly operator: string
 export const useLiveStatus = (): LiveStatus => useContext(LiveContext).status;
 
 const REFRESH_EVERY_MS = 1_000;
+/** A refresh that takes longer is given up for lost, and the next change asks again. */
+const PATIENCE_MS = 15_000;
 
 /**
- * Asks the server for the page again when one of its topics changed, at most once a second; React changes the rows in place.
+ * Asks the server for the page again when one of its topics changed, at most once a second and never while an earlier answer is still
+ * on its way: a new question would throw that answer away, and on a slow day the page would never move. React changes the rows in place.
  * Topics: "overview", "stations", "station:<id>", "sessions", "session:<id>", "command:<id>", "messages:<stationId>", "invoices", "invoice:<id>", …
  */
 export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) {
-  const router = useRouter();
   const { subscribe } = useContext(LiveContext);
+  const ask = useRefresh();
   const wanted = topics.join(" ");
 
   useEffect(() => {
     const mine = new Set(wanted.split(" "));
-    let last = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const refresh = (): void => {
-      timer = undefined;
-      last = Date.now();
-      router.refresh();
-    };
-    const stop = subscribe((changed) => {
-      if (timer || !changed.some((topic) => topic === "*" || mine.has(topic))) return;
-      timer = setTimeout(refresh, Math.max(0, last + REFRESH_EVERY_MS - Date.now()));
+    return subscribe((changed) => {
+      if (changed.some((topic) => topic === "*" || mine.has(topic))) ask();
     });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, [router, subscribe, wanted]);
+  }, [ask, subscribe, wanted]);
   return null;
+}
+
+/** A function to call as often as one likes: the page is refreshed soon after, and once more when it was called meanwhile. */
+function useRefresh(): () => void {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  const state = useRef<{ isWanted: boolean; askedAt: number; isBusy: boolean; timer?: ReturnType<typeof setTimeout> }>({
+    isWanted: false,
+    askedAt: 0,
+    isBusy: false,
+  });
+
+  const schedule = useCallback(() => {
+    const now = state.current;
+    const isWaiting = now.isBusy && Date.now() - now.askedAt < PATIENCE_MS;
+    if (!now.isWanted || isWaiting || now.timer) return;
+    now.timer = setTimeout(
+      () => {
+        delete now.timer;
+        now.isWanted = false;
+        now.isBusy = true;
+        now.askedAt = Date.now();
+        start(() => router.refresh());
+      },
+      Math.max(0, now.askedAt + REFRESH_EVERY_MS - Date.now()),
+    );
+  }, [router]);
+
+  useEffect(() => {
+    state.current.isBusy = isPending;
+    if (!isPending) schedule();
+  }, [isPending, schedule]);
+  useEffect(() => {
+    const now = state.current;
+    return () => {
+      clearTimeout(now.timer);
+      delete now.timer;
+    };
+  }, []);
+
+  return useCallback(() => {
+    state.current.isWanted = true;
+    schedule();
+  }, [schedule]);
 }

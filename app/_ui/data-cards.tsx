@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { cn } from "./cn";
 import type { Column, DataTableProps } from "./data-table-types";
 import { Skeleton } from "./skeleton";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "./cn";
 import { FLOAT, FLOAT_ITEM } from "./field-classes";

@@ -1,6 +1,6 @@
 import "server-only";
 import { type GeoProjection, geoMercator, geoPath } from "d3-geo";
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-50m.json";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { cn } from "./cn";
 
 export type Tab = { key: string; label: string; href: string; count?: number | undefined };

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { getTranslator } from "@/app/_i18n/translator";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { StatusDot } from "@/app/_ui/status-dot";

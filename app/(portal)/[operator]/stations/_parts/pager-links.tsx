@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { getTranslator } from "@/app/_i18n/translator";
 import { buttonClasses } from "@/app/_ui/button-classes";
 import type { SearchParams } from "./list-query";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { Fragment } from "react";
 import { getTranslator } from "@/app/_i18n/translator";
 import { PowerText } from "@/app/_ui/power-text";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/app/_ui/link";
 import { getTranslator } from "@/app/_i18n/translator";
 import { DurationText } from "@/app/_ui/duration-text";
 import { EnergyText } from "@/app/_ui/energy-text";
