@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { z } from "zod";
 import { documentSeries, invoices } from "@/db/schema/invoices";
 import { stripeEvents, stripeOperations } from "@/db/schema/payments";
+import { findings } from "@/db/schema/sessions";
 import { withPlatform } from "@/db/platform";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
@@ -20,7 +21,8 @@ import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice
 import type { env } from "@/server/env";
 import { handleWebhook } from "@/server/payments/handle-webhook";
 import { processStripeEvent } from "@/server/payments/process-stripe-event";
-import { retryOperation } from "@/server/payments/retry-operation";
+import { receivePayment } from "@/server/payments/receive-payment";
+import { retryOperation, wakeStuckOperations } from "@/server/payments/retry-operation";
 import { runOperation } from "@/server/payments/run-operation";
 
 const settings = vi.hoisted(() => ({
@@ -280,6 +282,86 @@ test("a bank transfer closes the hosted page, and Stripe's own word of it is not
   await hear();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ rail: "bank_transfer" }] });
+});
+
+test("a bank transfer that is credited before Stripe's own word of it is heard did not come a second time", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
+  await write((db) => recordPayment(db, transfer, null));
+  await work();
+  await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
+  await hear();
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
+  expect((await invoiceOf(invoiceId)).payments.map(({ rail }) => rail)).toEqual(["bank_transfer"]);
+});
+
+test("a paid invoice at Stripe that carries our label, but is not the one we made, pays nothing", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  // ours never went to Stripe: the call was refused
+  await write((db) => db.update(invoices).set({ stripeInvoiceId: null }).where(eq(invoices.id, invoiceId)));
+  await write((db) =>
+    db
+      .update(stripeOperations)
+      .set({ state: "failed_final" })
+      .where(eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`)),
+  );
+  stripe.control.payInvoice(stripeId);
+  await hear();
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
+});
+
+test("operations behind one that failed for good are left in peace", async () => {
+  const { invoiceId } = await openInvoice();
+  const long = new Date(Date.now() - 3_600_000);
+  const set = (kind: string, change: Partial<typeof stripeOperations.$inferSelect>) =>
+    write((db) =>
+      db
+        .update(stripeOperations)
+        .set(change)
+        .where(eq(stripeOperations.intentKey, `${kind}:${invoiceId}`)),
+    );
+  await set("invoice.add_lines", { state: "failed_final" });
+  await set("invoice.finalize", { state: "planned", createdAt: long, firstSentAt: null });
+  expect(await write((db) => wakeStuckOperations(db))).toBe(0);
+  await set("invoice.add_lines", { state: "succeeded" });
+  expect(await write((db) => wakeStuckOperations(db))).toBe(1);
+});
+
+test("lines that stand at Stripe with another total are looked at again, not added a second time", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  const [lines] = (await operations()).filter(({ kind }) => kind === "invoice.add_lines");
+  const failed = { state: "failed_final" as const, lastError: { message: "…", code: "total_differs" } };
+  await write((db) =>
+    db
+      .update(stripeOperations)
+      .set(failed)
+      .where(eq(stripeOperations.id, lines?.id ?? "")),
+  );
+  await write((db) => retryOperation(db, lines?.id ?? ""));
+  await work();
+  expect((await operations()).find(({ id }) => id === lines?.id)).toMatchObject({ state: "succeeded" });
+  expect(made("Invoices.addLines")).toHaveLength(1);
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ total: 1230 });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued" });
+});
+
+test("less than is owed does not make an invoice paid, and somebody is told", async () => {
+  const { invoiceId } = await openInvoice();
+  await write(async (db) => {
+    const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId));
+    if (!invoice) throw new Error("no such invoice");
+    const part = { rail: "stripe" as const, amountMinor: 1000n, currency: "EUR", receivedOn: "2026-02-09" };
+    await receivePayment(db, invoice, { ...part, reference: "pi_part", recordedBy: null });
+  });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", openMinor: 230n });
+  const told = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
+  expect(told).toMatchObject([{ code: "payment_differs", data: { invoiceId } }]);
+  const rest = { invoiceId, receivedOn: "2026-02-10", reference: "SEPA 4712" };
+  await expect(write((db) => recordPayment(db, { ...rest, amount: "12.30" }, null))).rejects.toMatchObject({
+    code: "INVALID",
+  });
+  await write((db) => recordPayment(db, { ...rest, amount: "2.30" }, null));
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", openMinor: 0n });
 });
 
 test("what Stripe refuses is shown with its sentence, and tried again under a new key once it is mended", async () => {

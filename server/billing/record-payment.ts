@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { invoices } from "@/db/schema/invoices";
 import type { TenantWrite } from "@/db/tenant";
+import { outstandingMinor } from "@/server/domain/invoice/state";
 import { formatMoney, parseMoney } from "@/server/domain/money";
 import { Refusal } from "@/server/domain/refusal";
 import { isCollectedByStripe } from "@/server/payments/collect-payment";
 import { planOperation } from "@/server/payments/plan-operation";
-import { receivePayment } from "@/server/payments/receive-payment";
+import { paidMinorOf, receivePayment } from "@/server/payments/receive-payment";
 
 export const RecordPayment = z.object({
   invoiceId: z.uuid(),
@@ -33,18 +34,19 @@ export async function recordPayment(
   if (invoice.state !== "issued") {
     throw new Refusal("CONFLICT", `This invoice is ${invoice.state}: no payment is open.`, { state: invoice.state });
   }
-  const { currency, grossMinor } = invoice;
+  const { currency } = invoice;
+  const openMinor = outstandingMinor(invoice, await paidMinorOf(db, invoice));
   const read = parseMoney(amount, currency);
   if (!read.ok) throw new Refusal("INVALID", `"${amount}" is not an amount of ${currency}.`, { field: "amount" });
-  if (read.money.minor !== grossMinor) {
-    const open = formatMoney({ minor: grossMinor, currency }, "en");
+  if (read.money.minor !== openMinor) {
+    const open = formatMoney({ minor: openMinor, currency }, "en");
     throw new Refusal("INVALID", `The open amount is ${open}; a part of it, or more than it, cannot be recorded yet.`, {
       field: "amount",
     });
   }
   await receivePayment(db, invoice, {
     rail: "bank_transfer",
-    amountMinor: grossMinor,
+    amountMinor: openMinor,
     currency,
     receivedOn,
     reference,

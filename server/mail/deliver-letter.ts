@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lt, not, sql } from "drizzle-orm";
 import { invoiceFiles } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
@@ -7,6 +7,7 @@ import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { letterOf } from "@/server/mail/letters";
 import { LETTERS, type LetterName, putLetterJob } from "@/server/mail/queue-letter";
+import { hasJob } from "@/server/outbox/has-job";
 import { type Mail, MailFailure, messageIdOf, sendMail } from "@/server/mail/send";
 
 const MOST_ATTEMPTS = 6;
@@ -87,12 +88,13 @@ export async function resendLetter(db: TenantWrite, deliveryId: string): Promise
   await putLetterJob(db, deliveryId);
 }
 
-/** Puts the jobs of letters again that should have gone out an hour ago. */
+/** Puts the jobs of letters again that have lost theirs: it failed for good, or is nowhere. One that waits, or runs, is left alone. */
 export async function wakeUnsentLetters(db: TenantWrite): Promise<number> {
+  const isOld = lt(emailDeliveries.createdAt, sql`now() - interval '90 minutes'`);
   const unsent = await db
     .select({ id: emailDeliveries.id })
     .from(emailDeliveries)
-    .where(and(eq(emailDeliveries.state, "queued"), lt(emailDeliveries.createdAt, sql`now() - interval '90 minutes'`)));
+    .where(and(eq(emailDeliveries.state, "queued"), isOld, not(hasJob("mail.send", emailDeliveries.id))));
   for (const { id } of unsent) await putLetterJob(db, id);
   return unsent.length;
 }

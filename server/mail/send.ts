@@ -62,9 +62,10 @@ function withPatience(url: string): string {
   return patient.toString();
 }
 
-/** RFC 5321: a 5yz answer is a no for good, everything else may pass. */
+/** RFC 5321: a 5yz answer is a no for good, everything else may pass; so may 535, which refuses us and no letter: a wrong SMTP_URL. */
 function failureOf(error: unknown): MailFailure {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
-  return new MailFailure(message, code >= 500 && code < 600);
+  const isRefusedSender = error instanceof Error && "code" in error && error.code === "EAUTH";
+  return new MailFailure(message, code >= 500 && code < 600 && !isRefusedSender);
 }

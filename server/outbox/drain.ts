@@ -8,7 +8,7 @@ import { logFor } from "@/server/log";
 import type { JobTopic } from "@/server/outbox/put";
 
 /** What each topic does with its payload; it throws when the job should be tried again. */
-export type Jobs = Readonly<Partial<Record<JobTopic, (payload: unknown) => Promise<void>>>>;
+export type Jobs = Readonly<Record<JobTopic, (payload: unknown) => Promise<void>>>;
 
 /** What happens by the clock, on one worker however many there are. `at` is a cron pattern in UTC. */
 export type Duty = { name: string; at: string; run: () => Promise<void> };

@@ -4,14 +4,11 @@ import type { TenantWrite } from "@/db/tenant";
 /** Every kind of job there is; worker.ts names the use case of each. */
 export type JobTopic =
   | "session.settle"
-  | "invoice.issued"
   | "invoice.render"
   | "mail.send"
   | "mail.sign-in"
-  | "payment.collect"
   | "stripe.operation"
-  | "stripe.event"
-  | "period.close";
+  | "stripe.event";
 
 export type JobOptions = {
   /** A job with the key of one that still waits takes its place. */

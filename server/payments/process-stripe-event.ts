@@ -1,11 +1,12 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, not, notInArray, sql } from "drizzle-orm";
 import { askOf } from "@/db/handle";
 import { withPlatform } from "@/db/platform";
 import { invoices } from "@/db/schema/invoices";
-import { stripeEvents } from "@/db/schema/payments";
+import { payments, stripeEvents, stripeOperations } from "@/db/schema/payments";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { recordSystemAudit } from "@/server/audit/record";
 import { localClock } from "@/server/domain/zone";
+import { hasJob } from "@/server/outbox/has-job";
 import { askForJob } from "@/server/outbox/put";
 import { receivePayment } from "@/server/payments/receive-payment";
 import {
@@ -60,10 +61,12 @@ async function applyInvoice(
   const [ours] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
   if (!ours || ours.state === "draft") return "not an issued invoice of ours";
   // a label can be copied by hand; the id that our own call returned cannot
-  if (ours.stripeInvoiceId !== null && ours.stripeInvoiceId !== theirs.id) return "another invoice carries our label";
+  if (ours.stripeInvoiceId === null && (await isBeingCreated(db, invoiceId)))
+    throw new Error("Stripe's word of an invoice came before the answer to our own call");
+  if (ours.stripeInvoiceId !== theirs.id) return "another invoice carries our label";
   if (theirs.status !== "paid" || theirs.amountPaid === 0) return null;
   // we told Stripe ourselves that the bank transfer came
-  if (ours.state === "paid" && reference === theirs.id) return null;
+  if (reference === theirs.id && (await cameByBank(db, invoiceId))) return null;
   const amountMinor = fromStripeAmount(theirs.amountPaid, theirs.currency);
   const isNew = await receivePayment(db, ours, {
     rail: "stripe",
@@ -90,6 +93,16 @@ async function applyInvoice(
   return null;
 }
 
+async function isBeingCreated(db: TenantWrite, invoiceId: string): Promise<boolean> {
+  const ofInvoice = eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`);
+  const isOpen = notInArray(stripeOperations.state, ["succeeded", "failed_final"]);
+  return (await db.$count(stripeOperations, and(ofInvoice, isOpen))) > 0;
+}
+
+async function cameByBank(db: TenantWrite, invoiceId: string): Promise<boolean> {
+  return (await db.$count(payments, and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "bank_transfer")))) > 0;
+}
+
 async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> {
   const [entity] = await db
     .select({ timeZone: legalEntities.timeZone })
@@ -103,13 +116,19 @@ const settleEvent = (eventId: string, note: string | null): Promise<unknown> =>
     db.update(stripeEvents).set({ processedAt: new Date(), lastError: note }).where(eq(stripeEvents.eventId, eventId)),
   );
 
-/** Puts the jobs of webhooks again that nobody has looked at for five minutes. */
+/** Puts the jobs of webhooks again that were lost: nobody has looked at them for five minutes, and nobody will. */
 export const wakeStuckEvents = (): Promise<number> =>
   withPlatform("find webhooks of Stripe that nobody looked at", async (db) => {
     const stuck = await db
       .select({ eventId: stripeEvents.eventId })
       .from(stripeEvents)
-      .where(and(isNull(stripeEvents.processedAt), lt(stripeEvents.receivedAt, sql`now() - interval '5 minutes'`)));
+      .where(
+        and(
+          isNull(stripeEvents.processedAt),
+          lt(stripeEvents.receivedAt, sql`now() - interval '5 minutes'`),
+          not(hasJob("stripe.event", stripeEvents.eventId)),
+        ),
+      );
     for (const { eventId } of stuck) {
       await askForJob(askOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
     }

@@ -22,8 +22,9 @@ export async function resolveOperation(leased: LeasedOperation): Promise<CallRes
     case "invoice.finalize": {
       const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
       if (invoice.status === "draft") return { verdict: "absent" };
-      // paid meanwhile or not: it is finalised, and its total was checked while it was a draft
-      return { verdict: "done", objectId: invoice.id, paymentUrl: invoice.hostedUrl };
+      // a customer's balance at Stripe may have gone into it; once it is paid, that it was is what counts
+      const checked = invoice.status === "open" ? checkTotal(invoice, invoice.amountDue, operation) : found(invoice.id);
+      return checked.verdict === "done" ? { ...checked, paymentUrl: invoice.hostedUrl } : checked;
     }
     case "invoice.pay_out_of_band": {
       const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));

@@ -1,4 +1,5 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { z } from "zod";
 import { stripeOperations } from "@/db/schema/payments";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
@@ -8,7 +9,8 @@ import { putOperationJob } from "@/server/payments/plan-operation";
 
 /**
  * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency key, since Stripe repeats its
- * refusal under the old one. One that still waits for its next attempt is tried at once.
+ * refusal under the old one. A call that was made, only that its total was not ours, is looked at again and not made twice. One that
+ * still waits for its next attempt is tried at once.
  * @throws Refusal NOT_FOUND, CONFLICT when there is nothing to retry
  */
 export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {
@@ -20,7 +22,7 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
     await db
       .update(stripeOperations)
       .set({
-        state: "planned",
+        state: wasMade(row) ? "unknown" : "planned",
         epoch: row.epoch + 1,
         attempts: 0,
         firstSentAt: null,
@@ -32,23 +34,39 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
   await putOperationJob(db, row.id);
 }
 
+const wasMade = ({ lastError }: typeof stripeOperations.$inferSelect): boolean =>
+  z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
+
 /** How a credited invoice is settled may have changed: it was paid between the credit note and the call. */
 async function refreshed(db: TenantWrite, operation: Operation): Promise<Operation> {
   if (operation.kind !== "credit_note.create") return operation;
   return { ...operation, settlement: await settlementOf(db, operation.invoiceId) };
 }
 
-/** Operations that wait although nobody works on them: their worker died, or their job was lost. Once a minute. */
+/**
+ * Operations that wait although nobody works on them: their worker died, or their job was lost. Once a minute. Those that wait for an
+ * earlier one are woken by it, and not at all when that one failed for good.
+ */
 export async function wakeStuckOperations(db: TenantWrite): Promise<number> {
   const stuck = await db
     .select()
     .from(stripeOperations)
-    .where(inArray(stripeOperations.state, ["planned", "in_flight", "failed_retryable", "unknown"]));
+    .where(
+      and(
+        inArray(stripeOperations.state, ["planned", "in_flight", "failed_retryable", "unknown"]),
+        or(ne(stripeOperations.state, "planned"), mayStart),
+      ),
+    );
   const now = Date.now();
   const due = stuck.filter((row) => isDue(row, now));
   for (const { id } of due) await putOperationJob(db, id);
   return due.length;
 }
+
+const mayStart = sql`(${stripeOperations.params}->>'after' is null or exists (
+  select from stripe_operations earlier
+   where earlier.tenant_id = ${stripeOperations.tenantId} and earlier.intent_key = ${stripeOperations.params}->>'after'
+     and earlier.state = 'succeeded'))`;
 
 /** A job that waits for its own time is left alone: one put under the same key would overtake it. */
 function isDue(row: typeof stripeOperations.$inferSelect, now: number): boolean {
