@@ -1,20 +1,23 @@
 import { addFinding } from "@/server/charging/add-finding";
 import { touchStation, type Hearing } from "@/server/charging/hearing";
-import type { FaultNoticedEvent } from "@/server/domain/station/event";
+import type { FaultNoticedEvent, NoticedFault } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** 2.0.1 N07: 0 danger … 4 error; 5 alert and above is not yet a fault. */
 const WORST_THAT_IS_NO_FAULT = 5;
 
-/** Puts a station's fault before a person; that it cleared again, and what is merely notable, is kept in the event alone. */
+/** Puts a station's faults before a person; that one cleared again, and what is merely notable, is kept in the event alone. */
 export async function onFaultNoticed(hearing: Hearing, event: FaultNoticedEvent): Promise<Outcome> {
-  const { evse, component, variable, value, severity, cleared } = event;
-  const isFault = severity === null ? variable === "Problem" && value === "true" : severity < WORST_THAT_IS_NO_FAULT;
-  if (isFault && !cleared) {
+  const { stationId } = hearing.station;
+  for (const { evse, component, variable, value, severity } of [event, ...event.others].filter(isOpenFault)) {
     const data = { evse, component, variable, value, severity };
-    const { stationId } = hearing.station;
     await addFinding(hearing.handle, { code: "STATION_FAULT", severity: "warning", stationId, sessionId: null, data });
     touchStation(hearing);
   }
   return { type: "done" };
+}
+
+function isOpenFault({ variable, value, severity, cleared }: NoticedFault): boolean {
+  if (cleared) return false;
+  return severity === null ? variable === "Problem" && value === "true" : severity < WORST_THAT_IS_NO_FAULT;
 }
