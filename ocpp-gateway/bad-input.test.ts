@@ -172,6 +172,21 @@ describe("on the line", () => {
     expect(gateway.house.refused.map(({ errorCode }) => errorCode)).toEqual(["UnsolicitedAnswer", "UnsolicitedAnswer"]);
   });
 
+  test("a station that babbles answers is kept one at a time: our memory is not its to fill", async () => {
+    let [under, most] = [0, 0];
+    const keep = gateway.house.keepRefusedFrame;
+    gateway.house.keepRefusedFrame = async (...frame) => {
+      most = Math.max(most, ++under);
+      await new Promise(setImmediate);
+      await keep(...frame);
+      under--;
+    };
+    const station = await connect(gateway.port);
+    for (let told = 0; told < 200; told++) station.send([3, `ghost-${told}`, {}]);
+    expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect([most, gateway.house.refused.length]).toEqual([1, 200]);
+  });
+
   test("a clock that is years off is the business's affair: the message is heard as it is told", async () => {
     const station = await connect(gateway.port);
     const payload = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: "1970-01-01T00:00:05Z" };

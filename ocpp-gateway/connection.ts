@@ -7,7 +7,7 @@ import { type CallAnswer, type CallLink, sendCommand } from "@/ocpp-gateway/send
 import { CLOSE, type Traveller } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
-type Waiting = { readonly frame: CallFrame | BrokenFrame; readonly receivedAtMs: number };
+type Waiting = { readonly frame: CallFrame | BrokenFrame | AnswerFrame; readonly receivedAtMs: number };
 
 type Outstanding = {
   readonly messageId: string;
@@ -50,8 +50,8 @@ export class Connection implements CallLink, Traveller {
     this.lastHeardMs = receivedAtMs;
     if (this.#isLeaving) return;
     const frame = readFrame(raw);
-    if (frame.type === "result" || frame.type === "error") {
-      this.#match(frame, receivedAtMs);
+    if ((frame.type === "result" || frame.type === "error") && this.#outstanding?.messageId === frame.messageId) {
+      this.#settleOutstanding(frame);
       return;
     }
     this.#inbox.push({ frame, receivedAtMs });
@@ -65,7 +65,7 @@ export class Connection implements CallLink, Traveller {
 
   offended(reason: string, raw: string): void {
     this.gate.counters.framesBroken++;
-    this.#keepAside({ messageId: null, action: null, raw }, Date.now(), "FrameRejected", reason);
+    void this.#keepAside({ messageId: null, action: null, raw }, Date.now(), "FrameRejected", reason);
   }
 
   closed(): void {
@@ -117,14 +117,16 @@ export class Connection implements CallLink, Traveller {
 
   async #work(): Promise<void> {
     for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) {
-      const reply =
-        next.frame.type === "call"
-          ? await this.#answer(next.frame, next.receivedAtMs)
-          : await this.#complainOf(next.frame, next.receivedAtMs);
+      const reply = await this.#handle(next);
       if (reply !== null) this.#send(reply);
       if (this.isPaused && this.#inbox.length <= this.gate.limits.inboxMessages / 2) this.#resume();
     }
     this.#working = null;
+  }
+
+  #handle({ frame, receivedAtMs }: Waiting): Promise<string | null> {
+    if (frame.type === "call") return this.#answer(frame, receivedAtMs);
+    return frame.type === "broken" ? this.#complainOf(frame, receivedAtMs) : this.#wonderAt(frame, receivedAtMs);
   }
 
   async #answer(frame: CallFrame, receivedAtMs: number): Promise<string> {
@@ -179,19 +181,12 @@ export class Connection implements CallLink, Traveller {
     }
   }
 
-  #match(frame: AnswerFrame, receivedAtMs: number): void {
-    if (this.#outstanding?.messageId === frame.messageId) {
-      this.#settleOutstanding(frame);
-      return;
-    }
+  /** Takes its turn like any other message, or a station that babbles would fill our memory. */
+  async #wonderAt({ messageId, raw }: AnswerFrame, receivedAtMs: number): Promise<null> {
     this.gate.counters.answersUnsolicited++;
-    const { messageId, raw } = frame;
-    this.#keepAside(
-      { messageId, action: null, raw },
-      receivedAtMs,
-      "UnsolicitedAnswer",
-      "Nothing was asked, or too long ago",
-    );
+    const reason = "Nothing was asked, or too long ago";
+    await this.#keepAside({ messageId, action: null, raw }, receivedAtMs, "UnsolicitedAnswer", reason);
+    return null;
   }
 
   #settleOutstanding(answer: CallAnswer): void {
@@ -203,15 +198,17 @@ export class Connection implements CallLink, Traveller {
   }
 
   /** Keeps what nobody waits for an answer to. */
-  #keepAside(
+  async #keepAside(
     refused: { messageId: string | null; action: string | null; raw: string },
     receivedAtMs: number,
     errorCode: string,
     reason: string,
-  ): void {
-    keep(this, refused, receivedAtMs, errorCode, reason).catch((error: unknown) =>
-      this.#failed({ station: this.station.identity, err: error }),
-    );
+  ): Promise<void> {
+    try {
+      await keep(this, refused, receivedAtMs, errorCode, reason);
+    } catch (error) {
+      this.#failed({ station: this.station.identity, err: error });
+    }
   }
 
   #failed(facts: object): void {
