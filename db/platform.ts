@@ -6,8 +6,8 @@ import type { Transaction } from "./tenant";
 /** The handle of an act that looks across tenants; it reaches operators, memberships, invitations and the tables without a tenant. */
 export type Platform = Transaction;
 
-/** Every use of the other key is published here with its reason; server/log.ts writes it down. */
-export const platformUses = channel("corrente.platform");
+/** Every use of the other key is published here with its reason; server/log.ts hears it by this name and writes it down. */
+const platformUses = channel("corrente.platform");
 
 /** Runs `fn` in one transaction that may see operators, memberships and invitations of all tenants. Say why: the reason is logged. */
 export function withPlatform<T>(reason: string, fn: (db: Platform) => Promise<T>): Promise<T> {

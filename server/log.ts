@@ -1,4 +1,5 @@
 /** The log of one process: JSON for machines, one readable line for people (a terminal, `npm start`, `npm run dev`). */
+import { subscribe } from "node:diagnostics_channel";
 import pino, { type Logger } from "pino";
 import { env } from "@/server/env";
 
@@ -14,6 +15,11 @@ export const log: Logger = pino(
     redact: { paths: SECRETS.flatMap((word) => [word, `*.${word}`]), censor: "(hidden)" },
   },
   isForPeople() ? { write: (line: string) => void process.stdout.write(readable(line)) } : process.stdout,
+);
+
+// each look across operators says why (db/platform.ts); heard by name, for the log knows no database
+subscribe("corrente.platform", (use) =>
+  log.debug({ part: "platform", ...(use as { reason: string }) }, "looks across operators"),
 );
 
 /**

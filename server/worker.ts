@@ -11,6 +11,7 @@ import { databaseFault } from "@/server/charging/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";
 import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
 import { env } from "@/server/env";
+import { forgetExpired } from "@/server/identity/forget-expired";
 import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
 import { deliverLetter, wakeUnsentLetters } from "@/server/mail/deliver-letter";
@@ -52,6 +53,7 @@ const JOBS: Jobs = {
 
 const DUTIES: readonly Duty[] = [
   { name: "wake-what-is-stuck", at: "* * * * *", run: wakeWhatIsStuck },
+  { name: "forget-expired-sign-ins", at: "45 * * * *", run: forgetExpired },
   { name: "keep-message-partitions", at: "15 1 * * *", run: keepPartitions },
 ];
 
