@@ -63,10 +63,6 @@ export function least(a: Rational, b: Rational): Rational {
   return compare(a, b) <= 0 ? a : b;
 }
 
-export function greatest(a: Rational, b: Rational): Rational {
-  return compare(a, b) >= 0 ? a : b;
-}
-
 export function isZero(a: Rational): boolean {
   return a.num === 0n;
 }

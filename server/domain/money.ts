@@ -25,10 +25,6 @@ export function addMoney(a: Money, b: Money): Money {
   return { minor: a.minor + b.minor, currency: a.currency };
 }
 
-export function negateMoney(money: Money): Money {
-  return { minor: -money.minor, currency: money.currency };
-}
-
 /** "12.50" for { 1250n, EUR }; always all fraction digits of the currency. */
 export function moneyToDecimal(money: Money): Decimal {
   return scaledToText(money.minor, currencyExponent(money.currency));

@@ -43,6 +43,12 @@ describe("who owes the tax", () => {
     ]);
   });
 
+  it("a dealer at home owes the rate of home, whatever that of the charge point abroad: charged, and said", () => {
+    expect(decide({ kind: "EMSP", country: "DE" }, "DE", "AT").findings).toEqual([
+      { code: "FOREIGN_SITE", data: { siteCountry: "AT" } },
+    ]);
+  });
+
   it("rates change on a date", () => {
     expect(standardVatPercent("EE", "2025-06-30")).toBe("22");
     expect(standardVatPercent("EE", "2025-07-01")).toBe("24");

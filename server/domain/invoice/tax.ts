@@ -37,11 +37,10 @@ export type TaxBuyer = { kind: "DRIVER" | "EMSP"; country: string; vatId: string
  * across a border within the Union by reverse charge (Art. 195). In doubt VAT is charged and a person is told.
  */
 export function decideTax({ seller, buyer, siteCountry, vatPercent }: TaxQuestion): TaxDecision {
-  if (buyer.kind === "DRIVER") {
-    const foreign = siteCountry === seller.country ? [] : [finding("FOREIGN_SITE", { siteCountry })];
-    return charged("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
-  }
-  if (buyer.country === seller.country) return charged("DEALER_DOMESTIC", vatPercent, []);
+  // the seller may have to register there (a driver), or the tariff's rate is not that of the seller's country (a dealer at home)
+  const foreign = siteCountry === seller.country ? [] : [finding("FOREIGN_SITE", { siteCountry })];
+  if (buyer.kind === "DRIVER") return charged("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
+  if (buyer.country === seller.country) return charged("DEALER_DOMESTIC", vatPercent, foreign);
   if (!isEuMember(seller.country)) {
     return charged("DEALER_OF_SELLER_OUTSIDE_EU", vatPercent, [
       finding("SELLER_OUTSIDE_EU", { country: seller.country }),
