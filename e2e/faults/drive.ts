@@ -114,8 +114,8 @@ async function comeToRest(sql: Sql, tenantId: string, fleet: Fleet, bookkeeper: 
   await settleWhatWaits(sql, tenantId, FINISH_MS);
   await bookkeeper.finish(FINISH_MS);
   await untilDelivered(sql, tenantId, DELIVER_MS);
-  const [first] = (await shelf.invoicesOf(tenantId)).filter(({ status }) => status === "open");
-  if (first) await shelf.pay(first.id);
+  const open = (await shelf.invoicesOf(tenantId)).filter(({ status }) => status === "open");
+  for (const { id } of open.filter((_, index) => index % 2 === 0)) await shelf.pay(id);
   const paid = (await shelf.invoicesOf(tenantId)).filter(({ status }) => status === "paid");
   await untilPaid(
     sql,
