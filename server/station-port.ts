@@ -9,7 +9,7 @@ export type {
 export { authenticateStation } from "@/server/charging/authenticate-station";
 export { claimCommand } from "@/server/charging/claim-command";
 export { keepRefusedFrame } from "@/server/charging/keep-refused-frame";
-export { closePort, openPort, portCounters, portHealth, type PortHealth } from "@/server/charging/open-port";
+export { closePort, openPort, portCounters, portHealth } from "@/server/charging/open-port";
 export { recordEvent } from "@/server/charging/record-event";
 export { settleCommand } from "@/server/charging/settle-command";
 export { stationConnected, stationDisconnected } from "@/server/charging/station-connection";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { BrandMark } from "@/app/_shell/brand-mark";
+import { LanguageSwitch } from "@/app/_shell/language-switch";
 
 /** Pages for people who are not signed in: one quiet column. */
 export default function PublicLayout({ children }: { readonly children: ReactNode }) {
@@ -8,7 +9,8 @@ export default function PublicLayout({ children }: { readonly children: ReactNod
       <div className="w-full max-w-sm">
         <div className="mb-6 flex items-center gap-2 text-lg font-semibold tracking-tight">
           <BrandMark />
-          Corrente
+          <span className="flex-1">Corrente</span>
+          <LanguageSwitch />
         </div>
         {children}
       </div>

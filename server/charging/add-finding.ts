@@ -1,7 +1,8 @@
 import type { TenantHandle } from "@/db/handle";
+import type { Finding } from "@/server/domain/tariff/finding";
 
 /** What the charging side itself finds; the codes of meter, clock and price are the domain's (domain/tariff/finding.ts). */
-export type ChargingFindingCode =
+type ChargingFindingCode =
   | "UNKNOWN_TOKEN"
   | "UNKNOWN_TRANSACTION"
   | "START_MISSING"
@@ -15,7 +16,7 @@ export type ChargingFindingCode =
   | "SECURITY_EVENT";
 
 export type NewFinding = {
-  readonly code: string;
+  readonly code: ChargingFindingCode | Finding["code"];
   readonly severity: "info" | "warning" | "hold";
   readonly stationId: string | null;
   readonly sessionId: string | null;

@@ -25,7 +25,7 @@ export async function getDriver(db: TenantRead, { driverId }: z.infer<typeof Get
   };
 }
 
-export type AccountDetail = Awaited<ReturnType<typeof accountOf>>;
+type AccountDetail = Awaited<ReturnType<typeof accountOf>>;
 
 /** The account with the company that bills it; what Stripe calls it stays inside. */
 export async function accountOf(db: TenantRead, accountId: string) {
