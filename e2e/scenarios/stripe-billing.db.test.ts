@@ -355,7 +355,7 @@ test("less than is owed does not make an invoice paid, and somebody is told", as
   });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", openMinor: 230n });
   const told = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
-  expect(told).toMatchObject([{ code: "payment_differs", data: { invoiceId } }]);
+  expect(told).toMatchObject([{ code: "PAYMENT_DIFFERS", data: { invoiceId } }]);
   const rest = { invoiceId, receivedOn: "2026-02-10", reference: "SEPA 4712" };
   await expect(write((db) => recordPayment(db, { ...rest, amount: "12.30" }, null))).rejects.toMatchObject({
     code: "INVALID",

@@ -25,8 +25,6 @@ export async function getDriver(db: TenantRead, { driverId }: z.infer<typeof Get
   };
 }
 
-type AccountDetail = Awaited<ReturnType<typeof accountOf>>;
-
 /** The account with the company that bills it; what Stripe calls it stays inside. */
 export async function accountOf(db: TenantRead, accountId: string) {
   const [found] = await db

@@ -69,7 +69,7 @@ async function raiseShortfall(
   const owed = formatMoney({ minor: grossMinor, currency }, "en");
   const message = `${came} came for invoice ${number ?? ""} of ${owed}.`;
   await db.insert(findings).values({
-    code: "payment_differs",
+    code: "PAYMENT_DIFFERS",
     severity: "warning",
     data: { invoiceId: id, reference: payment.reference, message },
   });

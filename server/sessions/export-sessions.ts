@@ -4,7 +4,7 @@ import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
 import { type SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import { ROW_COLUMNS, ROW_SOURCES, type StoredRow } from "@/server/sessions/session-row";
-import { csvLine } from "@/server/sessions/csv";
+import { csvLine } from "@/server/domain/csv";
 
 type ExportRow = StoredRow & {
   readonly stationIdentity: string;

@@ -1,6 +1,6 @@
 import { requestContext } from "@/app/_trpc/context";
 import { createCaller } from "@/server/app-router";
-import { csvLine } from "@/server/sessions/csv";
+import { csvLine } from "@/server/domain/csv";
 import { ListStations, type ListedStation } from "@/server/stations/list-stations";
 import { fileOf, refusalOf } from "./file-answer";
 

@@ -1,6 +1,6 @@
 import { requestContext } from "@/app/_trpc/context";
 import { createCaller } from "@/server/app-router";
-import { csvLine } from "@/server/sessions/csv";
+import { csvLine } from "@/server/domain/csv";
 import { ListMessages, type MessageRow } from "@/server/stations/list-messages";
 import { fileOf, refusalOf } from "../../file-answer";
 
