@@ -26,7 +26,7 @@ export const useFieldError = (name: string | undefined): string | undefined => {
 /**
  * A form that keeps what was typed: fields stay uncontrolled and are never reset. `onSubmit` gets the FormData once all
  * `required` and typed fields are filled in; answer a refusal with `errors` (by field name) and `problem` (the whole form).
- * The first field in trouble takes focus.
+ * The first field in trouble takes focus. `post`: sent before the page is alive, what was typed must not land in the address.
  */
 export function Form({
   onSubmit,
@@ -75,7 +75,7 @@ export function Form({
 
   return (
     <Errors value={shown}>
-      <form {...rest} ref={form} noValidate onSubmit={submit} onInput={hear}>
+      <form {...rest} method="post" ref={form} noValidate onSubmit={submit} onInput={hear}>
         {problem && (
           <div className="mb-4">
             <Notice tone="bad">{problem}</Notice>

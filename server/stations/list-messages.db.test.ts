@@ -49,6 +49,12 @@ test("filters hold together: direction, action, words, refused", async () => {
   expect(await names({ refused: true })).toEqual(["m5", "m0"]);
   expect(await names({ refused: true, actions: ["Heartbeat"] })).toEqual(["m0"]);
   expect(await names({ query: '"index":7' })).toEqual(["m7"]);
+  // 10:01 counts, 10:02 does not
+  expect(await names({ from: new Date("2026-01-05T10:01:00Z"), to: new Date("2026-01-05T10:02:00Z") })).toEqual([
+    "m5",
+    "m4",
+    "m3",
+  ]);
 });
 
 test("another operator's messages are not there, even by the station's id", async () => {

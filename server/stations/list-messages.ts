@@ -11,6 +11,9 @@ export const MessageFilter = z.object({
   direction: z.enum(["in", "out"]).optional(),
   /** only those that were refused, by us or by the station */
   refused: z.boolean().default(false),
+  /** received at or after, and before */
+  from: z.date().optional(),
+  to: z.date().optional(),
 });
 
 export const ListMessages = MessageFilter.extend({
@@ -78,7 +81,7 @@ export async function messageActions(db: TenantRead, { stationId }: { stationId:
   return rows.map(({ action }) => action);
 }
 
-function filtersOf({ query, actions, direction, refused }: z.infer<typeof MessageFilter>): SQL {
+function filtersOf({ query, actions, direction, refused, from, to }: z.infer<typeof MessageFilter>): SQL {
   const all: SQL[] = [sql`true`];
   if (query !== "") {
     const within = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
@@ -87,6 +90,8 @@ function filtersOf({ query, actions, direction, refused }: z.infer<typeof Messag
   if (actions.length > 0) all.push(sql`m.action = any (string_to_array(${actions.join(",")}, ','))`);
   if (direction !== undefined) all.push(sql`m.direction = ${direction}`);
   if (refused) all.push(sql`m.error_code is not null`);
+  if (from !== undefined) all.push(sql`m.received_at >= ${from.toISOString()}::timestamptz`);
+  if (to !== undefined) all.push(sql`m.received_at < ${to.toISOString()}::timestamptz`);
   return sql.join(all, sql` and `);
 }
 

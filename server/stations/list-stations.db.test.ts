@@ -33,15 +33,13 @@ test("states are told apart by what is true now: a gateway that fell silent hold
   const [faulted, held, silent] = made;
   if (!faulted || !held || !silent) throw new Error("three stations were asked for");
   await writeTenant(tenantId, async (db) => {
-    await db
-      .insert(connectors)
-      .values({
-        stationId: faulted.id,
-        evseNumber: 1,
-        connectorNumber: 1,
-        state: "faulted",
-        errorCode: "GroundFailure",
-      });
+    await db.insert(connectors).values({
+      stationId: faulted.id,
+      evseNumber: 1,
+      connectorNumber: 1,
+      state: "faulted",
+      errorCode: "GroundFailure",
+    });
     await db
       .update(stations)
       .set({ gatewayId: `gone-${tenantId}`, connectedAt: new Date() })

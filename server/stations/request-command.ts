@@ -38,10 +38,10 @@ export async function requestCommand(
   }
   const sessionId = command.type === "remote-stop" ? await sessionOf(db, stationId, command.session) : null;
   const [row] = await ask<{ id: string }>`
-    insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id, expires_at)
+    insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id, requested_at, expires_at)
     values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb, ${sessionId}::uuid,
             ${requestedBy}::uuid, ${command.type === "remote-start" ? command.remoteStartId : null}::int,
-            now() + make_interval(secs => ${mayQueue ? QUEUED_FOR_S : SENDABLE_FOR_S}::int))
+            clock_timestamp(), clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUED_FOR_S : SENDABLE_FOR_S}::int))
     returning id`;
   if (!row) throw new Error("A command was not inserted.");
   await ask`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;

@@ -14,6 +14,12 @@ export const isId = (text: string): boolean => UUID.test(text);
 export const one = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === "string" ? value : value?.[0];
 
+/** An instant in an address, as ISO text; what is none is as if it were not there. */
+export function instantIn(value: string | readonly string[] | null | undefined): Date | undefined {
+  const read = new Date(one(value ?? undefined) ?? "");
+  return Number.isNaN(read.getTime()) ? undefined : read;
+}
+
 /** All values of a parameter. */
 export const many = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;

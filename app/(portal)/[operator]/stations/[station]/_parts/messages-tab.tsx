@@ -8,7 +8,7 @@ import { PagerLinks } from "../../_parts/pager-links";
 import type { MessageRow, StationDetail } from "../../_parts/station-types";
 import { MessageLine } from "./message-line";
 
-const FILTERS = ["q", "action", "direction", "outcome"] as const;
+const FILTERS = ["q", "action", "direction", "outcome", "from", "to"] as const;
 
 /** Every OCPP message of the station as it comes in, newest first; each opens to its JSON, both ways. */
 export async function MessagesTab(props: {

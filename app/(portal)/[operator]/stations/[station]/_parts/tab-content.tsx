@@ -2,7 +2,7 @@ import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
-import { many, one, type SearchParams } from "../../_parts/list-query";
+import { type SearchParams, instantIn, many, one } from "../../_parts/list-query";
 import type { CommandRow, StationDetail } from "../../_parts/station-types";
 import { CommandsTab } from "./commands-tab";
 import { ConfigurationTab } from "./configuration-tab";
@@ -86,6 +86,7 @@ function messageFilter(params: SearchParams) {
     query: (one(params["q"]) ?? "").slice(0, 200),
     actions: many(params["action"]).slice(0, 50),
     refused: one(params["outcome"]) === "refused",
+    ...rangeIn(params),
     ...(direction === "in" || direction === "out" ? ({ direction } as const) : {}),
   };
 }
@@ -96,4 +97,10 @@ const UNSETTLED: ReadonlySet<CommandRow["state"]> = new Set<CommandRow["state"]>
 function CommandTopics({ commands }: { commands: readonly CommandRow[] }) {
   const open = commands.filter(({ state }) => UNSETTLED.has(state)).map(({ commandId }) => `command:${commandId}`);
   return open.length === 0 ? null : <LiveRefresh topics={open} />;
+}
+
+/** The stretch of time that a session's "raw messages" link asks for. */
+function rangeIn(params: SearchParams): { from?: Date; to?: Date } {
+  const [from, to] = [instantIn(params["from"]), instantIn(params["to"])];
+  return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }

@@ -31,6 +31,8 @@ export async function GET(request: Request, { params }: Props): Promise<Response
     actions: query.getAll("action"),
     direction: query.get("direction") ?? undefined,
     refused: query.get("outcome") === "refused",
+    from: dateIn(query.get("from")),
+    to: dateIn(query.get("to")),
     limit: CHUNK,
   });
   if (!filter.success) return new Response("The address names a filter that does not exist.", { status: 400 });
@@ -48,6 +50,8 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   };
   return fileOf(lines(), `messages-${operator}`, isCsv ? "csv" : "jsonl");
 }
+
+const dateIn = (text: string | null): Date | undefined => (text === null ? undefined : new Date(text));
 
 const jsonLine = (row: MessageRow): string =>
   `${JSON.stringify({ ...row, receivedAt: row.receivedAt.toISOString() })}\n`;
