@@ -11,6 +11,7 @@ export const invoices = {
   types: { INVOICE: "Invoice", CREDIT_NOTE: "Credit note" },
   kind: "For",
   kinds: { driver: "Drivers", emsp: "Partners" },
+  kindOf: { driver: "Driver", emsp: "Partner" },
   columns: {
     number: "Number",
     account: "Account",

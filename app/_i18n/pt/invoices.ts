@@ -14,6 +14,7 @@ export const invoices = {
   types: { INVOICE: "Fatura", CREDIT_NOTE: "Nota de crédito" },
   kind: "Para",
   kinds: { driver: "Condutores", emsp: "Parceiros" },
+  kindOf: { driver: "Condutor", emsp: "Parceiro" },
   columns: {
     number: "Número",
     account: "Conta",

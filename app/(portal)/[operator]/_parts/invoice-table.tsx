@@ -82,7 +82,7 @@ function columnsOf(t: Words, locale: Locale): readonly Column<InvoiceRow>[] {
     },
     { id: "seller", header: t("columns.seller"), truncate: true, cell: (row) => row.seller },
     { id: "type", header: t("columns.type"), cell: (row) => t(`types.${row.documentType}`) },
-    { id: "kind", header: t("columns.kind"), hidden: true, cell: (row) => t(`kinds.${row.accountKind}`) },
+    { id: "kind", header: t("columns.kind"), hidden: true, cell: (row) => t(`kindOf.${row.accountKind}`) },
     { id: "period", header: t("columns.period"), cell: (row) => row.periodLabel ?? "–" },
     { id: "issued", header: t("columns.issued"), cell: (row) => day(row.issuedOn) },
     { id: "due", header: t("columns.due"), cell: (row) => day(row.dueOn) },

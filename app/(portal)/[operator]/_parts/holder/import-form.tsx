@@ -1,13 +1,14 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { FileUp } from "lucide-react";
+import { FileUp, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
+import { IconButton } from "@/app/_ui/icon-button";
 import { Progress } from "@/app/_ui/progress";
 import { SelectField } from "@/app/_ui/select";
 import { TextareaField } from "@/app/_ui/textarea-field";
@@ -29,6 +30,7 @@ export function ImportForm({ target, columns }: { target: Target; columns: strin
   const [sellerId, setSellerId] = useState(target.kind === "drivers" ? (target.sellers[0]?.legalEntityId ?? "") : "");
   const { send, report, error, isPending, forget } = useImport();
   const { errors, problem } = formRefusal(error);
+  const isPasted = file.name === "";
 
   const run = (dryRun: boolean) => send(target, { fileName: file.name, text: file.text, dryRun }, sellerId);
   const change = (next: { name: string; text: string }) => {
@@ -39,19 +41,26 @@ export function ImportForm({ target, columns }: { target: Target; columns: strin
 
   return (
     <div className="grid gap-6">
-      <Form onSubmit={() => run(true)} errors={errors} problem={problem} className="grid max-w-200 gap-4">
+      <Form
+        onSubmit={() => run(true)}
+        errors={errors}
+        problem={isPasted ? problem : (errors?.["text"] ?? problem)}
+        className="grid max-w-200 gap-4"
+      >
         <p className="max-w-prose text-sm text-muted">{columns}</p>
         {target.kind === "drivers" && <SellerChoice sellers={target.sellers} value={sellerId} onChange={setSellerId} />}
         <FilePicker name={file.name} onFile={change} />
-        <TextareaField
-          name="text"
-          label={t("paste")}
-          value={file.text}
-          onChange={(event) => change({ name: "", text: event.target.value })}
-          rows={6}
-          spellCheck={false}
-          mono
-        />
+        {isPasted && (
+          <TextareaField
+            name="text"
+            label={t("paste")}
+            value={file.text}
+            onChange={(event) => change({ name: "", text: event.target.value })}
+            rows={6}
+            spellCheck={false}
+            mono
+          />
+        )}
         <div>
           <Button type="submit" variant={report ? "secondary" : "primary"} pending={isPending && report === null}>
             {t("check")}
@@ -150,6 +159,7 @@ function SellerChoice({
 
 function FilePicker({ name, onFile }: { name: string; onFile: (file: { name: string; text: string }) => void }) {
   const t = useTranslations("drivers.importing");
+  const words = useTranslations("words");
   const picker = useRef<HTMLInputElement>(null);
   async function read(file: File | undefined) {
     if (file) onFile({ name: file.name, text: await file.text() });
@@ -163,12 +173,20 @@ function FilePicker({ name, onFile }: { name: string; onFile: (file: { name: str
         aria-label={t("file")}
         className="sr-only"
         tabIndex={-1}
-        onChange={(event) => void read(event.target.files?.[0])}
+        onChange={(event) => {
+          void read(event.target.files?.[0]);
+          event.target.value = ""; // so that the same file, mended, can be chosen again
+        }}
       />
       <Button icon={<FileUp aria-hidden />} onClick={() => picker.current?.click()}>
         {t(name === "" ? "chooseFile" : "otherFile")}
       </Button>
-      {name !== "" && <span className="min-w-0 truncate text-sm">{name}</span>}
+      {name !== "" && (
+        <>
+          <span className="min-w-0 truncate text-sm">{name}</span>
+          <IconButton label={words("remove")} icon={<X aria-hidden />} onClick={() => onFile({ name: "", text: "" })} />
+        </>
+      )}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export default async function DriverPage({ params, searchParams }: Props) {
   const base = `/${operator}/drivers`;
   return (
     <ClientMessages areas={["drivers", "invoices"]}>
-      <LiveRefresh topics={[`driver:${driverId}`, ...(tab === "sessions" ? ["sessions"] : ["invoices"])]} />
+      <LiveRefresh topics={[`driver:${driverId}`, "invoices"]} />
       <PageHeader
         title={driver.name}
         crumbs={[{ label: t("title"), href: base }]}

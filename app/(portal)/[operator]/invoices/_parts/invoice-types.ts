@@ -6,7 +6,6 @@ type Answer<Name extends keyof Billing> = Billing[Name] extends (...input: never
   : never;
 
 export type InvoicePage = Answer<"list">;
-type InvoiceRow = InvoicePage["rows"][number];
 export type Ageing = Answer<"ageing">;
 export type BillingOverview = Answer<"overview">;
 export type Entity = BillingOverview["legalEntities"][number];

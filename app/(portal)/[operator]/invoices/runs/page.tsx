@@ -33,7 +33,7 @@ export default async function RunsPage({ params }: Props) {
   ]);
   return (
     <ClientMessages areas={["invoices"]}>
-      <LiveRefresh topics={["invoices", "sessions"]} />
+      <LiveRefresh topics={["invoices"]} />
       <PageHeader title={t("run.title")} crumbs={[{ label: t("title"), href: `/${operator}/invoices` }]} />
       {legalEntities.length === 0 && (
         <EmptyState icon={<Building2 aria-hidden />} title={t("run.noneTitle")}>

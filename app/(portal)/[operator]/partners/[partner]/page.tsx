@@ -50,7 +50,7 @@ export default async function PartnerPage({ params, searchParams }: Props) {
   return (
     <ClientMessages areas={["partners", "drivers", "invoices"]}>
       <LiveRefresh
-        topics={[`partner:${partnerId}`, ...(tab === "sessions" ? ["sessions"] : ["invoices", "tariffs"])]}
+        topics={[`partner:${partnerId}`, "invoices", "tariffs"]}
       />
       <PageHeader
         title={name}

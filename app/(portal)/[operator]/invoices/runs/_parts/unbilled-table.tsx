@@ -21,7 +21,7 @@ export function UnbilledTable({ rows, zone }: { rows: readonly Row[]; zone: stri
       truncate: true,
       cell: (row) => <span className="font-medium">{row.accountName}</span>,
     },
-    { id: "kind", header: t("kind"), cell: (row) => t(`kinds.${row.accountKind}`) },
+    { id: "kind", header: t("kind"), cell: (row) => t(`kindOf.${row.accountKind}`) },
     {
       id: "sessions",
       header: t("run.sessions"),

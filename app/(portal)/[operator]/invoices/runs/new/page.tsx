@@ -49,7 +49,7 @@ export default async function NewRunPage({ params, searchParams }: Props) {
   const name = monthName(month, locale);
   return (
     <ClientMessages areas={["invoices"]}>
-      <LiveRefresh topics={["invoices", "sessions"]} />
+      <LiveRefresh topics={["invoices"]} />
       <PageHeader
         title={t("close.title")}
         crumbs={[

@@ -29,7 +29,7 @@ export function IssueAll({ periodId, count }: { periodId: string; count: number 
     <Button
       variant="primary"
       icon={<Send aria-hidden />}
-      pending={issue.isPending}
+      pending={issue.isPending || issue.isSuccess}
       onClick={() => issue.mutate({ periodId })}
     >
       {t("issueAll", { count })}

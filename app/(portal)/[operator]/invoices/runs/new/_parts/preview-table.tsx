@@ -30,7 +30,7 @@ export function PreviewTable({ rows }: { rows: readonly Row[] }) {
       truncate: true,
       cell: (row) => <span className="font-medium">{row.accountName}</span>,
     },
-    { id: "kind", header: t("kind"), cell: (row) => t(`kinds.${row.accountKind}`) },
+    { id: "kind", header: t("kind"), cell: (row) => t(`kindOf.${row.accountKind}`) },
     {
       id: "sessions",
       header: t("run.sessions"),
