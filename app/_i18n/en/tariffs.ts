@@ -22,11 +22,11 @@ export const tariffs = {
   why: "Why this tariff?",
   scope: { operator: "Whole network", site: "Site", station: "Station" },
   audience: { any: "Everybody", driver: "Own drivers", emsp: "Roaming partners" },
-  audienceShort: { any: "", driver: "own drivers", emsp: "roaming" },
+  audienceShort: { driver: "own drivers", emsp: "roaming" },
   nowhere: "Nowhere",
   moreUses: "and {count} more",
   perUnit: { KWH: "per kWh", HOUR: "per hour", MINUTE: "per minute", SESSION: "per session" },
-  unitShort: { KWH: "/kWh", HOUR: "/h", MINUTE: "/min", SESSION: "" },
+  unitShort: { KWH: "/kWh", HOUR: "/h", MINUTE: "/min" },
   kinds: { ENERGY: "Energy", TIME: "Charging time", PARKING: "Idle time", FLAT: "Session fee" },
   words: {
     energy: "{price} per kWh",

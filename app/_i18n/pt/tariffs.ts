@@ -25,11 +25,11 @@ export const tariffs = {
   why: "Porquê esta tarifa?",
   scope: { operator: "Toda a rede", site: "Local", station: "Posto" },
   audience: { any: "Todos", driver: "Condutores próprios", emsp: "Parceiros de roaming" },
-  audienceShort: { any: "", driver: "condutores próprios", emsp: "roaming" },
+  audienceShort: { driver: "condutores próprios", emsp: "roaming" },
   nowhere: "Em lado nenhum",
   moreUses: "e mais {count}",
   perUnit: { KWH: "por kWh", HOUR: "por hora", MINUTE: "por minuto", SESSION: "por sessão" },
-  unitShort: { KWH: "/kWh", HOUR: "/h", MINUTE: "/min", SESSION: "" },
+  unitShort: { KWH: "/kWh", HOUR: "/h", MINUTE: "/min" },
   kinds: { ENERGY: "Energia", TIME: "Tempo de carregamento", PARKING: "Tempo parado", FLAT: "Taxa por sessão" },
   words: {
     energy: "{price} por kWh",

@@ -112,7 +112,7 @@ function Uses({ uses }: { uses: TariffRow["uses"] }) {
   const t = useTranslations("tariffs");
   if (uses.length === 0) return <span className="text-faint">{t("nowhere")}</span>;
   const names = uses.map(({ place, scope, audience }) =>
-    [place ?? t(`scope.${scope}`), t(`audienceShort.${audience}`)].filter((word) => word !== "").join(", "),
+    [place ?? t(`scope.${scope}`), ...(audience === "any" ? [] : [t(`audienceShort.${audience}`)])].join(", "),
   );
   const rest = names.length - SHOWN_USES;
   return (

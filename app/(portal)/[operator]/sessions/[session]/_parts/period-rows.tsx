@@ -54,7 +54,8 @@ function linesOf(period: RatedPeriod, rating: RatingResult, words: BecauseTransl
       what: t(`kinds.${dim.kind}`),
       why: becauseWords(dim.because, dim.elementIndex, words, locale),
       quantity: quantityText(dim, locale),
-      unitPrice: priceText(dim.price, rating.currency, locale) + tariffs(`unitShort.${dim.per}`),
+      unitPrice:
+        priceText(dim.price, rating.currency, locale) + (dim.per === "SESSION" ? "" : tariffs(`unitShort.${dim.per}`)),
       cost: exactMoney(dim.costExact, rating.currency, locale),
       title: exactTitle(dim.costExact),
       isFree: false,
