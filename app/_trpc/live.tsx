@@ -18,23 +18,39 @@ export type LiveStatus = { readonly state: "connecting" | "live" | "stale"; read
 
 type Listener = (topics: readonly string[]) => void;
 
-type Live = { readonly status: LiveStatus; readonly subscribe: (listener: Listener) => () => void };
+type Live = {
+  readonly status: LiveStatus;
+  readonly subscribe: (listener: Listener) => () => void;
+  /** Whether one of these topics changed a moment ago: while the page that now asks was on its way. */
+  readonly changedJustNow: (topics: ReadonlySet<string>) => boolean;
+};
 
-const LiveContext = createContext<Live>({ status: { state: "connecting", since: 0 }, subscribe: () => () => {} });
+const LiveContext = createContext<Live>({
+  status: { state: "connecting", since: 0 },
+  subscribe: () => () => {},
+  changedJustNow: () => false,
+});
+
+/** As long as a page may take from its reading in the database to its listening in the browser. */
+const JUST_NOW_MS = 5_000;
 
 /** One stream of server-sent events for all of an operator's pages. */
 export function LiveProvider({ operator, children }: { readonly operator: string; readonly children: ReactNode }) {
   const listeners = useRef(new Set<Listener>());
+  const heard = useRef(new Map<string, number>());
   const [status, setStatus] = useState<LiveStatus>({ state: "connecting", since: 0 });
 
   useEffect(() => {
     const source = new EventSource(`/api/live/${encodeURIComponent(operator)}`);
-    const tell = (topics: readonly string[]): void => listeners.current.forEach((listener) => listener(topics));
+    const tell = (topics: readonly string[]): void => {
+      noteHeard(heard.current, topics);
+      for (const listener of listeners.current) listener(topics);
+    };
     let wasStale = false;
     source.onopen = () => {
       setStatus({ state: "live", since: Date.now() });
-      // what was said while we were away was missed: look again
-      if (wasStale) tell(["*"]);
+      // what was said while nobody listened was missed, also between the reading of the first page and now: look again
+      tell(["*"]);
       wasStale = false;
     };
     source.onerror = () => {
@@ -45,17 +61,22 @@ export function LiveProvider({ operator, children }: { readonly operator: string
     return () => source.close();
   }, [operator]);
 
-  const live = useMemo<Live>(
-    () => ({
-      status,
-      subscribe: (listener) => {
-        listeners.current.add(listener);
-        return () => listeners.current.delete(listener);
-      },
-    }),
-    [status],
-  );
+  const subscribe = useCallback((listener: Listener) => {
+    listeners.current.add(listener);
+    return () => listeners.current.delete(listener);
+  }, []);
+  const changedJustNow = useCallback((topics: ReadonlySet<string>) => {
+    const since = Date.now() - JUST_NOW_MS;
+    return [...heard.current].some(([topic, at]) => at >= since && (topic === "*" || topics.has(topic)));
+  }, []);
+  const live = useMemo<Live>(() => ({ status, subscribe, changedJustNow }), [status, subscribe, changedJustNow]);
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
+}
+
+function noteHeard(heard: Map<string, number>, topics: readonly string[]): void {
+  const now = Date.now();
+  for (const [topic, at] of heard) if (at < now - JUST_NOW_MS) heard.delete(topic);
+  for (const topic of topics) heard.set(topic, now);
 }
 
 export const useLiveStatus = (): LiveStatus => useContext(LiveContext).status;
@@ -70,16 +91,17 @@ const PATIENCE_MS = 15_000;
  * Topics: "overview", "stations", "station:<id>", "sessions", "session:<id>", "command:<id>", "messages:<stationId>", "invoices", "invoice:<id>", …
  */
 export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) {
-  const { subscribe } = useContext(LiveContext);
+  const { subscribe, changedJustNow } = useContext(LiveContext);
   const ask = useRefresh();
   const wanted = topics.join(" ");
 
   useEffect(() => {
     const mine = new Set(wanted.split(" "));
+    if (changedJustNow(mine)) ask();
     return subscribe((changed) => {
       if (changed.some((topic) => topic === "*" || mine.has(topic))) ask();
     });
-  }, [ask, subscribe, wanted]);
+  }, [ask, subscribe, changedJustNow, wanted]);
   return null;
 }
 
