@@ -1,9 +1,7 @@
 /** A station that charges without a network and tells it later: the times are its own, and so is the price of that time. */
-import { z } from "zod";
 import { SimulatedCharger } from "@/e2e/charger/simulated-charger";
-import type { PortalApi } from "@/e2e/portal/portal-api";
 import { expect, OWNER, test } from "@/e2e/portal/test";
-import { fresh, newDriver, newStation, sessionsAt } from "./world";
+import { newDriver, newPrice, newStation, sessionsAt } from "./world";
 
 const MINUTE_MS = 60_000;
 
@@ -28,7 +26,7 @@ for (const version of ["1.6", "2.0.1"] as const) {
     expect(await sessionsAt(api, stationId)).toEqual([]);
 
     // meanwhile the station becomes dearer: for what begins from now on
-    const dearer = await publishFor(api, stationId, "0.99");
+    const dearer = await newPrice(api, stationId, { perKwh: "0.99" });
     await charger.replay();
     await charger.plugIn(1);
     await charger.start(1, { token: uid });
@@ -50,27 +48,4 @@ for (const version of ["1.6", "2.0.1"] as const) {
     expect(gross).toBeGreaterThanOrEqual(360n);
     expect(gross).toBeLessThanOrEqual(450n);
   });
-}
-
-const Draft = z.object({ tariffId: z.string(), versionId: z.string() });
-const Versions = z.object({ versions: z.array(z.looseObject({ id: z.string(), updatedAtMs: z.number() })) });
-
-/** A new price for energy at one station, from now on; returns the tariff's name. */
-async function publishFor(api: PortalApi, stationId: string, price: string): Promise<string> {
-  const name = fresh("Dearer");
-  const energy = { kind: "ENERGY", price, per: "KWH", stepSize: 1, vatPercent: "23" };
-  const content = {
-    currency: "EUR",
-    anchor: "GROSS",
-    elements: [{ components: [energy] }],
-    idle: { graceSeconds: 0 },
-    pausePolicy: "UNBILLED",
-  };
-  const { tariffId, versionId } = await api.mutate("tariffs.create", { name, content }, Draft);
-  const { versions } = await api.query("tariffs.read", { tariffId }, Versions);
-  const seenAtMs = versions.find(({ id }) => id === versionId)?.updatedAtMs;
-  await api.mutate("tariffs.publish", { tariffId, versionId, seenAtMs }, z.unknown());
-  const place = { scope: "station", stationId };
-  await api.mutate("tariffs.assign", { tariffId, place, audience: "any", validFrom: null }, z.unknown());
-  return name;
 }

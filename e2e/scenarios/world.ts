@@ -78,6 +78,34 @@ export async function newDriver(api: PortalApi, word: string): Promise<{ name: s
   return { name: driver.name, email: driver.email, uid };
 }
 
+const Draft = z.object({ tariffId: z.string(), versionId: z.string() });
+const Versions = z.object({ versions: z.array(z.looseObject({ id: z.string(), updatedAtMs: z.number() })) });
+
+/** A price of its own for one station, from now on, VAT of 23 % inside; returns the tariff's name. */
+export async function newPrice(
+  api: PortalApi,
+  stationId: string,
+  { perKwh, perSession }: { readonly perKwh: string; readonly perSession?: string },
+): Promise<string> {
+  const name = fresh("Price");
+  const one = (kind: string, price: string, per: string) => ({ kind, price, per, stepSize: 1, vatPercent: "23" });
+  const fee = perSession === undefined ? [] : [one("FLAT", perSession, "SESSION")];
+  const content = {
+    currency: "EUR",
+    anchor: "GROSS",
+    elements: [{ components: [one("ENERGY", perKwh, "KWH"), ...fee] }],
+    idle: { graceSeconds: 0 },
+    pausePolicy: "UNBILLED",
+  };
+  const { tariffId, versionId } = await api.mutate("tariffs.create", { name, content }, Draft);
+  const { versions } = await api.query("tariffs.read", { tariffId }, Versions);
+  const seenAtMs = versions.find(({ id }) => id === versionId)?.updatedAtMs;
+  await api.mutate("tariffs.publish", { tariffId, versionId, seenAtMs }, z.unknown());
+  const place = { scope: "station", stationId };
+  await api.mutate("tariffs.assign", { tariffId, place, audience: "any", validFrom: null }, z.unknown());
+  return name;
+}
+
 /** A station's sessions as their pages show them, newest first. */
 export async function sessionsAt(api: PortalApi, stationId: string): Promise<readonly SessionSeen[]> {
   const { rows } = await api.query("sessions.list", { stationId, sort: "-start" }, Page);
