@@ -141,4 +141,3 @@ function factsOf(error: TRPCError): ErrorFacts {
       : null;
   return { refusal, fields };
 }
-

@@ -49,9 +49,7 @@ export default async function PartnerPage({ params, searchParams }: Props) {
   const { name, isActive, account } = partner;
   return (
     <ClientMessages areas={["partners", "drivers", "invoices"]}>
-      <LiveRefresh
-        topics={[`partner:${partnerId}`, "invoices", "tariffs"]}
-      />
+      <LiveRefresh topics={[`partner:${partnerId}`, "invoices", "tariffs"]} />
       <PageHeader
         title={name}
         crumbs={[{ label: t("title"), href: base }]}
