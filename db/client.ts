@@ -12,6 +12,16 @@ export type Pool = postgres.Sql<Record<string, never>>;
 
 const POOL_SIZE: Readonly<Record<ProcessRole, number>> = { portal: 16, worker: 8, gateway: 8 };
 
+/**
+ * The gateway asks by key and prepares its questions once: one that was planned while a table was empty would go on reading all of it
+ * until the next analyze.
+ */
+const PLANNING: Readonly<Record<ProcessRole, Readonly<Record<string, string>>>> = {
+  portal: {},
+  worker: {},
+  gateway: { enable_seqscan: "off" },
+};
+
 const pools = new Map<ProcessRole, Pool>();
 let current: "portal" | "worker" = "portal";
 
@@ -47,7 +57,7 @@ function open(role: ProcessRole): Pool {
   const pool = postgres(databaseUrl(), {
     max: POOL_SIZE[role],
     onnotice: () => {},
-    connection: { application_name: `corrente-${role}`, role: `corrente_${role}` },
+    connection: { application_name: `corrente-${role}`, role: `corrente_${role}`, ...PLANNING[role] },
     fetch_types: false, // see array-types.ts
     connect_timeout: 10,
     // seconds before the n-th try to connect again: a database that comes back is found within a second

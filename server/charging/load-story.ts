@@ -38,6 +38,8 @@ export type StoryReading = {
   readonly currentA: number | null;
 };
 
+type EvseKey = { readonly stationId: string; readonly evseNumber: number };
+
 /** Reads a session's story; null when the tenant has no such session. `lock` keeps others from settling it meanwhile. */
 export async function loadStory(
   ask: Ask,
@@ -48,8 +50,8 @@ export async function loadStory(
   if (lock) {
     await ask`select from sessions where tenant_id = ${tenantId}::uuid and id = ${sessionId}::uuid for no key update`;
   }
-  const [facts] = await ask<StoryFacts>`
-    select s.id, s.number, s.state, s.billing_state as "billingState",
+  const [row] = await ask<StoryFacts & EvseKey>`
+    select s.id, s.number, s.station_id as "stationId", s.evse_number as "evseNumber", s.state, s.billing_state as "billingState",
            (extract(epoch from s.started_at) * 1000)::bigint::text as "startedAtMs",
            (extract(epoch from s.ended_at) * 1000)::bigint::text as "endedAtMs",
            (extract(epoch from s.end_received_at) * 1000)::bigint::text as "endReceivedAtMs",
@@ -62,25 +64,34 @@ export async function loadStory(
       left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
       left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id
      where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid`;
-  if (!facts) return null;
+  if (!row) return null;
+  const { stationId, evseNumber, ...facts } = row;
   return {
     facts,
-    readings: await loadReadings(ask, tenantId, sessionId),
+    readings: await loadReadings(ask, tenantId, facts, { stationId, evseNumber }),
     states: await loadStates(ask, tenantId, sessionId),
   };
 }
 
-/** Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. */
-const loadReadings = (ask: Ask, tenantId: string, sessionId: string): Promise<readonly StoryReading[]> =>
+/**
+ * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. All of
+ * the key is given from outside: joined to the session instead, Postgres may choose a part of it and read every station's readings.
+ */
+const loadReadings = (
+  ask: Ask,
+  tenantId: string,
+  facts: StoryFacts,
+  { stationId, evseNumber }: EvseKey,
+): Promise<readonly StoryReading[]> =>
   ask<StoryReading>`
-    select (extract(epoch from r.at) * 1000)::bigint::text as "atMs", r.context, r.register_milli_wh::text as "registerMilliWh",
-           r.current_a as "currentA"
-      from sessions s
-      join meter_readings r
-        on r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
-       and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
-     where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid and r.session_id = s.id
-     order by r.at`;
+    select (extract(epoch from at) * 1000)::bigint::text as "atMs", context, register_milli_wh::text as "registerMilliWh",
+           current_a as "currentA"
+      from meter_readings
+     where tenant_id = ${tenantId}::uuid and station_id = ${stationId}::uuid and evse_number = any(${`{0,${evseNumber}}`}::smallint[])
+       and at >= to_timestamp(${facts.startedAtMs}::float8 / 1000) - interval '1 hour'
+       and at <= coalesce(to_timestamp(${facts.endedAtMs}::float8 / 1000), now()) + interval '1 hour'
+       and session_id = ${facts.id}::uuid
+     order by at`;
 
 const loadStates = (ask: Ask, tenantId: string, sessionId: string) =>
   ask<{ atMs: string; state: ChargingState }>`
