@@ -60,8 +60,13 @@ async function serve({ url, databaseUrl, pids }: GatewayUnderLoad): Promise<numb
     pids,
   };
   console.log(JSON.stringify(facts));
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), orphaned()]);
   return 0;
+}
+
+/** npm may die without passing its signal on. */
+async function orphaned(): Promise<void> {
+  for (const parent = process.ppid; process.ppid === parent; ) await pause(1_000);
 }
 
 async function charge(gateway: GatewayUnderLoad, count: number, samples: number, seconds: number): Promise<number> {
