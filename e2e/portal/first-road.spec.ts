@@ -1,7 +1,7 @@
 /** The first whole road: from a plug to a paid bill, in one browser, with a real station at the other end. */
 import type { Page } from "@playwright/test";
 import { SimulatedCharger } from "@/e2e/charger/simulated-charger";
-import { newDriver, newPrice, newStation, SELLER } from "@/e2e/scenarios/world";
+import { newDriver, newPrice, newStation, SELLER } from "@/e2e/portal/world";
 import { letterTo } from "./inbox";
 import { expect, OWNER, signIn, test } from "./test";
 

@@ -1,7 +1,7 @@
 /** A station played by ocpp-rpc, a client library that is not ours: it checks what it sends and gets against the official schemas. */
 import { RPCClient } from "ocpp-rpc";
 import type { Running } from "@/e2e/stack/stack";
-import type { StationAccess } from "./world";
+import type { StationAccess } from "@/e2e/portal/world";
 
 export type Protocol = "ocpp1.6" | "ocpp2.0.1";
 

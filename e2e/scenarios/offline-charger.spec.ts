@@ -1,7 +1,7 @@
 /** A station that charges without a network and tells it later: the times are its own, and so is the price of that time. */
 import { SimulatedCharger } from "@/e2e/charger/simulated-charger";
 import { expect, OWNER, test } from "@/e2e/portal/test";
-import { newDriver, newPrice, newStation, sessionsAt } from "./world";
+import { newDriver, newPrice, newStation, sessionsAt } from "@/e2e/portal/world";
 
 const MINUTE_MS = 60_000;
 

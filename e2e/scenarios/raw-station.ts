@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { WebSocket } from "ws";
 import type { Running } from "@/e2e/stack/stack";
 import type { Protocol } from "./foreign-charger";
-import type { StationAccess } from "./world";
+import type { StationAccess } from "@/e2e/portal/world";
 
 type Frame = readonly unknown[];
 

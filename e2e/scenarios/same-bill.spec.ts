@@ -3,7 +3,7 @@ import { z } from "zod";
 import { expect, OWNER, test } from "@/e2e/portal/test";
 import type { PortalApi } from "@/e2e/portal/portal-api";
 import { type Protocol, type Story, tell } from "./foreign-charger";
-import { lisbon, newDriver, newStation, SELLER, sellerId, sessionAt } from "./world";
+import { lisbon, newDriver, newStation, SELLER, sellerId, sessionAt } from "@/e2e/portal/world";
 
 const PROTOCOLS: readonly Protocol[] = ["ocpp1.6", "ocpp2.0.1"];
 

@@ -5,7 +5,7 @@ import { SimulatedCharger } from "@/e2e/charger/simulated-charger";
 import { ApiRefusal, PortalApi } from "@/e2e/portal/portal-api";
 import { expect, OTHER_OWNER, OWNER, type Page, test } from "@/e2e/portal/test";
 import { knock, rawStation } from "./raw-station";
-import { newDriver, newStation, sessionAt } from "./world";
+import { newDriver, newStation, sessionAt } from "@/e2e/portal/world";
 
 const MINE = OTHER_OWNER.operator;
 const THEIRS = OWNER.operator;
