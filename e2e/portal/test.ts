@@ -12,8 +12,6 @@ const of = (operator: string, host: string) => (name: string) => ({ email: `${na
 const demo = of("demo", "demo");
 
 export const OWNER: Person = demo("owner");
-export const FINANCE: Person = demo("finance");
-export const VIEWER: Person = demo("viewer");
 export const OTHER_OWNER: Person = of("voltwerk-nord", "voltwerk")("owner");
 export const DEMO_PASSWORD = "corrente-demo";
 
