@@ -264,7 +264,7 @@ export const invoices = {
     },
     paid: "Paid: {amount}",
     paidByStripe: "Confirmed by Stripe's webhook",
-    paidByBank: "Bank transfer, reference {reference}",
+    paidByBank: "Reference {reference}",
     creditedBy: "Credited by {number}",
     actor: "By {name}",
     acts: {

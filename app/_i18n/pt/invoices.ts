@@ -77,7 +77,7 @@ export const invoices = {
     title: "Faturar um mês",
     seller: "Emitida por",
     month: "Mês",
-    upToNow: "{month} ainda não terminou: fatura-se até este momento, o resto cai na próxima faturação.",
+    upToNow: "O mês de {month} ainda não terminou: fatura-se até este momento, o resto cai na próxima faturação.",
     who: "{count, plural, one {# fatura} other {# faturas}}",
     whoHint: "O que o fecho fará, pelo mesmo cálculo que fecha.",
     findings: "A verificar",
@@ -105,7 +105,7 @@ export const invoices = {
     what: "O fecho faz rascunhos. Nada é enviado nem numerado antes de emitir.",
     nothingTitle: "Nada a faturar em {month}",
     nothing: "Todas as suas sessões com preço constam de uma fatura. Escolha outro mês ou emitente.",
-    notBegun: "{month} ainda não começou.",
+    notBegun: "O mês de {month} ainda não começou.",
     noEntity: "Adicione uma entidade legal nas definições: alguém tem de emitir as faturas.",
   },
   runPage: {
@@ -269,7 +269,7 @@ export const invoices = {
     },
     paid: "Paga: {amount}",
     paidByStripe: "Confirmado pelo webhook da Stripe",
-    paidByBank: "Transferência bancária, referência {reference}",
+    paidByBank: "Referência {reference}",
     creditedBy: "Creditada por {number}",
     actor: "Por {name}",
     acts: {

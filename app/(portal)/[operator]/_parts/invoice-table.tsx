@@ -80,21 +80,23 @@ function columnsOf(t: Words, locale: Locale): readonly Column<InvoiceRow>[] {
       card: "status",
       cell: (row) => <InvoiceStatus state={row.state} isOverdue={row.isOverdue} />,
     },
-    { id: "seller", header: t("columns.seller"), truncate: true, cell: (row) => row.seller },
+    { id: "seller", header: t("columns.seller"), truncate: true, card: "none", cell: (row) => row.seller },
     { id: "type", header: t("columns.type"), cell: (row) => t(`types.${row.documentType}`) },
     { id: "kind", header: t("columns.kind"), hidden: true, cell: (row) => t(`kindOf.${row.accountKind}`) },
-    { id: "period", header: t("columns.period"), cell: (row) => row.periodLabel ?? "–" },
-    { id: "issued", header: t("columns.issued"), cell: (row) => day(row.issuedOn) },
+    { id: "period", header: t("columns.period"), card: "none", cell: (row) => row.periodLabel ?? "–" },
+    { id: "issued", header: t("columns.issued"), card: "none", cell: (row) => day(row.issuedOn) },
     { id: "due", header: t("columns.due"), cell: (row) => day(row.dueOn) },
     {
       id: "sessions",
       header: t("columns.sessions"),
       align: "end",
+      card: "none",
       cell: (row) => <NumberText value={row.recordCount} />,
     },
     {
       id: "mail",
       header: t("columns.mail"),
+      card: "none",
       cell: (row) =>
         row.delivery === "none" ? (
           <span className="text-faint">–</span>

@@ -4,6 +4,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { LinkButton } from "@/app/_ui/link-button";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Tabs } from "@/app/_ui/tabs";
 import { may } from "@/server/domain/access/may";
@@ -117,11 +118,18 @@ async function PdfPart({ operator, invoice }: { operator: string; invoice: Invoi
       />
     );
   }
+  const address = `/api/invoices/${operator}/${invoice.id}`;
   return (
-    <iframe
-      title={invoice.file.fileName}
-      src={`/api/invoices/${operator}/${invoice.id}`}
-      className="h-[calc(100dvh-13rem)] min-h-120 w-full rounded-lg border border-line bg-sunken"
-    />
+    <>
+      <iframe
+        title={invoice.file.fileName}
+        src={address}
+        className="h-[calc(100dvh-13rem)] min-h-120 w-full rounded-lg border border-line bg-sunken max-sm:hidden"
+      />
+      {/* phones have no viewer within a page: they open the file by itself */}
+      <LinkButton href={address} target="_blank" prefetch={false} className="sm:hidden" icon={<FileText aria-hidden />}>
+        {t("page.openPdf")}
+      </LinkButton>
+    </>
   );
 }

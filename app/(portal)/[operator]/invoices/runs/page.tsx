@@ -83,11 +83,15 @@ async function EntityPart({ operator, entity, mayBill }: { operator: string; ent
       }
     >
       <div className="grid gap-5">
-        {entity.unbilled.length > 0 && <UnbilledTable rows={entity.unbilled} zone={entity.timeZone} />}
+        {entity.unbilled.length > 0 && (
+          <UnbilledTable rows={entity.unbilled} zone={entity.timeZone} seller={entity.name} />
+        )}
         <LeftOutList operator={operator} leftOut={{ ...entity.leftOut, nothingToPay: 0 }} />
-        <Section title={t("run.past")} description={t("run.pastHint")}>
-          <RunTable base={base} runs={entity.runs} zone={entity.timeZone} />
-        </Section>
+        <div>
+          <h3 className="text-sm font-semibold">{t("run.past")}</h3>
+          <p className="mb-2 text-sm text-muted">{t("run.pastHint")}</p>
+          <RunTable base={base} runs={entity.runs} zone={entity.timeZone} seller={entity.name} />
+        </div>
       </div>
     </Section>
   );

@@ -42,7 +42,7 @@ export function eventsOf(invoice: InvoiceDetail): readonly InvoiceEvent[] {
   const credited: InvoiceEvent[] = creditNote?.issuedAt
     ? [{ key: "credited", at: creditNote.issuedAt, kind: "credited", number: creditNote.number ?? "" }]
     : [];
-  return [...birthOf(invoice), ...letters, ...operations, ...payments, ...acts, ...credited].sort(
+  return [...birthOf(invoice), ...acts, ...payments, ...credited, ...operations, ...letters].sort(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
 }

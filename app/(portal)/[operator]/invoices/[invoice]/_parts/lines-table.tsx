@@ -60,7 +60,7 @@ export function LinesTable({ lines, currency }: { lines: readonly Line[]; curren
   ];
   return (
     <DataTable
-      label={t("lines")}
+      label={`${t("lines")} (${currency})`}
       columns={columns}
       rows={lines}
       rowKey={(line) => String(line.no)}
@@ -89,7 +89,7 @@ export function VatTable({ subtotals, currency }: { subtotals: readonly Subtotal
   return (
     <>
       <DataTable
-        label={t("vatSummary")}
+        label={`${t("vatSummary")} (${currency})`}
         columns={columns}
         rows={subtotals}
         rowKey={(row) => `${row.category} ${row.vatPercent}`}

@@ -13,7 +13,17 @@ import { TimeText } from "@/app/_ui/time-text";
 import type { RunRow } from "../../_parts/invoice-types";
 
 /** The runs of one company, newest first. */
-export function RunTable({ base, runs, zone }: { base: string; runs: readonly RunRow[]; zone: string }) {
+export function RunTable({
+  base,
+  runs,
+  zone,
+  seller,
+}: {
+  base: string;
+  runs: readonly RunRow[];
+  zone: string;
+  seller: string;
+}) {
   const t = useTranslations("invoices");
   const columns: readonly Column<RunRow>[] = [
     {
@@ -44,7 +54,7 @@ export function RunTable({ base, runs, zone }: { base: string; runs: readonly Ru
   ];
   return (
     <DataTable
-      label={t("run.past")}
+      label={`${t("run.past")}: ${seller}`}
       columns={columns}
       rows={runs}
       rowKey={(run) => run.periodId}
@@ -71,7 +81,7 @@ function RunState({ run }: { run: RunRow }) {
 function Sums({ run, of }: { run: RunRow; of: "grossMinor" | "openMinor" }) {
   if (run.totals.length === 0) return "–";
   return run.totals.map((total) => (
-    <span key={total.currency} className="ml-3">
+    <span key={total.currency} className="not-first:ml-3">
       <MoneyText minor={total[of]} currency={total.currency} />
     </span>
   ));

@@ -11,7 +11,7 @@ import type { Entity } from "../../_parts/invoice-types";
 type Row = Entity["unbilled"][number];
 
 /** Accounts with priced sessions that no invoice holds yet. Net only: which VAT is owed is decided when the invoice is drawn up. */
-export function UnbilledTable({ rows, zone }: { rows: readonly Row[]; zone: string }) {
+export function UnbilledTable({ rows, zone, seller }: { rows: readonly Row[]; zone: string; seller: string }) {
   const t = useTranslations("invoices");
   const columns: readonly Column<Row>[] = [
     {
@@ -43,7 +43,7 @@ export function UnbilledTable({ rows, zone }: { rows: readonly Row[]; zone: stri
   ];
   return (
     <DataTable
-      label={t("run.toBill")}
+      label={`${t("run.toBill")}: ${seller}`}
       columns={columns}
       rows={rows}
       rowKey={(row) => `${row.accountId} ${row.currency} ${row.anchor}`}
