@@ -51,7 +51,7 @@ for (const { size, ...options } of [
   { size: "phone", viewport: PHONE, hasTouch: true, isMobile: true },
 ]) {
   test(`${size}: every screen, light and dark`, async ({ signedIn, apiOf, browser, baseURL }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     const screens = await allScreens(apiOf);
     const page = await signedIn(OWNER, options);
     const stranger = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
@@ -67,7 +67,7 @@ for (const { size, ...options } of [
 }
 
 test("Portuguese: every screen has every word", async ({ signedIn, apiOf, baseURL }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   const screens = (await allScreens(apiOf)).filter(({ isPublic }) => !isPublic);
   const page = await signedIn(OWNER, { viewport: DESK });
   await page.context().addCookies([{ name: "corrente.locale", value: "pt", url: baseURL ?? "" }]);
