@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { readTenant, writeTenant } from "@/db/tenant";
+import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs";
+import { readTenant, type TenantWrite, writeTenant } from "@/db/tenant";
 import { AddPartner, addPartner } from "./add-partner";
 import { getPartner } from "./get-partner";
 import { ImportTokens, importTokens } from "./import-tokens";
@@ -51,13 +52,33 @@ describe("a roaming partner", () => {
   });
 });
 
-describe("the roaming price of a site", () => {
-  it("is the tariff that a session's start would choose, and none is said as none", async () => {
-    const [priced, unpriced] = await Promise.all([freshTenant(), freshTenant({ tariff: null })]);
-    const at = (tenant: FreshTenant) => readTenant(tenant.tenantId, (db) => roamingPrices(db, Date.now()));
-    expect((await at(priced)).map(({ siteName, tariff }) => [siteName, tariff?.name])).toEqual([
-      ["Test site", "Plain"],
+describe("the roaming prices of a site", () => {
+  const at = (tenant: FreshTenant) => readTenant(tenant.tenantId, (db) => roamingPrices(db, Date.now()));
+  const told = async (tenant: FreshTenant) =>
+    (await at(tenant)).map(({ siteName, tariff, stationCount }) => [siteName, tariff?.name ?? null, stationCount]);
+
+  it("are the tariffs that a session's start would choose, station by station; none is said as none", async () => {
+    const [priced, unpriced] = await Promise.all([freshTenant({ stations: 3 }), freshTenant({ tariff: null })]);
+    expect(await told(unpriced)).toEqual([["Test site", null, 1]]);
+    expect(await told(priced)).toEqual([["Test site", "Plain", 3]]);
+    await writeTenant(priced.tenantId, (db) => roamOnly(db, priced.station.id));
+    expect(await told(priced)).toEqual([
+      ["Test site", "Roaming", 1], // the first station, by name
+      ["Test site", "Plain", 2],
     ]);
-    expect((await at(unpriced)).map(({ tariff }) => tariff)).toEqual([null]);
   });
 });
+
+/** A published tariff for partners at one station. */
+async function roamOnly(db: TenantWrite, stationId: string): Promise<void> {
+  const [tariff] = await db.insert(tariffs).values({ slug: "roaming", name: "Roaming" }).returning({ id: tariffs.id });
+  const tariffId = tariff?.id ?? "";
+  const content = { currency: "EUR", anchor: "NET", elements: [] };
+  const publishedAt = new Date("2020-01-01T00:00:00Z");
+  await db
+    .insert(tariffVersions)
+    .values({ tariffId, version: 1, state: "published", content, contentHash: "none", publishedAt });
+  await db
+    .insert(tariffAssignments)
+    .values({ tariffId, scope: "station", stationId, audience: "emsp", validFrom: publishedAt });
+}

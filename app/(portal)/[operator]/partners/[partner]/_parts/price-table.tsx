@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/app/_ui/data-table";
 import type { Column } from "@/app/_ui/data-table-types";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { NumberText } from "@/app/_ui/number-text";
 import { Status } from "@/app/_ui/status-dot";
 import { TextLink } from "@/app/_ui/text-link";
 import type { RoamingPrice } from "../../../_parts/holder/holder-types";
@@ -33,17 +34,19 @@ export function PriceTable({ operator, prices }: { operator: string; prices: rea
         ),
     },
     {
-      id: "exceptions",
-      header: t("exceptionsHead"),
-      cell: (row) => <span className="text-muted">{t("exceptions", { count: row.exceptions })}</span>,
+      id: "stations",
+      header: t("stations"),
+      align: "end",
+      card: "status",
+      cell: (row) => <NumberText value={row.stationCount} />,
     },
   ];
   return (
     <DataTable
-      label={t("tabs.prices")}
+      label={t("tariff")}
       columns={columns}
       rows={prices}
-      rowKey={(row) => row.siteId}
+      rowKey={(row) => `${row.siteId} ${row.tariff?.tariffId}`}
       rowName={(row) => row.siteName}
       height="content"
       empty={
