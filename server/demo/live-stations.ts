@@ -12,17 +12,14 @@ type LiveStation = {
   readonly tokens: readonly string[];
 };
 
-const STATIONS_PER_SITE = 2;
-
-/** A dozen stations, two of each site (one speaking 2.0.1), with cards of drivers and of EMSPs. */
+/** A dozen stations: of each site a post (AC) and a fast charger (DC, one that speaks 2.0.1 where there is one), with cards of drivers and of EMSPs. */
 export function liveStations(): readonly LiveStation[] {
   const cards = [...DEMO_DRIVERS.flatMap((driver) => driver.tokens), ...DEMO_EMSPS.flatMap((emsp) => emsp.tokens)];
   const played = DEMO_SITES.flatMap((site) => {
-    const [first, ...others] = stationsOf(site);
-    const modern = others.find((station) => station.version === "2.0.1");
-    return [first, modern]
-      .filter((station): station is DemoStation => station !== undefined)
-      .slice(0, STATIONS_PER_SITE);
+    const here = stationsOf(site);
+    const fast = here.filter((station) => station.kind === "DC");
+    const shown = [here[0], fast.find((station) => station.version === "2.0.1") ?? fast[0]];
+    return shown.filter((station): station is DemoStation => station !== undefined);
   });
   return played.map((station, index) => ({
     id: station.identity,
