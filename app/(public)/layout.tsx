@@ -8,9 +8,11 @@ export default function PublicLayout({ children }: { readonly children: ReactNod
     <main id="content" className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="w-full max-w-sm">
         <div className="mb-6 flex items-center gap-2 text-lg font-semibold tracking-tight">
-          <BrandMark />
+          <BrandMark className="size-7 shrink-0" />
           <span className="flex-1">Corrente</span>
-          <LanguageSwitch />
+          <span className="text-sm font-normal tracking-normal">
+            <LanguageSwitch />
+          </span>
         </div>
         {children}
       </div>

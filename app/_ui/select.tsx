@@ -4,7 +4,7 @@ import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { Choice } from "./choice";
 import { cn } from "./cn";
-import { FIELD_BOX, FLOAT, FLOAT_ITEM } from "./field-classes";
+import { FIELD_BOX, FIELD_FACE, FLOAT, FLOAT_ITEM } from "./field-classes";
 import { type FieldProps, FormField } from "./form-field";
 
 export type SelectProps<Value extends string> = {
@@ -18,15 +18,16 @@ export type SelectProps<Value extends string> = {
   required?: boolean | undefined;
 };
 
-/** The bare control, for toolbars: give it `ariaLabel`. In a form use SelectField. */
+/** The bare control, for toolbars and, small, for rows: give it `ariaLabel`. In a form use SelectField. */
 export function Select<Value extends string>({
   choices,
   onValueChange,
   placeholder,
   ariaLabel,
   className,
+  size = "md",
   ...root
-}: SelectProps<Value> & { ariaLabel?: string; className?: string }) {
+}: SelectProps<Value> & { ariaLabel?: string; className?: string; size?: "sm" | "md" }) {
   return (
     <Base.Root<Value>
       {...root}
@@ -37,7 +38,11 @@ export function Select<Value extends string>({
     >
       <Base.Trigger
         aria-label={ariaLabel}
-        className={cn(FIELD_BOX, "flex items-center justify-between gap-2 text-left", className)}
+        className={cn(
+          size === "sm" ? `${FIELD_FACE} h-6 px-2 pointer-coarse:h-10` : FIELD_BOX,
+          "flex items-center justify-between gap-2 text-left",
+          className,
+        )}
       >
         <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-faint" />
         <Base.Icon>

@@ -18,6 +18,7 @@ export const signIn = {
   accept: "Join",
   invitationTitle: "Join {operator}",
   invitationText: "You were invited as {role}. You will sign in with {email}.",
+  invitationGoneTitle: "This invitation is gone",
   invitationGone: "This invitation was used, taken back, or is too old. Ask for a new one.",
   noOperatorTitle: "No operator yet",
   noOperatorText: "You do not belong to any operator. Ask a colleague to invite you.",

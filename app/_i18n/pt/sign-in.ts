@@ -21,6 +21,7 @@ export const signIn = {
   accept: "Aderir",
   invitationTitle: "Aderir a {operator}",
   invitationText: "Foi convidado como {role}. Vai iniciar sessão com {email}.",
+  invitationGoneTitle: "Este convite já não existe",
   invitationGone: "Este convite já foi usado, retirado ou expirou. Peça um novo.",
   noOperatorTitle: "Ainda sem operador",
   noOperatorText: "Não pertence a nenhum operador. Peça a um colega que o convide.",

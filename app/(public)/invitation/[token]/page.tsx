@@ -19,6 +19,7 @@ export default async function InvitationPage({ params }: Props) {
   if (!invitation) {
     return (
       <div className="grid gap-4">
+        <h1 className="text-2xl font-semibold tracking-tight">{t("invitationGoneTitle")}</h1>
         <Notice tone="bad">{t("invitationGone")}</Notice>
         <TextLink href="/sign-in">{t("back")}</TextLink>
       </div>

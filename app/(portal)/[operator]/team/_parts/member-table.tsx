@@ -94,7 +94,8 @@ function RoleSelect({ member }: { readonly member: Member }) {
   return (
     <Select
       ariaLabel={t("roleOf", { name: member.name ?? member.email })}
-      className="h-6 w-44"
+      size="sm"
+      className="max-w-44"
       choices={choices}
       value={change.isPending ? (change.variables?.role ?? member.role) : member.role}
       disabled={change.isPending}
