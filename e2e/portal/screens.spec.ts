@@ -156,6 +156,10 @@ async function visit(page: Page, path: string): Promise<readonly string[]> {
   page.on("console", onConsole);
   await page.goto(path, { waitUntil: "load" });
   await page.evaluate(() => document.fonts.ready);
+  // a colour on its way from one theme to the other is neither's
+  await page.addStyleTag({
+    content: "*, *::before, *::after { transition: none !important; animation: none !important; }",
+  });
   // the skeleton of a page that streams in is no page yet
   await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
   await expect(page.locator("main")).toBeVisible();
