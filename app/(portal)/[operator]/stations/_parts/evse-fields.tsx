@@ -28,11 +28,11 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
       return [...before, { kind: last?.kind ?? "AC", kilowatts: last?.kilowatts ?? "22", key: (last?.key ?? 0) + 1 }];
     });
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-1 text-sm font-medium">{t("evses")}</legend>
       <p className="text-xs text-muted">{t("evsesHint")}</p>
       {lines.map((line, place) => (
-        <div key={line.key} className="flex items-end gap-2">
+        <div key={line.key} className="flex min-w-0 items-end gap-2">
           <span className="w-16 shrink-0 pb-1.5 text-muted">{t("evse", { number: String(place + 1) })}</span>
           <SelectField
             name={`evses.${place}.kind`}
@@ -51,7 +51,7 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
             digits={3}
             unit="kW"
             optional
-            className="w-40"
+            className="w-40 min-w-0"
           />
           {lines.length > 1 && place === lines.length - 1 && (
             <IconButton
