@@ -74,6 +74,8 @@ export const sessions = pgTable(
     uniqueIndex("sessions_number_key").on(t.number),
     uniqueIndex("sessions_transaction_key").on(t.tenantId, t.stationId, t.transactionId),
     index("sessions_started").on(t.tenantId, t.startedAt),
+    index("sessions_token_started").on(t.tenantId, t.tokenId, t.startedAt),
+    index("sessions_tariff_started").on(t.tenantId, t.tariffVersionId, t.startedAt),
     index("sessions_station_started").on(t.tenantId, t.stationId, t.startedAt),
     index("sessions_active").on(t.tenantId, t.stationId).where(sql`state = 'active'`),
     index("sessions_billing").on(t.tenantId, t.billingState),

@@ -1,0 +1,2 @@
+CREATE INDEX "sessions_token_started" ON "sessions" USING btree ("tenant_id","token_id","started_at");--> statement-breakpoint
+CREATE INDEX "sessions_tariff_started" ON "sessions" USING btree ("tenant_id","tariff_version_id","started_at");
