@@ -12,13 +12,5 @@ export function formRefusal(error: unknown): {
   return { errors: fields, problem: sentence };
 }
 
-/** A text field of a submitted form. */
-export const textOf =
-  (data: FormData) =>
-  (name: string): string => {
-    const value = data.get(name);
-    return typeof value === "string" ? value.trim() : "";
-  };
-
 /** What was typed as a language, kept to those there are. */
 export const localeOf = (text: string): "en" | "pt" => (text === "pt" ? "pt" : "en");

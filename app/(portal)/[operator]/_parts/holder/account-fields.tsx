@@ -3,7 +3,8 @@
 import { useTranslations } from "use-intl/react";
 import { SelectField } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
-import { localeOf, textOf } from "../form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { localeOf } from "../form-refusal";
 import type { Account, Seller } from "./holder-types";
 
 /** Street to language: what stands on invoices beside name and e-mail. `of`: what is there; null for a new account. */
@@ -68,7 +69,7 @@ export function TermsField({ days }: { days: number }) {
 
 /** The address as the form holds it. */
 export function addressIn(data: FormData) {
-  const text = textOf(data);
+  const text = typedText(data);
   return {
     street: text("street"),
     postalCode: text("postalCode"),

@@ -9,7 +9,8 @@ import { Form } from "@/app/_ui/form";
 import { KeyValueList } from "@/app/_ui/key-value-list";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
-import { formRefusal, textOf } from "../form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../form-refusal";
 import { AddressFields, addressIn, TermsField } from "./account-fields";
 import type { Account, Holder } from "./holder-types";
 
@@ -31,7 +32,7 @@ export function AccountForm({ holder, account, mayChange }: { holder: Holder; ac
   const { errors, problem } = formRefusal(mine.error);
 
   function submit(data: FormData) {
-    const text = textOf(data);
+    const text = typedText(data);
     const facts = {
       name: text("name"),
       email: text("email"),

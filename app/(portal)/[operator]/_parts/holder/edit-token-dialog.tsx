@@ -8,7 +8,8 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { clockIn } from "@/app/_i18n/format-time";
-import { formRefusal, textOf } from "../form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../form-refusal";
 import type { Holder, TokenRow } from "./holder-types";
 import { useTokenActs } from "./use-token-acts";
 
@@ -22,7 +23,7 @@ export function EditTokenDialog({ holder, token, zone }: { holder: Holder; token
   const form = `token-${token.tokenId}`;
 
   function submit(data: FormData) {
-    const text = textOf(data);
+    const text = typedText(data);
     const lastDay = text("lastDay");
     acts.update({ tokenId: token.tokenId, label: text("label"), lastDay: lastDay === "" ? null : lastDay }).then(
       () => setOpen(false),

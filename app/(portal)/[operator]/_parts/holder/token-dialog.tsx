@@ -9,7 +9,8 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
-import { formRefusal, textOf } from "../form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../form-refusal";
 import type { Holder } from "./holder-types";
 import { PresentedCard } from "./presented-card";
 import { useTokenActs } from "./use-token-acts";
@@ -23,7 +24,7 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
   const { errors, problem } = formRefusal(acts.issueError);
 
   function submit(data: FormData) {
-    const text = textOf(data);
+    const text = typedText(data);
     const lastDay = text("lastDay");
     const facts = {
       uid: text("uid"),

@@ -11,7 +11,8 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
-import { formRefusal, textOf } from "../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../_parts/form-refusal";
 import { AddressFields, addressIn, SellerField, TermsField } from "../../_parts/holder/account-fields";
 import type { Seller } from "../../_parts/holder/holder-types";
 
@@ -33,7 +34,7 @@ export function AddPartnerDialog({ operator, sellers }: { operator: string; sell
   const refusal = formRefusal(add.error);
 
   function submit(data: FormData) {
-    const text = textOf(data);
+    const text = typedText(data);
     add.mutate({
       name: text("name"),
       email: text("email"),

@@ -7,7 +7,7 @@ import { Button } from "@/app/_ui/button";
 import { DecimalField } from "@/app/_ui/decimal-field";
 import { IconButton } from "@/app/_ui/icon-button";
 import { SelectField } from "@/app/_ui/select";
-import { textOf } from "../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
 
 export type EvseDraft = { readonly kind: "AC" | "DC"; readonly kilowatts: string };
 type Line = EvseDraft & { readonly key: number };
@@ -75,7 +75,7 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
 
 /** What the fields said, in watts. */
 export function evsesIn(data: FormData): readonly { kind: "AC" | "DC"; maxPowerW: number | null }[] {
-  const read = textOf(data);
+  const read = typedText(data);
   const found: { kind: "AC" | "DC"; maxPowerW: number | null }[] = [];
   for (let place = 0; data.has(`evses.${place}.kind`); place += 1) {
     const kilowatts = read(`evses.${place}.maxPowerW`);

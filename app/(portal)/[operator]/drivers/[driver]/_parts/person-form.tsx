@@ -8,7 +8,8 @@ import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
-import { formRefusal, textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../../_parts/form-refusal";
 import type { DriverDetail } from "../../../_parts/holder/holder-types";
 
 /** Name, e-mail and phone of the person who charges. */
@@ -27,7 +28,7 @@ export function PersonForm({ driver }: { driver: Pick<DriverDetail, "driverId" |
   );
   const { errors, problem } = formRefusal(save.error);
   function submit(data: FormData) {
-    const text = textOf(data);
+    const text = typedText(data);
     save.mutate({ driverId: driver.driverId, name: text("name"), email: text("email"), phone: text("phone") });
   }
   return (

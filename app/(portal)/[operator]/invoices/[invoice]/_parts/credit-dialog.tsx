@@ -12,7 +12,8 @@ import { Form } from "@/app/_ui/form";
 import { RadioGroup } from "@/app/_ui/radio-group";
 import { TextareaField } from "@/app/_ui/textarea-field";
 import { toast } from "@/app/_ui/toast";
-import { formRefusal, textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../../_parts/form-refusal";
 
 /** Takes back the whole invoice by a credit note; its sessions are billed again or waived. */
 export function CreditDialog({ operator, invoiceId, number }: { operator: string; invoiceId: string; number: string }) {
@@ -46,7 +47,7 @@ export function CreditDialog({ operator, invoiceId, number }: { operator: string
     >
       <Form
         id="credit"
-        onSubmit={(data) => credit.mutate({ invoiceId, reason: textOf(data)("reason"), rebill: rebill === "yes" })}
+        onSubmit={(data) => credit.mutate({ invoiceId, reason: typedText(data)("reason"), rebill: rebill === "yes" })}
         errors={errors}
         problem={problem}
         className="grid gap-4"

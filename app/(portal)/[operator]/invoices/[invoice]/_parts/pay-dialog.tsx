@@ -14,7 +14,8 @@ import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
 import { currencyExponent, moneyToDecimal } from "@/server/domain/money";
-import { formRefusal, textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../../_parts/form-refusal";
 
 /** A bank transfer that finance saw on the statement. `today`: the issuer's calendar day. */
 export function PayDialog({
@@ -43,7 +44,7 @@ export function PayDialog({
   );
   const { errors, problem } = formRefusal(pay.error);
   function submit(data: FormData) {
-    const text = textOf(data);
+    const text = typedText(data);
     pay.mutate({ invoiceId, amount: text("amount"), receivedOn: text("receivedOn"), reference: text("reference") });
   }
   return (

@@ -5,7 +5,7 @@ import { Button } from "@/app/_ui/button";
 import { RadioGroup } from "@/app/_ui/radio-group";
 import { SelectField } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
-import { textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
 import type { Presence } from "../../_parts/station-types";
 import { CommandDialog } from "./command-dialog";
 import { ReadAllButton } from "./read-all-button";
@@ -53,7 +53,7 @@ function ResetDialog({ station }: { station: Commanded }) {
       stationId={station.stationId}
       title={t("resetTitle", { name: station.name })}
       trigger={<Button size="sm">{t("label.reset")}</Button>}
-      wish={(data) => ({ type: "reset", kind: textOf(data)("kind") === "hard" ? "hard" : "soft" })}
+      wish={(data) => ({ type: "reset", kind: typedText(data)("kind") === "hard" ? "hard" : "soft" })}
     >
       <RadioGroup
         name="kind"
@@ -78,8 +78,8 @@ function AvailabilityDialog({ station }: { station: Commanded }) {
       trigger={<Button size="sm">{t("label.change-availability")}</Button>}
       wish={(data) => ({
         type: "change-availability",
-        evse: Number(textOf(data)("evse")),
-        operative: textOf(data)("operative") === "yes",
+        evse: Number(typedText(data)("evse")),
+        operative: typedText(data)("operative") === "yes",
       })}
     >
       <EvseField evses={station.evses} />
@@ -104,8 +104,8 @@ function TriggerDialog({ station }: { station: Commanded }) {
       title={t("label.trigger-message")}
       trigger={<Button size="sm">{t("label.trigger-message")}</Button>}
       wish={(data) => {
-        const evse = Number(textOf(data)("evse"));
-        const message = MESSAGES.find((known) => known === textOf(data)("message")) ?? "status";
+        const evse = Number(typedText(data)("evse"));
+        const message = MESSAGES.find((known) => known === typedText(data)("message")) ?? "status";
         return { type: "trigger-message", message, evse: evse === 0 ? null : evse };
       }}
     >
@@ -136,10 +136,10 @@ function ReadOneDialog({ station }: { station: Commanded }) {
         type: "get-variables",
         variables: [
           {
-            component: isOld ? "" : textOf(data)("component"),
+            component: isOld ? "" : typedText(data)("component"),
             instance: null,
             evse: null,
-            variable: textOf(data)("variable"),
+            variable: typedText(data)("variable"),
           },
         ],
       })}

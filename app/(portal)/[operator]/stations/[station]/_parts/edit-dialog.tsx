@@ -11,7 +11,8 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
-import { formRefusal, textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../../_parts/form-refusal";
 import { EvseFields, evsesIn } from "../../_parts/evse-fields";
 import type { SiteBranch, StationDetail } from "../../_parts/station-types";
 
@@ -58,8 +59,8 @@ export function EditDialog({ station, sites }: { station: StationDetail; sites: 
         onSubmit={(data) =>
           update.mutate({
             stationId: station.stationId,
-            siteId: textOf(data)("siteId"),
-            name: textOf(data)("name"),
+            siteId: typedText(data)("siteId"),
+            name: typedText(data)("name"),
             evses: [...evsesIn(data)],
           })
         }

@@ -9,7 +9,8 @@ import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
-import { formRefusal, textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../../_parts/form-refusal";
 
 /** Closes a finding, saying what was done about it. */
 export function ResolveDialog({ findingId }: { findingId: string }) {
@@ -41,7 +42,7 @@ export function ResolveDialog({ findingId }: { findingId: string }) {
       <Form
         id={id}
         {...formRefusal(resolve.error)}
-        onSubmit={(data) => resolve.mutate({ findingId, resolution: textOf(data)("resolution") })}
+        onSubmit={(data) => resolve.mutate({ findingId, resolution: typedText(data)("resolution") })}
       >
         <TextField name="resolution" label={t("resolution")} maxLength={500} />
       </Form>

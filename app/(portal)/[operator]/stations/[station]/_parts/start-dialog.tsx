@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { useApiClient } from "@/app/_trpc/client";
 import { ComboboxField } from "@/app/_ui/combobox";
 import { SelectField } from "@/app/_ui/select";
-import { textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
 import { CommandDialog } from "./command-dialog";
 
 /** Starts a session from here: at which EVSE, and on whose token. */
@@ -35,8 +35,8 @@ export function StartDialog({
       trigger={trigger}
       wish={(data) => ({
         type: "remote-start",
-        evse: Number(textOf(data)("evse")),
-        tokenId: textOf(data)("tokenId"),
+        evse: Number(typedText(data)("evse")),
+        tokenId: typedText(data)("tokenId"),
       })}
     >
       <SelectField

@@ -7,7 +7,7 @@ import type { Column } from "@/app/_ui/data-table-types";
 import { IconButton } from "@/app/_ui/icon-button";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { TextField } from "@/app/_ui/text-field";
-import { textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
 import type { VariableRow } from "../../_parts/station-types";
 import { CommandDialog } from "./command-dialog";
 
@@ -107,7 +107,7 @@ function EditDialog({ stationId, row }: { stationId: string; row: VariableRow })
             instance: instance === "" ? null : instance,
             evse: evse === 0 ? null : evse,
             variable,
-            value: textOf(data)("value"),
+            value: typedText(data)("value"),
           },
         ],
       })}

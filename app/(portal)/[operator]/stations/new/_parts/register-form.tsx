@@ -10,7 +10,8 @@ import { Form } from "@/app/_ui/form";
 import { LinkButton } from "@/app/_ui/link-button";
 import { Section } from "@/app/_ui/section";
 import { TextField } from "@/app/_ui/text-field";
-import { formRefusal, textOf } from "../../../_parts/form-refusal";
+import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../../_parts/form-refusal";
 import { CredentialPanel } from "../../_parts/credential-panel";
 import { EvseFields, evsesIn } from "../../_parts/evse-fields";
 import type { Registered, SiteBranch } from "../../_parts/station-types";
@@ -34,9 +35,9 @@ export function RegisterForm({ base, sites }: { base: string; sites: readonly Si
       className="grid max-w-150 gap-4"
       onSubmit={(data) =>
         register.mutate({
-          siteId: textOf(data)("siteId"),
-          name: textOf(data)("name"),
-          identity: textOf(data)("identity"),
+          siteId: typedText(data)("siteId"),
+          name: typedText(data)("name"),
+          identity: typedText(data)("identity"),
           evses: [...evsesIn(data)],
         })
       }
