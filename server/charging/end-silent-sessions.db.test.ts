@@ -61,6 +61,16 @@ test("after two days of silence a session is over at its last evidence", async (
   expect(await sessionsOf(tenant)).toMatchObject([{ state: "ended", endedAt: "2026-03-02T10:10:00Z" }]);
 });
 
+test("a session of last week that is being told now is left alone, also when its connector is free", async () => {
+  const tenant = await freshTenant();
+  const now = T0 + 7 * 24 * HOUR;
+  await tell(asStation(tenant), { ...available, key: "free", atMs: now }, now);
+  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0), now + MINUTE));
+  await tell(asStation(tenant), metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]), now + 8 * MINUTE);
+  expect(await sweep(tenant, now + 9 * MINUTE)).toBe(0);
+  expect(await sweep(tenant, now + 14 * MINUTE)).toBe(1);
+});
+
 test("another operator's sessions are left alone", async () => {
   const [mine, theirs] = [await chargingTenant(), await chargingTenant()];
   expect(await sweep(mine, T0 + 49 * HOUR)).toBe(1);

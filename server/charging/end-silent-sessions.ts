@@ -18,7 +18,8 @@ type SilentSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "l
 
 /**
  * Ends the sessions of an operator whose stop never came and never will: the station says that the connector has been free for five
- * minutes, or nothing was heard for two days. For the worker, every minute or so. Returns how many were ended.
+ * minutes, or nothing was received for two days. A session that is being told after the fact is neither, however old it is. For the
+ * worker, every minute or so. Returns how many were ended.
  */
 export async function endSilentSessions(db: TenantWrite, nowMs: number): Promise<number> {
   const handle = tenantHandle(db);
@@ -31,11 +32,17 @@ export async function endSilentSessions(db: TenantWrite, nowMs: number): Promise
       from sessions s
       join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
       cross join lateral (select greatest(s.started_at, s.last_metered_at) as at) heard
+      cross join lateral (
+        -- by our clock: a station may tell of last week, and be telling it now
+        select greatest(s.start_received_at, max(r.received_at)) as at from meter_readings r
+         where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
+           and r.session_id = s.id and r.at >= s.started_at - interval '1 hour') received
       left join connectors c on c.tenant_id = s.tenant_id and c.station_id = s.station_id and c.evse_number = s.evse_number
                             and c.connector_number = s.connector_number
      where s.tenant_id = ${db.tenantId}::uuid and s.state = 'active'
-       and ((c.state = 'available' and c.state_at > heard.at and c.state_at <= ${now}::timestamptz - make_interval(secs => ${FREE_FOR_S}::int))
-            or heard.at <= ${now}::timestamptz - make_interval(secs => ${SILENT_FOR_S}::int))
+       and ((c.state = 'available' and c.state_at > heard.at and c.state_at <= ${now}::timestamptz - make_interval(secs => ${FREE_FOR_S}::int)
+             and received.at <= ${now}::timestamptz - make_interval(secs => ${FREE_FOR_S}::int))
+            or received.at <= ${now}::timestamptz - make_interval(secs => ${SILENT_FOR_S}::int))
      order by s.started_at
        for no key update of s`;
   const changed = new Set<string>();
