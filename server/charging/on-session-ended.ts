@@ -16,7 +16,7 @@ import { logFor } from "@/server/log";
 /** A session ends: it is closed, priced and, when nothing is outstanding, becomes its charge record, all in the event's own transaction. */
 export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
   const found = await findSession(hearing, event.session);
-  if (found?.state === "ended") return endAgain(hearing, found, event);
+  if (found?.state === "ended" && !(await wasGivenUp(hearing, found))) return endAgain(hearing, found, event);
   if (!found && event.session.by === "number") return endUnknown(hearing, event);
   const session = found ?? (await openUnstarted(hearing, event));
   if (!session) return endUnknown(hearing, event);
@@ -31,6 +31,14 @@ export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent)
     groupUid: token?.groupUid ?? null,
     totalCost,
   };
+}
+
+/** We ended it because its stop had not come, and it has not settled: the station's own stop, late as it is, is the true one. */
+async function wasGivenUp({ handle }: Hearing, session: FoundSession): Promise<boolean> {
+  if (session.billingState !== "settling") return false;
+  const [given] = await handle.ask<{ code: string }>`
+    select code from findings where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid and code = 'MISSING_STOP'`;
+  return given !== undefined;
 }
 
 async function close(

@@ -200,6 +200,20 @@ test("a new session on an EVSE ends the one whose stop never came, at its last e
   expect(await statesOf(tenant)).toEqual([{ atMs: T0 + 10 * MINUTE, state: "unknown" }]);
 });
 
+test("the stop of a session that we had given up on is its true end, as long as it has not settled", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  await tell(station, metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]));
+  await tell(station, started16(tenant.driver.uid, T0 + 5 * HOUR, 4_000));
+  await tell(station, ended16(number, T0 + HOUR, 4_000));
+  const [first] = await sessionsOf(tenant);
+  expect(first).toMatchObject({ state: "ended", billingState: "rated", endedAt: "2026-03-02T11:00:00Z" });
+  expect(await recordsOf(tenant)).toMatchObject([{ gross: "200" }]); // 4 kWh × 0.50
+  await tell(station, ended16(number, T0 + 2 * HOUR, 9_000));
+  expect(await recordsOf(tenant)).toMatchObject([{ gross: "200" }]);
+});
+
 test("1.6 tells the state with the connector: idle time is told to the session", async () => {
   const tenant = await freshTenant({ tariff: PER_MINUTE });
   const station = asStation(tenant);
