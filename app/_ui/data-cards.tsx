@@ -57,9 +57,9 @@ function Card<Row>({ row, columns, href }: { row: Row; columns: readonly Column<
       </div>
       <dl className="mt-1 grid grid-cols-2 gap-x-4 gap-y-0.5">
         {lines.map((column) => (
-          <div key={column.id} className="flex min-w-0 flex-col">
+          <div key={column.id} className="flex min-w-0 flex-col has-[button]:col-span-2">
             <dt className="text-2xs text-muted">{column.header}</dt>
-            <dd className="max-w-full truncate [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1">
+            <dd className="max-w-full truncate has-[button]:overflow-visible [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1">
               {column.cell(row)}
             </dd>
           </div>

@@ -1,3 +1,6 @@
+"use client";
+
+import { useEffect, useRef } from "react";
 import { Link } from "@/app/_ui/link";
 import { cn } from "./cn";
 
@@ -5,11 +8,21 @@ export type Tab = { key: string; label: string; href: string; count?: number | u
 
 /**
  * The parts of a detail page, each with its own address (`?tab=` or a sub-route), so a tab can be shared and opened anew.
- * At most seven; all visible, wrapping on a phone into a strip that scrolls.
+ * At most seven; all visible, on a phone a strip that scrolls to the open one.
  */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = strip.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!strip.current || !open) return;
+    strip.current.scrollLeft = open.offsetLeft + open.offsetWidth / 2 - strip.current.clientWidth / 2;
+  }, [current]);
   return (
-    <nav aria-label={label} className="mb-4 border-b border-line max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4">
+    <nav
+      ref={strip}
+      aria-label={label}
+      className="relative mb-4 border-b border-line max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4"
+    >
       <ul className="-mb-px flex gap-5">
         {tabs.slice(0, 7).map((tab) => (
           <li key={tab.key}>

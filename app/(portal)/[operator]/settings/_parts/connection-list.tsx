@@ -25,7 +25,7 @@ export function ConnectionList({ connections }: { readonly connections: Connecti
             label: t("gateway"),
             value: (
               <span className="flex items-center gap-2">
-                <code className="text-xs">{gatewayUrl}/ocpp/…</code>
+                <code className="min-w-0 truncate text-xs">{gatewayUrl}/ocpp/…</code>
                 <CopyButton value={`${gatewayUrl}/ocpp/`} what={t("gateway")} />
               </span>
             ),

@@ -33,9 +33,9 @@ export async function DocumentNotices({ operator, invoice }: { operator: string;
             href={paymentUrl}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex min-w-0 items-center gap-1 text-accent-text hover:underline"
+            className="inline-flex max-w-full min-w-0 items-center gap-1 text-accent-text hover:underline"
           >
-            <span className="max-w-100 truncate">{paymentUrl}</span>
+            <span className="max-w-100 min-w-0 truncate">{paymentUrl}</span>
             <ExternalLink aria-hidden className="size-3.5 shrink-0" />
           </a>
           <CopyButton value={paymentUrl} what={t("page.copyPayLink")} />
