@@ -5,6 +5,8 @@ import { browserLaunchOptions } from "./e2e/stack/browser";
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
+  // The long tours of every screen on a phone and in Portuguese have a command of their own: npm run e2e:tours
+  grepInvert: process.env["TOURS"] ? [] : [/phone: every screen/, /Portuguese: every screen/],
   globalSetup: "./e2e/stack/global-setup.ts",
   // One product, one story at a time: the specs share its database.
   workers: 1,
