@@ -27,7 +27,7 @@ export async function DocumentNotices({ operator, invoice }: { operator: string;
         </Notice>
       )}
       {state === "issued" && invoice.documentType === "INVOICE" && paymentUrl !== null && (
-        <p className="flex flex-wrap items-center gap-x-2 text-sm">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm">
           <span className="text-muted">{t("page.payLink")}</span>
           <a
             href={paymentUrl}
