@@ -52,12 +52,20 @@ export async function closePools(): Promise<void> {
   await Promise.all(open.map((pool) => pool.end({ timeout: 5 })));
 }
 
+/** One connection as the login itself, which has assumed no role yet; whoever opens it ends it. */
+export const openLogin = (): Pool => connect(1, { application_name: "corrente" });
+
 function open(role: ProcessRole): Pool {
+  const session = { application_name: `corrente-${role}`, role: `corrente_${role}`, ...PLANNING[role] };
+  return forgetLostTransactions(connect(POOL_SIZE[role], session));
+}
+
+function connect(max: number, session: Readonly<Record<string, string>>): Pool {
   const address = addressIn(new URL(databaseUrl()));
   const pool = postgres(databaseUrl(), {
-    max: POOL_SIZE[role],
+    max,
     onnotice: () => {},
-    connection: { application_name: `corrente-${role}`, role: `corrente_${role}`, ...PLANNING[role] },
+    connection: session,
     fetch_types: false, // see array-types.ts
     connect_timeout: 10,
     // seconds before the n-th try to connect again: a database that comes back is found within a second
@@ -66,7 +74,7 @@ function open(role: ProcessRole): Pool {
     ...(address ? { ssl: false, socket: () => new DriverSocket(address) } : {}),
   });
   teachArrays(pool.options);
-  return forgetLostTransactions(pool);
+  return pool;
 }
 
 /** Null for a Unix socket, which the driver opens itself. */

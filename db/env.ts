@@ -1,8 +1,16 @@
+/** What no waiting mends; the message says in one sentence, without the password, what is wrong. */
+export class WrongDatabase extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "WrongDatabase";
+  }
+}
+
 /** The only place where db/ reads the environment. */
 export const databaseUrl = (): string => {
   const url = process.env.DATABASE_URL;
   if (url === undefined || url === "")
-    throw new Error("DATABASE_URL is not set: start with `npm start`, or name a Postgres 15 or newer.");
+    throw new WrongDatabase("DATABASE_URL is not set: start with `npm start`, or name a Postgres 15 or newer.");
   return url;
 };
 

@@ -66,6 +66,7 @@ async function admit(
 ): Promise<AuthenticatedStation | Refusal> {
   const identity = identityIn(request.url ?? "");
   if (identity === null) return NOT_FOUND;
+  if (!gate.port.isOpen()) return UNAVAILABLE;
   const credentials = basicCredentials(request.headers.authorization);
   // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1 "double-check").
   if (credentials?.username !== identity) return UNAUTHORIZED;

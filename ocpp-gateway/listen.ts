@@ -82,10 +82,12 @@ async function answer(
 }
 
 async function healthOf({ port }: Gate) {
+  const down = { database: "down" as const, queued: 0, lastCommitMs: null };
+  if (!port.isOpen()) return down;
   try {
     return await port.portHealth();
   } catch {
-    return { database: "down" as const, queued: 0, lastCommitMs: null }; // not to know is to be down
+    return down; // not to know is to be down
   }
 }
 

@@ -17,6 +17,8 @@ import {
   stationConnected,
   stationDisconnected,
   watchCommands,
+  whenDatabaseAnswers,
+  WrongDatabase,
 } from "@/server/station-port";
 
 const house = {
@@ -35,18 +37,23 @@ const house = {
 async function main(): Promise<void> {
   const { GATEWAY_HOST, GATEWAY_PORT } = env();
   const log = logFor("gateway");
-  await openPort({ gatewayId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}` });
-  const gateway = await listen({ host: GATEWAY_HOST, port: GATEWAY_PORT, house, log });
-  log.info({}, `Stations connect to ws://${GATEWAY_HOST}:${gateway.port}/ocpp/{id}`);
+  const stopping = new AbortController();
+  let isOpen = false;
+  // before the database is asked for: whoever watches us learns the truth, and stations learn when to come back
+  const gateway = await listen({
+    host: GATEWAY_HOST,
+    port: GATEWAY_PORT,
+    house: { ...house, isOpen: () => isOpen },
+    log,
+  });
 
-  let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
-    if (isStopping) process.exit(1); // asked twice: at once
-    isStopping = true;
+    if (stopping.signal.aborted) process.exit(1); // asked twice: at once
     log.info({ signal }, "The gateway stops");
+    stopping.abort();
     gateway
       .close()
-      .then(() => closePort())
+      .then(() => (isOpen ? closePort() : undefined))
       .then(
         () => process.exit(0),
         (error: unknown) => {
@@ -57,10 +64,22 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+
+  const open = () => openPort({ gatewayId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}` });
+  const tell = (line: string) => log.warn({}, line);
+  try {
+    await whenDatabaseAnswers("gateway", open, { tell, signal: stopping.signal });
+  } catch (error) {
+    if (stopping.signal.aborted) return; // stop() ends the process
+    throw error;
+  }
+  isOpen = true;
+  log.info({}, `Stations connect to ws://${GATEWAY_HOST}:${gateway.port}/ocpp/{id}`);
 }
 
 main().catch((error: unknown) => {
   process.stderr.write(`The gateway cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (!(error instanceof WrongEnvironment) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const isPlain = error instanceof WrongEnvironment || error instanceof WrongDatabase;
+  if (!isPlain && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 });

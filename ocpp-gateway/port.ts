@@ -3,6 +3,8 @@ import type { StationEvent } from "@/server/domain/station/event";
 import type { AuthenticatedStation, ClaimedCommand, Exchange, RefusedFrame, Settlement } from "@/server/station-port";
 
 export type StationPort = {
+  /** False until the house was opened, for which the database must have answered: every station is asked to come back later. */
+  readonly isOpen: () => boolean;
   readonly portHealth: () => Promise<{ database: "up" | "down"; queued: number; lastCommitMs: number | null }>;
   readonly portCounters: () => Readonly<Record<string, number>>;
   /** Null when the identity is unknown, has no password, or the password is another. */

@@ -14,3 +14,5 @@ export { recordEvent } from "@/server/charging/record-event";
 export { settleCommand } from "@/server/charging/settle-command";
 export { stationConnected, stationDisconnected } from "@/server/charging/station-connection";
 export { watchCommands } from "@/server/charging/watch-commands";
+export { whenDatabaseAnswers } from "@/db/await-database";
+export { WrongDatabase } from "@/db/env";

@@ -1,5 +1,7 @@
 /** The third process: does what transactions asked for, and what the clock asks for. The only file that knows all jobs. */
 import { z } from "zod";
+import { whenDatabaseAnswers } from "@/db/await-database";
+import { WrongDatabase } from "@/db/env";
 import { tenantHandle } from "@/db/handle";
 import { keepMessagePartitions } from "@/db/message-partitions";
 import { withPlatform } from "@/db/platform";
@@ -16,7 +18,7 @@ import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
 import { deliverLetter, wakeUnsentLetters } from "@/server/mail/deliver-letter";
 import { deliverSignInLink } from "@/server/mail/deliver-sign-in-link";
-import { type Duty, drain, type Jobs } from "@/server/outbox/drain";
+import { type Draining, type Duty, drain, type Jobs } from "@/server/outbox/drain";
 import { isStripeConfigured } from "@/server/payments/configured";
 import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
 import { wakeStuckOperations } from "@/server/payments/retry-operation";
@@ -98,22 +100,36 @@ function keepPartitions(): Promise<void> {
 
 async function main(): Promise<void> {
   actAs("worker");
-  await keepPartitions();
-  const draining = await drain(JOBS, DUTIES, CONCURRENCY);
-  log.info({ concurrency: CONCURRENCY }, "taking jobs");
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
-  });
-  await Promise.race([stopped, draining.ended]);
-  await draining.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
+  const stopping = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
+  const tell = (line: string) => log.warn(line);
+  try {
+    const draining = await whenDatabaseAnswers("worker", startDraining, { tell, signal: stopping.signal });
+    log.info({ concurrency: CONCURRENCY }, "taking jobs");
+    await Promise.race([once(stopping.signal), draining.ended]);
+    await draining.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error; // stopped while it waited for the database
+  }
   await closePools();
   log.info("stopped");
+}
+
+async function startDraining(): Promise<Draining> {
+  await keepPartitions();
+  return drain(JOBS, DUTIES, CONCURRENCY);
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 try {
   await main();
   process.exit(0);
 } catch (error) {
-  log.fatal({ err: error }, "the worker cannot go on");
+  if (error instanceof WrongDatabase) log.fatal(`the worker cannot start: ${error.message}`);
+  else log.fatal({ err: error }, "the worker cannot go on");
   process.exit(1);
 }

@@ -51,6 +51,7 @@ export function memoryPort(): MemoryPort {
       waiting.set(identity, list);
       for (const watcher of watchers) watcher(identity);
     },
+    isOpen: () => true,
     async portHealth() {
       await reach();
       return { database: "up", queued: 0, lastCommitMs: 1 };

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openLogin, type ProcessRole } from "./client";
+import { databaseUrl, WrongDatabase } from "./env";
+
+/** Nobody answers, or Postgres is starting, stopping or full (57P0x, 53xxx): it passes by itself. A name not found may be a host that is not up yet. */
+const PASSING =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|57P0.|53...|08...)$/;
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5_000;
+const SAY_AGAIN_AFTER_MS = 60_000;
+
+/**
+ * Opens what needs the database as soon as it answers, is migrated and lets this role in; until then it tries again and again.
+ * @param options.tell hears one line when Postgres does not answer, once a minute while it stays so, and one when it does
+ * @throws WrongDatabase for what only a person can put right; what `open` throws, unless it is a lost connection; the signal's reason
+ */
+export async function whenDatabaseAnswers<T>(
+  role: ProcessRole,
+  open: () => Promise<T>,
+  options: { readonly tell: (line: string) => void; readonly signal?: AbortSignal },
+): Promise<T> {
+  const { tell, signal } = options;
+  const address = addressOf(databaseUrl());
+  let saidAtMs: number | null = null;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    signal?.throwIfAborted();
+    try {
+      await check(role);
+      if (saidAtMs !== null) tell(`Postgres answers at ${address}`);
+      return await open();
+    } catch (error) {
+      if (!PASSING.test(codeOf(error))) throw wrongDatabase(error);
+      if (saidAtMs === null || Date.now() - saidAtMs >= SAY_AGAIN_AFTER_MS) {
+        tell(`Postgres does not answer at ${address} (${codeOf(error)}); trying again`);
+        saidAtMs = Date.now();
+      }
+    }
+    await sleep(waitMs, undefined, { signal });
+  }
+}
+
+/** As the login, before any role is assumed: until the migrations ran there is no role. */
+async function check(role: ProcessRole): Promise<void> {
+  const login = openLogin();
+  try {
+    const applied = await newestMigration(login);
+    if (applied !== "unknown" && applied < newestKnown()) throw notMigrated(applied);
+    const [mine] = await login<{ isMember: boolean }[]>`
+      select pg_has_role(oid, 'member') as "isMember" from pg_roles where rolname = ${`corrente_${role}`}`;
+    if (mine?.isMember !== true) {
+      throw new WrongDatabase(
+        `The login in DATABASE_URL may not act as corrente_${role}: grant it that role, or use the login that migrated the database.`,
+      );
+    }
+  } finally {
+    await login.end({ timeout: 1 });
+  }
+}
+
+/** When the newest migration that ran was written, epoch ms; 0 when none ran; "unknown" to a login that may not look. */
+async function newestMigration(login: ReturnType<typeof openLogin>): Promise<number | "unknown"> {
+  try {
+    const [newest] = await login<{ when: string | null }[]>`
+      select max(created_at)::text as "when" from drizzle.__drizzle_migrations`;
+    return Number(newest?.when ?? 0);
+  } catch (error) {
+    // 42P01, 3F000: no such table, no such schema; 42501: not ours to read
+    if (/^(42P01|3F000)$/.test(codeOf(error))) return 0;
+    if (codeOf(error) === "42501") return "unknown";
+    throw error;
+  }
+}
+
+function notMigrated(applied: number): WrongDatabase {
+  const what = applied === 0 ? "has no tables of ours" : "is older than this program";
+  return new WrongDatabase(
+    `The database ${what}: run \`npm run db:migrate\` with this DATABASE_URL, then start again.`,
+  );
+}
+
+function newestKnown(): number {
+  const journal: unknown = JSON.parse(
+    readFileSync(new URL("./migrations/meta/_journal.json", import.meta.url), "utf8"),
+  );
+  const { entries } = journal as { entries: readonly { when: number }[] };
+  return Math.max(...entries.map(({ when }) => when));
+}
+
+/** The same error in words that name the setting; any other as it is. */
+function wrongDatabase(error: unknown): unknown {
+  const url = new URL(databaseUrl());
+  const user = decodeURIComponent(url.username);
+  const name = decodeURIComponent(url.pathname.slice(1)) || user;
+  switch (codeOf(error)) {
+    case "28P01":
+    case "28000":
+      return new WrongDatabase(`Postgres at ${addressOf(url.href)} refuses the login ${user}: see DATABASE_URL.`);
+    case "3D000":
+      return new WrongDatabase(`Postgres at ${addressOf(url.href)} has no database "${name}": see DATABASE_URL.`);
+    default:
+      return error;
+  }
+}
+
+/** "host:port", all that a log may show of the address. */
+function addressOf(databaseUrl: string): string {
+  const { hostname, port, searchParams } = new URL(databaseUrl);
+  return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}`;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+}
