@@ -6,7 +6,7 @@ import { writeLetter } from "@/emails/write-letter";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { letterOf } from "@/server/mail/letters";
-import { LETTERS, type LetterName, putLetterJob } from "@/server/mail/queue-letter";
+import { LETTERS, type LetterName, putLetterJob, SECRETS } from "@/server/mail/queue-letter";
 import { hasJob } from "@/server/outbox/has-job";
 import { type Mail, MailFailure, messageIdOf, sendMail } from "@/server/mail/send";
 
@@ -69,18 +69,27 @@ async function postpone(db: TenantWrite, delivery: Delivery, failure: MailFailur
 }
 
 async function settle(db: TenantWrite, delivery: Delivery, change: Partial<Delivery>): Promise<void> {
+  const props = change.state === "queued" ? {} : { props: withoutSecrets(delivery) };
   await db
     .update(emailDeliveries)
-    .set({ ...change, attempts: delivery.attempts + 1 })
+    .set({ ...change, ...props, attempts: delivery.attempts + 1 })
     .where(and(eq(emailDeliveries.id, delivery.id), eq(emailDeliveries.state, "queued")));
   if (delivery.subjectType === "invoice") await announce(db, ["invoices", `invoice:${delivery.subjectId}`]);
 }
 
-/** Sends a failed letter again, by a person's wish. @throws Refusal NOT_FOUND, CONFLICT */
+function withoutSecrets({ template, props }: Delivery): unknown {
+  const secrets = SECRETS[template];
+  if (!secrets || typeof props !== "object" || props === null) return props;
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !secrets.includes(name)));
+}
+
+/** Sends a letter again, by a person's wish; one that carried a secret has to be made anew. @throws Refusal NOT_FOUND, CONFLICT */
 export async function resendLetter(db: TenantWrite, deliveryId: string): Promise<void> {
   const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)).for("update");
   if (!delivery) throw new Refusal("NOT_FOUND", "There is no such letter.");
   if (delivery.state === "queued") throw new Refusal("CONFLICT", "This letter is on its way already.");
+  if (SECRETS[delivery.template])
+    throw new Refusal("CONFLICT", "The link of this letter was not kept. Invite the person again.");
   await db
     .update(emailDeliveries)
     .set({ state: "queued", attempts: 0, lastError: null })

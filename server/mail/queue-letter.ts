@@ -7,6 +7,14 @@ export const LETTERS = ["invoice-issued", "credit-note-issued", "payment-receive
 
 export type LetterName = (typeof LETTERS)[number];
 
+/**
+ * What a letter is told that opens something by itself. The invitation keeps only a hash of it, and the letter forgets it once it has
+ * left or was given up; so it cannot be sent again.
+ */
+export const SECRETS: Readonly<Partial<Record<string, readonly string[]>>> = {
+  "member-invited": ["url"],
+} satisfies Partial<Record<LetterName, readonly string[]>>;
+
 export type LetterToQueue = {
   template: LetterName;
   recipient: string;

@@ -1,0 +1,97 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test, vi } from "vitest";
+import { emailDeliveries } from "@/db/schema/records";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { deliverLetter, resendLetter } from "./deliver-letter";
+import { queueLetter } from "./queue-letter";
+import { type Mail, MailFailure } from "./send";
+
+const post = vi.hoisted(() => ({ mails: [] as Mail[], failure: null as Error | null }));
+vi.mock("@/server/mail/send", async (original) => ({
+  ...(await original<object>()),
+  sendMail: async (mail: Mail) => {
+    if (post.failure) throw post.failure;
+    post.mails.push(mail);
+    return mail.messageId;
+  },
+}));
+
+const SECRET = "kV3mJ7oZ0q-an-invitation-token";
+
+let tenant: FreshTenant;
+beforeEach(async () => {
+  tenant = await freshTenant();
+  post.mails = [];
+  post.failure = null;
+});
+
+const invite = () =>
+  writeTenant(tenant.tenantId, (db) =>
+    queueLetter(db, {
+      template: "member-invited",
+      recipient: "rui@people.test",
+      locale: "pt",
+      props: {
+        operatorName: "Ampère",
+        inviterName: "Ana",
+        role: "viewer",
+        url: `https://portal.test/invitation/${SECRET}`,
+        days: 7,
+      },
+    }),
+  );
+const deliver = (deliveryId: string) => deliverLetter({ tenantId: tenant.tenantId, deliveryId });
+async function stored(deliveryId: string) {
+  const [row] = await readTenant(tenant.tenantId, (db) =>
+    db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)),
+  );
+  return { state: row?.state, row: JSON.stringify(row) };
+}
+
+test("an invitation's link is in the letter, and nowhere in the database once it left", async () => {
+  const { deliveryId } = await invite();
+  await deliver(deliveryId);
+  expect(post.mails[0]?.text).toContain(SECRET);
+  const { state, row } = await stored(deliveryId);
+  expect(state).toBe("sent");
+  expect(row).not.toContain(SECRET);
+  expect(row).toContain("Ampère");
+});
+
+test("an invitation keeps its link while it will be tried again, and not when it was given up", async () => {
+  const { deliveryId } = await invite();
+  post.failure = new MailFailure("the server is away", false);
+  await deliver(deliveryId);
+  expect(await stored(deliveryId)).toMatchObject({ state: "queued", row: expect.stringContaining(SECRET) });
+  post.failure = new MailFailure("no such mailbox", true);
+  await deliver(deliveryId);
+  const { state, row } = await stored(deliveryId);
+  expect(state).toBe("failed");
+  expect(row).not.toContain(SECRET);
+});
+
+test("a letter whose link is gone is not sent again: the person is invited anew", async () => {
+  const { deliveryId } = await invite();
+  await deliver(deliveryId);
+  await expect(writeTenant(tenant.tenantId, (db) => resendLetter(db, deliveryId))).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  await deliver(deliveryId);
+  expect(post.mails).toHaveLength(1);
+});
+
+test("a letter without secrets goes out again, word for word", async () => {
+  const { deliveryId } = await writeTenant(tenant.tenantId, (db) =>
+    queueLetter(db, {
+      template: "payment-received",
+      recipient: "contas@cliente.test",
+      locale: "pt",
+      props: { sellerName: "Ampère", buyerName: "Rui", number: "INV-1", amount: "12,30 €", receivedOn: "3 de março" },
+    }),
+  );
+  await deliver(deliveryId);
+  await writeTenant(tenant.tenantId, (db) => resendLetter(db, deliveryId));
+  await deliver(deliveryId);
+  expect(post.mails[1]?.text).toBe(post.mails[0]?.text);
+});
