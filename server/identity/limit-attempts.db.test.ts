@@ -5,6 +5,7 @@ import { withIdentity } from "@/db/identity";
 import { passwords, users } from "@/db/schema/identity";
 import { countAttempt } from "./limit-attempts";
 import { hashPassword } from "./password";
+import { changePassword } from "./people";
 
 const codesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
   results.map((result) =>
@@ -14,13 +15,17 @@ const codesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
 const somebody = async () => {
   const email = `${randomUUID()}@people.test`;
   const hash = await hashPassword("correct-horse-1");
-  await withIdentity(async (db) => {
+  const userId = await withIdentity(async (db) => {
     const [person] = await db.insert(users).values({ email, name: "Rui" }).returning({ id: users.id });
-    if (person) await db.insert(passwords).values({ userId: person.id, hash });
+    if (!person) throw new Error("nobody");
+    await db.insert(passwords).values({ userId: person.id, hash });
+    return person.id;
   });
   const signIn = (password: string, ipAddress: string | null = null) =>
     signInWithPassword({ email, password, ipAddress, userAgent: null });
-  return { email, signIn };
+  const change = (currentPassword: string, newPassword: string) =>
+    changePassword({ userId, name: "Rui", email, ipAddress: null }, null, { currentPassword, newPassword });
+  return { email, signIn, change };
 };
 
 test("guesses sent all at once are counted as if they came one after the other", async () => {
@@ -39,6 +44,24 @@ test("who knows the password is no attempt: not of the address, not of the netwo
   expect(new Set(wrong)).toEqual(new Set(["UNAUTHENTICATED"]));
   await signIn("correct-horse-1");
   await expect(signIn("wrong-horse-12")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
+test("who sits at an open browser may not guess the current password more often than at sign-in", async () => {
+  const { change, signIn } = await somebody();
+  const guesses = Array.from({ length: 12 }, (_, at) => change(`guess-number-${at}`, "battery-staple-1"));
+  const codes = codesOf(await Promise.allSettled(guesses));
+  expect(codes.filter((code) => code === "INVALID")).toHaveLength(8);
+  expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(4);
+  await expect(change("correct-horse-1", "battery-staple-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  await expect(signIn("correct-horse-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});
+
+test("the right current password changes it and clears the wrong guesses before it", async () => {
+  const { change, signIn } = await somebody();
+  for (let turn = 0; turn < 7; turn++) await change("wrong-horse-12", "battery-staple-1").catch(() => {});
+  await change("correct-horse-1", "battery-staple-1");
+  for (let turn = 0; turn < 7; turn++) await change("wrong-horse-12", "other-staple-12").catch(() => {});
+  expect(await signIn("battery-staple-1")).toHaveProperty("sessionToken");
 });
 
 test("a network that tries many addresses has to wait, another one does not", async () => {

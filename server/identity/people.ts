@@ -2,7 +2,9 @@ import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { withIdentity } from "@/db/identity";
 import { authSessions, passwords, users } from "@/db/schema/identity";
+import type { Actor } from "@/server/audit/record";
 import { Refusal } from "@/server/domain/refusal";
+import { countAttempt, forgetAttempts } from "./limit-attempts";
 import { hashPassword, isPassword } from "./password";
 
 export const Password = z
@@ -12,18 +14,26 @@ export const Password = z
 
 export const ChangePassword = z.object({ currentPassword: z.string(), newPassword: Password });
 
-/** Sets a new password after the current one was shown; every other browser is signed out. */
+/**
+ * Sets a new password after the current one was shown; every other browser is signed out. Wrong ones count as they do at sign-in:
+ * an open browser must not be a place to guess at.
+ * @throws Refusal INVALID, TOO_MANY_REQUESTS
+ */
 export async function changePassword(
-  userId: string,
+  { userId, email, ipAddress }: Actor,
   keepSession: string | null,
   input: z.infer<typeof ChangePassword>,
 ): Promise<void> {
   const [known] = await withIdentity((db) =>
     db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)),
   );
-  // someone who came by invitation link may have none yet
-  if (known && !(await isPassword(input.currentPassword, known.hash)))
-    throw new Refusal("INVALID", "The current password is not right.");
+  // someone who came by a link may have none yet
+  if (known) {
+    const attempt = await countAttempt("password", email, ipAddress);
+    if (!(await isPassword(input.currentPassword, known.hash)))
+      throw new Refusal("INVALID", "The current password is not right.");
+    await forgetAttempts(attempt);
+  }
   const hash = await hashPassword(input.newPassword);
   await withIdentity(async (db) => {
     await db

@@ -21,6 +21,6 @@ export const identityRouter = router({
     .mutation(({ ctx, input }) => updateProfile(ctx.actor.userId, input)),
   changePassword: personProcedure
     .input(ChangePassword)
-    .mutation(({ ctx, input }) => changePassword(ctx.actor.userId, ctx.browserSession, input)),
+    .mutation(({ ctx, input }) => changePassword(ctx.actor, ctx.browserSession, input)),
   signOutEverywhere: personProcedure.mutation(({ ctx }) => signOutEverywhere(ctx.actor.userId)),
 });
