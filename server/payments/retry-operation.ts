@@ -3,9 +3,12 @@ import { z } from "zod";
 import { stripeOperations } from "@/db/schema/payments";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
+import { hasJob } from "@/server/outbox/has-job";
 import { settlementOf } from "@/server/payments/credit-at-stripe";
 import { Operation } from "@/server/payments/operation";
 import { putOperationJob } from "@/server/payments/plan-operation";
+
+type Row = typeof stripeOperations.$inferSelect;
 
 /**
  * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency key, since Stripe repeats its
@@ -34,7 +37,7 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
   await putOperationJob(db, row.id);
 }
 
-const wasMade = ({ lastError }: typeof stripeOperations.$inferSelect): boolean =>
+const wasMade = ({ lastError }: Row): boolean =>
   z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
 
 /** How a credited invoice is settled may have changed: it was paid between the credit note and the call. */
@@ -59,8 +62,21 @@ export async function wakeStuckOperations(db: TenantWrite): Promise<number> {
     );
   const now = Date.now();
   const due = stuck.filter((row) => isDue(row, now));
-  for (const { id } of due) await putOperationJob(db, id);
-  return due.length;
+  const lost = await withoutJob(db, due);
+  for (const { id } of lost) await putOperationJob(db, id);
+  return lost.length;
+}
+
+/** Those whose next attempt nobody has in hand; what has sent nothing yet may be put again in any case. */
+async function withoutJob(db: TenantWrite, due: readonly Row[]): Promise<readonly Row[]> {
+  const sent = due.filter(({ state }) => state !== "planned").map(({ id }) => id);
+  if (sent.length === 0) return due;
+  const inHand = await db
+    .select({ id: stripeOperations.id })
+    .from(stripeOperations)
+    .where(and(inArray(stripeOperations.id, sent), hasJob("stripe.operation", stripeOperations.id)));
+  const waits = new Set(inHand.map(({ id }) => id));
+  return due.filter(({ id }) => !waits.has(id));
 }
 
 const mayStart = sql`(${stripeOperations.params}->>'after' is null or exists (
@@ -68,8 +84,8 @@ const mayStart = sql`(${stripeOperations.params}->>'after' is null or exists (
    where earlier.tenant_id = ${stripeOperations.tenantId} and earlier.intent_key = ${stripeOperations.params}->>'after'
      and earlier.state = 'succeeded'))`;
 
-/** A job that waits for its own time is left alone: one put under the same key would overtake it. */
-function isDue(row: typeof stripeOperations.$inferSelect, now: number): boolean {
+/** Long enough in its state that whoever was at it must be gone. */
+function isDue(row: Row, now: number): boolean {
   if (row.state === "in_flight") return row.leaseUntil !== null && row.leaseUntil.getTime() < now;
   const quietMs = row.state === "planned" ? 120_000 : 1_200_000;
   const since = row.firstSentAt ?? row.createdAt;
