@@ -63,14 +63,15 @@ const DUTIES: readonly Duty[] = [
 function settleInTime({ tenantId, sessionId }: { tenantId: string; sessionId: string }): Promise<void> {
   return writeTenant(tenantId, async (db) => {
     const handle = tenantHandle(db);
-    try {
-      await handle.attempt((inner) => settleSession(inner, sessionId, { nowMs: Date.now() }));
-    } catch (error) {
-      // as at the gateway: a fault in pricing goes before a person; one of the database is tried again
-      if (databaseFault(error) !== "bad-entry") throw error;
-      log.error({ err: error, sessionId }, "a session could not be priced");
-      await holdAfterFault(handle, sessionId, error);
-    }
+    await handle.attempt<unknown>(
+      (inner) => settleSession(inner, sessionId, { nowMs: Date.now() }),
+      async (error) => {
+        // as at the gateway: a fault in pricing goes before a person; one of the database is tried again
+        if (databaseFault(error) !== "bad-entry") throw error;
+        log.error({ err: error, sessionId }, "a session could not be priced");
+        await holdAfterFault(handle, sessionId, error);
+      },
+    );
     await announce(db, ["sessions", `session:${sessionId}`]);
   });
 }

@@ -72,6 +72,8 @@ export const sessions = pgTable(
     tenantReference(t.tenantId, t.billingAccountId, billingAccounts),
     tenantReference(t.tenantId, t.tariffVersionId, tariffVersions),
     uniqueIndex("sessions_number_key").on(t.number),
+    // beside the key (tenant_id, id): of the many indexes that begin with the tenant, Postgres may take any while the table is young
+    uniqueIndex("sessions_id_key").on(t.id),
     uniqueIndex("sessions_transaction_key").on(t.tenantId, t.stationId, t.transactionId),
     index("sessions_started").on(t.tenantId, t.startedAt),
     index("sessions_token_started").on(t.tenantId, t.tokenId, t.startedAt),

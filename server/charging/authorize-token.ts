@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import { iso, type Hearing } from "@/server/charging/hearing";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
 import type { Authorization, Outcome } from "@/server/domain/station/outcome";
@@ -33,15 +34,7 @@ type TokenRow = {
 
 /** Whether a token may charge at an instant (the station's clock). uids are compared without case (OCPP CiString). */
 export async function authorizeToken({ handle }: Hearing, token: PresentedToken, atMs: number): Promise<KnownToken> {
-  const [row] = await handle.ask<TokenRow>`
-    select t.id, t.state, coalesce(t.valid_until < ${iso(atMs)}::timestamptz, false) as "isOver",
-           coalesce(d.is_active, e.is_active, false) as "isHolderActive",
-           coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId",
-           case when t.driver_id is null then 'emsp' else 'driver' end as audience
-      from tokens t
-      left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
-      left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id
-     where t.tenant_id = ${handle.tenantId}::uuid and lower(t.uid) = lower(${token.uid}::text)`;
+  const [row] = await handle.askTogether(tokensByUid, { uid: token.uid, at: iso(atMs) });
   if (!row) return NO_TOKEN;
   const authorization = verdict(row);
   return {
@@ -52,6 +45,16 @@ export async function authorizeToken({ handle }: Hearing, token: PresentedToken,
     groupUid: groupUid(row.billingAccountId),
   };
 }
+
+const tokensByUid: SharedStatement<{ uid: string; at: string }, TokenRow> = (ask, told) => ask`
+  select told.n, t.id, t.state, coalesce(t.valid_until < told.at, false) as "isOver",
+         coalesce(d.is_active, e.is_active, false) as "isHolderActive",
+         coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId",
+         case when t.driver_id is null then 'emsp' else 'driver' end as audience
+    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, uid text, at timestamptz)
+    join tokens t on t.tenant_id = told."tenantId" and lower(t.uid) = lower(told.uid)
+    left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
+    left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id`;
 
 /** The reaction to a token presented without a session (1.6 and 2.x Authorize). */
 export async function onTokenPresented(hearing: Hearing, event: TokenPresentedEvent): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import type { Hearing } from "@/server/charging/hearing";
 import type { ChargingState, SessionRef } from "@/server/domain/station/event";
 
@@ -18,29 +19,51 @@ export type FoundSession = {
 
 /** The session that this station names, locked until the end of the transaction; null when there is none. */
 export async function findSession({ handle, station }: Hearing, ref: SessionRef): Promise<FoundSession | null> {
-  const number = ref.by === "number" ? ref.sessionNumber : null;
-  const transactionId = ref.by === "station-id" ? ref.transactionId : null;
-  const [row] = await handle.ask<FoundSession>`
-    select id, number, state, billing_state as "billingState", evse_number as "evseNumber", site_id as "siteId",
-           token_uid as "tokenUid", billing_account_id as "billingAccountId", charging_state as "chargingState",
-           (extract(epoch from started_at) * 1000)::float8 as "startedAtMs",
-           (extract(epoch from last_metered_at) * 1000)::float8 as "lastMeteredAtMs"
-      from sessions
-     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid
-       and (number = ${number}::bigint or transaction_id = ${transactionId}::text)
-       for no key update`;
-  return row ?? null;
+  const [session] = await handle.askTogether(sessionsOfStation, {
+    stationId: station.stationId,
+    number: ref.by === "number" ? ref.sessionNumber : null,
+    transactionId: ref.by === "station-id" ? ref.transactionId : null,
+    activeOnEvse: null,
+  });
+  return session ?? null;
 }
 
 /** The sessions that run on an EVSE, oldest first, locked. */
 export const findActiveOn = ({ handle, station }: Hearing, evse: number): Promise<readonly FoundSession[]> =>
-  handle.ask<FoundSession>`
-    select id, number, state, billing_state as "billingState", evse_number as "evseNumber", site_id as "siteId",
-           token_uid as "tokenUid", billing_account_id as "billingAccountId", charging_state as "chargingState",
-           (extract(epoch from started_at) * 1000)::float8 as "startedAtMs",
-           (extract(epoch from last_metered_at) * 1000)::float8 as "lastMeteredAtMs"
-      from sessions
-     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid
-       and evse_number = ${evse}::int and state = 'active'
-     order by started_at
-       for no key update`;
+  handle.askTogether(sessionsOfStation, {
+    stationId: station.stationId,
+    number: null,
+    transactionId: null,
+    activeOnEvse: evse,
+  });
+
+/** A station's sessions by number, by its own id or by the EVSE they run on: the one of the three that is no null. */
+type Which = {
+  readonly stationId: string;
+  readonly number: number | null;
+  readonly transactionId: string | null;
+  readonly activeOnEvse: number | null;
+};
+
+const sessionsOfStation: SharedStatement<Which, FoundSession> = (ask, told) => ask`
+  with told as materialized (
+    select * from jsonb_to_recordset(${told}::text::jsonb)
+      as told (n int, "tenantId" uuid, "stationId" uuid, number bigint, "transactionId" text, "activeOnEvse" int)
+  ), named as materialized (
+    select told.*, s.id from told join sessions s on s.number = told.number and s.station_id = told."stationId"
+    union all
+    select told.*, s.id from told
+      join sessions s on s.station_id = told."stationId" and s.transaction_id = told."transactionId"
+    union all
+    select told.*, s.id from told
+      join sessions s on s.tenant_id = told."tenantId" and s.station_id = told."stationId" and s.evse_number = told."activeOnEvse"
+                     and s.state = 'active'
+  )
+  select named.n, s.id, s.number, s.state, s.billing_state as "billingState", s.evse_number as "evseNumber", s.site_id as "siteId",
+         s.token_uid as "tokenUid", s.billing_account_id as "billingAccountId", s.charging_state as "chargingState",
+         (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
+         (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs"
+    from named join sessions s on s.id = named.id and s.tenant_id = named."tenantId"
+   where named."activeOnEvse" is null or s.state = 'active'
+   order by s.started_at, s.id
+     for no key update of s`;

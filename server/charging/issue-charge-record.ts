@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { TenantHandle } from "@/db/handle";
+import type { SharedStatement } from "@/db/shared-statements";
 import { iso } from "@/server/charging/hearing";
 import type { StoryFacts } from "@/server/charging/load-story";
 import type { PricedStory } from "@/server/charging/price-story";
@@ -15,7 +16,6 @@ export async function issueChargeRecord(
   { rating, startMs, endMs }: PricedStory,
   issuedAtMs: number,
 ): Promise<string> {
-  const { ask, tenantId } = handle;
   const { totals } = rating;
   const ratingJson = ratingToJson(rating);
   const snapshot = await takePicture(handle, facts.id);
@@ -27,41 +27,103 @@ export async function issueChargeRecord(
     rating: ratingJson,
     snapshot,
   };
-  const [record] = await ask<{ id: string }>`
-    insert into charge_records
-      (tenant_id, kind, session_id, legal_entity_id, billing_account_id, tariff_version_id, currency, anchor, net_minor, tax_minor,
-       gross_minor, energy_milli_wh, started_at, ended_at, site_country, time_zone, rating, snapshot, content_hash, issued_at)
-    values (${tenantId}::uuid, 'NORMAL', ${facts.id}::uuid, ${facts.legalEntityId}::uuid, ${facts.billingAccountId}::uuid,
-            ${facts.tariffVersionId}::uuid, ${rating.currency}::text, ${rating.anchor}::text, ${String(totals.netMinor)}::bigint,
-            ${String(totals.taxMinor)}::bigint, ${String(totals.grossMinor)}::bigint, ${String(totals.energyMilliWh)}::bigint,
-            ${iso(Number(startMs))}::timestamptz, ${iso(Number(endMs))}::timestamptz, ${facts.country}::text, ${facts.timeZone}::text,
-            ${JSON.stringify(ratingJson)}::text::jsonb, ${JSON.stringify(snapshot)}::text::jsonb, ${hashOf(content)}::text,
-            ${iso(issuedAtMs)}::timestamptz)
-    returning id`;
-  if (!record) throw new Error("A charge record was not inserted.");
-  const lines = rating.components.map((component, index) => ({
-    line: index + 1,
-    kind: component.kind,
-    vat: component.vatPercent,
-    net: String(component.netMinor),
-    tax: String(component.taxMinor),
-    gross: String(component.grossMinor),
-  }));
-  await ask`
-    insert into charge_lines (tenant_id, charge_record_id, line_number, kind, vat_percent, net_minor, tax_minor, gross_minor)
-    select ${tenantId}::uuid, ${record.id}::uuid, line, kind, vat, net, tax, gross
-      from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb)
-           as told (line int, kind text, vat text, net bigint, tax bigint, gross bigint)`;
-  return record.id;
+  const id = randomUUID();
+  await handle.askTogether(insertRecords, {
+    id,
+    sessionId: facts.id,
+    legalEntityId: facts.legalEntityId,
+    billingAccountId: facts.billingAccountId,
+    tariffVersionId: facts.tariffVersionId,
+    currency: rating.currency,
+    anchor: rating.anchor,
+    net: String(totals.netMinor),
+    tax: String(totals.taxMinor),
+    gross: String(totals.grossMinor),
+    energy: String(totals.energyMilliWh),
+    startedAt: iso(Number(startMs)),
+    endedAt: iso(Number(endMs)),
+    country: facts.country,
+    timeZone: facts.timeZone,
+    // as texts, which Postgres need not look into twice
+    rating: JSON.stringify(ratingJson),
+    snapshot: JSON.stringify(snapshot),
+    hash: hashOf(content),
+    issuedAt: iso(issuedAtMs),
+    lines: rating.components.map((component, index) => ({
+      line: index + 1,
+      kind: component.kind,
+      vat: component.vatPercent,
+      net: String(component.netMinor),
+      tax: String(component.taxMinor),
+      gross: String(component.grossMinor),
+    })),
+  });
+  return id;
 }
+
+type RecordRow = {
+  readonly [column in
+    | "id"
+    | "sessionId"
+    | "legalEntityId"
+    | "tariffVersionId"
+    | "currency"
+    | "anchor"
+    | "net"
+    | "tax"
+    | "gross"
+    | "energy"
+    | "startedAt"
+    | "endedAt"
+    | "country"
+    | "timeZone"
+    | "rating"
+    | "snapshot"
+    | "hash"
+    | "issuedAt"]: string;
+} & {
+  readonly billingAccountId: string | null;
+  readonly lines: readonly {
+    readonly line: number;
+    readonly kind: string;
+    readonly vat: string;
+    readonly net: string;
+    readonly tax: string;
+    readonly gross: string;
+  }[];
+};
+
+const insertRecords: SharedStatement<RecordRow> = (ask, told) => ask`
+  with told as materialized (
+    select * from jsonb_to_recordset(${told}::text::jsonb)
+      as told ("tenantId" uuid, id uuid, "sessionId" uuid, "legalEntityId" uuid, "billingAccountId" uuid, "tariffVersionId" uuid, currency text,
+               anchor text, net bigint, tax bigint, gross bigint, energy bigint, "startedAt" timestamptz, "endedAt" timestamptz, country text,
+               "timeZone" text, rating text, snapshot text, hash text, "issuedAt" timestamptz, lines jsonb)
+  ), records as (
+    insert into charge_records
+      (tenant_id, id, kind, session_id, legal_entity_id, billing_account_id, tariff_version_id, currency, anchor, net_minor, tax_minor,
+       gross_minor, energy_milli_wh, started_at, ended_at, site_country, time_zone, rating, snapshot, content_hash, issued_at)
+    select "tenantId", id, 'NORMAL', "sessionId", "legalEntityId", "billingAccountId", "tariffVersionId", currency, anchor, net, tax,
+           gross, energy, "startedAt", "endedAt", country, "timeZone", rating::jsonb, snapshot::jsonb, hash, "issuedAt"
+      from told
+  )
+  insert into charge_lines (tenant_id, charge_record_id, line_number, kind, vat_percent, net_minor, tax_minor, gross_minor)
+  select told."tenantId", told.id, line.line, line.kind, line.vat, line.net, line.tax, line.gross
+    from told
+   cross join jsonb_to_recordset(told.lines) as line (line int, kind text, vat text, net bigint, tax bigint, gross bigint)`;
 
 /**
  * Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. One small look-up for each
  * part: as one join of eleven tables Postgres spends more time on the plan than on the rows.
  */
-async function takePicture({ ask, tenantId }: TenantHandle, sessionId: string): Promise<unknown> {
-  const [row] = await ask<{ picture: unknown }>`
-    select jsonb_build_object(
+async function takePicture({ askTogether }: TenantHandle, sessionId: string): Promise<unknown> {
+  const [row] = await askTogether(pictures, { sessionId });
+  if (!row) throw new Error("A charge record needs its station, site and tariff.");
+  return row.picture;
+}
+
+const pictures: SharedStatement<{ sessionId: string }, { picture: unknown }> = (ask, told) => ask`
+    select told.n, jsonb_build_object(
              'session', jsonb_build_object('number', s.number, 'transactionId', s.transaction_id, 'startedAt', s.started_at, 'endedAt', s.ended_at,
                'stopReason', s.stop_reason, 'meterStartMilliWh', s.meter_start_milli_wh::text, 'meterStopMilliWh', s.meter_stop_milli_wh::text),
              'station', (select jsonb_build_object('id', st.id, 'identity', st.identity, 'name', st.name, 'vendor', st.vendor, 'model', st.model,
@@ -87,11 +149,8 @@ async function takePicture({ ask, tenantId }: TenantHandle, sessionId: string): 
                  'contentHash', v.content_hash, 'content', v.content, 'basis', s.tariff_basis)
                from tariff_versions v join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
               where v.tenant_id = s.tenant_id and v.id = s.tariff_version_id)) as picture
-      from sessions s
-     where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid`;
-  if (!row) throw new Error("A charge record needs its station, site and tariff.");
-  return row.picture;
-}
+      from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "sessionId" uuid)
+      join sessions s on s.tenant_id = told."tenantId" and s.id = told."sessionId"`;
 
 /** sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever order Postgres keeps them in. */
 function hashOf(content: unknown): string {

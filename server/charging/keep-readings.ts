@@ -1,6 +1,7 @@
 import type { TenantHandle } from "@/db/handle";
+import type { Question, SharedStatement } from "@/db/shared-statements";
 import { iso } from "@/server/charging/hearing";
-import { fitBigint, fitReal, plainArray, textArray } from "@/server/charging/pg-array";
+import { fitBigint, fitReal } from "@/server/charging/pg-array";
 import type { MeterReading } from "@/server/domain/station/event";
 
 export type ReadingsOf = {
@@ -12,23 +13,37 @@ export type ReadingsOf = {
 
 /** Keeps readings that came with a session's start or end; one that is already there is the same reading. */
 export async function keepReadings(
-  { ask, tenantId }: TenantHandle,
-  { stationId, evse, sessionId, receivedAtMs }: ReadingsOf,
+  { askTogether }: TenantHandle,
+  { receivedAtMs, ...of }: ReadingsOf,
   readings: readonly MeterReading[],
 ): Promise<void> {
   if (readings.length === 0) return;
-  await ask`
-    insert into meter_readings
-      (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
-    select ${tenantId}::uuid, ${stationId}::uuid, ${evse}::smallint, to_timestamp(at_ms / 1000), ${iso(receivedAtMs)}::timestamptz, context,
-           ${sessionId}::uuid, register, power, current, voltage, soc
-      from unnest(${plainArray(readings.map((reading) => reading.atMs))}::float8[],
-                  ${textArray(readings.map((reading) => reading.context))}::text[],
-                  ${plainArray(readings.map((reading) => fitBigint(reading.registerMilliWh)))}::bigint[],
-                  ${plainArray(readings.map((reading) => fitReal(reading.powerW)))}::real[],
-                  ${plainArray(readings.map((reading) => fitReal(reading.currentA)))}::real[],
-                  ${plainArray(readings.map((reading) => fitReal(reading.voltageV)))}::real[],
-                  ${plainArray(readings.map((reading) => fitReal(reading.socPercent)))}::real[])
-           as told (at_ms, context, register, power, current, voltage, soc)
-    on conflict do nothing`;
+  await askTogether(insertReadings, { ...of, receivedAt: iso(receivedAtMs), readings: readings.map(asColumns) });
 }
+
+const asColumns = (reading: MeterReading) => ({
+  at_ms: reading.atMs,
+  context: reading.context,
+  register: fitBigint(reading.registerMilliWh)?.toString() ?? null,
+  power: fitReal(reading.powerW),
+  current: fitReal(reading.currentA),
+  voltage: fitReal(reading.voltageV),
+  soc: fitReal(reading.socPercent),
+});
+
+type Readings = Question &
+  Omit<ReadingsOf, "receivedAtMs"> & {
+    readonly receivedAt: string;
+    readonly readings: readonly ReturnType<typeof asColumns>[];
+  };
+
+const insertReadings: SharedStatement<Readings> = (ask, told) => ask`
+  insert into meter_readings
+    (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
+  select told."tenantId", told."stationId", told.evse, to_timestamp(at_ms / 1000), told."receivedAt", context,
+         told."sessionId", register, power, current, voltage, soc
+    from jsonb_to_recordset(${told}::text::jsonb)
+           as told ("tenantId" uuid, "stationId" uuid, evse smallint, "sessionId" uuid, "receivedAt" timestamptz, readings jsonb)
+   cross join jsonb_to_recordset(told.readings)
+           as reading (at_ms float8, context text, register bigint, power real, current real, voltage real, soc real)
+  on conflict do nothing`;

@@ -1,31 +1,37 @@
 import type { TenantHandle } from "@/db/handle";
+import type { SharedStatement } from "@/db/shared-statements";
 import { iso } from "@/server/charging/hearing";
 import type { ChargingState } from "@/server/domain/station/event";
 
 /** Writes that a session was in a state from an instant on, unless it already was; the newest one is the session's own. */
 export async function keepState(
-  { ask, tenantId }: TenantHandle,
+  { askTogether }: TenantHandle,
   session: { readonly id: string },
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  const at = iso(atMs);
-  await ask`
-    with told as (
-      insert into session_states (tenant_id, session_id, at, state)
-      select ${tenantId}::uuid, ${session.id}::uuid, ${at}::timestamptz, ${state}::text
-       where ${state}::text is distinct from (
-         select st.state from session_states st
-          where st.tenant_id = ${tenantId}::uuid and st.session_id = ${session.id}::uuid and st.at <= ${at}::timestamptz
-          order by st.at desc limit 1)
-      on conflict do nothing
-    )
-    update sessions s set charging_state = ${state}::text
-     where s.tenant_id = ${tenantId}::uuid and s.id = ${session.id}::uuid and s.charging_state <> ${state}::text
-       and not exists (
-         select from session_states st
-          where st.tenant_id = s.tenant_id and st.session_id = s.id and st.at > ${at}::timestamptz)`;
+  await askTogether(writeState, { sessionId: session.id, state, at: iso(atMs) });
 }
+
+const writeState: SharedStatement<{ sessionId: string; state: ChargingState; at: string }> = (ask, told) => ask`
+  with told as materialized (
+    select * from jsonb_to_recordset(${told}::text::jsonb) as told ("tenantId" uuid, "sessionId" uuid, state text, at timestamptz)
+  ), news as (
+    insert into session_states (tenant_id, session_id, at, state)
+    select told."tenantId", told."sessionId", told.at, told.state
+      from told
+     where told.state is distinct from (
+       select st.state from session_states st
+        where st.tenant_id = told."tenantId" and st.session_id = told."sessionId" and st.at <= told.at
+        order by st.at desc limit 1)
+    on conflict do nothing
+  )
+  update sessions s set charging_state = told.state
+    from told
+   where s.tenant_id = told."tenantId" and s.id = told."sessionId" and s.charging_state <> told.state
+     and not exists (
+       select from session_states st
+        where st.tenant_id = s.tenant_id and st.session_id = s.id and st.at > told.at)`;
 
 /**
  * As {@link keepState} for a state that arrives behind newer messages. The state that those told went without saying, because it had not

@@ -1,4 +1,5 @@
-import type { Ask } from "@/db/handle";
+import type { ReadHandle } from "@/db/handle";
+import type { SharedStatement } from "@/db/shared-statements";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
@@ -38,62 +39,48 @@ export type StoryReading = {
   readonly currentA: number | null;
 };
 
-type EvseKey = { readonly stationId: string; readonly evseNumber: number };
-
-/** Reads a session's story; null when the tenant has no such session. `lock` keeps others from settling it meanwhile. */
-export async function loadStory(
-  ask: Ask,
-  tenantId: string,
-  sessionId: string,
-  { lock }: { readonly lock: boolean },
-): Promise<SessionStory | null> {
-  if (lock) {
-    await ask`select from sessions where tenant_id = ${tenantId}::uuid and id = ${sessionId}::uuid for no key update`;
-  }
-  const [row] = await ask<StoryFacts & EvseKey>`
-    select s.id, s.number, s.station_id as "stationId", s.evse_number as "evseNumber", s.state, s.billing_state as "billingState",
-           (extract(epoch from s.started_at) * 1000)::bigint::text as "startedAtMs",
-           (extract(epoch from s.ended_at) * 1000)::bigint::text as "endedAtMs",
-           (extract(epoch from s.end_received_at) * 1000)::bigint::text as "endReceivedAtMs",
-           s.meter_start_milli_wh::text as "meterStartMilliWh", s.meter_stop_milli_wh::text as "meterStopMilliWh",
-           s.stop_reason as "stopReason", s.billing_account_id as "billingAccountId", place.legal_entity_id as "legalEntityId",
-           place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
-           s.tariff_version_id as "tariffVersionId", v.content as tariff
-      from sessions s
-      join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
-      left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
-      left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id
-     where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid`;
-  if (!row) return null;
-  const { stationId, evseNumber, ...facts } = row;
-  return {
-    facts,
-    readings: await loadReadings(ask, tenantId, facts, { stationId, evseNumber }),
-    states: await loadStates(ask, tenantId, sessionId),
-  };
+/** Reads a session's story; null when the tenant has no such session. */
+export async function loadStory({ askTogether }: ReadHandle, sessionId: string): Promise<SessionStory | null> {
+  const [row] = await askTogether(stories, { sessionId });
+  return row ? toStory(row) : null;
 }
 
-/**
- * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. All of
- * the key is given from outside: joined to the session instead, Postgres may choose a part of it and read every station's readings.
- */
-const loadReadings = (
-  ask: Ask,
-  tenantId: string,
-  facts: StoryFacts,
-  { stationId, evseNumber }: EvseKey,
-): Promise<readonly StoryReading[]> =>
-  ask<StoryReading>`
-    select (extract(epoch from at) * 1000)::bigint::text as "atMs", context, register_milli_wh::text as "registerMilliWh",
-           current_a as "currentA"
-      from meter_readings
-     where tenant_id = ${tenantId}::uuid and station_id = ${stationId}::uuid and evse_number = any(${`{0,${evseNumber}}`}::smallint[])
-       and at >= to_timestamp(${facts.startedAtMs}::float8 / 1000) - interval '1 hour'
-       and at <= coalesce(to_timestamp(${facts.endedAtMs}::float8 / 1000), now()) + interval '1 hour'
-       and session_id = ${facts.id}::uuid
-     order by at`;
+/** The stories of many sessions, in one statement; in no order, and without those that the tenant has not. */
+export async function loadStories(
+  { ask, tenantId }: ReadHandle,
+  sessionIds: readonly string[],
+): Promise<readonly SessionStory[]> {
+  const told = sessionIds.map((sessionId, n) => ({ n, tenantId, sessionId }));
+  return (await stories(ask, JSON.stringify(told))).map(toStory);
+}
 
-const loadStates = (ask: Ask, tenantId: string, sessionId: string) =>
-  ask<{ atMs: string; state: ChargingState }>`
-    select (extract(epoch from at) * 1000)::bigint::text as "atMs", state
-      from session_states where tenant_id = ${tenantId}::uuid and session_id = ${sessionId}::uuid order by at`;
+type Told = StoryFacts & { readonly n: number } & Pick<SessionStory, "readings" | "states">;
+
+const toStory = ({ n, readings, states, ...facts }: Told): SessionStory => ({ facts, readings, states });
+
+/** Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. */
+const stories: SharedStatement<{ sessionId: string }, Told> = (ask, told) => ask`
+  select told.n, s.id, s.number, s.state, s.billing_state as "billingState",
+         (extract(epoch from s.started_at) * 1000)::bigint::text as "startedAtMs",
+         (extract(epoch from s.ended_at) * 1000)::bigint::text as "endedAtMs",
+         (extract(epoch from s.end_received_at) * 1000)::bigint::text as "endReceivedAtMs",
+         s.meter_start_milli_wh::text as "meterStartMilliWh", s.meter_stop_milli_wh::text as "meterStopMilliWh",
+         s.stop_reason as "stopReason", s.billing_account_id as "billingAccountId", place.legal_entity_id as "legalEntityId",
+         place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
+         s.tariff_version_id as "tariffVersionId", v.content as tariff,
+         coalesce((
+           select json_agg(json_build_object(
+                    'atMs', (extract(epoch from r.at) * 1000)::bigint::text, 'context', r.context,
+                    'registerMilliWh', r.register_milli_wh::text, 'currentA', r.current_a) order by r.at)
+             from meter_readings r
+            where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
+              and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
+              and r.session_id = s.id), '[]') as readings,
+         coalesce((
+           select json_agg(json_build_object('atMs', (extract(epoch from t.at) * 1000)::bigint::text, 'state', t.state) order by t.at)
+             from session_states t where t.tenant_id = s.tenant_id and t.session_id = s.id), '[]') as states
+    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "sessionId" uuid)
+    join sessions s on s.tenant_id = told."tenantId" and s.id = told."sessionId"
+    join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
+    left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
+    left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id`;

@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import type { Hearing } from "@/server/charging/hearing";
 import { iso } from "@/server/charging/hearing";
 import type { TriggerableMessage } from "@/server/domain/station/command";
@@ -36,16 +37,37 @@ export async function markDone(
   sessionId: string | null = null,
 ): Promise<void> {
   const { handle, station, receivedAtMs, touch } = hearing;
-  const path = match === "true" ? null : match.path;
-  const rows = await handle.ask<{ id: string }>`
-    update station_commands
-       set state = 'done', done_at = ${iso(receivedAtMs)}::timestamptz, session_id = coalesce(session_id, ${sessionId}::uuid)
-     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = ${type}::text
-       and state in ('sent', 'accepted', 'timed_out') and sent_at > ${iso(receivedAtMs - LONGEST_WAIT_MS)}::timestamptz
-       and (${path}::text is null or lower(payload #>> string_to_array(${path}::text, '.')) = lower(${match === "true" ? null : match.value}::text))
-     returning id`;
+  const rows = await handle.askTogether(commandsDone, {
+    stationId: station.stationId,
+    type,
+    path: match === "true" ? null : match.path,
+    value: match === "true" ? null : match.value,
+    at: iso(receivedAtMs),
+    since: iso(receivedAtMs - LONGEST_WAIT_MS),
+    sessionId,
+  });
   for (const { id } of rows) touch(`command:${id}`);
 }
+
+type Effect = {
+  readonly stationId: string;
+  readonly type: string;
+  readonly path: string | null;
+  readonly value: string | null;
+  readonly at: string;
+  readonly since: string;
+  readonly sessionId: string | null;
+};
+
+const commandsDone: SharedStatement<Effect, { id: string }> = (ask, told) => ask`
+  update station_commands c
+     set state = 'done', done_at = told.at, session_id = coalesce(c.session_id, told."sessionId")
+    from jsonb_to_recordset(${told}::text::jsonb)
+           as told (n int, "tenantId" uuid, "stationId" uuid, type text, path text, value text, at timestamptz, since timestamptz, "sessionId" uuid)
+   where c.tenant_id = told."tenantId" and c.station_id = told."stationId" and c.type = told.type
+     and c.state in ('sent', 'accepted', 'timed_out') and c.sent_at > told.since
+     and (told.path is null or lower(c.payload #>> string_to_array(told.path, '.')) = lower(told.value))
+  returning told.n, c.id`;
 
 /** A car that plugs in a day later was not what the command asked for. */
 const LONGEST_WAIT_MS = 3_600_000;

@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { iso, touchStation, type Hearing } from "@/server/charging/hearing";
 import type { BootedEvent } from "@/server/domain/station/event";
@@ -13,15 +14,16 @@ const ASK_AGAIN_S = 60;
  */
 export async function onBooted(hearing: Hearing, event: BootedEvent): Promise<Outcome> {
   const { handle, station, receivedAtMs } = hearing;
-  const [row] = await handle.ask<{ registration: BootOutcome["registration"] }>`
-    update stations
-       set vendor = ${event.vendor}::text, model = ${event.model}::text,
-           serial_number = coalesce(${event.serialNumber}::text, serial_number),
-           firmware_version = coalesce(${event.firmwareVersion}::text, firmware_version),
-           meter_serial_number = coalesce(${event.meterSerialNumber}::text, meter_serial_number),
-           booted_at = ${iso(receivedAtMs)}::timestamptz, last_seen_at = ${iso(receivedAtMs)}::timestamptz
-     where tenant_id = ${handle.tenantId}::uuid and id = ${station.stationId}::uuid
-     returning registration`;
+  const { vendor, model, serialNumber, firmwareVersion, meterSerialNumber } = event;
+  const [row] = await handle.askTogether(noteBoots, {
+    stationId: station.stationId,
+    vendor,
+    model,
+    serialNumber,
+    firmwareVersion,
+    meterSerialNumber,
+    at: iso(receivedAtMs),
+  });
   await markDone(hearing, "reset", "true");
   await noteTriggered(hearing, "boot");
   touchStation(hearing);
@@ -32,3 +34,19 @@ export async function onBooted(hearing: Hearing, event: BootedEvent): Promise<Ou
     heartbeatIntervalS: registration === "accepted" ? HEARTBEAT_S : ASK_AGAIN_S,
   };
 }
+
+type Boot = Pick<BootedEvent, "vendor" | "model" | "serialNumber" | "firmwareVersion" | "meterSerialNumber"> & {
+  readonly stationId: string;
+  readonly at: string;
+};
+
+const noteBoots: SharedStatement<Boot, { registration: BootOutcome["registration"] }> = (ask, told) => ask`
+  update stations st
+     set vendor = told.vendor, model = told.model, serial_number = coalesce(told."serialNumber", st.serial_number),
+         firmware_version = coalesce(told."firmwareVersion", st.firmware_version),
+         meter_serial_number = coalesce(told."meterSerialNumber", st.meter_serial_number), booted_at = told.at, last_seen_at = told.at
+    from jsonb_to_recordset(${told}::text::jsonb)
+           as told (n int, "tenantId" uuid, "stationId" uuid, vendor text, model text, "serialNumber" text, "firmwareVersion" text,
+                    "meterSerialNumber" text, at timestamptz)
+   where st.tenant_id = told."tenantId" and st.id = told."stationId"
+  returning told.n, st.registration`;

@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
@@ -46,17 +47,38 @@ async function close(
   session: FoundSession,
   event: SessionEndedEvent,
 ): Promise<void> {
-  const register = bigintText(event.registerMilliWh ?? event.readings.at(-1)?.registerMilliWh ?? null);
   const of = { stationId: station.stationId, evse: session.evseNumber, sessionId: session.id, receivedAtMs };
   await keepReadings(handle, of, event.readings);
-  await handle.ask`
-    update sessions
-       set state = 'ended', ended_at = ${iso(event.atMs)}::timestamptz, end_received_at = ${iso(receivedAtMs)}::timestamptz,
-           stop_reason = ${event.reason}::text, meter_stop_milli_wh = ${bigintText(event.registerMilliWh)}::bigint,
-           last_register_milli_wh = coalesce(${register}::bigint, last_register_milli_wh), power_w = 0,
-           is_offline = is_offline or ${event.offline}::boolean
-     where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
+  await handle.askTogether(endSessions, {
+    sessionId: session.id,
+    endedAt: iso(event.atMs),
+    receivedAt: iso(receivedAtMs),
+    reason: event.reason,
+    meterStop: bigintText(event.registerMilliWh),
+    register: bigintText(event.registerMilliWh ?? event.readings.at(-1)?.registerMilliWh ?? null),
+    offline: event.offline,
+  });
 }
+
+type Ending = {
+  readonly sessionId: string;
+  readonly endedAt: string;
+  readonly receivedAt: string;
+  readonly reason: string | null;
+  readonly meterStop: string | null;
+  readonly register: string | null;
+  readonly offline: boolean;
+};
+
+const endSessions: SharedStatement<Ending> = (ask, told) => ask`
+  update sessions s
+     set state = 'ended', ended_at = told."endedAt", end_received_at = told."receivedAt", stop_reason = told.reason,
+         meter_stop_milli_wh = told."meterStop", last_register_milli_wh = coalesce(told.register, s.last_register_milli_wh), power_w = 0,
+         is_offline = s.is_offline or told.offline
+    from jsonb_to_recordset(${told}::text::jsonb)
+           as told ("tenantId" uuid, "sessionId" uuid, "endedAt" timestamptz, "receivedAt" timestamptz, reason text, "meterStop" bigint,
+                    register bigint, offline boolean)
+   where s.tenant_id = told."tenantId" and s.id = told."sessionId"`;
 
 /** 2.x may present the paying token only at the end; usually it is the one that stops. */
 const tokenAtEnd = (hearing: Hearing, session: FoundSession, event: SessionEndedEvent): Promise<KnownToken | null> =>
@@ -80,15 +102,18 @@ async function settleOrWait(
     );
     return null;
   }
-  try {
-    const result = await handle.attempt((inner) => settleSession(inner, sessionId, { nowMs: receivedAtMs }));
-    return "totalCost" in result ? result.totalCost : null;
-  } catch (error) {
-    // caught here because a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
-    logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
-    await holdAfterFault(handle, sessionId, error);
-    return null;
-  }
+  return handle.attempt(
+    async (inner) => {
+      const result = await settleSession(inner, sessionId, { nowMs: receivedAtMs });
+      return "totalCost" in result ? result.totalCost : null;
+    },
+    async (error) => {
+      // a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
+      logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
+      await holdAfterFault(handle, sessionId, error);
+      return null;
+    },
+  );
 }
 
 /** Nobody knows the transaction: what the station said is kept, and it is told that all is well, or it would say it forever. */

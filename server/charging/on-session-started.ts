@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
 import { endForgotten } from "@/server/charging/end-forgotten";
 import { findActiveOn, findSession, type FoundSession } from "@/server/charging/find-session";
@@ -83,11 +84,8 @@ async function endOthersOn(hearing: Hearing, event: SessionStartedEvent): Promis
 
 /** 1.6 tells the state with the connector, often just before the transaction starts. */
 async function stateOfConnector({ handle, station }: Hearing, event: SessionStartedEvent): Promise<ChargingState> {
-  const [row] = await handle.ask<{ state: string | null }>`
-    select state from connectors
-     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and evse_number = ${event.evse}::int
-       and state_at > ${iso(event.atMs - FRESH_MS)}::timestamptz
-     order by state_at desc limit 1`;
+  const since = iso(event.atMs - FRESH_MS);
+  const [row] = await handle.askTogether(newestStates, { stationId: station.stationId, evse: event.evse, since });
   const state = CONNECTOR_STATES.find((word) => word === row?.state);
   const known = state && CHARGING_STATE_OF[state];
   // "finishing" just before a start is the end of the one before
@@ -95,6 +93,17 @@ async function stateOfConnector({ handle, station }: Hearing, event: SessionStar
 }
 
 const FRESH_MS = 60_000;
+
+const newestStates: SharedStatement<{ stationId: string; evse: number; since: string }, { state: string | null }> = (
+  ask,
+  told,
+) => ask`
+  select told.n, newest.state
+    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "stationId" uuid, evse int, since timestamptz)
+   cross join lateral (
+     select c.state from connectors c
+      where c.tenant_id = told."tenantId" and c.station_id = told."stationId" and c.evse_number = told.evse and c.state_at > told.since
+      order by c.state_at desc limit 1) newest`;
 
 async function noteRemoteStart(hearing: Hearing, event: SessionStartedEvent, sessionId: string): Promise<void> {
   if (event.remoteStartId !== null) {

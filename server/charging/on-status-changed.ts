@@ -1,3 +1,4 @@
+import type { SharedStatement } from "@/db/shared-statements";
 import { findActiveOn } from "@/server/charging/find-session";
 import { iso, touchSession, touchStation, type Hearing } from "@/server/charging/hearing";
 import { keepState } from "@/server/charging/keep-state";
@@ -20,24 +21,35 @@ export const CHARGING_STATE_OF: Readonly<Partial<Record<ConnectorState, Charging
 export async function onStatusChanged(hearing: Hearing, event: StatusChangedEvent): Promise<Outcome> {
   const { handle, station } = hearing;
   const { evse, connector, state, errorCode, info, atMs } = event;
-  if (evse > 0) {
-    await handle.ask`
-      insert into evses (tenant_id, station_id, evse_number)
-      values (${handle.tenantId}::uuid, ${station.stationId}::uuid, ${evse}::int) on conflict do nothing`;
-  }
-  await handle.ask`
-    insert into connectors as known (tenant_id, station_id, evse_number, connector_number, state, state_at, error_code, error_info)
-    values (${handle.tenantId}::uuid, ${station.stationId}::uuid, ${evse}::int, ${connector}::int, ${state}::text,
-            ${iso(atMs)}::timestamptz, ${errorCode}::text, ${info}::text)
-    on conflict (tenant_id, station_id, evse_number, connector_number) do update
-       set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code, error_info = excluded.error_info
-     where known.state_at is null or excluded.state_at >= known.state_at`;
+  const { stationId } = station;
+  if (evse > 0) await handle.askTogether(registerEvses, { stationId, evse });
+  await handle.askTogether(writeStates, { stationId, evse, connector, state, at: iso(atMs), errorCode, info });
   const chargingState = CHARGING_STATE_OF[state];
   if (chargingState) await tellSession(hearing, evse, chargingState, atMs);
   await noteStatusEffects(hearing, event);
   touchStation(hearing);
   return { type: "done" };
 }
+
+const registerEvses: SharedStatement<{ stationId: string; evse: number }> = (ask, told) => ask`
+  insert into evses (tenant_id, station_id, evse_number)
+  select told."tenantId", told."stationId", told.evse
+    from jsonb_to_recordset(${told}::text::jsonb) as told ("tenantId" uuid, "stationId" uuid, evse int)
+  on conflict do nothing`;
+
+type ConnectorNews = Pick<StatusChangedEvent, "evse" | "connector" | "state" | "errorCode" | "info"> & {
+  readonly stationId: string;
+  readonly at: string;
+};
+
+const writeStates: SharedStatement<ConnectorNews> = (ask, told) => ask`
+  insert into connectors as known (tenant_id, station_id, evse_number, connector_number, state, state_at, error_code, error_info)
+  select told."tenantId", told."stationId", told.evse, told.connector, told.state, told.at, told."errorCode", told.info
+    from jsonb_to_recordset(${told}::text::jsonb)
+           as told ("tenantId" uuid, "stationId" uuid, evse int, connector int, state text, at timestamptz, "errorCode" text, info text)
+  on conflict (tenant_id, station_id, evse_number, connector_number) do update
+     set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code, error_info = excluded.error_info
+   where known.state_at is null or excluded.state_at >= known.state_at`;
 
 async function tellSession(hearing: Hearing, evse: number, state: ChargingState, atMs: number): Promise<void> {
   const session = (await findActiveOn(hearing, evse)).at(-1);

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
 import { authorizeToken, type KnownToken, NO_TOKEN } from "@/server/charging/authorize-token";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
@@ -5,7 +7,7 @@ import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
 import { AHEAD_MS } from "@/server/charging/straighten-clock";
 import type { ChargingState, MeterReading, PresentedToken } from "@/server/domain/station/event";
-import type { Audience, TariffChoice } from "@/server/tariffs/choose-tariff";
+import type { Audience, TariffBasis, TariffChoice } from "@/server/tariffs/choose-tariff";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 
 /** What is known of a session that begins. */
@@ -36,18 +38,25 @@ export async function openSession(hearing: Hearing, session: NewSession): Promis
     siteOf(hearing),
   ]);
   const price = await priceAtStart(hearing, siteId, token.audience, startedAtMs);
-  const [row] = await handle.ask<{ id: string; number: number }>`
-    insert into sessions
-      (tenant_id, station_id, site_id, evse_number, connector_number, transaction_id, token_uid, token_id, billing_account_id, started_at,
-       start_received_at, is_offline, remote_start_id, meter_start_milli_wh, last_register_milli_wh, charging_state,
-       tariff_version_id, tariff_locked_at, tariff_basis)
-    values (${handle.tenantId}::uuid, ${station.stationId}::uuid, ${siteId}::uuid, ${session.evse}::int, ${session.connector}::int,
-            ${session.transactionId}::text, ${session.token?.uid ?? null}::text, ${token.tokenId}::uuid, ${token.billingAccountId}::uuid,
-            ${iso(startedAtMs)}::timestamptz, ${iso(receivedAtMs)}::timestamptz, ${session.offline}::boolean, ${session.remoteStartId}::int,
-            ${bigintText(session.registerMilliWh)}::bigint, ${bigintText(session.registerMilliWh)}::bigint, ${chargingState}::text,
-            ${price.tariffVersionId}::uuid, ${price.tariffVersionId === null ? null : iso(receivedAtMs)}::timestamptz,
-            ${JSON.stringify(price.basis)}::text::jsonb)
-    returning id, number`;
+  const [row] = await handle.askTogether(insertSessions, {
+    id: randomUUID(),
+    stationId: station.stationId,
+    siteId,
+    evse: session.evse,
+    connector: session.connector,
+    transactionId: session.transactionId,
+    uid: session.token?.uid ?? null,
+    tokenId: token.tokenId,
+    billingAccountId: token.billingAccountId,
+    startedAt: iso(startedAtMs),
+    receivedAt: iso(receivedAtMs),
+    offline: session.offline,
+    remoteStartId: session.remoteStartId,
+    register: bigintText(session.registerMilliWh),
+    chargingState,
+    tariffVersionId: price.tariffVersionId,
+    basis: price.basis,
+  });
   if (!row) throw new Error("A session was not inserted.");
   // "unknown" is no news: without any, the rating takes a session to be charging from its start
   if (chargingState !== "unknown") await keepState(handle, row, chargingState, startedAtMs);
@@ -57,6 +66,45 @@ export async function openSession(hearing: Hearing, session: NewSession): Promis
   touchSession(hearing, row.id);
   return { ...row, token };
 }
+
+type SessionRow = {
+  readonly id: string;
+  readonly stationId: string;
+  readonly siteId: string;
+  readonly evse: number;
+  readonly connector: number;
+  readonly transactionId: string | null;
+  readonly uid: string | null;
+  readonly tokenId: string | null;
+  readonly billingAccountId: string | null;
+  readonly startedAt: string;
+  readonly receivedAt: string;
+  readonly offline: boolean;
+  readonly remoteStartId: number | null;
+  readonly register: string | null;
+  readonly chargingState: ChargingState;
+  readonly tariffVersionId: string | null;
+  readonly basis: TariffBasis;
+};
+
+const insertSessions: SharedStatement<SessionRow, { id: string; number: number }> = (ask, told) => ask`
+  with told as materialized (
+    select * from jsonb_to_recordset(${told}::text::jsonb)
+      as told (n int, "tenantId" uuid, id uuid, "stationId" uuid, "siteId" uuid, evse int, connector int, "transactionId" text, uid text,
+               "tokenId" uuid, "billingAccountId" uuid, "startedAt" timestamptz, "receivedAt" timestamptz, offline boolean,
+               "remoteStartId" int, register bigint, "chargingState" text, "tariffVersionId" uuid, basis jsonb)
+  ), written as (
+    insert into sessions
+      (tenant_id, id, station_id, site_id, evse_number, connector_number, transaction_id, token_uid, token_id, billing_account_id, started_at,
+       start_received_at, is_offline, remote_start_id, meter_start_milli_wh, last_register_milli_wh, charging_state,
+       tariff_version_id, tariff_locked_at, tariff_basis)
+    select "tenantId", id, "stationId", "siteId", evse, connector, "transactionId", uid, "tokenId", "billingAccountId", "startedAt",
+           "receivedAt", offline, "remoteStartId", register, register, "chargingState",
+           "tariffVersionId", case when "tariffVersionId" is not null then "receivedAt" end, basis
+      from told
+    returning id, number
+  )
+  select told.n, written.id, written.number from told join written on written.id = told.id`;
 
 /** A session whose token may not charge is billed to nobody, and somebody should know. */
 export async function noteUnknownToken(
@@ -86,18 +134,22 @@ export async function priceAtStart(
   audience: Audience,
   startedAtMs: number,
 ): Promise<TariffChoice> {
-  const question = { tenantId: handle.tenantId, stationId: station.stationId, siteId, audience, atMs: startedAtMs };
-  const choice = await resolveTariff(handle.ask, question);
+  const question = { stationId: station.stationId, siteId, audience, atMs: startedAtMs };
+  const choice = await resolveTariff(handle, question);
   const isJustNow = startedAtMs < receivedAtMs && receivedAtMs - startedAtMs <= AHEAD_MS;
   if (choice.tariffVersionId !== null || !isJustNow) return choice;
-  return resolveTariff(handle.ask, { ...question, atMs: receivedAtMs });
+  return resolveTariff(handle, { ...question, atMs: receivedAtMs });
 }
 
 async function siteOf({ handle, station }: Hearing): Promise<string> {
-  const [row] = await handle.ask<{ siteId: string }>`
-    select site_id as "siteId" from stations where tenant_id = ${handle.tenantId}::uuid and id = ${station.stationId}::uuid`;
+  const [row] = await handle.askTogether(sitesOfStations, { stationId: station.stationId });
   if (!row) throw new Error("The station is no longer registered.");
   return row.siteId;
 }
+
+const sitesOfStations: SharedStatement<{ stationId: string }, { siteId: string }> = (ask, told) => ask`
+  select told.n, st.site_id as "siteId"
+    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "stationId" uuid)
+    join stations st on st.tenant_id = told."tenantId" and st.id = told."stationId"`;
 
 export const bigintText = (value: bigint | null): string | null => (value === null ? null : String(value));

@@ -13,9 +13,6 @@ import { straightenClock } from "@/server/charging/straighten-clock";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-/** Reactions that may price a session do so under a savepoint, so nothing else may run beside them. */
-export const isAlone = ({ type }: StationEvent): boolean => type === "session.started" || type === "session.ended";
-
 /** What the business does with an event that is heard for the first time, on a clock that can be true. */
 export async function react(hearing: Hearing, told: StationEvent): Promise<Outcome> {
   const { event, isSkewed } = straightenClock(told, hearing.receivedAtMs);

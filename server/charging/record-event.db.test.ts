@@ -8,6 +8,7 @@ import {
   countOf,
   ended16,
   exchangeAt,
+  findingsOf,
   metered16,
   numberOf,
   reading,
@@ -137,6 +138,31 @@ test("two hundred stations at once: every session its own number and one record 
   const records = await recordsOf(tenant);
   expect(records).toHaveLength(200);
   expect(new Set(records.map(({ gross }) => gross))).toEqual(new Set(["20"]));
+});
+
+test("one of many sessions that end together cannot be priced: it waits for a person, the others are billed", async () => {
+  const tenant = await freshTenant({ stations: 20 });
+  const broken = await freshTenant({ tariff: { currency: "EUR" } });
+  const own = tenant.stations.map((station) => asStation(tenant, station));
+  const stations = [...own.slice(0, 7), asStation(broken), ...own.slice(7)];
+  const numbers = await Promise.all(
+    stations.map(async (station) =>
+      numberOf(
+        await tell(
+          station,
+          started16(station.tenantId === tenant.tenantId ? tenant.driver.uid : broken.driver.uid, T0, 0),
+        ),
+      ),
+    ),
+  );
+  const answers = await Promise.all(
+    stations.map((station, index) => tell(station, ended16(numbers[index] ?? 0, T0 + MINUTE, 1000))),
+  );
+  expect(answers.map((answer) => answer.type === "session-ended" && answer.totalCost)).toEqual(
+    stations.map((station) => (station.tenantId === tenant.tenantId ? "0.50" : null)),
+  );
+  expect(await recordsOf(tenant)).toHaveLength(20);
+  expect(await findingsOf(broken)).toEqual(["PRICING_FAILED"]);
 });
 
 test("connections killed in the middle: nothing acknowledged is lost, nothing is doubled", async () => {

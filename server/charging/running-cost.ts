@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { loadStory } from "@/server/charging/load-story";
 import { priceStory } from "@/server/charging/price-story";
@@ -13,7 +13,7 @@ export async function runningCost(
   sessionId: string,
   nowMs: number,
 ): Promise<RatingResult | null> {
-  const story = await loadStory(askOf(db), db.tenantId, sessionId, { lock: false });
+  const story = await loadStory(readHandle(db), sessionId);
   if (!story) return null;
   return priceStory(story, BigInt(story.facts.endReceivedAtMs ?? nowMs))?.rating ?? null;
 }

@@ -1,5 +1,5 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { batchHandle } from "@/db/handle";
+import { batchHandles } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
 import { counters } from "@/server/charging/counters";
 import type { AuthenticatedStation, Settlement } from "@/server/charging/exchange";
@@ -32,7 +32,12 @@ export async function settleCommand(
        where tenant_id = ${tenantId} and id = ${commandId}`;
     if (exchange)
       await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
-    const hearing = { handle: batchHandle(sql, tenantId), station, receivedAtMs: Date.now(), touch: () => {} };
+    const hearing = {
+      handle: batchHandles(sql, { isAlone: true })(tenantId),
+      station,
+      receivedAtMs: Date.now(),
+      touch: () => {},
+    };
     await keepVariables(hearing, learnt(row.payload, result), hearing.receivedAtMs);
   });
   counters.commandsSettled++;

@@ -1,4 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
+import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
 import { issueChargeRecord } from "@/server/charging/issue-charge-record";
 import { loadStory, type SessionStory } from "@/server/charging/load-story";
@@ -30,7 +31,8 @@ export async function settleSession(
   sessionId: string,
   { nowMs, acceptHolds = false }: SettleOptions,
 ): Promise<SettleResult> {
-  const story = await loadStory(handle.ask, handle.tenantId, sessionId, { lock: true });
+  await handle.askTogether(lockSessions, { sessionId });
+  const story = await loadStory(handle, sessionId);
   if (!story || story.facts.state !== "ended" || isSettled(story)) return { state: "nothing" };
   const { facts } = story;
   const { tariffVersionId } = facts;
@@ -72,11 +74,19 @@ async function keepFindings(handle: TenantHandle, sessionId: string, findings: r
   }
 }
 
-export async function setBillingState(
-  { ask, tenantId }: TenantHandle,
-  sessionId: string,
-  state: string,
-): Promise<void> {
-  await ask`
-    update sessions set billing_state = ${state}::text where tenant_id = ${tenantId}::uuid and id = ${sessionId}::uuid`;
+export async function setBillingState({ askTogether }: TenantHandle, sessionId: string, state: string): Promise<void> {
+  await askTogether(setBillingStates, { sessionId, state });
 }
+
+const setBillingStates: SharedStatement<{ sessionId: string; state: string }> = (ask, told) => ask`
+  update sessions s set billing_state = told.state
+    from jsonb_to_recordset(${told}::text::jsonb) as told ("tenantId" uuid, "sessionId" uuid, state text)
+   where s.tenant_id = told."tenantId" and s.id = told."sessionId"`;
+
+/** Nobody else settles them until the end of the transaction. */
+const lockSessions: SharedStatement<{ sessionId: string }> = (ask, told) => ask`
+  select told.n
+    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "sessionId" uuid)
+    join sessions s on s.tenant_id = told."tenantId" and s.id = told."sessionId"
+   order by s.id
+     for no key update of s`;

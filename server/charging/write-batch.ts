@@ -1,5 +1,5 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
-import { batchHandle } from "@/db/handle";
+import { batchHandles, type TenantHandle } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
 import { counters } from "@/server/charging/counters";
 import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
@@ -7,7 +7,7 @@ import { type Hearing, touchSession } from "@/server/charging/hearing";
 import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/charging/keep-events";
 import { isAwaited, triggered } from "@/server/charging/note-effects";
 import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
-import { isAlone, react } from "@/server/charging/react";
+import { react } from "@/server/charging/react";
 import { straightenClock } from "@/server/charging/straighten-clock";
 import { writeMessages } from "@/server/charging/write-messages";
 import { type Metered, writeMetered } from "@/server/charging/write-metered";
@@ -24,6 +24,7 @@ export type Told = {
 /** What one batch works on. */
 type Batch = {
   readonly sql: GatewayTransaction;
+  readonly handleOf: (tenantId: string) => TenantHandle;
   readonly changes: Changes;
   /** by event name: the answers of before, and those given in this batch */
   readonly outcomes: Map<string, Outcome>;
@@ -44,7 +45,8 @@ export async function writeBatch(told: readonly Told[]): Promise<readonly string
 
 async function writeAll(sql: GatewayTransaction, told: readonly Told[], changes: Changes): Promise<readonly string[]> {
   const keyed = told.filter((message) => !isHot(message));
-  const batch: Batch = { sql, changes, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
+  const handleOf = batchHandles(sql, { isAlone: told.length === 1 });
+  const batch: Batch = { sql, handleOf, changes, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
   counters.duplicates += batch.outcomes.size;
   for (const wave of wavesOf(told)) await writeWave(batch, wave);
   const answers = told.map((message) => message.exchange.answer(outcomeOf(batch, message)));
@@ -87,8 +89,7 @@ function wavesOf(told: readonly Told[]): readonly (readonly Told[])[] {
 /** First what the business reacts to, then all readings together. */
 async function writeWave(batch: Batch, wave: readonly Told[]): Promise<void> {
   const keyed = wave.filter((message) => !isHot(message) && !batch.outcomes.has(eventName(message)));
-  await all(keyed.filter(({ event }) => !isAlone(event)).map((message) => reactTo(batch, message)));
-  for (const message of keyed) if (isAlone(message.event)) await reactTo(batch, message);
+  await all(keyed.map((message) => reactTo(batch, message)));
   const isNew = new Set(keyed);
   await writeReadings(
     batch,
@@ -125,8 +126,8 @@ function meteredOf(told: Told): readonly (Metered & { readonly told: Told })[] {
 
 const outcomeOf = ({ outcomes }: Batch, message: Told): Outcome => outcomes.get(eventName(message)) ?? PROGRESS;
 
-const hearingOf = ({ sql, changes }: Batch, { station, exchange }: Told): Hearing => ({
-  handle: batchHandle(sql, station.tenantId),
+const hearingOf = ({ handleOf, changes }: Batch, { station, exchange }: Told): Hearing => ({
+  handle: handleOf(station.tenantId),
   station,
   receivedAtMs: exchange.receivedAtMs,
   touch: (topic) => noteChange(changes, station.tenantId, topic),

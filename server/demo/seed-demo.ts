@@ -62,8 +62,7 @@ function lockerOf(db: TenantWrite) {
     const key = `${stationId}/${audience}`;
     const found =
       known.get(key) ??
-      resolveTariff(tenantHandle(db).ask, {
-        tenantId: db.tenantId,
+      resolveTariff(tenantHandle(db), {
         stationId,
         siteId,
         audience,

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { expect, test } from "vitest";
 import { gatewayTransaction } from "@/db/gateway";
-import { batchHandle } from "@/db/handle";
+import { batchHandles } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { askForJob, putJob } from "@/server/outbox/put";
@@ -28,7 +28,12 @@ test("a job commits with the change that wants it, or not at all; its key replac
   await writeTenant(tenantId, (db) => putJob(db, "session.settle", { tenantId, sessionId: "one" }, { key }));
   const runAt = new Date(Date.now() + 3_600_000);
   await gatewayTransaction([tenantId], (sql) =>
-    askForJob(batchHandle(sql, tenantId).ask, "session.settle", { tenantId, sessionId: "one" }, { key, runAt }),
+    askForJob(
+      batchHandles(sql, { isAlone: true })(tenantId).ask,
+      "session.settle",
+      { tenantId, sessionId: "one" },
+      { key, runAt },
+    ),
   );
   expect(await jobsOf(tenantId)).toEqual([{ topic: "session.settle", key, isLater: true }]);
 });

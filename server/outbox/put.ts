@@ -1,4 +1,5 @@
-import { askOf, type Ask } from "@/db/handle";
+import type { Ask } from "@/db/ask";
+import { askOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 
 /** Every kind of job there is; worker.ts names the use case of each. */

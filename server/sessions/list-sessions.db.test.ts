@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { askOf, tenantHandle } from "@/db/handle";
+import { readHandle, tenantHandle } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { loadStory } from "@/server/charging/load-story";
+import { loadStories, loadStory } from "@/server/charging/load-story";
 import { settleSession } from "@/server/charging/settle-session";
 import { ListSessions, listSessions } from "@/server/sessions/list-sessions";
-import { loadStories, theseSessions } from "@/server/sessions/load-stories";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 
 type Input = Partial<z.input<typeof ListSessions>>;
@@ -102,17 +101,17 @@ describe("the list of sessions", () => {
     expect((await list(tenant.tenantId)).rows[0]?.cost).toBeNull();
   });
 
-  test("loads many stories exactly as one is loaded for the bill", async () => {
+  test("loads many stories in one statement, each exactly as it is loaded for the bill", async () => {
     const tenant = await freshTenant();
     const ids = [
       await insertSession(tenant, { startedAt: hoursAgo(8), idleMinutes: 20 }),
       await insertSession(tenant, { startedAt: hoursAgo(2), isActive: true }),
     ];
     await readTenant(tenant.tenantId, async (db) => {
-      const many = await loadStories(db, theseSessions(db.tenantId, ids));
+      const many = await loadStories(readHandle(db), ids);
       expect(many).toHaveLength(2);
       for (const story of many) {
-        expect(story).toEqual(await loadStory(askOf(db), db.tenantId, story.facts.id, { lock: false }));
+        expect(story).toEqual(await loadStory(readHandle(db), story.facts.id));
       }
     });
   });

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
+import { loadStories } from "@/server/charging/load-story";
 import { priceStory } from "@/server/charging/price-story";
-import { loadStories, theseSessions } from "@/server/sessions/load-stories";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {
   ROW_COLUMNS,
@@ -96,7 +97,7 @@ async function runningCosts(
 ): Promise<Map<string, SessionCost>> {
   const unbilled = rows.filter(({ grossMinor, hasTariff }) => grossMinor === null && hasTariff).map(({ id }) => id);
   if (unbilled.length === 0) return new Map();
-  const stories = await loadStories(db, theseSessions(db.tenantId, unbilled));
+  const stories = await loadStories(readHandle(db), unbilled);
   return new Map(
     stories.flatMap((story) => {
       const rating = priceStory(story, BigInt(story.facts.endReceivedAtMs ?? Math.floor(nowMs)))?.rating;

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import type { SessionStory } from "@/server/charging/load-story";
+import { loadStories, type SessionStory } from "@/server/charging/load-story";
 import { priceStory } from "@/server/charging/price-story";
 import type { Money } from "@/server/domain/money";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
-import { loadStories, theseSessions } from "@/server/sessions/load-stories";
 import { TariffInput } from "@/server/tariffs/tariff-input";
 
 export const PreviewTariff = z.object({
@@ -54,7 +54,7 @@ export async function previewTariff(
 ): Promise<TariffPreview> {
   const found = await lastWeek(db, tariffId);
   const byId = new Map(found.map((row) => [row.id, row]));
-  const stories = found.length === 0 ? [] : await loadStories(db, theseSessions(db.tenantId, [...byId.keys()]));
+  const stories = await loadStories(readHandle(db), [...byId.keys()]);
   const sessions = stories
     .flatMap((story) => reprice(story, byId.get(story.facts.id), content, nowMs))
     .toSorted((a, b) => b.startedAtMs - a.startedAtMs);

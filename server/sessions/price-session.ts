@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Ask, askOf, tenantHandle } from "@/db/handle";
+import type { Ask } from "@/db/ask";
+import { askOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { settleSession, type SettleResult } from "@/server/charging/settle-session";
 import { Refusal } from "@/server/domain/refusal";
@@ -39,7 +40,7 @@ export async function priceSession(
     throw new Refusal("CONFLICT", "This session has its price already; the price at its start is binding.");
   }
   const { stationId, siteId, audience } = session;
-  const choice = await resolveTariff(ask, { tenantId: db.tenantId, stationId, siteId, audience, atMs: nowMs });
+  const choice = await resolveTariff(tenantHandle(db), { stationId, siteId, audience, atMs: nowMs });
   const versionId = tariffId === null ? choice.tariffVersionId : await publishedVersion(ask, db.tenantId, tariffId);
   if (versionId === null) {
     throw new Refusal(

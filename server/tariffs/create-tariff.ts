@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { askOf, type Ask } from "@/db/handle";
+import type { Ask } from "@/db/ask";
+import { askOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
 import { TariffInput, TariffName } from "@/server/tariffs/tariff-input";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { askOf, readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { Audience, Scope, Verdict } from "@/server/tariffs/choose-tariff";
@@ -45,7 +45,7 @@ export async function explainChoice(
   if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
   const atMs = at?.getTime() ?? nowMs;
   const { siteId, ...where } = station;
-  const choice = await resolveTariff(ask, { tenantId: db.tenantId, stationId, siteId, audience, atMs });
+  const choice = await resolveTariff(readHandle(db), { stationId, siteId, audience, atMs });
   const names = new Map(
     (await ask<{ id: string; name: string }>`select id, name from tariffs where tenant_id = ${db.tenantId}::uuid`).map(
       ({ id, name }) => [id, name],

@@ -1,4 +1,4 @@
-import type { Ask } from "@/db/handle";
+import type { Ask } from "@/db/ask";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 

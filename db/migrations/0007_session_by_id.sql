@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "sessions_id_key" ON "sessions" USING btree ("id");
