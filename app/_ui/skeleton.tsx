@@ -5,10 +5,13 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={cn("block animate-breathe rounded-sm bg-pressed", className)} />;
 }
 
-/** `loading.tsx` of a list: header, filter bar and rows where they will be. */
-export function ListSkeleton({ label, rows = 24 }: { label: string; rows?: number }) {
+/**
+ * `loading.tsx` of a list: header, filter bar and rows where they will be. It has no words, for a fallback must never wait for
+ * anything: React may write one that does twice into the stream, and then the page never ends.
+ */
+export function ListSkeleton({ rows = 24 }: { rows?: number }) {
   return (
-    <section aria-busy="true" aria-label={label}>
+    <div aria-busy="true">
       <Skeleton className="mb-4 h-6 w-40" />
       <Skeleton className="mb-3 h-7 w-full max-w-120" />
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
@@ -22,14 +25,14 @@ export function ListSkeleton({ label, rows = 24 }: { label: string; rows?: numbe
           </div>
         ))}
       </div>
-    </section>
+    </div>
   );
 }
 
-/** `loading.tsx` of a detail page: header, tabs and two columns of facts. */
-export function DetailSkeleton({ label }: { label: string }) {
+/** `loading.tsx` of a detail page: header, tabs and two columns of facts; wordless like the other. */
+export function DetailSkeleton() {
   return (
-    <section aria-busy="true" aria-label={label}>
+    <div aria-busy="true">
       <Skeleton className="mb-2 h-3 w-24" />
       <Skeleton className="mb-4 h-6 w-64" />
       <Skeleton className="mb-4 h-8 w-full" />
@@ -38,6 +41,6 @@ export function DetailSkeleton({ label }: { label: string }) {
           <Skeleton key={row} className="h-5" />
         ))}
       </div>
-    </section>
+    </div>
   );
 }

@@ -1,7 +1,5 @@
-import { getTranslator } from "@/app/_i18n/translator";
 import { ListSkeleton } from "@/app/_ui/skeleton";
 
-export default async function Loading() {
-  const t = await getTranslator("tariffs");
-  return <ListSkeleton label={t("title")} rows={10} />;
+export default function Loading() {
+  return <ListSkeleton rows={10} />;
 }

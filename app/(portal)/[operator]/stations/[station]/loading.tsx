@@ -1,7 +1,5 @@
-import { getTranslator } from "@/app/_i18n/translator";
 import { DetailSkeleton } from "@/app/_ui/skeleton";
 
-export default async function Loading() {
-  const t = await getTranslator("words");
-  return <DetailSkeleton label={t("loading")} />;
+export default function Loading() {
+  return <DetailSkeleton />;
 }
