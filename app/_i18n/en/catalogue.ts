@@ -1,6 +1,7 @@
 import { audit } from "./audit";
 import { drivers } from "./drivers";
 import { errors } from "./errors";
+import { findings } from "./findings";
 import { invoices } from "./invoices";
 import { overview } from "./overview";
 import { partners } from "./partners";
@@ -21,6 +22,7 @@ export const english = {
   overview,
   stations,
   sessions,
+  findings,
   tariffs,
   drivers,
   partners,

@@ -3,6 +3,7 @@ import type { Shape } from "../en/shape";
 import { audit } from "./audit";
 import { drivers } from "./drivers";
 import { errors } from "./errors";
+import { findings } from "./findings";
 import { invoices } from "./invoices";
 import { overview } from "./overview";
 import { partners } from "./partners";
@@ -23,6 +24,7 @@ export const portuguese = {
   overview,
   stations,
   sessions,
+  findings,
   tariffs,
   drivers,
   partners,

@@ -3,6 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { StatusDot } from "@/app/_ui/status-dot";
 import type { Tone } from "@/app/_ui/tone";
+import { getFindingWords } from "./finding-words";
 import type { Attention } from "./overview-types";
 
 const TONE: Readonly<Record<Attention["kind"], Tone>> = {
@@ -38,7 +39,7 @@ const SUBJECT: Readonly<Record<string, string>> = {
 
 /** What wants a person, most pressing first; each line leads to where it is mended. */
 export async function OverviewAttention({ base, attention }: { base: string; attention: readonly Attention[] }) {
-  const t = await getTranslator("overview");
+  const [t, say] = await Promise.all([getTranslator("overview"), getFindingWords()]);
   if (attention.length === 0) {
     return (
       <p className="flex items-center gap-2 py-1.5 text-muted">
@@ -58,7 +59,7 @@ export async function OverviewAttention({ base, attention }: { base: string; att
             <StatusDot tone={TONE[trouble.kind]} />
             <span className="min-w-0 flex-1">
               <span className="block font-medium">{t(`kind.${trouble.kind}`, { count: trouble.count })}</span>
-              <span className="block truncate text-xs text-muted">{names(trouble, t)}</span>
+              <span className="block truncate text-xs text-muted">{names(trouble, t, say)}</span>
             </span>
             {trouble.since !== null && (
               <span className="text-xs text-faint">
@@ -82,8 +83,13 @@ function placeOf({ kind, count, subject }: Attention): string {
   return `${place}/${subject.id}${kind === "finding" ? "?tab=events" : ""}`;
 }
 
-function names({ count, examples }: Attention, t: Awaited<ReturnType<typeof getTranslator<"overview">>>): string {
-  const listed = examples.join(", ");
+function names(
+  { count, examples }: Attention,
+  t: Awaited<ReturnType<typeof getTranslator<"overview">>>,
+  /** a finding that is about no thing with a name is called by its code */
+  say: (code: string) => string,
+): string {
+  const listed = examples.map(say).join(", ");
   return count > examples.length && examples.length > 0
     ? t("moreThan", { names: listed, more: String(count - examples.length) })
     : listed;

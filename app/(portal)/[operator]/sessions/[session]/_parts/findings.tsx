@@ -3,9 +3,9 @@ import { Badge } from "@/app/_ui/badge";
 import { Section } from "@/app/_ui/section";
 import { TimeText } from "@/app/_ui/time-text";
 import type { Tone } from "@/app/_ui/tone";
+import { getFindingWords } from "../../../_parts/finding-words";
 import type { SessionDetail } from "../../_parts/session-types";
 import { DismissDialog } from "./dismiss-dialog";
-import { findingWords } from "./finding-words";
 
 type Finding = SessionDetail["findings"][number];
 
@@ -22,6 +22,7 @@ export async function Findings({
   mayDismiss: boolean;
 }) {
   const t = await getTranslator("sessions");
+  const say = await getFindingWords();
   if (findings.length === 0) return null;
   return (
     <Section title={t("findingsTitle")} framed>
@@ -32,7 +33,7 @@ export async function Findings({
               <Badge tone={finding.resolvedAtMs === null ? TONE[finding.severity] : "idle"}>
                 {t(`severity.${finding.severity}`)}
               </Badge>
-              <span className="min-w-0 flex-1">{findingWords(finding.code, t)}</span>
+              <span className="min-w-0 flex-1">{say(finding.code)}</span>
               {mayDismiss && isDismissible(finding) && <DismissDialog findingId={finding.id} />}
             </div>
             <p className="mt-0.5 text-xs text-faint">

@@ -21,26 +21,6 @@ const TYPES = [
 export const eventType = (type: string): (typeof TYPES)[number] =>
   TYPES.find((known) => known === type.replace(".", "-")) ?? "vendor-message";
 
-const CODES = [
-  "STATION_FAULT",
-  "SECURITY_EVENT",
-  "UNKNOWN_TOKEN",
-  "UNKNOWN_TRANSACTION",
-  "START_MISSING",
-  "MISSING_STOP",
-  "SECOND_STOP",
-  "LATE_DATA",
-  "CLOCK_SKEW",
-  "NO_TARIFF",
-  "PRICING_FAILED",
-] as const;
-
-/** What a finding is about in words; a code the catalogue does not know stands as it is. */
-export function findingName(code: string, t: Words): string {
-  const known = CODES.find((other) => other === code);
-  return known === undefined ? code.toLowerCase().replaceAll("_", " ") : t(`events.code.${known}`);
-}
-
 /** The few facts of an event that tell it from its neighbours; everything else is in its JSON. */
 export function eventFacts(event: unknown, t: Words): string {
   const facts = asRecord(event);

@@ -4,10 +4,11 @@ import { JsonView } from "@/app/_ui/json-view";
 import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
 import { TimeText } from "@/app/_ui/time-text";
+import { getFindingWords } from "../../../_parts/finding-words";
 import type { SearchParams } from "../../_parts/list-query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { EventRow, FindingRow, StationDetail } from "../../_parts/station-types";
-import { eventFacts, eventType, findingName } from "./event-facts";
+import { eventFacts, eventType } from "./event-facts";
 import { ResolveDialog } from "./resolve-dialog";
 
 const TONE = { info: "idle", warning: "warn", hold: "bad" } as const;
@@ -71,7 +72,7 @@ export async function EventsTab(props: {
 }
 
 async function Finding(props: { base: string; zone: string; finding: FindingRow; mayResolve: boolean }) {
-  const t = await getTranslator("stations");
+  const [t, say] = await Promise.all([getTranslator("stations"), getFindingWords()]);
   const { base, zone, finding, mayResolve } = props;
   const isOpen = finding.resolvedAt === null;
   const facts = Object.entries(finding.data)
@@ -84,7 +85,7 @@ async function Finding(props: { base: string; zone: string; finding: FindingRow;
       <Badge tone={isOpen ? TONE[finding.severity] : "idle"}>
         {t(isOpen ? `events.severity.${finding.severity}` : "events.closed")}
       </Badge>
-      <span className="font-medium">{findingName(finding.code, t)}</span>
+      <span className="font-medium">{say(finding.code)}</span>
       <span className="min-w-0 flex-1 truncate text-xs text-muted">{finding.resolution ?? facts}</span>
       {finding.sessionId !== null && (
         <TextLink href={`${base}/sessions/${finding.sessionId}`}>
