@@ -216,13 +216,13 @@ describe("when the house cannot", () => {
   test("agree, its refusal is said in the station's words, and the message kept", async () => {
     const station = await connect(gateway.port);
     gateway.house.recordEvent = async () => {
-      throw new Refusal("INVALID", "There is no such outlet");
+      throw new Refusal("INVALID", "There is no such token.");
     };
     expect(await station.ask([2, "1", "Authorize", { idTag: "A" }])).toEqual([
       4,
       "1",
       "PropertyConstraintViolation",
-      "There is no such outlet",
+      "There is no such token.",
       {},
     ]);
     expect(lastRefused()).toMatchObject({ action: "Authorize" });

@@ -7,6 +7,8 @@ import { maskSecrets } from "@/server/audit/mask-secrets";
 import { type Actor, recordAudit } from "@/server/audit/record";
 import { may, type Right } from "@/server/domain/access/may";
 import { Refusal, type RefusalCode } from "@/server/domain/refusal";
+import type { RefusalReason } from "@/server/domain/refusal-sentences";
+import { type FieldFact, fieldFact } from "@/server/field-facts";
 import { log } from "@/server/log";
 import { findMembership } from "@/server/identity/find-membership";
 
@@ -16,13 +18,25 @@ export type Context = {
   readonly operatorSlug: string | null;
   /** the token of the browser's own session, so that "sign out the others" knows which to keep */
   readonly browserSession: string | null;
+  /** says a refusal in the language of who asks; without it they read English */
+  readonly inWords?: InWords;
+};
+
+/** Sentences in one language (app/_i18n). */
+export type InWords = {
+  readonly refusal: (reason: RefusalReason, details: Refusal["details"]) => string;
+  readonly field: (fact: FieldFact) => string;
+  /** of an answer that carries no refusal: a form that was not taken, a part that is away, a fault of ours */
+  readonly plain: (kind: "invalid" | "unavailable" | "unexpected") => string;
 };
 
 /** What a screen learns of an error beside tRPC's own code. */
 export type ErrorFacts = {
-  readonly refusal: { code: RefusalCode; message: string; details: Refusal["details"] } | null;
+  readonly refusal: { code: RefusalCode; reason: RefusalReason; message: string; details: Refusal["details"] } | null;
   /** zod's issues by field path, for forms */
   readonly fields: Readonly<Record<string, string>> | null;
+  /** the whole answer in one sentence of the asker's language; null when there is none for it */
+  readonly sentence: string | null;
 };
 
 const TRPC_CODE: Readonly<Record<RefusalCode, TRPCError["code"]>> = {
@@ -37,13 +51,18 @@ const TRPC_CODE: Readonly<Record<RefusalCode, TRPCError["code"]>> = {
 
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
-  errorFormatter: ({ shape, error }) => ({
+  errorFormatter: ({ shape, error, ctx }) => ({
     ...shape,
     message:
       shape.data.code === "INTERNAL_SERVER_ERROR"
         ? "Something went wrong on our side. Nothing was changed."
         : shape.message,
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, ...factsOf(error) },
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      path: shape.data.path,
+      ...factsOf(error, ctx?.inWords),
+    },
   }),
 });
 
@@ -78,7 +97,7 @@ const member = (right: Right) =>
     // the same answer for an operator that does not exist and one you do not belong to
     if (!membership) throw new Refusal("NOT_FOUND", "There is no such operator, or you are not one of its members.");
     if (!may(membership.role, right)) {
-      throw new Refusal("FORBIDDEN", `Your role (${membership.role}) may not do this.`, {
+      throw new Refusal("FORBIDDEN", "Your role ({role}) may not do this.", {
         right,
         role: membership.role,
       });
@@ -131,13 +150,25 @@ function idIn(value: unknown): string | null {
   return found ? String(found[1]) : null;
 }
 
-function factsOf(error: TRPCError): ErrorFacts {
+function factsOf(error: TRPCError, inWords: InWords | undefined): ErrorFacts {
   const { cause } = error;
   const refusal =
-    cause instanceof Refusal ? { code: cause.code, message: cause.message, details: cause.details } : null;
+    cause instanceof Refusal
+      ? { code: cause.code, reason: cause.reason, message: cause.message, details: cause.details }
+      : null;
   const fields =
     cause instanceof ZodError
-      ? Object.fromEntries(cause.issues.map((issue) => [issue.path.join("."), issue.message]))
+      ? Object.fromEntries(
+          cause.issues.map((issue) => [issue.path.join("."), inWords?.field(fieldFact(issue)) ?? issue.message]),
+        )
       : null;
-  return { refusal, fields };
+  return { refusal, fields, sentence: inWords ? sentenceOf(error, inWords) : null };
+}
+
+/** An error in one sentence of somebody's language; null when it says no more than its code. */
+export function sentenceOf({ code, cause }: TRPCError, inWords: InWords): string | null {
+  if (cause instanceof Refusal) return inWords.refusal(cause.reason, cause.details);
+  if (cause instanceof ZodError) return inWords.plain("invalid");
+  if (code === "INTERNAL_SERVER_ERROR") return inWords.plain("unexpected");
+  return code === "SERVICE_UNAVAILABLE" ? inWords.plain("unavailable") : null;
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, TRPCClientError, type TRPCLink } from "@trpc/client";
+import { observable } from "@trpc/server/observable";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import superjson from "superjson";
+import { useTranslations } from "use-intl/react";
 import type { AppRouter } from "@/server/app-router";
 import type { ErrorFacts } from "@/server/trpc";
 import { newQueryClient } from "./query-client";
@@ -26,16 +28,20 @@ export function ApiProvider({
   readonly children: ReactNode;
 }) {
   const [queryClient] = useState(newQueryClient);
-  const [client] = useState(() =>
-    createTRPCClient<AppRouter>({
-      links: [
-        httpBatchLink({
-          url: "/api/trpc",
-          transformer: superjson,
-          headers: operator === null ? {} : { "x-operator": operator },
-        }),
-      ],
-    }),
+  const t = useTranslations("errors");
+  const client = useMemo(
+    () =>
+      createTRPCClient<AppRouter>({
+        links: [
+          sayUnanswered(t("network")),
+          httpBatchLink({
+            url: "/api/trpc",
+            transformer: superjson,
+            headers: operator === null ? {} : { "x-operator": operator },
+          }),
+        ],
+      }),
+    [operator, t],
   );
   return (
     <QueryClientProvider client={queryClient}>
@@ -45,6 +51,22 @@ export function ApiProvider({
     </QueryClientProvider>
   );
 }
+
+/** The browser has its own words, in its own language, for a server that it could not reach; here are ours. */
+const sayUnanswered =
+  (sentence: string): TRPCLink<AppRouter> =>
+  () =>
+  ({ next, op }) =>
+    observable((observer) =>
+      next(op).subscribe({
+        next: (value) => observer.next(value),
+        complete: () => observer.complete(),
+        error: (error) =>
+          observer.error(error.data || isAborted(error) ? error : new TRPCClientError(sentence, { cause: error })),
+      }),
+    );
+
+const isAborted = (error: Error): boolean => error.cause instanceof Error && error.cause.name === "AbortError";
 
 export type FormErrors = {
   /** the whole refusal in a sentence */
@@ -61,7 +83,7 @@ export function errorFacts(error: unknown): FormErrors {
   if (!(error instanceof TRPCClientError))
     return { message: String(error), fields: {}, sentence: String(error), details: {} };
   const facts = error.data as Partial<ErrorFacts> | null | undefined;
-  const message = facts?.refusal?.message ?? error.message;
+  const message = facts?.sentence ?? facts?.refusal?.message ?? error.message;
   const fields = facts?.fields ?? {};
   return {
     message,

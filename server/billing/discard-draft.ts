@@ -16,8 +16,8 @@ export async function discardDraft(db: TenantWrite, { invoiceId }: z.infer<typeo
   const [draft] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
   if (!draft) throw new Refusal("NOT_FOUND", "There is no such invoice.");
   if (!mayRebuild(draft.state)) {
-    throw new Refusal("CONFLICT", `Invoice ${draft.number ?? ""} is issued: it can be credited, not discarded.`, {
-      number: draft.number,
+    throw new Refusal("CONFLICT", "Invoice {number} is issued: it can be credited, not discarded.", {
+      number: draft.number ?? "",
     });
   }
   await db.delete(invoiceChargeRecords).where(eq(invoiceChargeRecords.invoiceId, invoiceId));

@@ -57,7 +57,7 @@ function creditedState({ documentType, state, number }: Invoice): Invoice["state
   if (documentType === "CREDIT_NOTE") throw new Refusal("CONFLICT", "A credit note cannot itself be credited.");
   if (state === "draft") throw new Refusal("CONFLICT", "A draft is discarded, not credited.");
   const next = nextInvoiceState(state, "credited");
-  if (next === null) throw new Refusal("CONFLICT", `Invoice ${number ?? ""} is credited already.`, { number });
+  if (next === null) throw new Refusal("CONFLICT", "Invoice {number} is credited already.", { number: number ?? "" });
   return next;
 }
 

@@ -31,7 +31,7 @@ export async function issueInvoice(
   const [draft] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
   if (!draft) throw new Refusal("NOT_FOUND", "There is no such invoice.");
   if (nextInvoiceState(draft.state, "issued") === null) {
-    throw new Refusal("CONFLICT", `Invoice ${draft.number ?? ""} is already issued.`, { number: draft.number });
+    throw new Refusal("CONFLICT", "Invoice {number} is already issued.", { number: draft.number ?? "" });
   }
   const [issued] = await issueDrafts(db, [draft], now);
   if (!issued) throw new Error("the draft was not issued");
@@ -52,7 +52,8 @@ export async function issueRun(
     .where(and(eq(invoices.billingPeriodId, periodId), eq(invoices.state, "draft")))
     .orderBy(asc(invoices.createdAt), asc(invoices.id))
     .for("update");
-  if (drafts.length === 0) throw new Refusal("CONFLICT", `All invoices of ${run.label} are issued already.`);
+  if (drafts.length === 0)
+    throw new Refusal("CONFLICT", "All invoices of {run} are issued already.", { run: run.label });
   return issueDrafts(db, drafts, now);
 }
 

@@ -32,16 +32,21 @@ export async function recordPayment(
   if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
   if (invoice.documentType === "CREDIT_NOTE") throw new Refusal("CONFLICT", "A credit note is not paid.");
   if (invoice.state !== "issued") {
-    throw new Refusal("CONFLICT", `This invoice is ${invoice.state}: no payment is open.`, { state: invoice.state });
+    throw new Refusal("CONFLICT", "This invoice is {state}: no payment is open.", { state: invoice.state });
   }
   const { currency } = invoice;
   const openMinor = outstandingMinor(invoice, await paidMinorOf(db, invoice));
   const read = parseMoney(amount, currency);
-  if (!read.ok) throw new Refusal("INVALID", `"${amount}" is not an amount of ${currency}.`, { field: "amount" });
+  if (!read.ok) {
+    throw new Refusal("INVALID", "“{amount}” is not an amount of {currency}.", { field: "amount", amount, currency });
+  }
   if (read.money.minor !== openMinor) {
     const open = formatMoney({ minor: openMinor, currency }, "en");
-    throw new Refusal("INVALID", `The open amount is ${open}; a part of it, or more than it, cannot be recorded yet.`, {
+    throw new Refusal("INVALID", "The open amount is {open}; a part of it, or more than it, cannot be recorded yet.", {
       field: "amount",
+      open,
+      openMinor: String(openMinor),
+      currency,
     });
   }
   await receivePayment(db, invoice, {

@@ -39,7 +39,8 @@ export async function takeNumbers(
   if (series.lastIssuedOn !== null && series.lastIssuedOn > issuedOn) {
     throw new Refusal(
       "CONFLICT",
-      `The last document of this series is dated ${series.lastIssuedOn}; a new one cannot be dated ${issuedOn}.`,
+      "The last document of this series is dated {last}; a new one cannot be dated {wanted}.",
+      { last: series.lastIssuedOn, wanted: issuedOn },
     );
   }
   await db

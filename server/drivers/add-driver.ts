@@ -68,7 +68,8 @@ export async function refuseKnownEmail(db: TenantRead, email: string, ownId: str
     )
     .limit(1);
   if (known) {
-    throw new Refusal("CONFLICT", `${known.name} has this e-mail address already.`, {
+    throw new Refusal("CONFLICT", "{name} has this e-mail address already.", {
+      name: known.name,
       field: "email",
       driverId: known.id,
     });

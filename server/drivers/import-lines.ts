@@ -77,7 +77,10 @@ export function readTable<Column extends string>(
   const [head, ...records] = readCsv(text);
   if (!head) throw new Refusal("INVALID", "The file is empty.", { field: "text" });
   if (records.length > MOST_LINES) {
-    throw new Refusal("INVALID", `The file has more than ${MOST_LINES} lines; split it.`, { field: "text" });
+    throw new Refusal("INVALID", "The file has more than {lines} lines; split it.", {
+      field: "text",
+      lines: MOST_LINES,
+    });
   }
   const names = head.cells.map(plainName);
   const places = new Map<Column, number>();
@@ -87,9 +90,9 @@ export function readTable<Column extends string>(
   }
   const missing = needed.filter((column) => !places.has(column));
   if (missing.length > 0) {
-    throw new Refusal("INVALID", `The first line must name the columns; there is none called ${missing.join(", ")}.`, {
+    throw new Refusal("INVALID", "The first line must name the columns; there is none called {columns}.", {
       field: "text",
-      missing,
+      columns: missing.join(", "),
     });
   }
   const least = Math.max(...needed.map((column) => places.get(column) ?? 0)) + 1;

@@ -63,7 +63,8 @@ export async function takenUids(db: TenantRead, uids: readonly string[]): Promis
 async function takenBy(db: TenantRead, uid: string): Promise<Refusal> {
   const taken = (await takenUids(db, [uid])).get(uid.toLowerCase());
   const holder = taken?.holder ?? "somebody else";
-  return new Refusal("CONFLICT", `${taken?.uid ?? uid} already belongs to ${holder}. A token has one holder.`, {
+  return new Refusal("CONFLICT", "{uid} already belongs to {holder}. A token has one holder.", {
+    uid: taken?.uid ?? uid,
     field: "uid",
     holder,
   });

@@ -58,7 +58,7 @@ const keyOf = (kind: AttemptKind, email: string): string => `${kind}:${email.tri
 async function refuseSpent(db: Platform, limits: readonly Limit[]): Promise<void> {
   for (const { key, allowed } of limits) {
     if ((await countFailures(db, key)) < allowed) continue;
-    throw new Refusal("TOO_MANY_REQUESTS", `Too many attempts. Try again in ${WINDOW_MINUTES} minutes.`, {
+    throw new Refusal("TOO_MANY_REQUESTS", "Too many attempts. Try again in {minutes} minutes.", {
       minutes: WINDOW_MINUTES,
     });
   }

@@ -66,7 +66,9 @@ export async function acceptInvitation(
   const invitation = await readInvitation(input);
   const known = await findPerson(invitation.email);
   if (known && known !== signedInUserId)
-    throw new Refusal("UNAUTHENTICATED", `Sign in as ${invitation.email} first, then open the link again.`);
+    throw new Refusal("UNAUTHENTICATED", "Sign in as {email} first, then open the link again.", {
+      email: invitation.email,
+    });
   const userId = known ?? (await createPerson(invitation.email, input.name, input.password));
   await writeTenant(invitation.tenantId, async (db) => {
     const used = await db

@@ -70,5 +70,5 @@ async function refuseMembers(db: TenantWrite, email: string): Promise<void> {
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(sql`lower(${users.email})`, email));
-  if (known) throw new Refusal("CONFLICT", `${email} already belongs to the team.`);
+  if (known) throw new Refusal("CONFLICT", "{email} already belongs to the team.", { email });
 }

@@ -61,13 +61,10 @@ async function refuseOtherSeries(db: TenantWrite, legalEntityId: string, seriesC
     .where(and(eq(legalEntities.id, legalEntityId), ne(legalEntities.seriesCode, seriesCode)))
     .for("update");
   if (!entity || (await db.$count(documentSeries, eq(documentSeries.legalEntityId, legalEntityId))) === 0) return;
-  throw new Refusal(
-    "CONFLICT",
-    `Documents were issued under the code ${entity.seriesCode}; it cannot change any more.`,
-    {
-      field: "seriesCode",
-    },
-  );
+  throw new Refusal("CONFLICT", "Documents were issued under the code {seriesCode}; it cannot change any more.", {
+    field: "seriesCode",
+    seriesCode: entity.seriesCode,
+  });
 }
 
 /** Row security hides who else has a code, so only the unique index can tell that it is taken. */

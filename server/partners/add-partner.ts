@@ -45,7 +45,11 @@ export async function addPartner(
     .onConflictDoNothing()
     .returning({ partnerId: emsps.id });
   if (!partner) {
-    throw new Refusal("CONFLICT", `There is a partner ${countryCode}-${partyId} already.`, { field: "partyId" });
+    throw new Refusal("CONFLICT", "There is a partner {countryCode}-{partyId} already.", {
+      field: "partyId",
+      countryCode,
+      partyId,
+    });
   }
   await announce(db, ["partners"]);
   return partner;

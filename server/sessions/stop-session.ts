@@ -30,7 +30,7 @@ export async function stopSession(
       from sessions s where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid for no key update`;
   if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
   const { number, stationId, transactionId } = session;
-  if (session.state !== "active") throw new Refusal("CONFLICT", `Session ${number} has already ended.`);
+  if (session.state !== "active") throw new Refusal("CONFLICT", "Session {number} has already ended.", { number });
   if (session.isStopping) throw new Refusal("CONFLICT", "The station has been asked to stop and has not answered yet.");
   const command = await requestCommand(db, {
     stationId,

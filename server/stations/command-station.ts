@@ -104,7 +104,10 @@ async function tokenOf(db: TenantWrite, tokenId: string) {
   const [token] = await db.select({ uid: tokens.uid, state: tokens.state }).from(tokens).where(eq(tokens.id, tokenId));
   if (!token) throw new Refusal("NOT_FOUND", "There is no such token.", { field: "tokenId" });
   if (token.state !== "active") {
-    throw new Refusal("CONFLICT", `The token ${token.uid} is ${token.state} and may not charge.`, { field: "tokenId" });
+    throw new Refusal("CONFLICT", "The token {uid} is {state} and may not charge.", {
+      field: "tokenId",
+      ...token,
+    });
   }
   return { uid: token.uid, kind: "unspecified" as const };
 }
@@ -115,7 +118,8 @@ async function sessionOf(db: TenantWrite, stationId: string, sessionId: string) 
     .from(sessions)
     .where(and(eq(sessions.id, sessionId), eq(sessions.stationId, stationId)));
   if (!session) throw new Refusal("NOT_FOUND", "There is no such session at this station.");
-  if (session.state !== "active") throw new Refusal("CONFLICT", `Session #${session.number} has already ended.`);
+  if (session.state !== "active")
+    throw new Refusal("CONFLICT", "Session {number} has already ended.", { number: session.number });
   return session.transactionId === null
     ? { by: "number" as const, sessionNumber: session.number }
     : { by: "station-id" as const, transactionId: session.transactionId };

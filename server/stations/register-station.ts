@@ -52,8 +52,9 @@ export async function registerStation(db: TenantWrite, input: z.infer<typeof Reg
     .returning({ stationId: stations.id });
   if (!made) {
     // The same sentence whoever has it: identities of other operators are not ours to tell.
-    throw new Refusal("CONFLICT", `The identity “${identity}” is already in use here. Choose another one.`, {
+    throw new Refusal("CONFLICT", "The identity “{identity}” is already in use here. Choose another one.", {
       field: "identity",
+      identity,
     });
   }
   await addEvses(db, made.stationId, input.evses);

@@ -57,10 +57,9 @@ async function removeEvses(db: TenantWrite, stationId: string, numbers: readonly
     .where(and(eq(sessions.stationId, stationId), inArray(sessions.evseNumber, [...numbers])))
     .limit(1);
   if (used) {
-    throw new Refusal(
-      "CONFLICT",
-      `EVSE ${used.evseNumber} has charged before; its sessions keep it. It cannot be removed.`,
-    );
+    throw new Refusal("CONFLICT", "EVSE {evse} has charged before; its sessions keep it. It cannot be removed.", {
+      evse: used.evseNumber,
+    });
   }
   await db
     .delete(connectors)

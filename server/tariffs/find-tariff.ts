@@ -17,7 +17,7 @@ export async function lockTariff(ask: Ask, tenantId: string, tariffId: string): 
 /** As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was retired */
 export async function lockLivingTariff(ask: Ask, tenantId: string, tariffId: string): Promise<LockedTariff> {
   const tariff = await lockTariff(ask, tenantId, tariffId);
-  if (tariff.isRetired) throw new Refusal("CONFLICT", `“${tariff.name}” is retired.`, { tariff: tariff.name });
+  if (tariff.isRetired) throw new Refusal("CONFLICT", "“{tariff}” is retired.", { tariff: tariff.name });
   return tariff;
 }
 

@@ -30,7 +30,8 @@ export async function publishTariff(
   await lockLivingTariff(ask, db.tenantId, tariffId);
   const draft = (await versionsOf(ask, db.tenantId, tariffId)).find(({ id }) => id === versionId);
   if (!draft) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
-  if (draft.state !== "draft") throw new Refusal("CONFLICT", `Version ${draft.version} is published already.`);
+  if (draft.state !== "draft")
+    throw new Refusal("CONFLICT", "Version {version} is published already.", { version: draft.version });
   if (draft.updatedAtMs !== seenAtMs) {
     throw new Refusal(
       "CONFLICT",

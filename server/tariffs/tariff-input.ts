@@ -20,7 +20,9 @@ const decimal = (digits: number) =>
   z.string().transform((text, context) => {
     const parsed = parseDecimal(text, digits);
     if (parsed.ok && !parsed.value.startsWith("-")) return parsed.value;
-    context.addIssue({ code: "custom", message: parsed.ok ? "This cannot be negative." : WHY[parsed.reason](digits) });
+    const message = parsed.ok ? "This cannot be negative." : WHY[parsed.reason](digits);
+    const isTooFine = !parsed.ok && parsed.reason === "TOO_MANY_FRACTION_DIGITS";
+    context.addIssue({ code: "custom", message, ...(isTooFine ? { params: { digits } } : {}) });
     return z.NEVER;
   });
 

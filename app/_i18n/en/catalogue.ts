@@ -5,6 +5,7 @@ import { findings } from "./findings";
 import { invoices } from "./invoices";
 import { overview } from "./overview";
 import { partners } from "./partners";
+import { refusals } from "./refusals";
 import { sessions } from "./sessions";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -31,4 +32,5 @@ export const english = {
   settings,
   audit,
   errors,
+  refusals,
 } as const;

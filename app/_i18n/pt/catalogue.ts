@@ -7,6 +7,7 @@ import { findings } from "./findings";
 import { invoices } from "./invoices";
 import { overview } from "./overview";
 import { partners } from "./partners";
+import { refusals } from "./refusals";
 import { sessions } from "./sessions";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -33,4 +34,5 @@ export const portuguese = {
   settings,
   audit,
   errors,
+  refusals,
 } satisfies Shape<typeof english>;

@@ -1,12 +1,13 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { sentenceHere } from "@/app/_trpc/context";
 
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; charset=utf-8" } as const;
 
-/** A refused question as an HTTP answer in plain words; a bug goes on to the server's own edge. */
-export function refusalOf(error: unknown): Response {
+/** A refused question as an HTTP answer in the asker's words; a bug goes on to the server's own edge. */
+export async function refusalOf(error: unknown): Promise<Response> {
   if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
-    return new Response(error.message, { status: getHTTPStatusCodeFromError(error) });
+    return new Response(await sentenceHere(error), { status: getHTTPStatusCodeFromError(error) });
   }
   throw error;
 }

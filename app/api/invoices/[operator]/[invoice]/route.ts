@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { requestContext } from "@/app/_trpc/context";
+import { requestContext, sentenceHere } from "@/app/_trpc/context";
 import { createCaller } from "@/server/app-router";
 
 type Props = { params: Promise<{ operator: string; invoice: string }> };
@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   } catch (error) {
     // an edge: a refusal becomes its HTTP answer
     if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
-      const sentence = error.code === "BAD_REQUEST" ? "Not found" : error.message;
+      const sentence = error.code === "BAD_REQUEST" ? "Not found" : await sentenceHere(error);
       return new Response(sentence, { status: error.code === "BAD_REQUEST" ? 404 : getHTTPStatusCodeFromError(error) });
     }
     throw error;
