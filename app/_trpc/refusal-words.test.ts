@@ -1,3 +1,4 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CATALOGUES } from "@/app/_i18n/messages";
@@ -42,6 +43,25 @@ describe("a refusal", () => {
     for (const locale of LOCALES) {
       for (const sentence of Object.values(CATALOGUES[locale].refusals.sentence)) expect(sentence).not.toMatch(/'\{/);
     }
+  });
+});
+
+test("an answer by HTTP keeps the server's English for programs, and says it in the asker's language beside", async () => {
+  const answer = await fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: new Request("http://portal.test/api/trpc/identity.me"),
+    router: appRouter,
+    createContext: () => ({ actor: null, operatorSlug: null, browserSession: null, inWords: pt }),
+  });
+  expect(answer.status).toBe(401);
+  const body: unknown = await answer.json();
+  expect(body).toMatchObject({
+    error: {
+      json: {
+        message: "Sign in to continue.",
+        data: { refusal: { reason: "signInFirst" }, sentence: "Inicie sessão para continuar." },
+      },
+    },
   });
 });
 

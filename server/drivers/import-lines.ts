@@ -92,6 +92,7 @@ export function readTable<Column extends string>(
   if (missing.length > 0) {
     throw new Refusal("INVALID", "The first line must name the columns; there is none called {columns}.", {
       field: "text",
+      missing,
       columns: missing.join(", "),
     });
   }

@@ -43,9 +43,9 @@ test("an identity that is taken is refused in the same words whether it is ours 
     refusals.push(error);
     expect(error.message.replace(taken, "X")).toBe("The identity “X” is already in use here. Choose another one.");
   }
-  expect(refusals.map(({ code, details }) => [code, details])).toEqual([
-    ["CONFLICT", { field: "identity" }],
-    ["CONFLICT", { field: "identity" }],
+  expect(refusals.map(({ code, details: { identity, ...others } }) => [code, identity, others])).toEqual([
+    ["CONFLICT", own.station.identity, { field: "identity" }],
+    ["CONFLICT", other.station.identity, { field: "identity" }],
   ]);
   const mine = await readTenant(own.tenantId, (db) => db.select().from(stations));
   expect(mine).toHaveLength(1);

@@ -12,6 +12,7 @@ import { Stat, StatRow } from "@/app/_ui/stat";
 import { Status } from "@/app/_ui/status-dot";
 import type { Tone } from "@/app/_ui/tone";
 import type { ImportReport } from "./holder-types";
+import { refusedFile } from "./refused-file";
 
 type Line = ImportReport["lines"][number];
 
@@ -29,6 +30,7 @@ const SHOWN = 300;
 /** What becomes, or became, of each line; what was refused can be taken away, mended and brought again. */
 export function ImportResult({ report, action }: { report: ImportReport; action: ReactNode }) {
   const t = useTranslations("drivers.importing");
+  const reasonOf = useReason();
   const { counts, isDryRun, lines, refusedCsv } = report;
   const [only, setOnly] = useState<"refused" | "all">(counts.refused > 0 ? "refused" : "all");
   const matching = only === "all" ? lines : lines.filter(({ outcome }) => outcome === "refused");
@@ -54,7 +56,7 @@ export function ImportResult({ report, action }: { report: ImportReport; action:
           ]}
         />
         {refusedCsv !== null && (
-          <Button size="sm" icon={<Download aria-hidden />} onClick={() => save(refusedCsv)}>
+          <Button size="sm" icon={<Download aria-hidden />} onClick={() => save(refusedFile(report, reasonOf))}>
             {t("refusedFile")}
           </Button>
         )}
@@ -69,8 +71,15 @@ export function ImportResult({ report, action }: { report: ImportReport; action:
   );
 }
 
+/** Why a line was not taken. */
+function useReason(): (line: Line) => string {
+  const t = useTranslations("drivers.importing");
+  return ({ problem, about }) => (problem === null ? "–" : t(`problems.${problem}`, { about: about ?? t("somebody") }));
+}
+
 function LineTable({ lines }: { lines: readonly Line[] }) {
   const t = useTranslations("drivers");
+  const reasonOf = useReason();
   const columns: readonly Column<Line>[] = [
     { id: "line", header: t("importing.line"), cell: (line) => <span className="figures">{line.line}</span> },
     { id: "holder", header: t("columns.name"), card: "title", truncate: true, cell: (line) => line.holder ?? "–" },
@@ -88,10 +97,7 @@ function LineTable({ lines }: { lines: readonly Line[] }) {
     {
       id: "reason",
       header: t("importing.reason"),
-      cell: (line) =>
-        line.problem === null
-          ? "–"
-          : t(`importing.problems.${line.problem}`, { about: line.about ?? t("importing.somebody") }),
+      cell: reasonOf,
     },
   ];
   return (
