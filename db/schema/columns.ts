@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, check, foreignKey, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, check, customType, foreignKey, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /**
  * The columns every tenant table starts with. A tenant is an operator; its rows are keyed (tenant_id, id), so that a foreign key
@@ -13,6 +13,9 @@ export const tenantColumns = () => ({
 
 /** An instant, always with its zone. */
 export const instant = () => timestamp({ withTimezone: true, mode: "date" });
+
+/** A set of whole numbers, as Postgres writes it: `{[0,4),[6,7)}`. */
+export const wholeNumbers = customType<{ data: string }>({ dataType: () => "int4multirange" });
 
 /** primary key (tenant_id, id) */
 export const tenantKey = (table: { tenantId: AnyPgColumn; id: AnyPgColumn }) =>

@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference } from "./columns";
+import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference, wholeNumbers } from "./columns";
 import { sites, stations } from "./stations";
 import { tariffVersions } from "./tariffs";
 import { billingAccounts, tokens } from "./tokens";
@@ -38,6 +38,12 @@ export const sessions = pgTable(
     connectorNumber: integer().notNull(),
     /** the station's own transactionId (2.x) */
     transactionId: text(),
+    /** 2.x: the seqNo of the transaction's start; null until it was heard */
+    firstSeqNo: integer(),
+    /** 2.x: that of its end; null until it was heard */
+    lastSeqNo: integer(),
+    /** 2.x: the seqNo of every message heard; without a gap from the first to the last, nothing is outstanding (part 2, E §1.3.2) */
+    seqNos: wholeNumbers().notNull().default("{}"),
     state: text({ enum: SESSION_STATES }).notNull().default("active"),
     tokenUid: text(),
     tokenId: uuid(),

@@ -1,5 +1,5 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import type { Hearing } from "@/server/charging/hearing";
+import { iso, type Hearing } from "@/server/charging/hearing";
 import type { ChargingState, SessionRef } from "@/server/domain/station/event";
 
 /** A session as the reactions know it. */
@@ -36,6 +36,29 @@ export const findActiveOn = ({ handle, station }: Hearing, evse: number): Promis
     transactionId: null,
     activeOnEvse: evse,
   });
+
+/** What a stop without a true number says of its session. */
+export type UnnumberedStop = {
+  readonly atMs: number;
+  readonly uid: string | null;
+  readonly registerMilliWh: bigint | null;
+};
+
+/**
+ * Stations of 1.6 exist that end a transaction which they began offline under the number -1 or 0, because they do not take over the number that
+ * the start was answered with (M15). Null unless exactly one running session of the station can be meant.
+ */
+export async function findUnnumbered(hearing: Hearing, stop: UnnumberedStop): Promise<FoundSession | null> {
+  const { handle, station } = hearing;
+  const register = stop.registerMilliWh === null ? null : String(stop.registerMilliWh);
+  const [one, ...others] = await handle.ask<{ number: number }>`
+    select number from sessions
+     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and state = 'active' and transaction_id is null
+       and started_at <= ${iso(stop.atMs)}::timestamptz and (${stop.uid}::text is null or lower(token_uid) = lower(${stop.uid}::text))
+       and (${register}::bigint is null or meter_start_milli_wh <= ${register}::bigint)
+     limit 2`;
+  return one && others.length === 0 ? findSession(hearing, { by: "number", sessionNumber: one.number }) : null;
+}
 
 /** A station's sessions by number, by its own id or by the EVSE they run on: the one of the three that is no null. */
 type Which = {

@@ -21,6 +21,8 @@ export type StoryFacts = {
   readonly meterStartMilliWh: string | null;
   readonly meterStopMilliWh: string | null;
   readonly stopReason: string | null;
+  /** 2.x: the seqNos heard when some are missing, as `{[0,4),[6,7)}`; null when none is */
+  readonly seqNosWithGap: string | null;
   readonly billingAccountId: string | null;
   readonly legalEntityId: string;
   readonly country: string;
@@ -65,7 +67,8 @@ const stories: SharedStatement<{ sessionId: string }, Told> = (ask, told) => ask
          (extract(epoch from s.ended_at) * 1000)::bigint::text as "endedAtMs",
          (extract(epoch from s.end_received_at) * 1000)::bigint::text as "endReceivedAtMs",
          s.meter_start_milli_wh::text as "meterStartMilliWh", s.meter_stop_milli_wh::text as "meterStopMilliWh",
-         s.stop_reason as "stopReason", s.billing_account_id as "billingAccountId", place.legal_entity_id as "legalEntityId",
+         s.stop_reason as "stopReason",
+         case when s.first_seq_no <= s.last_seq_no and not is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) then s.seq_nos::text end as "seqNosWithGap", s.billing_account_id as "billingAccountId", place.legal_entity_id as "legalEntityId",
          place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
          s.tariff_version_id as "tariffVersionId", v.content as tariff,
          coalesce((

@@ -2,28 +2,26 @@ import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
-import { findSession, type FoundSession } from "@/server/charging/find-session";
+import { findSession, findUnnumbered, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { markDone } from "@/server/charging/note-effects";
 import { bigintText } from "@/server/charging/open-session";
 import { openUnstarted } from "@/server/charging/open-unstarted";
-import { settleLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/charging/settle-later";
-import { holdAfterFault, setBillingState, settleSession } from "@/server/charging/settle-session";
+import { settleNow, waitForRest } from "@/server/charging/settle-or-wait";
 import type { SessionEndedEvent } from "@/server/domain/station/event";
 import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
-import { logFor } from "@/server/log";
 
 /** A session ends: it is closed, priced and, when nothing is outstanding, becomes its charge record, all in the event's own transaction. */
 export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
-  const found = await findSession(hearing, event.session);
+  const found = (await findSession(hearing, event.session)) ?? (await relink(hearing, event));
   if (found?.state === "ended" && !(await wasGivenUp(hearing, found))) return endAgain(hearing, found, event);
   if (!found && event.session.by === "number") return endUnknown(hearing, event);
   const session = found ?? (await openUnstarted(hearing, event));
   if (!session) return endUnknown(hearing, event);
   const token = event.token ? await tokenAtEnd(hearing, session, event) : null;
-  await close(hearing, session, event);
-  const totalCost = await settleOrWait(hearing, session.id, event.offline ? "offline" : found ? "nothing" : "start");
+  const { isWhole, isOffline } = await close(hearing, session, event);
+  const totalCost = await (isWhole ? settleNow(hearing, session.id) : waitForRest(hearing, session.id, { isOffline }));
   await markDone(hearing, "remote-stop", namedBy(event), session.id);
   touchSession(hearing, session.id);
   return {
@@ -32,6 +30,19 @@ export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent)
     groupUid: token?.groupUid ?? null,
     totalCost,
   };
+}
+
+/** A stop under no true number, and the one session that it can mean. */
+async function relink(hearing: Hearing, event: SessionEndedEvent): Promise<FoundSession | null> {
+  const { session: ref, atMs, registerMilliWh } = event;
+  if (ref.by !== "number" || ref.sessionNumber > 0) return null;
+  const found = await findUnnumbered(hearing, { atMs, registerMilliWh, uid: event.token?.uid ?? null });
+  if (!found) return null;
+  const { stationId } = hearing.station;
+  const data = { told: ref.sessionNumber, number: found.number };
+  const finding = { code: "TRANSACTION_RELINKED", severity: "info", stationId, sessionId: found.id, data } as const;
+  await addFinding(hearing.handle, finding);
+  return found;
 }
 
 /** We ended it because its stop had not come, and it has not settled: the station's own stop, late as it is, is the true one. */
@@ -46,10 +57,10 @@ async function close(
   { handle, station, receivedAtMs }: Hearing,
   session: FoundSession,
   event: SessionEndedEvent,
-): Promise<void> {
+): Promise<Ended> {
   const of = { stationId: station.stationId, evse: session.evseNumber, sessionId: session.id, receivedAtMs };
   await keepReadings(handle, of, event.readings);
-  await handle.askTogether(endSessions, {
+  const [ended] = await handle.askTogether(endSessions, {
     sessionId: session.id,
     endedAt: iso(event.atMs),
     receivedAt: iso(receivedAtMs),
@@ -57,8 +68,17 @@ async function close(
     meterStop: bigintText(event.registerMilliWh),
     register: bigintText(event.registerMilliWh ?? event.readings.at(-1)?.registerMilliWh ?? null),
     offline: event.offline,
+    seqNo: event.seqNo,
   });
+  if (!ended) throw new Error("A session was not ended.");
+  return ended;
 }
+
+type Ended = {
+  /** nothing is outstanding: 2.x told all from the start on; 1.6, which does not number its messages, told the end as it happened */
+  readonly isWhole: boolean;
+  readonly isOffline: boolean;
+};
 
 type Ending = {
   readonly sessionId: string;
@@ -68,53 +88,25 @@ type Ending = {
   readonly meterStop: string | null;
   readonly register: string | null;
   readonly offline: boolean;
+  readonly seqNo: number | null;
 };
 
-const endSessions: SharedStatement<Ending> = (ask, told) => ask`
+const endSessions: SharedStatement<Ending, Ended> = (ask, told) => ask`
   update sessions s
      set state = 'ended', ended_at = told."endedAt", end_received_at = told."receivedAt", stop_reason = told.reason,
          meter_stop_milli_wh = told."meterStop", last_register_milli_wh = coalesce(told.register, s.last_register_milli_wh), power_w = 0,
-         is_offline = s.is_offline or told.offline
+         is_offline = s.is_offline or told.offline, last_seq_no = told."seqNo",
+         seq_nos = s.seq_nos + one_number(told."seqNo")
     from jsonb_to_recordset(${told}::text::jsonb)
-           as told ("tenantId" uuid, "sessionId" uuid, "endedAt" timestamptz, "receivedAt" timestamptz, reason text, "meterStop" bigint,
-                    register bigint, offline boolean)
-   where s.tenant_id = told."tenantId" and s.id = told."sessionId"`;
+           as told (n int, "tenantId" uuid, "sessionId" uuid, "endedAt" timestamptz, "receivedAt" timestamptz, reason text, "meterStop" bigint,
+                    register bigint, offline boolean, "seqNo" int)
+   where s.tenant_id = told."tenantId" and s.id = told."sessionId"
+  returning told.n, s.is_offline as "isOffline",
+            case when told."seqNo" is null then not told.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isWhole"`;
 
 /** 2.x may present the paying token only at the end; usually it is the one that stops. */
 const tokenAtEnd = (hearing: Hearing, session: FoundSession, event: SessionEndedEvent): Promise<KnownToken | null> =>
   event.token ? adoptToken(hearing, session, event.token, event.atMs) : Promise.resolve(null);
-
-/**
- * Settles at once unless something may still come: the start we never heard, or the queue of a station that was offline.
- * @returns the total as decimal text; null while there is none
- */
-async function settleOrWait(
-  { handle, receivedAtMs }: Hearing,
-  sessionId: string,
-  outstanding: "nothing" | "start" | "offline",
-): Promise<string | null> {
-  if (outstanding !== "nothing") {
-    await setBillingState(handle, sessionId, "settling");
-    await settleLater(
-      handle,
-      sessionId,
-      receivedAtMs + (outstanding === "offline" ? WAIT_FOR_OFFLINE_MS : WAIT_FOR_LATE_MS),
-    );
-    return null;
-  }
-  return handle.attempt(
-    async (inner) => {
-      const result = await settleSession(inner, sessionId, { nowMs: receivedAtMs });
-      return "totalCost" in result ? result.totalCost : null;
-    },
-    async (error) => {
-      // a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
-      logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
-      await holdAfterFault(handle, sessionId, error);
-      return null;
-    },
-  );
-}
 
 /** Nobody knows the transaction: what the station said is kept, and it is told that all is well, or it would say it forever. */
 async function endUnknown(hearing: Hearing, event: SessionEndedEvent): Promise<SessionEndedOutcome> {

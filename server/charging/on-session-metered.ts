@@ -5,6 +5,7 @@ import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepLateState } from "@/server/charging/keep-state";
 import { noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
+import { settleWhenWhole } from "@/server/charging/settle-or-wait";
 import type { MeteredFate } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";
 import type { SessionProgressOutcome } from "@/server/domain/station/outcome";
@@ -37,6 +38,7 @@ export async function afterMetered(
     const session = { id: fate.sessionId, chargingState: fate.chargingState, lastMeteredAtMs: fate.lastMeteredAtMs };
     await keepLateState(hearing.handle, session, event.chargingState, event.atMs);
   }
+  if (fate.fate === "ended" && event.seqNo !== null) await settleWhenWhole(hearing, fate.sessionId);
   if (fate.fate === "too-late" && event.readings.length > 0) await noteLateReadings(hearing, event, fate.sessionId);
   return "done";
 }

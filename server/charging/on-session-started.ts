@@ -10,6 +10,7 @@ import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
 import { authorizeToken } from "@/server/charging/authorize-token";
+import { settleWhenWhole } from "@/server/charging/settle-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -47,7 +48,8 @@ async function startKnown(hearing: Hearing, session: FoundSession, event: Sessio
              meter_start_milli_wh = coalesce(${bigintText(event.registerMilliWh)}::bigint, meter_start_milli_wh),
              evse_number = case when ${event.evse}::int > 0 then ${event.evse}::int else evse_number end,
              connector_number = case when ${event.evse}::int > 0 then ${event.connector}::int else connector_number end,
-             remote_start_id = coalesce(remote_start_id, ${event.remoteStartId}::int), is_offline = is_offline or ${event.offline}::boolean
+             remote_start_id = coalesce(remote_start_id, ${event.remoteStartId}::int), is_offline = is_offline or ${event.offline}::boolean,
+             first_seq_no = coalesce(${event.seqNo}::int, first_seq_no), seq_nos = seq_nos + one_number(${event.seqNo}::int)
        where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
     if (event.chargingState !== "unknown") await keepState(handle, session, event.chargingState, event.atMs);
   }
@@ -61,6 +63,7 @@ async function startKnown(hearing: Hearing, session: FoundSession, event: Sessio
   await noteRemoteStart(hearing, event, session.id);
   touchSession(hearing, session.id);
   const token = event.token ? await adoptToken(hearing, { ...session, startedAtMs }, event.token, event.atMs) : null;
+  await settleWhenWhole(hearing, session.id);
   const said =
     token ??
     (session.tokenUid === null

@@ -22,6 +22,8 @@ export type NewSession = {
   readonly readings: readonly MeterReading[];
   readonly offline: boolean;
   readonly remoteStartId: number | null;
+  /** of the message that starts it; null in 1.6, and for a start that was never heard */
+  readonly seqNo: number | null;
 };
 
 export type OpenedSession = { readonly id: string; readonly number: number; readonly token: KnownToken };
@@ -52,6 +54,7 @@ export async function openSession(hearing: Hearing, session: NewSession): Promis
     receivedAt: iso(receivedAtMs),
     offline: session.offline,
     remoteStartId: session.remoteStartId,
+    seqNo: session.seqNo,
     register: bigintText(session.registerMilliWh),
     chargingState,
     tariffVersionId: price.tariffVersionId,
@@ -81,6 +84,7 @@ type SessionRow = {
   readonly receivedAt: string;
   readonly offline: boolean;
   readonly remoteStartId: number | null;
+  readonly seqNo: number | null;
   readonly register: string | null;
   readonly chargingState: ChargingState;
   readonly tariffVersionId: string | null;
@@ -92,14 +96,14 @@ const insertSessions: SharedStatement<SessionRow, { id: string; number: number }
     select * from jsonb_to_recordset(${told}::text::jsonb)
       as told (n int, "tenantId" uuid, id uuid, "stationId" uuid, "siteId" uuid, evse int, connector int, "transactionId" text, uid text,
                "tokenId" uuid, "billingAccountId" uuid, "startedAt" timestamptz, "receivedAt" timestamptz, offline boolean,
-               "remoteStartId" int, register bigint, "chargingState" text, "tariffVersionId" uuid, basis jsonb)
+               "remoteStartId" int, "seqNo" int, register bigint, "chargingState" text, "tariffVersionId" uuid, basis jsonb)
   ), written as (
     insert into sessions
       (tenant_id, id, station_id, site_id, evse_number, connector_number, transaction_id, token_uid, token_id, billing_account_id, started_at,
-       start_received_at, is_offline, remote_start_id, meter_start_milli_wh, last_register_milli_wh, charging_state,
+       start_received_at, is_offline, remote_start_id, first_seq_no, seq_nos, meter_start_milli_wh, last_register_milli_wh, charging_state,
        tariff_version_id, tariff_locked_at, tariff_basis)
     select "tenantId", id, "stationId", "siteId", evse, connector, "transactionId", uid, "tokenId", "billingAccountId", "startedAt",
-           "receivedAt", offline, "remoteStartId", register, register, "chargingState",
+           "receivedAt", offline, "remoteStartId", "seqNo", one_number("seqNo"), register, register, "chargingState",
            "tariffVersionId", case when "tariffVersionId" is not null then "receivedAt" end, basis
       from told
     returning id, number

@@ -27,6 +27,7 @@ export async function openUnstarted(
     readings: [],
     offline,
     remoteStartId: null,
+    seqNo: null,
   });
   const data = { transactionId: ref.transactionId };
   await addFinding(handle, {

@@ -132,6 +132,19 @@ test("a fault in pricing does not fail the charger's message", async () => {
   expect(await findingsOf(tenant)).toEqual(["PRICING_FAILED"]);
 });
 
+test("1.6: a stop under the number -1 ends the one session that it can mean, and none when there are two", async () => {
+  const tenant = await freshTenant({ evses: 2 });
+  const station = asStation(tenant);
+  await tell(station, started16(tenant.driver.uid, T0, 0));
+  const stop = { token: { uid: tenant.driver.uid, kind: "unspecified" } } as const;
+  expect(await tell(station, ended16(-1, T0 + HOUR, 2_000, stop))).toMatchObject({ totalCost: "1.00" });
+  expect(await findingsOf(tenant)).toEqual(["TRANSACTION_RELINKED"]);
+  await tell(station, started16(tenant.driver.uid, T0 + 2 * HOUR, 2_000));
+  await tell(station, started16(tenant.driver.uid, T0 + 2 * HOUR, 0, { evse: 2 }));
+  expect(await tell(station, ended16(-1, T0 + 3 * HOUR, 3_000, stop))).toMatchObject({ totalCost: null });
+  expect(await findingsOf(tenant)).toEqual(["TRANSACTION_RELINKED", "UNKNOWN_TRANSACTION"]);
+});
+
 test("an unknown token's session is kept and billed to nobody", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
@@ -266,7 +279,7 @@ test("2.x: authorised after the plug, metered and ended, it is the same bill", a
   const start = started16("", T0, 1_000, {
     transactionId: tx,
     token: null,
-    key: "tx/0",
+    ...of2x(tx, 0),
     evse: 0,
     connector: 0,
     readings: [reading(T0, 1_000)],
@@ -300,7 +313,7 @@ test("2.x: an update of a transaction whose start we never heard opens the sessi
   );
   expect(await findingsOf(tenant)).toEqual(["START_MISSING"]);
   expect(await countOf(tenant, "meter_readings")).toBe(1);
-  const start = started16(tenant.driver.uid, T0, 1_000, { transactionId: tx, key: "tx/0" });
+  const start = started16(tenant.driver.uid, T0, 1_000, { transactionId: tx, ...of2x(tx, 0) });
   expect(await tell(station, start)).toMatchObject({ authorization: "accepted" });
   expect(await tell(station, ended(2, T0 + HOUR, 11_000))).toMatchObject({ totalCost: "5.00" });
   expect(await onlySession(tenant)).toMatchObject({
@@ -315,18 +328,42 @@ test("2.x: an end of a transaction nobody heard of waits for its start", async (
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "settling" });
 });
 
-test("2.x: a session that ended offline waits for the station's queue; what comes meanwhile counts, and it is settled once", async () => {
+test("2.x: an end that passed other messages waits for them; the last of them settles the session, once", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, key: "tx/0" }));
-  expect(await tell(station, { ...ended(2, T0 + HOUR, 1_000), offline: true })).toMatchObject({ totalCost: null });
+  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
+  expect(await tell(station, { ...ended(3, T0 + HOUR, 1_000), offline: true })).toMatchObject({ totalCost: null });
   const { id } = await onlySession(tenant);
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "settling" });
-  await tell(station, updated(1, T0 + HOUR / 2, { offline: true, readings: [reading(T0 + HOUR / 2, 400)] }));
+  await tell(station, updated(2, T0 + HOUR / 2, { offline: true, readings: [reading(T0 + HOUR / 2, 400)] }));
+  expect(await onlySession(tenant)).toMatchObject({ billingState: "settling" });
+  await tell(station, updated(1, T0 + MINUTE, { offline: true, readings: [reading(T0 + MINUTE, 20)] }));
+  expect(await onlySession(tenant)).toMatchObject({ billingState: "rated" });
+  const settle = () => writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  expect(await settle()).toEqual({ state: "nothing" });
+  expect(await recordsOf(tenant)).toMatchObject([{ gross: "50" }]);
+  expect(await findingsOf(tenant)).toEqual([]);
+});
+
+test("2.x: a queue told in its order after an offline session settles with its end", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  const late = { offline: true };
+  // a counter that goes on from transaction to transaction is allowed (2.0.1 part 2, E §1.3.2.1)
+  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 40), ...late }));
+  await tell(station, updated(41, T0 + MINUTE, { ...late, readings: [reading(T0 + MINUTE, 20)] }));
+  expect(await tell(station, { ...ended(42, T0 + HOUR, 1_000), ...late })).toMatchObject({ totalCost: "0.50" });
+});
+
+test("2.x: messages that never come are waited for and then missed", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
+  expect(await tell(station, ended(2, T0 + HOUR, 1_000))).toMatchObject({ totalCost: null });
+  const { id } = await onlySession(tenant);
   const settle = () => writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
   expect(await settle()).toMatchObject({ state: "rated", totalCost: "0.50" });
-  expect(await settle()).toEqual({ state: "nothing" });
-  expect(await recordsOf(tenant)).toHaveLength(1);
+  expect(await findingsOf(tenant)).toEqual(["MESSAGES_MISSING"]);
 });
 
 test("2.x: states are written when they change, and a late one does not reach beyond what followed", async () => {
@@ -334,7 +371,7 @@ test("2.x: states are written when they change, and a late one does not reach be
   const station = asStation(tenant);
   await tell(
     station,
-    started16(tenant.driver.uid, T0, 0, { transactionId: tx, key: "tx/0", chargingState: "charging" }),
+    started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0), chargingState: "charging" }),
   );
   const at = (minute: number, seqNo: number, chargingState: "charging" | "idle_ev") =>
     updated(seqNo, T0 + minute * MINUTE, { readings: [reading(T0 + minute * MINUTE, minute * 100)], chargingState });

@@ -35,7 +35,11 @@ export async function settleSession(
   const story = await loadStory(handle, sessionId);
   if (!story || story.facts.state !== "ended" || isSettled(story)) return { state: "nothing" };
   const { facts } = story;
-  const { tariffVersionId } = facts;
+  const { tariffVersionId, seqNosWithGap } = facts;
+  if (seqNosWithGap !== null) {
+    const data = { heard: seqNosWithGap };
+    await addFinding(handle, { ...about(sessionId), code: "MESSAGES_MISSING", severity: "warning", data });
+  }
   const priced = priceStory(story, BigInt(facts.endReceivedAtMs ?? nowMs));
   if (!priced || tariffVersionId === null) {
     await addFinding(handle, { ...about(sessionId), code: "NO_TARIFF", severity: "warning", data: {} });

@@ -47,9 +47,10 @@ export async function writeMetered(
                     ${textArray(rows.map((row) => row.context))}::text[], ${plainArray(rows.map((row) => row.register))}::bigint[],
                     ${plainArray(rows.map((row) => row.powerW))}::real[], ${plainArray(rows.map((row) => row.currentA))}::real[],
                     ${plainArray(rows.map((row) => row.voltageV))}::real[], ${plainArray(rows.map((row) => row.socPercent))}::real[],
-                    ${plainArray(rows.map((row) => row.state))}::text[], ${plainArray(rows.map((row) => row.stateAtMs))}::float8[])
+                    ${plainArray(rows.map((row) => row.state))}::text[], ${plainArray(rows.map((row) => row.stateAtMs))}::float8[],
+                    ${plainArray(rows.map((row) => row.seqNo))}::int[])
              as told (index, tenant_id, station_id, evse, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
-                      register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms)
+                      register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms, seq_no)
         left join lateral (
           select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
                  s.evse_number as session_evse
@@ -72,10 +73,15 @@ export async function writeMetered(
          set last_metered_at = case when told.is_reading then told.at else s.last_metered_at end,
              last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(told.power_w, s.power_w),
              soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
-             evse_number = case when s.evse_number = 0 then evse else s.evse_number end
+             evse_number = case when s.evse_number = 0 then evse else s.evse_number end, seq_nos = s.seq_nos + one_number(seq_no)
         from told
        where s.number = told.session_number and told.is_newest and told.state = 'active'
          and (told.last_metered_at is null or told.at >= told.last_metered_at)
+    ), behind as (
+      update sessions s set seq_nos = s.seq_nos + one_number(seq_no)
+        from told
+       where s.number = told.session_number and told.is_newest and seq_no is not null
+         and told.billing_state in ('open', 'settling') and (told.state <> 'active' or told.at < told.last_metered_at)
     ), changed as (
       insert into session_states (tenant_id, session_id, at, state)
       select tenant_id, session_id, state_at, told_state
@@ -113,6 +119,7 @@ type Row = {
   readonly socPercent: number | null;
   readonly state: ChargingState | null;
   readonly stateAtMs: number | null;
+  readonly seqNo: number | null;
 };
 
 /** One row a reading; the newest one carries what is live. A message without readings is one row that carries only its state. */
@@ -138,6 +145,7 @@ function toRows({ station, event, receivedAtMs }: Metered, index: number): reado
     socPercent: fitReal(reading?.socPercent ?? null),
     state: reading === newest ? chargingState : null,
     stateAtMs: reading === newest && chargingState !== null ? event.atMs : null,
+    seqNo: reading === newest ? event.seqNo : null,
   });
   return readings.length === 0 ? [toRow(null)] : readings.map(toRow);
 }

@@ -23,6 +23,8 @@ export const findings = {
   UNKNOWN_TOKEN: "The token is not known",
   UNKNOWN_TRANSACTION: "A stop came for a session nobody knows",
   START_MISSING: "The start of the session never came",
+  MESSAGES_MISSING: "Messages of the session never came",
+  TRANSACTION_RELINKED: "The stop named no transaction; it was matched to the one that was running",
   MISSING_STOP: "The end of the session never came",
   SECOND_STOP: "The session was ended twice",
   LATE_DATA: "A message arrived after the session was billed",

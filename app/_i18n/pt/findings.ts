@@ -25,6 +25,8 @@ export const findings = {
   UNKNOWN_TOKEN: "O token não é conhecido",
   UNKNOWN_TRANSACTION: "Chegou o fim de uma sessão que ninguém conhece",
   START_MISSING: "O início da sessão nunca chegou",
+  MESSAGES_MISSING: "Faltam mensagens da sessão, que nunca chegaram",
+  TRANSACTION_RELINKED: "O fim não indicou a transação; foi associado à que estava a decorrer",
   MISSING_STOP: "O fim da sessão nunca chegou",
   SECOND_STOP: "A sessão terminou duas vezes",
   LATE_DATA: "Chegou uma mensagem depois de a sessão ter sido faturada",
