@@ -28,12 +28,12 @@ export function ApiProvider({
   readonly children: ReactNode;
 }) {
   const [queryClient] = useState(newQueryClient);
-  const t = useTranslations("errors");
+  const unanswered = useTranslations("errors")("network");
   const client = useMemo(
     () =>
       createTRPCClient<AppRouter>({
         links: [
-          sayUnanswered(t("network")),
+          sayUnanswered(unanswered),
           httpBatchLink({
             url: "/api/trpc",
             transformer: superjson,
@@ -41,7 +41,7 @@ export function ApiProvider({
           }),
         ],
       }),
-    [operator, t],
+    [operator, unanswered],
   );
   return (
     <QueryClientProvider client={queryClient}>
