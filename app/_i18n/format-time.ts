@@ -88,7 +88,38 @@ export function formatDay(day: string, locale: Locale, year = true): string {
 export const weekdayNames = (locale: Locale): readonly string[] => WEEKDAYS[locale];
 
 /** "Lisbon" for Europe/Lisbon: how a person names a zone. */
-export const zoneName = (zone: string): string => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+export function zoneName(zone: string, locale: Locale): string {
+  const city = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+  return locale === "pt" ? (CITIES_PT[city] ?? city) : city;
+}
+
+/** Cities of Europe's zones whose Portuguese name is another; browsers know countries and zones, but no cities. */
+const CITIES_PT: Readonly<Record<string, string>> = {
+  Amsterdam: "Amesterdão",
+  Athens: "Atenas",
+  Azores: "Açores",
+  Berlin: "Berlim",
+  Brussels: "Bruxelas",
+  Bucharest: "Bucareste",
+  Budapest: "Budapeste",
+  Canary: "Canárias",
+  Copenhagen: "Copenhaga",
+  Dublin: "Dublim",
+  Helsinki: "Helsínquia",
+  Lisbon: "Lisboa",
+  Ljubljana: "Liubliana",
+  London: "Londres",
+  Luxembourg: "Luxemburgo",
+  Prague: "Praga",
+  Rome: "Roma",
+  Sofia: "Sófia",
+  Stockholm: "Estocolmo",
+  Tallinn: "Talin",
+  Vienna: "Viena",
+  Vilnius: "Vílnius",
+  Warsaw: "Varsóvia",
+  Zurich: "Zurique",
+};
 
 /** Whether two zones show a different wall clock at this instant. Lisbon and London do not. */
 export function zonesDiffer(one: string, other: string, at: Date): boolean {

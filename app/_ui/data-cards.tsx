@@ -55,11 +55,17 @@ function Card<Row>({ row, columns, href }: { row: Row; columns: readonly Column<
         )}
         {status?.cell(row)}
       </div>
-      <dl className="mt-1 grid grid-cols-2 gap-x-4 gap-y-0.5">
+      <dl className="mt-1 grid grid-flow-row-dense grid-cols-2 gap-x-4 gap-y-0.5">
         {lines.map((column) => (
           <div key={column.id} className="flex min-w-0 flex-col has-[button]:col-span-2">
-            <dt className="text-2xs text-muted">{column.header}</dt>
-            <dd className="max-w-full truncate has-[button]:overflow-visible [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1">
+            <dt className={column.card === "actions" ? "sr-only" : "text-2xs text-muted"}>{column.header}</dt>
+            <dd
+              className={cn(
+                "max-w-full truncate has-[button]:overflow-visible [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1",
+                // buttons without a face bring their own room: their words stand under the others
+                column.card === "actions" && "-ml-2.5 pointer-coarse:-ml-3.5",
+              )}
+            >
               {column.cell(row)}
             </dd>
           </div>

@@ -15,8 +15,8 @@ export type Column<Row> = {
   truncate?: boolean;
   /** Hidden until chosen in the column chooser. */
   hidden?: boolean;
-  /** On a phone: the card's heading, its state at the end of that line, a labelled line (default), or left out. */
-  card?: "title" | "status" | "line" | "none";
+  /** On a phone: the card's heading, its state at the end of that line, a labelled line (default), buttons in a line of their own, or left out. */
+  card?: "title" | "status" | "line" | "actions" | "none";
 };
 
 /** Cursors of keyset paging, as the list query gave them; null where there is no such page. */

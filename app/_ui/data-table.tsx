@@ -40,7 +40,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         tabIndex={0}
         className={cn(
           "overflow-auto rounded-t-lg transition-opacity max-sm:hidden",
-          height === "page" && "max-h-[calc(100dvh-var(--above,8.25rem)-3.25rem)] min-h-60",
+          height === "page" && "max-h-[max(15rem,calc(100dvh-var(--above,8.25rem)-3.25rem))]",
           !foot && "rounded-b-lg",
           url.pending && "opacity-60",
         )}

@@ -63,7 +63,7 @@ export function SearchFilter({ name = "q", label }: { name?: string; label: stri
   }
 
   return (
-    <div className="relative w-full sm:w-64">
+    <div className="relative w-full sm:w-72">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-faint"

@@ -15,7 +15,7 @@ export function KeyValueList({ items, columns = 1 }: { items: readonly KeyValue[
     >
       {items.map((item) => (
         <div key={item.label} className="flex min-h-8 min-w-0 items-baseline gap-3 border-b border-line py-1.5">
-          <dt className="w-36 shrink-0 text-muted">{item.label}</dt>
+          <dt className="w-36 shrink-0 max-sm:w-28 text-muted">{item.label}</dt>
           <dd className="min-w-0 flex-1 break-words">{item.value ?? <span className="text-faint">–</span>}</dd>
         </div>
       ))}

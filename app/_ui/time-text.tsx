@@ -27,7 +27,7 @@ export function TimeText({
     <time dateTime={instant.toISOString()} title={instant.toISOString()} className={cn("figures", className)}>
       {formatInstant(instant, place, locale, style)}
       {style !== "date" && zonesDiffer(place, viewerZone, instant) && (
-        <span className="ml-1 text-xs text-faint">{zoneName(place)}</span>
+        <span className="ml-1 text-xs text-faint">{zoneName(place, locale)}</span>
       )}
     </time>
   );

@@ -67,7 +67,11 @@ export function WeekGrid({
           role="grid"
           aria-label={label}
           aria-describedby={onPaint ? help : undefined}
-          className="w-full min-w-130 table-fixed border-separate border-spacing-px text-2xs select-none"
+          // what is only read fits the phone; what is painted needs cells as wide as a finger
+          className={cn(
+            "w-full table-fixed border-separate border-spacing-px text-2xs select-none",
+            onPaint && "min-w-130",
+          )}
           onKeyDown={press}
           onPointerLeave={() => {
             if (dragging.current) finish(at);

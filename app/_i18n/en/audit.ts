@@ -11,6 +11,7 @@ export const audit = {
   show: "Show",
   search: "Search people and details",
   filterAction: "Action, such as tariffs.publish",
+  nothingYet: "Nothing has changed yet",
   emptyTitle: "Nothing matches",
   emptyText: "Changes made in the portal and by the product itself appear here.",
 } as const;

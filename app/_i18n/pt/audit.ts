@@ -14,6 +14,7 @@ export const audit = {
   show: "Ver",
   search: "Procurar pessoas e detalhes",
   filterAction: "Ação, como tariffs.publish",
+  nothingYet: "Ainda nada mudou",
   emptyTitle: "Sem resultados",
   emptyText: "As alterações feitas no portal e pelo próprio produto aparecem aqui.",
 } satisfies Shape<typeof english>;

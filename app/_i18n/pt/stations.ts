@@ -270,7 +270,7 @@ export const stations = {
       settling: "A apurar",
       needs_price: "Sem preço",
       hold: "Retida",
-      rated: "Tarifada",
+      rated: "Com preço",
       not_billable: "Não faturável",
     },
   },

@@ -56,7 +56,7 @@ function Bars({ title, total, bars }: { title: string; total: string; bars: Para
 
 /** What the sums hold, in a sentence. */
 export async function daysHint({ timeZone, otherCurrencySessions }: Overview): Promise<string> {
-  const t = await getTranslator("overview");
-  const hint = t("daysHint", { zone: zoneName(timeZone) });
+  const [t, locale] = await Promise.all([getTranslator("overview"), getLocale()]);
+  const hint = t("daysHint", { zone: zoneName(timeZone, locale) });
   return otherCurrencySessions === 0 ? hint : `${hint} ${t("otherCurrencies", { count: otherCurrencySessions })}`;
 }

@@ -38,7 +38,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
     <ClientMessages areas={["audit"]}>
       {after === undefined && <LiveRefresh topics={["audit"]} />}
       <PageHeader title={t("title")} description={t("description")} />
-      <AuditTable rows={rows} next={next && writeCursor(next)} />
+      <AuditTable rows={rows} next={next && writeCursor(next)} isFiltered={Boolean(q || action)} />
     </ClientMessages>
   );
 }

@@ -106,6 +106,7 @@ function useColumns(holder: Holder, zone: string, mayChange: boolean): readonly 
             id: "edit",
             header: words("actions"),
             align: "end" as const,
+            card: "actions" as const,
             cell: (row: TokenRow) => (
               <span className="inline-flex gap-1">
                 <StateButtons holder={holder} tokens={[row]} quiet />

@@ -24,7 +24,15 @@ type Entry = {
 };
 
 /** The audit log; each entry opens to what was sent (secrets masked when it was written). */
-export function AuditTable({ rows, next }: { readonly rows: readonly Entry[]; readonly next: string | null }) {
+export function AuditTable({
+  rows,
+  next,
+  isFiltered,
+}: {
+  readonly rows: readonly Entry[];
+  readonly next: string | null;
+  readonly isFiltered: boolean;
+}) {
   const t = useTranslations("audit");
   const [opened, setOpened] = useState<Entry | null>(null);
   const columns: Column<Entry>[] = [
@@ -42,6 +50,7 @@ export function AuditTable({ rows, next }: { readonly rows: readonly Entry[]; re
       id: "data",
       header: t("data"),
       align: "end",
+      card: "actions",
       cell: (entry) => (
         <Button size="sm" variant="quiet" onClick={() => setOpened(entry)}>
           {t("show")}
@@ -63,7 +72,7 @@ export function AuditTable({ rows, next }: { readonly rows: readonly Entry[]; re
         rowName={(entry) => entry.action}
         pager={{ before: null, after: next, shown: rows.length }}
         empty={
-          <EmptyState icon={<ScrollText aria-hidden />} title={t("emptyTitle")}>
+          <EmptyState icon={<ScrollText aria-hidden />} title={t(isFiltered ? "emptyTitle" : "nothingYet")}>
             {t("emptyText")}
           </EmptyState>
         }

@@ -12,6 +12,7 @@ import { TextField } from "@/app/_ui/text-field";
 import { TimeText } from "@/app/_ui/time-text";
 import { toast } from "@/app/_ui/toast";
 import { typedText } from "@/app/_ui/typed-text";
+import { browserName } from "./browser-name";
 
 type Browser = { readonly startedAt: Date; readonly userAgent: string | null; readonly ipAddress: string | null };
 
@@ -32,7 +33,7 @@ export function AccountForms({
         <ul className="divide-y divide-line text-sm">
           {browsers.map((browser) => (
             <li key={browser.startedAt.toISOString()} className="flex flex-wrap justify-between gap-x-4 py-2">
-              <span className="min-w-0 truncate">{browser.userAgent ?? t("unknownBrowser")}</span>
+              <span className="min-w-0 truncate">{browserName(browser.userAgent) ?? t("unknownBrowser")}</span>
               <span className="text-muted">
                 {browser.ipAddress} <TimeText at={browser.startedAt} />
               </span>

@@ -24,8 +24,8 @@ export function ConnectionList({ connections }: { readonly connections: Connecti
           {
             label: t("gateway"),
             value: (
-              <span className="flex min-w-0 flex-wrap items-center gap-2">
-                <code className="min-w-0 truncate text-xs">{gatewayUrl}/ocpp/…</code>
+              <span className="flex min-w-0 items-center gap-2">
+                <code className="min-w-0 break-all text-xs">{gatewayUrl}/ocpp/…</code>
                 <CopyButton value={`${gatewayUrl}/ocpp/`} what={t("gateway")} />
               </span>
             ),

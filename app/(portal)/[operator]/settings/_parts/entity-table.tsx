@@ -43,6 +43,7 @@ export function EntityTable({
             id: "edit",
             header: words("actions"),
             align: "end" as const,
+            card: "actions" as const,
             cell: (entity: Entity) => <EntityDialog entity={entity} />,
           },
         ]

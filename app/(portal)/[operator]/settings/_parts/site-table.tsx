@@ -36,6 +36,7 @@ export function SiteTable({ sites, entities, mayChange }: Props) {
             id: "edit",
             header: words("actions"),
             align: "end" as const,
+            card: "actions" as const,
             cell: (site: Site) => <SiteDialog site={site} entities={entities} />,
           },
         ]

@@ -51,14 +51,16 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
             digits={3}
             unit="kW"
             optional
-            className="w-40 min-w-0"
+            className="w-48 min-w-0"
           />
-          {lines.length > 1 && place === lines.length - 1 && (
-            <IconButton
-              label={t("removeEvse", { number: String(place + 1) })}
-              icon={<X aria-hidden />}
-              onClick={() => setLines(lines.slice(0, -1))}
-            />
+          {lines.length > 1 && (
+            <span className={place < lines.length - 1 ? "invisible" : undefined}>
+              <IconButton
+                label={t("removeEvse", { number: String(place + 1) })}
+                icon={<X aria-hidden />}
+                onClick={() => setLines(lines.slice(0, -1))}
+              />
+            </span>
           )}
         </div>
       ))}

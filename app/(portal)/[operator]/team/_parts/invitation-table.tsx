@@ -45,6 +45,7 @@ export function InvitationTable({
             id: "revoke",
             header: words("actions"),
             align: "end" as const,
+            card: "actions" as const,
             cell: (invitation: Invitation) => <RevokeButton invitationId={invitation.invitationId} />,
           },
         ]

@@ -62,6 +62,7 @@ export function MemberTable({
             id: "remove",
             header: words("actions"),
             align: "end" as const,
+            card: "actions" as const,
             cell: (member: Member) => <RemoveButton member={member} name={nameOf(member)} />,
           },
         ]

@@ -17,15 +17,28 @@ export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone:
       {linesOf(period, rating, words, locale).map((line, index, lines) => (
         <tr key={line.key} className={cn(line.isFree && "text-muted")}>
           {index === 0 && (
-            <th scope="rowgroup" rowSpan={lines.length} className="py-1.5 pr-3 text-left font-normal whitespace-nowrap">
+            <th
+              scope="rowgroup"
+              rowSpan={lines.length}
+              className="py-1.5 pr-3 text-left font-normal sm:whitespace-nowrap"
+            >
               <span className="figures">{timeRange(period, zone, locale)}</span>
               <span className="block text-xs text-muted">{words.sessions(`sessionState.${period.state}`)}</span>
             </th>
           )}
-          <td className="py-1.5 pr-3 whitespace-nowrap">{line.what}</td>
-          <td className="min-w-44 py-1.5 pr-3 text-muted">{line.why}</td>
-          <td className="figures py-1.5 pr-3 text-right whitespace-nowrap">{line.quantity}</td>
-          <td className="figures py-1.5 pr-3 text-right whitespace-nowrap">{line.unitPrice}</td>
+          <td className="py-1.5 pr-3 sm:whitespace-nowrap">
+            {line.what}
+            {/* a phone has no room for these columns: they stand below what they are about */}
+            <span className="block text-xs text-muted sm:hidden">
+              <span className="figures">
+                {[line.quantity, line.unitPrice].filter((part) => part !== "").join(" · ")}
+              </span>
+              <span className="block">{line.why}</span>
+            </span>
+          </td>
+          <td className="min-w-44 py-1.5 pr-3 text-muted max-sm:hidden">{line.why}</td>
+          <td className="figures py-1.5 pr-3 text-right whitespace-nowrap max-sm:hidden">{line.quantity}</td>
+          <td className="figures py-1.5 pr-3 text-right whitespace-nowrap max-sm:hidden">{line.unitPrice}</td>
           <td className="figures py-1.5 text-right whitespace-nowrap" title={line.title}>
             {line.cost}
           </td>
@@ -82,5 +95,6 @@ function linesOf(period: RatedPeriod, rating: RatingResult, words: BecauseTransl
 
 function timeRange({ fromMs, toMs }: RatedPeriod, zone: string, locale: Locale): string {
   const write = (ms: bigint) => formatInstant(new Date(Number(ms)), zone, locale, "seconds");
-  return `${write(fromMs)}–${write(toMs)}`;
+  // a phone may break the line after the dash
+  return `${write(fromMs)}–\u200b${write(toMs)}`;
 }

@@ -40,13 +40,13 @@ export async function PriceExplained({ price, zone }: { price: SessionPrice | nu
               <th scope="col" className="py-1.5 pr-3 font-medium">
                 {t("period.what")}
               </th>
-              <th scope="col" className="py-1.5 pr-3 font-medium">
+              <th scope="col" className="py-1.5 pr-3 font-medium max-sm:hidden">
                 {t("period.why")}
               </th>
-              <th scope="col" className="py-1.5 pr-3 text-right font-medium">
+              <th scope="col" className="py-1.5 pr-3 text-right font-medium max-sm:hidden">
                 {t("period.quantity")}
               </th>
-              <th scope="col" className="py-1.5 pr-3 text-right font-medium">
+              <th scope="col" className="py-1.5 pr-3 text-right font-medium max-sm:hidden">
                 {t("period.unitPrice")}
               </th>
               <th scope="col" className="py-1.5 text-right font-medium">

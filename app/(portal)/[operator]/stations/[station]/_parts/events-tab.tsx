@@ -52,8 +52,10 @@ export async function EventsTab(props: {
             {events.map((event) => (
               <details key={event.key} className="border-b border-line last:border-b-0">
                 <summary className="flex min-h-7 items-center gap-3 px-3 hover:bg-hover pointer-coarse:min-h-11">
-                  <span className="w-44 shrink-0 font-medium">{t(`events.type.${eventType(event.type)}`)}</span>
-                  <span className="min-w-0 flex-1 truncate text-muted">{eventFacts(event.event, t)}</span>
+                  <span className="flex min-w-0 flex-1 gap-x-3 max-sm:flex-col">
+                    <span className="shrink-0 font-medium sm:w-44">{t(`events.type.${eventType(event.type)}`)}</span>
+                    <span className="min-w-0 truncate text-muted">{eventFacts(event.event, t)}</span>
+                  </span>
                   <span className="text-xs text-muted">
                     <TimeText at={event.at} zone={station.timeZone} style="full" />
                   </span>

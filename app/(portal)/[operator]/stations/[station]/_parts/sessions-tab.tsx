@@ -61,7 +61,9 @@ export async function SessionsTab(props: {
                     #{session.number}
                   </Link>
                 </td>
-                <td className={`${CELL} max-w-44 truncate`}>{session.holder ?? session.tokenUid ?? "–"}</td>
+                <td className={`${CELL} max-w-44 truncate max-sm:max-w-24`}>
+                  {session.holder ?? session.tokenUid ?? "–"}
+                </td>
                 <td className={`${CELL} max-sm:hidden`}>{session.evse}</td>
                 <td className={`${CELL} max-sm:hidden`}>
                   <TimeText at={session.startedAt} zone={zone} />

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { useTranslations } from "use-intl/react";
+import { useLocale, useTranslations } from "use-intl/react";
 import { zoneName } from "@/app/_i18n/format-time";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -33,6 +33,7 @@ export function AssignDialog({
   zone: string;
 }) {
   const t = useTranslations("tariffs");
+  const locale = useLocale();
   const router = useRouter();
   const form = useId();
   const [isOpen, setOpen] = useState(false);
@@ -105,7 +106,7 @@ export function AssignDialog({
           optional
           kind="datetime-local"
           label={t("assignFrom")}
-          hint={`${t("assignFromNow")}. ${t("assignFromHint", { zone: zoneName(zone) })}`}
+          hint={`${t("assignFromNow")}. ${t("assignFromHint", { zone: zoneName(zone, locale) })}`}
           value={from}
           onValueChange={setFrom}
         />

@@ -33,7 +33,11 @@ export async function WhyAnswer({ operator, answer }: { operator: string; answer
               <thead>
                 <tr className="border-b border-line text-left text-xs text-muted">
                   {(["tariff", "place", "audience", "verdict"] as const).map((column) => (
-                    <th key={column} scope="col" className="py-1.5 pr-4 font-medium">
+                    <th
+                      key={column}
+                      scope="col"
+                      className={cn("py-1.5 pr-4 font-medium", isMiddle(column) && "max-sm:hidden")}
+                    >
                       {t(`whyColumns.${column}`)}
                     </th>
                   ))}
@@ -47,9 +51,12 @@ export async function WhyAnswer({ operator, answer }: { operator: string; answer
                   >
                     <th scope="row" className="py-1.5 pr-4 text-left font-medium">
                       <TextLink href={`/${operator}/tariffs/${tariffId}`}>{tariffName}</TextLink>
+                      <span className="block text-xs font-normal text-muted sm:hidden">
+                        {placeOf(scope, answer, t("scope.operator"))} · {t(`audience.${audience}`)}
+                      </span>
                     </th>
-                    <td className="py-1.5 pr-4">{placeOf(scope, answer, t("scope.operator"))}</td>
-                    <td className="py-1.5 pr-4">{t(`audience.${audience}`)}</td>
+                    <td className="py-1.5 pr-4 max-sm:hidden">{placeOf(scope, answer, t("scope.operator"))}</td>
+                    <td className="py-1.5 pr-4 max-sm:hidden">{t(`audience.${audience}`)}</td>
                     <td className="py-1.5">
                       <Status tone={verdict === "chosen" ? "good" : "idle"}>{t(`verdict.${verdict}`)}</Status>
                     </td>
@@ -63,6 +70,9 @@ export async function WhyAnswer({ operator, answer }: { operator: string; answer
     </>
   );
 }
+
+/** What a phone says under the tariff's name. */
+const isMiddle = (column: string): boolean => column === "place" || column === "audience";
 
 const placeOf = (
   scope: Answer["candidates"][number]["scope"],

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl/react";
+import { useLocale, useTranslations } from "use-intl/react";
 import { zoneName } from "@/app/_i18n/format-time";
 import type { Choice } from "@/app/_ui/choice";
 import { ComboboxField } from "@/app/_ui/combobox";
@@ -23,6 +23,7 @@ export function WhyQuestion({
   zone: string;
 }) {
   const t = useTranslations("tariffs");
+  const locale = useLocale();
   const url = useUrlState();
   return (
     <div className="grid max-w-200 gap-3 sm:grid-cols-3" aria-busy={url.pending}>
@@ -42,7 +43,7 @@ export function WhyQuestion({
         optional
         kind="datetime-local"
         label={t("whyAt")}
-        hint={t("whyAtHint", { zone: zoneName(zone) })}
+        hint={t("whyAtHint", { zone: zoneName(zone, locale) })}
         defaultValue={at}
         onValueChange={(value) => url.set({ at: value })}
       />
