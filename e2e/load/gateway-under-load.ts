@@ -1,13 +1,11 @@
 /** The product's gateway alone, as it is deployed, on a throw-away Postgres with fsync, with stations enough for a load. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { foundOperator } from "@/e2e/faults/found-operator";
-import { cleanEnvironment } from "@/e2e/stack/env";
 import { freePort } from "@/e2e/stack/stack";
+import { end, firstLine, launch, run } from "./processes";
 
 export const TOKEN = "LOADTAG";
 
@@ -74,13 +72,7 @@ export async function startGatewayUnderLoad(stations: number, flags: readonly st
 
 async function startDatabase(): Promise<{ child: ChildProcess; url: string; pid: number }> {
   const child = launch(["--input-type=module", "-e", DATABASE], {}, "pipe");
-  if (!child.stdout) throw new Error("The database's process says nothing.");
-  const line: unknown = await Promise.race([
-    once(createInterface(child.stdout), "line").then(([first]: unknown[]) => first),
-    once(child, "exit").then(() => undefined),
-  ]);
-  if (typeof line !== "string") throw new Error("The database did not start.");
-  const { url, pid } = JSON.parse(line) as { url: string; pid: number };
+  const { url, pid } = JSON.parse(await firstLine(child)) as { url: string; pid: number };
   return { child, url, pid };
 }
 
@@ -104,26 +96,4 @@ async function isWell(address: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
-  const child = launch(args, env, "ignore");
-  await once(child, "exit");
-  if (child.exitCode !== 0) throw new Error(`node ${args[0] ?? ""} ended with ${child.exitCode ?? child.signalCode}`);
-}
-
-function launch(args: readonly string[], env: Readonly<Record<string, string>>, how: "pipe" | "ignore"): ChildProcess {
-  return spawn(process.execPath, args, {
-    env: cleanEnvironment(env) as NodeJS.ProcessEnv,
-    stdio: [how, how, "inherit"],
-  });
-}
-
-async function end(child: ChildProcess, ask: () => unknown): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  ask();
-  const impatience = setTimeout(() => child.kill("SIGKILL"), 20_000);
-  await gone;
-  clearTimeout(impatience);
 }

@@ -5,12 +5,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { STATION_PASSWORD } from "@/e2e/faults/found-operator";
 import { type GatewayUnderLoad, startGatewayUnderLoad, stationId, TOKEN } from "./gateway-under-load";
 import { LoadStation } from "./load-station";
-import { cpuSeconds, residentMib } from "./process-cost";
+import { type Charged, charge } from "./charge";
+import { residentMib } from "./process-cost";
+import { startReference } from "./start-reference";
 
 const HELP = `npm run load -- [options]
   --stations N       how many stations, each with one call in flight       (200)
   --meter-values M   readings of each station's session                    (100)
   --seconds S        the charging lasts this long at most                  (120)
+  --reference        afterwards the same against the least that a durable server can do, and the ratio to it
   --idle S           only connect, hold for S seconds and tell the memory
   --serve            only prepare gateway and stations, for another generator; Ctrl-C ends
   --cpu-prof DIR     let Node write a CPU profile of the gateway there`;
@@ -21,6 +24,7 @@ const { values } = parseArgs({
     "meter-values": { type: "string", default: "100" },
     seconds: { type: "string", default: "120" },
     idle: { type: "string", default: "0" },
+    reference: { type: "boolean", default: false },
     serve: { type: "boolean", default: false },
     "cpu-prof": { type: "string" },
     help: { type: "boolean", default: false },
@@ -44,7 +48,11 @@ async function main(): Promise<number> {
   const gateway = await startGatewayUnderLoad(stations, flags);
   try {
     if (values.serve) return await serve(gateway);
-    return idle > 0 ? await holdIdle(gateway, stations, idle) : await charge(gateway, stations, samples, seconds);
+    if (idle > 0) return await holdIdle(gateway, stations, idle);
+    const load = { stations, samples, seconds };
+    const [ours, isWhole] = await chargeAndCompare(gateway, load);
+    if (values.reference) await chargeReference(gateway, load, ours);
+    return isWhole ? 0 : 1;
   } finally {
     await gateway.stop();
   }
@@ -69,40 +77,57 @@ async function orphaned(): Promise<void> {
   for (const parent = process.ppid; process.ppid === parent; ) await pause(1_000);
 }
 
-async function charge(gateway: GatewayUnderLoad, count: number, samples: number, seconds: number): Promise<number> {
-  const stations = await connectAll(gateway, count);
-  await Promise.all(stations.map(async (station) => station.boot()));
-  await Promise.all(stations.map(async (station) => station.start(samples)));
-  const before = cpuOf(gateway);
-  const begun = performance.now();
-  const isOver = () => performance.now() - begun > seconds * 1_000;
-  await Promise.all(stations.map(async (station) => station.meter(samples, isOver)));
-  const tookS = (performance.now() - begun) / 1_000;
-  const after = cpuOf(gateway);
-  await Promise.all(stations.map(async (station) => station.stop()));
-  for (const station of stations) station.leave();
-  const acknowledged = stations.reduce((sum, { metered }) => sum + metered, 0);
+type Load = { readonly stations: number; readonly samples: number; readonly seconds: number };
+
+/** @returns what it cost, and whether all that was acknowledged is stored */
+async function chargeAndCompare(gateway: GatewayUnderLoad, load: Load): Promise<readonly [Charged, boolean]> {
+  const stations = await connectAll(gateway.url, load.stations);
+  const charged = await charge(stations, load, gateway.pids);
   const stored = await storedOf(gateway);
-  const cost = (name: "gateway" | "postgres") => {
-    const [from, to] = [before[name], after[name]];
-    return from === null || to === null ? "not known" : `${(((to - from) * 1e6) / acknowledged).toFixed(1)} µs`;
-  };
   print([
-    ["stations", String(count)],
-    ["messages", `${acknowledged} MeterValues of 4 values acknowledged in ${tookS.toFixed(1)} s`],
-    ["per second", (acknowledged / tookS).toFixed(0)],
-    ["CPU a message", `gateway ${cost("gateway")}, Postgres ${cost("postgres")}`],
-    ["stored", `${stored.readings} readings, ${stored.messages} messages in the log`],
+    ["stations", String(load.stations)],
+    ...linesOf(charged, "gateway"),
+    ["stored", `${stored.readings} readings, ${stored.messages} messages in the log, ${stored.records} charge records`],
     ["memory", `gateway ${residentMib(gateway.pids.gateway)?.toFixed(0) ?? "?"} MiB`],
   ]);
-  if (stored.readings === acknowledged && stored.messages === acknowledged) return 0;
-  console.error("What was acknowledged is not what is stored.");
-  return 1;
+  const isWhole = [stored.readings, stored.messages].every((rows) => rows === charged.metered);
+  if (!isWhole) console.error("What was acknowledged is not what is stored.");
+  return [charged, isWhole];
 }
+
+async function chargeReference({ databaseUrl, pids }: GatewayUnderLoad, load: Load, ours: Charged): Promise<void> {
+  const reference = await startReference(databaseUrl);
+  try {
+    const stations = await connectAll(reference.url, load.stations);
+    const theirs = await charge(stations, load, { gateway: reference.pid, postgres: pids.postgres });
+    const times = (name: "gateway" | "postgres") =>
+      ours[name] === null || theirs[name] === null ? "?" : (ours[name] / theirs[name]).toFixed(1);
+    print([
+      ["", ""],
+      ["reference", "parses, shares commits; no schemas, sessions, log or prices"],
+      ...linesOf(theirs, "server"),
+      ["ratio", `gateway ${times("gateway")} ×, Postgres ${times("postgres")} × the CPU of the reference`],
+    ]);
+  } finally {
+    await reference.stop();
+  }
+}
+
+const linesOf = (charged: Charged, server: string): readonly (readonly [string, string])[] => [
+  [
+    "messages",
+    `${charged.messages} acknowledged in ${charged.tookS.toFixed(1)} s, ${charged.metered} of them MeterValues of 4 values`,
+  ],
+  ["per second", `${(charged.metered / charged.meteringS).toFixed(0)} MeterValues`],
+  ["all at once", `starts ${charged.startsS.toFixed(2)} s, ends ${charged.endsS.toFixed(2)} s`],
+  ["CPU a message", `${server} ${micros(charged.gateway)}, Postgres ${micros(charged.postgres)}`],
+];
+
+const micros = (value: number | null): string => (value === null ? "not known" : `${value.toFixed(1)} µs`);
 
 async function holdIdle(gateway: GatewayUnderLoad, count: number, seconds: number): Promise<number> {
   const before = residentMib(gateway.pids.gateway);
-  const stations = await connectAll(gateway, count);
+  const stations = await connectAll(gateway.url, count);
   await pause(seconds * 1_000);
   const after = residentMib(gateway.pids.gateway);
   for (const station of stations) station.leave();
@@ -114,7 +139,7 @@ async function holdIdle(gateway: GatewayUnderLoad, count: number, seconds: numbe
   return 0;
 }
 
-async function connectAll({ url }: GatewayUnderLoad, count: number): Promise<readonly LoadStation[]> {
+async function connectAll(url: string, count: number): Promise<readonly LoadStation[]> {
   const stations = Array.from({ length: count }, (_, index) => new LoadStation(url, stationId(index + 1)));
   for (let from = 0; from < count; from += HANDSHAKES_AT_ONCE) {
     await Promise.all(stations.slice(from, from + HANDSHAKES_AT_ONCE).map(async (station) => station.connect()));
@@ -122,15 +147,11 @@ async function connectAll({ url }: GatewayUnderLoad, count: number): Promise<rea
   return stations;
 }
 
-function cpuOf({ pids }: GatewayUnderLoad) {
-  return { gateway: cpuSeconds(pids.gateway), postgres: cpuSeconds(pids.postgres) };
-}
-
-async function storedOf({ sql }: GatewayUnderLoad): Promise<{ readings: number; messages: number }> {
-  const [stored] = await sql<{ readings: number; messages: number }[]>`
-    select (select count(*)::int from meter_readings) as readings,
+async function storedOf({ sql }: GatewayUnderLoad): Promise<{ readings: number; messages: number; records: number }> {
+  const [stored] = await sql<{ readings: number; messages: number; records: number }[]>`
+    select (select count(*)::int from meter_readings) as readings, (select count(*)::int from charge_records) as records,
            (select count(*)::int from ocpp_messages where action = 'MeterValues' and answer is not null) as messages`;
-  return stored ?? { readings: 0, messages: 0 };
+  return stored ?? { readings: 0, messages: 0, records: 0 };
 }
 
 function print(lines: readonly (readonly [string, string])[]): void {
