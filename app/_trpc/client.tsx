@@ -61,8 +61,12 @@ const sayUnanswered =
       next(op).subscribe({
         next: (value) => observer.next(value),
         complete: () => observer.complete(),
-        error: (error) =>
-          observer.error(error.data || isAborted(error) ? error : new TRPCClientError(sentence, { cause: error })),
+        error: (error) => {
+          if (!error.data && !isAborted(error)) return observer.error(new TRPCClientError(sentence, { cause: error }));
+          // who shows no more of an error than its message shows the reader's words as well
+          if (error.data?.sentence) error.message = error.data.sentence;
+          observer.error(error);
+        },
       }),
     );
 

@@ -52,7 +52,10 @@ export function AddDriverDialog({ operator, sellers }: { operator: string; selle
       title={t("addTitle")}
       description={t("addHint")}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        add.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button variant="primary" icon={<UserPlus aria-hidden />}>
           {t("add")}

@@ -52,7 +52,10 @@ export function AddPartnerDialog({ operator, sellers }: { operator: string; sell
       title={t("addTitle")}
       description={t("addHint")}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        add.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button variant="primary" icon={<Plus aria-hidden />}>
           {t("add")}

@@ -72,7 +72,10 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
       wide
       title={entity === null ? t("addEntity") : entity.name}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        save.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button size="sm" variant={entity === null ? "primary" : "quiet"}>
           {entity === null ? t("addEntity") : words("edit")}

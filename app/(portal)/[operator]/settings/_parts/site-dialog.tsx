@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { errorFacts, useTRPC } from "@/app/_trpc/client";
+import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
@@ -12,6 +12,7 @@ import { SelectField } from "@/app/_ui/select";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
 import { typedText } from "@/app/_ui/typed-text";
+import { formRefusal } from "../../_parts/form-refusal";
 import { AddressFields } from "./address-fields";
 
 export type Site = {
@@ -48,7 +49,6 @@ export function SiteDialog({ site, entities }: Props) {
       },
     }),
   );
-  const refused = save.error ? errorFacts(save.error) : null;
   const submit = (data: FormData): void => {
     const text = typedText(data);
     save.mutate({
@@ -70,7 +70,10 @@ export function SiteDialog({ site, entities }: Props) {
       wide
       title={site === null ? t("addSite") : site.name}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        save.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button size="sm" variant={site === null ? "primary" : "quiet"}>
           {site === null ? t("addSite") : words("edit")}
@@ -82,13 +85,7 @@ export function SiteDialog({ site, entities }: Props) {
         </Button>
       }
     >
-      <Form
-        id={form}
-        onSubmit={submit}
-        errors={refused?.fields}
-        problem={refused?.sentence}
-        className="grid gap-4 sm:grid-cols-2"
-      >
+      <Form id={form} onSubmit={submit} {...formRefusal(save.error)} className="grid gap-4 sm:grid-cols-2">
         <TextField name="name" label={words("name")} defaultValue={site?.name} />
         <SelectField
           name="legalEntityId"

@@ -5,7 +5,7 @@ import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { errorFacts, useTRPC } from "@/app/_trpc/client";
+import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
@@ -14,6 +14,7 @@ import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
 import { typedText } from "@/app/_ui/typed-text";
 import { isRole } from "@/server/domain/access/role";
+import { formRefusal } from "../../_parts/form-refusal";
 import { useRoleChoices } from "./role-choices";
 
 /** Invites a colleague by e-mail. */
@@ -31,7 +32,6 @@ export function InviteDialog() {
       },
     }),
   );
-  const refused = invite.error ? errorFacts(invite.error) : null;
   const submit = (data: FormData): void => {
     const role = typedText(data)("role");
     invite.mutate({ email: typedText(data)("email"), role: isRole(role) ? role : "viewer" });
@@ -41,7 +41,10 @@ export function InviteDialog() {
       title={t("inviteTitle")}
       description={t("inviteHint")}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        invite.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button variant="primary" icon={<UserPlus aria-hidden />}>
           {t("invite")}
@@ -53,7 +56,7 @@ export function InviteDialog() {
         </Button>
       }
     >
-      <Form id="invite" onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid gap-4">
+      <Form id="invite" onSubmit={submit} {...formRefusal(invite.error)} className="grid gap-4">
         <TextField name="email" label={t("email")} type="email" autoComplete="off" />
         <SelectField name="role" label={t("role")} choices={useRoleChoices()} defaultValue="operator" />
       </Form>

@@ -37,7 +37,10 @@ export function CreditDialog({ operator, invoiceId, number }: { operator: string
       title={t("creditTitle", { number })}
       description={t("creditHint")}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        credit.reset();
+        setOpen(next);
+      }}
       trigger={<Button icon={<Undo2 aria-hidden />}>{t("credit")}</Button>}
       footer={
         <Button type="submit" form="credit" variant="danger" pending={credit.isPending}>

@@ -52,7 +52,10 @@ export function PayDialog({
       title={t("payTitle")}
       description={t("payHint")}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        pay.reset();
+        setOpen(next);
+      }}
       trigger={<Button icon={<Landmark aria-hidden />}>{t("pay")}</Button>}
       footer={
         <Button type="submit" form="record-payment" variant="primary" pending={pay.isPending}>

@@ -35,7 +35,10 @@ export function PriceDialog({ sessionId, tariffs }: { sessionId: string; tariffs
       title={t("givePriceTitle")}
       description={t("givePriceText")}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        price.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button variant="primary" size="sm">
           {t("givePrice")}

@@ -64,7 +64,10 @@ export function AssignDialog({
     <Dialog
       title={t("assignTitle", { name })}
       open={isOpen}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        assign.reset();
+        setOpen(next);
+      }}
       trigger={
         <Button variant="primary" icon={<MapPin aria-hidden />}>
           {t("assign")}
