@@ -113,17 +113,19 @@ async function chargeReference({ databaseUrl, pids }: GatewayUnderLoad, load: Lo
   }
 }
 
-const linesOf = (charged: Charged, server: string): readonly (readonly [string, string])[] => [
-  [
-    "messages",
-    `${charged.messages} acknowledged in ${charged.tookS.toFixed(1)} s, ${charged.metered} of them MeterValues of 4 values`,
-  ],
-  ["per second", `${(charged.metered / charged.meteringS).toFixed(0)} MeterValues`],
-  ["all at once", `starts ${charged.startsS.toFixed(2)} s, ends ${charged.endsS.toFixed(2)} s`],
-  ["CPU a message", `${server} ${micros(charged.gateway)}, Postgres ${micros(charged.postgres)}`],
-];
+function linesOf(charged: Charged, server: string): readonly (readonly [string, string])[] {
+  const { messages, metered, tookS, meteringS, startsS, endsS, gateway, postgres } = charged;
+  return [
+    ["messages", `${messages} acknowledged in ${tookS.toFixed(1)} s, ${metered} of them MeterValues of 4 values`],
+    ["per second", `${(metered / meteringS).toFixed(0)} MeterValues`],
+    ["all at once", `starts ${startsS.toFixed(2)} s, ends ${endsS.toFixed(2)} s`],
+    ["CPU a message", `${server} ${micros(gateway)}, Postgres ${micros(postgres)}`],
+  ];
+}
 
-const micros = (value: number | null): string => (value === null ? "not known" : `${value.toFixed(1)} µs`);
+function micros(value: number | null): string {
+  return value === null ? "not known" : `${value.toFixed(1)} µs`;
+}
 
 async function holdIdle(gateway: GatewayUnderLoad, count: number, seconds: number): Promise<number> {
   const before = residentMib(gateway.pids.gateway);
