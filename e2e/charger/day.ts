@@ -6,6 +6,7 @@ import { type SimulatedCharger } from "./simulated-charger";
 
 export type Day = {
   readonly chance: Chance;
+  /** Of those who come; without any only a remote start brings a car. */
   readonly tokens: readonly string[];
   /** How many times faster than life cars fill, linger and follow each other. */
   readonly speed: number;
@@ -35,7 +36,7 @@ export async function liveDays(charger: SimulatedCharger, number: number, day: D
 /** Until the next car is due, or a remote start has brought one. */
 async function untilArrival(charger: SimulatedCharger, number: number, day: Day, waitMs: number): Promise<void> {
   const connector = charger.connector(number);
-  const due = Date.now() + waitMs;
+  const due = day.tokens.length > 0 ? Date.now() + waitMs : Infinity;
   await until(
     day,
     () =>

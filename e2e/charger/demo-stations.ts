@@ -11,6 +11,7 @@ export type DemoStation = {
   readonly connectors: number;
   readonly powerKw: number;
   readonly kind: CurrentKind;
+  /** none: no car comes unless a remote start brings it */
   readonly tokens: readonly string[];
 };
 
@@ -40,7 +41,7 @@ function parseStation(item: unknown, where: string): DemoStation {
   demand(typeof password === "string", "password must be a text");
   demand(version === "1.6" || version === "2.0.1", 'version must be "1.6" or "2.0.1"');
   demand(kind === undefined || kind === "AC" || kind === "DC", 'kind must be "AC" or "DC"');
-  demand(Array.isArray(tokens) && tokens.length > 0, "tokens must name at least one token");
+  demand(Array.isArray(tokens), "tokens must be an array of texts");
   return {
     id: String(id),
     password: String(password),
