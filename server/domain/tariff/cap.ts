@@ -11,7 +11,8 @@ export const capIdle: Step = (bill, { tariff }) => {
   if (capGross === undefined) return bill;
   const idle = rowsOf(bill).filter((row) => row.component === "PARKING");
   const because: Because = { code: "ABOVE_IDLE_CAP", params: { capGross } };
-  return moved(bill, tariff, idle, { net: null, gross: fromDecimal(capGross) }, "IDLE_CAP", because);
+  const bound = ceilingOf({ currency: tariff.currency, maxPrice: { gross: capGross } });
+  return moved(bill, tariff, idle, bound, "IDLE_CAP", because);
 };
 
 export const applyMinimum: Step = (bill, { tariff }) =>

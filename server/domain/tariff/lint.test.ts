@@ -83,6 +83,24 @@ describe("the linter", () => {
     expect(codes(tariff({ elements: [day, night] }))).toEqual([]);
   });
 
+  it("asks no endless number of moments where one price always holds", () => {
+    const groups = Array.from({ length: 49 }, (_, at) =>
+      under(
+        {
+          startTime: `12:${String(at).padStart(2, "0")}`,
+          startDate: `2026-01-${String((at % 28) + 1).padStart(2, "0")}`,
+          daysOfWeek: ["MONDAY"],
+          minKwh: String(at + 1),
+          minPowerKw: String(at + 1),
+          minCurrentA: String(at + 1),
+          minDurationS: at + 1,
+        },
+        ENERGY,
+      ),
+    );
+    expect(codes(tariff({ elements: [...groups, { components: [ENERGY] }] }))).toEqual([]);
+  });
+
   it("tells who a net price is for", () => {
     const content = tariff({ anchor: "NET", elements: [{ components: [ENERGY] }] });
     expect(lintTariff(content, { audience: "CONSUMER" })).toMatchObject([

@@ -27,8 +27,7 @@ function followRun(run: readonly MeterPoint[], ratedPowerW: bigint | null, knots
   let previous: MeterPoint | undefined;
   run.forEach((point, index) => {
     const rise = previous ? point.register - previous.register : 0n;
-    const isPossible =
-      !previous || ratedPowerW === null || rise <= deliverable(ratedPowerW, point.atMs - previous.atMs);
+    const isPossible = !previous || rise <= deliverable(ratedPowerW ?? MOST_POWER_W, point.atMs - previous.atMs);
     const isLast = index === run.length - 1;
     if (!isPossible) {
       const data = { atMs: String(point.atMs), riseMilliWh: String(rise) };
@@ -39,6 +38,9 @@ function followRun(run: readonly MeterPoint[], ratedPowerW: bigint | null, knots
     knots.push({ atMs: point.atMs, milliWh: billed, quality: point.quality });
   });
 }
+
+/** Megawatt charging (IEC 61851-23-3) ends below this: where nobody said how strong the charge point is, none is stronger. */
+const MOST_POWER_W = 4_000_000n;
 
 const RESOLUTION_MILLI_WH = 100_000n; // registers that count in tenths of a kilowatt-hour
 const RESOLUTION_MS = 1_000n; // OCPP clocks tick in seconds

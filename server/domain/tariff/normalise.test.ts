@@ -33,6 +33,13 @@ describe("what the meter said becomes energy that may be billed", () => {
     expect(codes(timeline)).toEqual(["METER_SPIKE"]);
   });
 
+  it("bills no lifetime register as energy when the start said zero and nobody knows the rated power", () => {
+    // the register stands at 5,000 kWh; 2 kWh were charged
+    const timeline = normalise(ended({ start: 0n, samples: [5_000_000n, 5_001_000n], stop: 5_002_000n }));
+    expect(billed(timeline)).toBe(2000n * WH);
+    expect(timeline.findings).toMatchObject([{ code: "METER_JUMP", severity: "hold" }]);
+  });
+
   it("continues after a reset and does not bill what was lost in between", () => {
     const timeline = normalise(ended({ start: 5000n, samples: [5100n, 5200n, 10n, 110n], stop: 210n }));
     expect(billed(timeline)).toBe(400n * WH); // 200 before, 200 after

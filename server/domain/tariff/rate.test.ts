@@ -46,6 +46,11 @@ describe("a driver's bill", () => {
     expect(idleFor(300n)).toBe(900n); // + 29.00, capped at 4.00
   });
 
+  it("ends idle fees at a cap of part of a cent on the cent below it", () => {
+    const tariff = { ...gross(parking("6")), idle: { graceSeconds: 0, capGross: "4.009" } };
+    expect(rateIn(tariff, session([[60n, 0n, "IDLE_EV"]])).totals.grossMinor).toBe(400n); // 6.00, capped at 4.009
+  });
+
   it("gives each idle stretch its own grace time", () => {
     const tariff = { ...gross(parking("6")), idle: { graceSeconds: 600 } };
     const visit = session([
