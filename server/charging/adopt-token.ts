@@ -5,8 +5,8 @@ import { noteUnknownToken, priceAtStart } from "@/server/charging/open-session";
 import type { PresentedToken } from "@/server/domain/station/event";
 
 /**
- * A token that is presented in the course of a session. The first one pays: 2.x may start a session at the plug and authorise it later; its
- * price is that of the start, now that we know for whom. A later token changes nothing, it may only stop.
+ * A token that is presented in the course of a session. The first one that may charge pays: 2.x may start a session at the plug and authorise it
+ * later; its price is that of the start, now that we know for whom. A token after that changes nothing, it may only stop.
  */
 export async function adoptToken(
   hearing: Hearing,
@@ -17,7 +17,8 @@ export async function adoptToken(
   const { handle } = hearing;
   const token = await authorizeToken(hearing, presented, atMs);
   const isPriced = session.billingState === "rated" || session.billingState === "not_billable";
-  if (session.tokenUid !== null || isPriced) return token;
+  const isPaid = session.tokenUid !== null && (session.billingAccountId !== null || token.authorization !== "accepted");
+  if (isPaid || isPriced) return token;
   const price = await priceAtStart(hearing, session.siteId, token.audience, session.startedAtMs);
   await handle.ask`
     update sessions

@@ -3,7 +3,10 @@ import type { SharedStatement } from "@/db/shared-statements";
 import { iso } from "@/server/charging/hearing";
 import type { ChargingState } from "@/server/domain/station/event";
 
-/** Writes that a session was in a state from an instant on, unless it already was; the newest one is the session's own. */
+/**
+ * Writes that a session was in a state from an instant on, unless it already was; the newest one is the session's own. Clocks tick in seconds: of
+ * two states of one instant the one that was told later holds.
+ */
 export async function keepState(
   { askTogether }: TenantHandle,
   session: { readonly id: string },
@@ -24,7 +27,7 @@ const writeState: SharedStatement<{ sessionId: string; state: ChargingState; at:
        select st.state from session_states st
         where st.tenant_id = told."tenantId" and st.session_id = told."sessionId" and st.at <= told.at
         order by st.at desc limit 1)
-    on conflict do nothing
+    on conflict (tenant_id, session_id, at) do update set state = excluded.state
   )
   update sessions s set charging_state = told.state
     from told

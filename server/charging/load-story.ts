@@ -60,7 +60,12 @@ type Told = StoryFacts & { readonly n: number } & Pick<SessionStory, "readings" 
 
 const toStory = ({ n, readings, states, ...facts }: Told): SessionStory => ({ facts, readings, states });
 
-/** Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. */
+/**
+ * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. Those that name
+ * no transaction, or none that we know, are of the same meter when they are of the session's EVSE and time (2.0.1 J01.FR.22 lets stations tell
+ * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie between the session's own registers: some
+ * stations count a transaction from zero and tell the meter's own register beside.
+ */
 const stories: SharedStatement<{ sessionId: string }, Told> = (ask, told) => ask`
   select told.n, s.id, s.number, s.state, s.billing_state as "billingState",
          (extract(epoch from s.started_at) * 1000)::bigint::text as "startedAtMs",
@@ -78,7 +83,10 @@ const stories: SharedStatement<{ sessionId: string }, Told> = (ask, told) => ask
              from meter_readings r
             where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
               and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
-              and r.session_id = s.id), '[]') as readings,
+              and (r.session_id = s.id
+                   or r.session_id is null and r.evse_number > 0 and r.at >= s.started_at and r.at <= coalesce(s.ended_at, now())
+                      and r.register_milli_wh between s.meter_start_milli_wh and coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh))),
+           '[]') as readings,
          coalesce((
            select json_agg(json_build_object('atMs', (extract(epoch from t.at) * 1000)::bigint::text, 'state', t.state) order by t.at)
              from session_states t where t.tenant_id = s.tenant_id and t.session_id = s.id), '[]') as states

@@ -19,7 +19,7 @@ export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent)
   if (!found && event.session.by === "number") return endUnknown(hearing, event);
   const session = found ?? (await openUnstarted(hearing, event));
   if (!session) return endUnknown(hearing, event);
-  const token = event.token ? await tokenAtEnd(hearing, session, event) : null;
+  const token = await tokenAtEnd(hearing, session, event);
   const { isWhole, isOffline } = await close(hearing, session, event);
   const totalCost = await (isWhole ? settleNow(hearing, session.id) : waitForRest(hearing, session.id, { isOffline }));
   await markDone(hearing, "remote-stop", namedBy(event), session.id);
@@ -104,9 +104,16 @@ const endSessions: SharedStatement<Ending, Ended> = (ask, told) => ask`
   returning told.n, s.is_offline as "isOffline",
             case when told."seqNo" is null then not told.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isWhole"`;
 
-/** 2.x may present the paying token only at the end; usually it is the one that stops. */
-const tokenAtEnd = (hearing: Hearing, session: FoundSession, event: SessionEndedEvent): Promise<KnownToken | null> =>
-  event.token ? adoptToken(hearing, session, event.token, event.atMs) : Promise.resolve(null);
+/** 2.x may present the paying token only at the end; usually it is the one that stops, and who stops a stranger's session does not pay for it. */
+async function tokenAtEnd(
+  hearing: Hearing,
+  session: FoundSession,
+  event: SessionEndedEvent,
+): Promise<KnownToken | null> {
+  const { token, atMs } = event;
+  if (!token) return null;
+  return session.tokenUid === null ? adoptToken(hearing, session, token, atMs) : authorizeToken(hearing, token, atMs);
+}
 
 /** Nobody knows the transaction: what the station said is kept, and it is told that all is well, or it would say it forever. */
 async function endUnknown(hearing: Hearing, event: SessionEndedEvent): Promise<SessionEndedOutcome> {

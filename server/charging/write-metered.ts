@@ -16,7 +16,7 @@ export type MeteredFate = {
   readonly sessionId: string | null;
   /**
    * "live": the session runs and was brought up to date. "unopened": a 2.x transaction that nobody opened; nothing was written.
-   * "late-state": its state is older than what the session already told. "too-late": the charge record has been issued.
+   * "late-state": its state is older than the newest reading or state of the session. "too-late": the charge record has been issued.
    * "ended": the session has ended, its record has not been issued; the readings count.
    */
   readonly fate: "live" | "unopened" | "late-state" | "too-late" | "ended";
@@ -26,7 +26,8 @@ export type MeteredFate = {
 
 /**
  * The hot path: the readings of many stations, joined to their sessions, and the sessions' live values, in one statement. A repeated
- * reading is a no-op; an older message never overwrites a newer one. At most one message of each station.
+ * reading is a no-op; an older message never overwrites a newer one, for which `last_metered_at` is the instant of the newest one, be it of a
+ * reading or of a state alone. At most one message of each station.
  *
  * Sessions are found by number or by station, which are unique on the deployment, and not by tenant: row security adds that. Naming it here would
  * let the planner take any index that begins with tenant_id while a young table has no statistics (seen: 30 times slower).
@@ -70,7 +71,7 @@ export async function writeMetered(
       on conflict do nothing
     ), live as (
       update sessions s
-         set last_metered_at = case when told.is_reading then told.at else s.last_metered_at end,
+         set last_metered_at = case when told.is_reading or told_state is not null then told.at else s.last_metered_at end,
              last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(told.power_w, s.power_w),
              soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
              evse_number = case when s.evse_number = 0 then evse else s.evse_number end, seq_nos = s.seq_nos + one_number(seq_no)
@@ -88,14 +89,14 @@ export async function writeMetered(
         from told
        where told_state <> charging_state and state = 'active'
          and (last_metered_at is null or state_at >= last_metered_at)
-      on conflict do nothing
+      on conflict (tenant_id, session_id, at) do update set state = excluded.state
     )
     select index, session_id as "sessionId", charging_state as "chargingState",
            (extract(epoch from last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
            case when session_id is null then 'unopened'
                 when billing_state in ('rated', 'not_billable') then 'too-late'
                 when state = 'ended' then 'ended'
-                when told_state <> charging_state and state_at < last_metered_at then 'late-state'
+                when state_at < last_metered_at then 'late-state'
                 else 'live' end as fate
       from told where is_newest and (session_id is not null or transaction_id is not null)`;
 }

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshTenant } from "@/db/testing/fresh-tenant";
+import { closePort, openPort } from "@/server/station-port";
+import {
+  asStation,
+  ended16,
+  findingsOf,
+  metered16,
+  numberOf,
+  of2x,
+  onlySession,
+  reading,
+  recordsOf,
+  started16,
+  statesOf,
+  tell,
+} from "@/server/charging/testing/story";
+import type { ConnectorState, SessionMeteredEvent } from "@/server/domain/station/event";
+
+beforeAll(() => openPort({ gatewayId: "unusual-order" }));
+afterAll(() => closePort());
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const T0 = Date.parse("2026-03-02T10:00:00Z");
+
+const PER_MINUTE = {
+  currency: "EUR",
+  anchor: "GROSS",
+  elements: [{ components: [{ kind: "TIME", price: "0.10", per: "MINUTE", stepSize: 1, vatPercent: "23" }] }],
+  idle: { graceSeconds: 0 },
+  pausePolicy: "UNBILLED",
+};
+
+const tx = "tx-1";
+const updated = (seqNo: number, atMs: number, more: Partial<SessionMeteredEvent>): SessionMeteredEvent => ({
+  ...metered16(0, []),
+  ...of2x(tx, seqNo),
+  atMs,
+  ...more,
+});
+const started2x = (uid: string, more: Parameters<typeof started16>[3] = {}) =>
+  started16(uid, T0, 0, { transactionId: tx, ...of2x(tx, 0), ...more });
+const ended2x = (seqNo: number, atMs: number, wh: number) => ({ ...ended16(0, atMs, wh), ...of2x(tx, seqNo) });
+
+test("1.6: of two states told of the same second the later one holds, so that idle time costs no charging time", async () => {
+  const tenant = await freshTenant({ tariff: PER_MINUTE });
+  const station = asStation(tenant);
+  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  const status = (key: string, state: ConnectorState) =>
+    tell(station, { type: "status-changed", evse: 1, connector: 1, errorCode: null, info: null, key, atMs: T0, state });
+  await status("s1", "charging");
+  await status("s2", "suspended_ev");
+  expect(await statesOf(tenant)).toEqual([{ atMs: T0, state: "idle_ev" }]);
+  expect(await tell(station, ended16(number, T0 + HOUR, 1_000))).toMatchObject({ totalCost: "0.00" });
+});
+
+test("2.x: of two states told of the same second the later one holds", async () => {
+  const tenant = await freshTenant({ tariff: PER_MINUTE });
+  const station = asStation(tenant);
+  await tell(station, started2x(tenant.driver.uid, { chargingState: "charging" }));
+  await tell(station, updated(1, T0, { chargingState: "idle_ev" }));
+  expect(await statesOf(tenant)).toEqual([{ atMs: T0, state: "idle_ev" }]);
+  expect(await tell(station, ended2x(2, T0 + HOUR, 1_000))).toMatchObject({ totalCost: "0.00" });
+});
+
+test("2.x: a state that comes without readings, behind a newer one, does not reach beyond it", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  await tell(station, started2x(tenant.driver.uid, { chargingState: "charging" }));
+  await tell(station, updated(2, T0 + 20 * MINUTE, { chargingState: "charging" }));
+  await tell(station, updated(1, T0 + 10 * MINUTE, { chargingState: "idle_ev" }));
+  expect(await statesOf(tenant)).toEqual([
+    { atMs: T0, state: "charging" },
+    { atMs: T0 + 10 * MINUTE, state: "idle_ev" },
+    { atMs: T0 + 20 * MINUTE, state: "charging" },
+  ]);
+  expect(await onlySession(tenant)).toMatchObject({ chargingState: "charging" });
+});
+
+test("2.x: a state that comes behind a newer message of the same state is put where it began", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  await tell(station, started2x(tenant.driver.uid, { chargingState: "charging" }));
+  const idleAt = (minute: number, seqNo: number) =>
+    tell(station, updated(seqNo, T0 + minute * MINUTE, { chargingState: "idle_ev" }));
+  await idleAt(20, 2);
+  await idleAt(10, 1);
+  expect((await statesOf(tenant))[1]).toEqual({ atMs: T0 + 10 * MINUTE, state: "idle_ev" });
+  expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
+});
+
+test("2.x: who presents a good token after a bad one pays for the session", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  await tell(station, started2x("STRANGER"));
+  const good = { uid: tenant.driver.uid, kind: "iso14443" } as const;
+  expect(await tell(station, updated(1, T0 + MINUTE, { token: good }))).toMatchObject({ authorization: "accepted" });
+  expect(await onlySession(tenant)).toMatchObject({
+    tokenUid: tenant.driver.uid,
+    billingAccountId: tenant.driver.billingAccountId,
+  });
+  // a third one, good as it is, may only stop
+  await tell(station, updated(2, T0 + 2 * MINUTE, { token: { uid: tenant.emsp.uid, kind: "iso14443" } }));
+  await tell(station, ended2x(3, T0 + HOUR, 1_000));
+  expect(await recordsOf(tenant)).toMatchObject([{ gross: "50", account: tenant.driver.billingAccountId }]);
+});
+
+test("1.6: who stops a stranger's session does not pay for it", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  const number = numberOf(await tell(station, started16("STRANGER", T0, 0)));
+  const token = { uid: tenant.driver.uid, kind: "unspecified" } as const;
+  await tell(station, ended16(number, T0 + HOUR, 1_000, { token }));
+  expect(await recordsOf(tenant)).toMatchObject([{ account: null }]);
+  expect(await findingsOf(tenant)).toEqual(["UNKNOWN_TOKEN"]);
+});
+
+/** 0.20 a kWh until eleven in Lisbon, which is UTC in March, and 1.00 from then on. */
+const DEAR_FROM_ELEVEN = {
+  currency: "EUR",
+  anchor: "GROSS",
+  elements: [
+    {
+      components: [{ kind: "ENERGY", price: "1.00", per: "KWH", stepSize: 1, vatPercent: "23" }],
+      restrictions: { startTime: "11:00", endTime: "13:00" },
+    },
+    { components: [{ kind: "ENERGY", price: "0.20", per: "KWH", stepSize: 1, vatPercent: "23" }] },
+  ],
+  idle: { graceSeconds: 0 },
+  pausePolicy: "UNBILLED",
+};
+
+test("readings of the same EVSE that name no transaction, or none we know, tell when its energy flowed", async () => {
+  const tenant = await freshTenant({ tariff: DEAR_FROM_ELEVEN });
+  const station = asStation(tenant);
+  await tell(station, started16(tenant.driver.uid, T0, 0));
+  // clock-aligned (2.0.1 J01.FR.22), and of a transaction begun offline (1.6, M15)
+  await tell(station, { ...metered16(0, [reading(T0 + HOUR / 2, 9_000, { context: "Sample.Clock" })]), session: null });
+  await tell(station, metered16(-1, [reading(T0 + HOUR, 10_000)]));
+  // a meter that counts otherwise, and another EVSE's
+  await tell(station, { ...metered16(0, [reading(T0 + HOUR / 4, 7_000_000)]), session: null });
+  await tell(station, { ...metered16(0, [reading(T0 + HOUR / 4, 50)]), session: null, evse: 2 });
+  // 10 kWh until eleven × 0.20, none after
+  expect(await tell(station, ended16(-1, T0 + 2 * HOUR, 10_000))).toMatchObject({ totalCost: "2.00" });
+  expect(await findingsOf(tenant)).toEqual(["TRANSACTION_RELINKED"]);
+});
