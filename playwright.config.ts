@@ -5,8 +5,6 @@ import { browserLaunchOptions } from "./e2e/stack/browser";
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
-  // The long tours of every screen on a phone and in Portuguese have a command of their own: npm run e2e:tours
-  grepInvert: process.env["TOURS"] ? [] : [/phone: every screen/, /Portuguese: every screen/],
   globalSetup: "./e2e/stack/global-setup.ts",
   // One product, one story at a time: the specs share its database.
   workers: 1,
@@ -22,6 +20,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Lisbon",
+    // a page whose answer never ends is a fault of its own, not of the whole run
+    navigationTimeout: 30_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: browserLaunchOptions(),
