@@ -7,8 +7,9 @@ import { thisGateway } from "@/server/charging/this-gateway";
 import type { StationCommand } from "@/server/domain/station/command";
 
 /**
- * Takes the station's oldest open command for this gateway: requested → sent. Of several gateways that ask at once, one gets it. Those
- * whose time has passed are marked expired on the way. Null when there is none.
+ * Takes the station's oldest open command for this gateway: requested → sent. Of several gateways that ask at once, one gets it; one whose socket is
+ * dead without its knowing leaves it to the gateway that the station went to. Those whose time has passed are marked expired on the way. Null when
+ * there is none.
  */
 export async function claimCommand(station: AuthenticatedStation): Promise<ClaimedCommand | null> {
   const { tenantId, stationId } = station;
@@ -21,7 +22,9 @@ export async function claimCommand(station: AuthenticatedStation): Promise<Claim
     for (const { id } of expired) noteChange(changes, tenantId, `command:${id}`);
     const [row] = await sql<{ id: string; payload: StationCommand }[]>`
       update station_commands set state = 'sent', claimed_by = ${thisGateway()}, sent_at = now()
-       where tenant_id = ${tenantId} and state = 'requested' and id = (
+       where tenant_id = ${tenantId} and state = 'requested'
+         and not exists (select from stations where tenant_id = ${tenantId} and id = ${stationId} and gateway_id <> ${thisGateway()})
+         and id = (
          select id from station_commands
           where tenant_id = ${tenantId} and station_id = ${stationId} and state = 'requested'
           order by requested_at, id limit 1

@@ -2,12 +2,22 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { askOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, ended16, metered16, numberOf, reading, started16, tell } from "@/server/charging/testing/story";
+import {
+  asStation,
+  ended16,
+  exchangeAt,
+  metered16,
+  numberOf,
+  reading,
+  started16,
+  tell,
+} from "@/server/charging/testing/story";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import {
   claimCommand,
   closePort,
   openPort,
+  recordEvent,
   settleCommand,
   stationConnected,
   stationDisconnected,
@@ -188,6 +198,47 @@ test.each(["status", "boot", "meter-values"] as const)("a triggered %s is done w
       info: null,
     });
   expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test("a triggered message whose commit failed still makes the command done when the station sends it again", async () => {
+  const tenant = await online();
+  const station = asStation(tenant);
+  const { commandId } = await request(tenant, { type: "trigger-message", message: "meter-values", evse: 1 });
+  await claimCommand(station);
+  await settle(tenant, commandId, accepted);
+  const metered = { ...metered16(1, [reading(Date.now(), 1)]), session: null };
+  const unsayable = () => {
+    throw new Error("no word for it");
+  };
+  await expect(recordEvent(station, metered, { ...exchangeAt(Date.now()), answer: unsayable })).rejects.toThrow();
+  expect(await stateOf(tenant, commandId)).toBe("accepted");
+  await tell(station, metered);
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test("2.x: a remote start is done when a transaction that had begun at the plug goes on by it", async () => {
+  const tenant = await online();
+  const station = asStation(tenant);
+  const ref = { session: { by: "station-id", transactionId: "tx-1" }, seqNo: 1, key: "tx/1" } as const;
+  await tell(station, started16("", T0, 0, { token: null, transactionId: "tx-1", seqNo: 0 }));
+  const token = { uid: tenant.driver.uid, kind: "central" } as const;
+  const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 7 });
+  await claimCommand(station);
+  await settle(tenant, commandId, accepted);
+  await tell(station, { ...metered16(0, []), ...ref, atMs: T0 + 1_000, remoteStartId: 7 });
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test("a gateway whose station went over to another one leaves its commands to that one", async () => {
+  const tenant = await online();
+  const { commandId } = await request(tenant, RESET);
+  const heldBy = (gateway: string) =>
+    writeTenant(tenant.tenantId, (db) => askOf(db)`update stations set gateway_id = ${gateway}::text`);
+  await heldBy("another");
+  expect(await claimCommand(asStation(tenant))).toBeNull();
+  expect(await stateOf(tenant, commandId)).toBe("requested");
+  await heldBy("commands");
+  expect((await claimCommand(asStation(tenant)))?.commandId).toBe(commandId);
 });
 
 test.each([

@@ -48,7 +48,14 @@ export async function endSilentSessions(db: TenantWrite, nowMs: number): Promise
   const changed = new Set<string>();
   for (const { stationId, identity, endMs, ...session } of silent) {
     const station = { tenantId: db.tenantId, stationId, identity };
-    await endForgotten({ handle, station, receivedAtMs: nowMs, touch: (topic) => changed.add(topic) }, session, endMs);
+    const hearing = {
+      handle,
+      station,
+      receivedAtMs: nowMs,
+      touch: (topic: string) => changed.add(topic),
+      afterCommit: () => {},
+    };
+    await endForgotten(hearing, session, endMs);
   }
   await announce(db, [...changed]);
   return silent.length;

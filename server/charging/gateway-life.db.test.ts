@@ -4,6 +4,7 @@ import { askOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation, countOf, metered16, numberOf, reading, started16, tell } from "@/server/charging/testing/story";
+import { beatQuietly } from "@/server/charging/gateway-row";
 import { runningCost } from "@/server/charging/running-cost";
 import { announce } from "@/server/live/announce";
 import { stopWatching, watchTenant } from "@/server/live/watch";
@@ -62,6 +63,25 @@ test("a gateway that opens frees the stations of one that died, and of its own e
   expect(await gatewayOf(dead.tenantId)).toBeNull();
   expect(await gatewayOf(mine.tenantId)).toBeNull();
   expect(await gatewayOf(living.tenantId)).toBe("living");
+  await closePort();
+});
+
+test("a gateway that was taken for dead holds its stations again, but not those that went elsewhere meanwhile", async () => {
+  const [mine, gone] = await Promise.all([freshTenant(), freshTenant()]);
+  await openPort({ gatewayId: "slow" });
+  for (const tenant of [mine, gone])
+    await stationConnected(asStation(tenant), { ocppVersion: "1.6", remoteAddress: "127.0.0.1" });
+  // another gateway finds it silent for too long, strikes it out and frees its stations; one of them comes to that gateway
+  const held = (tenantId: string, gateway: string | null) =>
+    writeTenant(
+      tenantId,
+      (db) => askOf(db)`update stations set gateway_id = ${gateway}::text, disconnected_at = now()`,
+    );
+  await Promise.all([held(mine.tenantId, null), held(gone.tenantId, "another")]);
+  await withGateway((sql) => sql`delete from gateways where id = 'slow'`);
+  await beatQuietly();
+  expect(await gatewayOf(mine.tenantId)).toBe("slow");
+  expect(await gatewayOf(gone.tenantId)).toBe("another");
   await closePort();
 });
 

@@ -1,6 +1,7 @@
 import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
 import { plainArray } from "@/server/charging/pg-array";
+import { holdAgain } from "@/server/charging/station-connection";
 import { thisGateway } from "@/server/charging/this-gateway";
 import { logFor } from "@/server/log";
 
@@ -27,17 +28,21 @@ export async function leaveGateway(): Promise<void> {
   await withGateway((sql) => sql`delete from gateways where id = ${id}`);
 }
 
-async function beat(): Promise<void> {
-  await withGateway(
-    (sql) => sql`
+/** @returns whether this gateway was not in the book: another one may have struck it out because the database was away for too long */
+async function beat(): Promise<boolean> {
+  const [row] = await withGateway(
+    (sql) => sql<{ isNew: boolean }[]>`
       insert into gateways (id, process_id) values (${thisGateway()}, ${process.pid})
-      on conflict (id) do update set seen_at = now(), process_id = excluded.process_id`,
+      on conflict (id) do update set seen_at = now(), process_id = excluded.process_id
+      returning xmax = 0 as "isNew"`,
   );
+  return row?.isNew ?? false;
 }
 
-async function beatQuietly(): Promise<void> {
+/** Says that this gateway lives, and takes back what was taken from it meanwhile. Never rejects. */
+export async function beatQuietly(): Promise<void> {
   try {
-    await beat();
+    if (await beat()) await holdAgain();
     await freeLostStations();
   } catch (error) {
     // a timer has nobody to throw at; the next beat tries again
@@ -52,24 +57,29 @@ async function freeLostStations(): Promise<void> {
     select id from gateways where seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`,
   );
   if (lost.length === 0) return;
-  const ids = lost.map(({ id }) => id);
-  await freeStationsOf(ids);
-  await withGateway(
-    (sql) => sql`
-    delete from gateways where id = any(${ids}) and seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`,
+  await freeStationsOf(
+    lost.map(({ id }) => id),
+    { strikeOut: true },
   );
 }
 
-async function freeStationsOf(gatewayIds: readonly string[]): Promise<void> {
+/** `strikeOut`: the gateways too, in the same transaction, so that one that only seemed dead finds itself missing at its next beat. */
+async function freeStationsOf(gatewayIds: readonly string[], { strikeOut = false } = {}): Promise<void> {
   const held = await findStationsHeldBy(gatewayIds);
-  if (held.length === 0) return;
+  if (held.length === 0 && !strikeOut) return;
   const changes: Changes = new Map();
   await gatewayTransaction([...new Set(held.map(({ tenantId }) => tenantId))], async (sql) => {
+    if (strikeOut) {
+      await sql`
+        delete from gateways where id = any(${[...gatewayIds]}) and seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`;
+    }
     await sql`
       update stations s set gateway_id = null, disconnected_at = now()
         from unnest(${plainArray(held.map(({ tenantId }) => tenantId))}::uuid[],
                     ${plainArray(held.map(({ stationId }) => stationId))}::uuid[]) as held (tenant_id, id)
-       where s.tenant_id = held.tenant_id and s.id = held.id and s.gateway_id = any(${[...gatewayIds]})`;
+       where s.tenant_id = held.tenant_id and s.id = held.id and s.gateway_id = any(${[...gatewayIds]})
+         -- one that has just said that it lives is still in the book
+         and (not ${strikeOut}::boolean or not exists (select from gateways g where g.id = s.gateway_id))`;
   });
   for (const { tenantId } of held)
     for (const topic of ["stations", "overview", "*"]) noteChange(changes, tenantId, topic);

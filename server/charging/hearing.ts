@@ -10,6 +10,8 @@ export type Hearing = {
   readonly receivedAtMs: number;
   /** Says what changed for open pages; told after the commit. */
   readonly touch: (topic: Topic) => void;
+  /** What is remembered beside the database may change only once the transaction has committed: a batch may be taken back and written again. */
+  readonly afterCommit: (act: () => void) => void;
 };
 
 /** ISO text of epoch milliseconds, as Postgres reads it. */

@@ -4,20 +4,32 @@ import { iso } from "@/server/charging/hearing";
 import type { TriggerableMessage } from "@/server/domain/station/command";
 import type { StatusChangedEvent } from "@/server/domain/station/event";
 
-/** What an open command of a station still waits to see; in memory, so that the many events nobody waits for cost no query. */
-const awaited = new Map<string, Set<string>>();
+/**
+ * What open commands of a station still wait to see, by effect; in memory, so that the many events nobody waits for cost no query. The mark is the
+ * newest wait's own: to have seen the effect of one command must not end the wait of a later one.
+ */
+const awaited = new Map<string, Map<string, symbol>>();
 
 /** Says that the effect of a command (its type) is awaited of this station. */
 export const awaitEffect = (stationId: string, effect: string): void => {
-  awaited.set(stationId, (awaited.get(stationId) ?? new Set()).add(effect));
+  awaited.set(stationId, (awaited.get(stationId) ?? new Map<string, symbol>()).set(effect, Symbol(effect)));
 };
 
 export const isAwaited = (stationId: string, effect: string): boolean => awaited.get(stationId)?.has(effect) ?? false;
 
-/** Forgets one effect, or with the connection all of them. */
-export function forgetEffects(stationId: string, effect?: string): void {
-  if (effect !== undefined) awaited.get(stationId)?.delete(effect);
-  if (effect === undefined || awaited.get(stationId)?.size === 0) awaited.delete(stationId);
+/** With the connection all of them are forgotten. */
+export function forgetEffects(stationId: string): void {
+  awaited.delete(stationId);
+}
+
+/** An effect was seen: once that is committed, nobody waits for it any more. */
+function noteSeen({ station: { stationId }, afterCommit }: Hearing, effect: string): void {
+  const seen = awaited.get(stationId)?.get(effect);
+  afterCommit(() => {
+    const waits = awaited.get(stationId);
+    if (waits?.get(effect) === seen) waits?.delete(effect);
+    if (waits?.size === 0) awaited.delete(stationId);
+  });
 }
 
 /** The effect's name of a triggered message. */
@@ -76,8 +88,8 @@ const LONGEST_WAIT_MS = 3_600_000;
 export async function noteTriggered(hearing: Hearing, message: TriggerableMessage): Promise<void> {
   const { stationId } = hearing.station;
   if (!isAwaited(stationId, triggered(message))) return;
+  noteSeen(hearing, triggered(message));
   await markDone(hearing, "trigger-message", { path: "message", value: message });
-  forgetEffects(stationId, triggered(message));
 }
 
 /** A status can be the effect of a change of availability or of a trigger. */
@@ -94,5 +106,5 @@ export async function noteStatusEffects(hearing: Hearing, { evse, state }: Statu
        and (payload ->> 'evse')::int in (0, ${evse}::int)
      returning id`;
   for (const { id } of rows) touch(`command:${id}`);
-  if (rows.length > 0) forgetEffects(stationId, "change-availability");
+  if (rows.length > 0) noteSeen(hearing, "change-availability");
 }

@@ -3,7 +3,7 @@ import { adoptToken } from "@/server/charging/adopt-token";
 import { findSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepLateState } from "@/server/charging/keep-state";
-import { noteTriggered } from "@/server/charging/note-effects";
+import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
 import { settleWhenWhole } from "@/server/charging/settle-or-wait";
 import type { MeteredFate } from "@/server/charging/write-metered";
@@ -13,14 +13,24 @@ import type { SessionProgressOutcome } from "@/server/domain/station/outcome";
 /** The answer to readings that bring no token. */
 export const PROGRESS: SessionProgressOutcome = { type: "session-progress", authorization: null, groupUid: null };
 
-/** A token in the course of a session (2.x: authorised after the cable was plugged in). The readings are written by the hot path, after this. */
-export async function onTokenInSession(hearing: Hearing, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
+/**
+ * What readings may bring beside themselves: a token in the course of a session (2.x: authorised after the cable was plugged in), or the effect of a
+ * command. The readings are written by the hot path, after this.
+ */
+export async function onMetered(hearing: Hearing, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
   await noteTriggered(hearing, "meter-values");
+  await noteRemoteStart(hearing, event);
   if (!event.session || !event.token) return PROGRESS;
   const session = (await findSession(hearing, event.session)) ?? (await openUnstarted(hearing, event));
   if (!session) return PROGRESS;
   const token = await adoptToken(hearing, session, event.token, event.atMs);
   return { type: "session-progress", authorization: token.authorization, groupUid: token.groupUid };
+}
+
+async function noteRemoteStart(hearing: Hearing, { session: ref, remoteStartId }: SessionMeteredEvent): Promise<void> {
+  if (remoteStartId === undefined || !ref) return;
+  const session = await findSession(hearing, ref);
+  await markDone(hearing, "remote-start", { path: "remoteStartId", value: String(remoteStartId) }, session?.id ?? null);
 }
 
 /** The rest of the hot path, for the few messages that did not simply bring a running session up to date. */

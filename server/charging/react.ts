@@ -5,7 +5,7 @@ import { onBooted } from "@/server/charging/on-booted";
 import { onFaultNoticed } from "@/server/charging/on-fault-noticed";
 import { onSecurityNoticed } from "@/server/charging/on-security-noticed";
 import { onSessionEnded } from "@/server/charging/on-session-ended";
-import { onTokenInSession } from "@/server/charging/on-session-metered";
+import { onMetered } from "@/server/charging/on-session-metered";
 import { onSessionStarted } from "@/server/charging/on-session-started";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
 import { onVariablesReported } from "@/server/charging/on-variables-reported";
@@ -27,7 +27,7 @@ export async function react(hearing: Hearing, told: StationEvent): Promise<Outco
     case "session.started":
       return onSessionStarted(hearing, event);
     case "session.metered":
-      return onTokenInSession(hearing, event);
+      return onMetered(hearing, event);
     case "session.ended":
       return onSessionEnded(hearing, event);
     case "fault-noticed":

@@ -37,6 +37,7 @@ export async function settleCommand(
       station,
       receivedAtMs: Date.now(),
       touch: () => {},
+      afterCommit: () => {},
     };
     await keepVariables(hearing, learnt(row.payload, result), hearing.receivedAtMs);
   });

@@ -1,4 +1,5 @@
 import type { SharedStatement } from "@/db/shared-statements";
+import { isPassing } from "@/server/charging/database-fault";
 import { touchSession, type Hearing } from "@/server/charging/hearing";
 import { settleLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/charging/settle-later";
 import { holdAfterFault, setBillingState, settleSession } from "@/server/charging/settle-session";
@@ -12,6 +13,7 @@ export function settleNow({ handle, receivedAtMs }: Hearing, sessionId: string):
       return "totalCost" in result ? result.totalCost : null;
     },
     async (error) => {
+      if (isPassing(error)) throw error; // the whole message is written again
       // a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
       logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
       await holdAfterFault(handle, sessionId, error);

@@ -84,7 +84,21 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
   return all.map(() => null);
 }
 
-function topicsOf(changed: readonly ConnectionChange[]): Changes {
+/** Another gateway took this one for dead and freed its stations: those that are still here, and went nowhere else, are this one's again. */
+export async function holdAgain(): Promise<void> {
+  const here = connectedStations().map((station) => ({ station }));
+  if (here.length === 0) return;
+  const tenantIds = [...new Set(here.map(({ station }) => station.tenantId))];
+  await gatewayTransaction(tenantIds, async (sql) => {
+    await sql`
+      update stations s set gateway_id = ${thisGateway()}::text, disconnected_at = null
+        from unnest(${textArray(here.map(({ station }) => station.identity))}::text[]) as here (identity)
+       where s.identity = here.identity and s.gateway_id is null`;
+  });
+  announceSoon(topicsOf(here));
+}
+
+function topicsOf(changed: readonly Pick<ConnectionChange, "station">[]): Changes {
   const changes: Changes = new Map();
   for (const { station } of changed) {
     for (const topic of [`station:${station.stationId}`, "stations", "overview"])

@@ -26,6 +26,7 @@ type Batch = {
   readonly sql: GatewayTransaction;
   readonly handleOf: (tenantId: string) => TenantHandle;
   readonly changes: Changes;
+  readonly afterCommit: (() => void)[];
   /** by event name: the answers of before, and those given in this batch */
   readonly outcomes: Map<string, Outcome>;
   readonly fresh: KeptEvent[];
@@ -37,16 +38,22 @@ type Batch = {
  */
 export async function writeBatch(told: readonly Told[]): Promise<readonly string[]> {
   const changes: Changes = new Map();
+  const afterCommit: (() => void)[] = [];
   const tenantIds = [...new Set(told.map(({ station }) => station.tenantId))];
-  const answers = await gatewayTransaction(tenantIds, (sql) => writeAll(sql, told, changes));
+  const answers = await gatewayTransaction(tenantIds, (sql) => writeAll(sql, told, { changes, afterCommit }));
+  for (const act of afterCommit) act();
   announceSoon(changes);
   return answers;
 }
 
-async function writeAll(sql: GatewayTransaction, told: readonly Told[], changes: Changes): Promise<readonly string[]> {
+async function writeAll(
+  sql: GatewayTransaction,
+  told: readonly Told[],
+  { changes, afterCommit }: Pick<Batch, "changes" | "afterCommit">,
+): Promise<readonly string[]> {
   const keyed = told.filter((message) => !isHot(message));
   const handleOf = batchHandles(sql, { isAlone: told.length === 1 });
-  const batch: Batch = { sql, handleOf, changes, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
+  const batch: Batch = { sql, handleOf, changes, afterCommit, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
   counters.duplicates += batch.outcomes.size;
   for (const wave of wavesOf(told)) await writeWave(batch, wave);
   const answers = told.map((message) => message.exchange.answer(outcomeOf(batch, message)));
@@ -62,11 +69,12 @@ async function writeAll(sql: GatewayTransaction, told: readonly Told[], changes:
   return answers;
 }
 
-/** Nothing but readings on a clock that can be true, and nobody waits for them: they are idempotent by themselves and need no key. */
+/** Readings on a clock that can be true, perhaps a state, and nobody waits for them: they are idempotent by themselves and need no key. */
 function isHot({ station, event, exchange }: Told): boolean {
   return (
     event.type === "session.metered" &&
     event.token === null &&
+    event.remoteStartId === undefined &&
     !straightenClock(event, exchange.receivedAtMs).isSkewed &&
     !isAwaited(station.stationId, triggered("meter-values"))
   );
@@ -126,11 +134,12 @@ function meteredOf(told: Told): readonly (Metered & { readonly told: Told })[] {
 
 const outcomeOf = ({ outcomes }: Batch, message: Told): Outcome => outcomes.get(eventName(message)) ?? PROGRESS;
 
-const hearingOf = ({ handleOf, changes }: Batch, { station, exchange }: Told): Hearing => ({
+const hearingOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchange }: Told): Hearing => ({
   handle: handleOf(station.tenantId),
   station,
   receivedAtMs: exchange.receivedAtMs,
   touch: (topic) => noteChange(changes, station.tenantId, topic),
+  afterCommit: (act) => void afterCommit.push(act),
 });
 
 const lineOf = ({ station, exchange }: Told, answer: string) => ({

@@ -127,6 +127,8 @@ export type SessionMeteredEvent = EventBase & {
   readonly chargingState: ChargingState | null;
   /** 2.x: a token presented in the middle of a transaction (authorised after plug-in). */
   readonly token: PresentedToken | null;
+  /** 2.x: present when a remote start goes on with a transaction that had begun at the plug (F01.FR.25). */
+  readonly remoteStartId?: number;
   readonly offline: boolean;
   readonly seqNo: number | null;
 };
