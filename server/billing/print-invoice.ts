@@ -3,10 +3,9 @@ import type { AnnexRow, InvoiceModel } from "@/server/billing/invoice-model";
 import { currencyExponent } from "@/server/domain/currency";
 import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
-import { formatMoney, moneyToDecimal } from "@/server/domain/money";
-import { writtenDate } from "@/server/mail/written-date";
-
-const TAG = { en: "en-GB", pt: "pt-PT" } as const;
+import { moneyToDecimal } from "@/server/domain/money";
+import { TAG, writtenDate } from "@/server/mail/written-date";
+import { writtenMoney } from "@/server/mail/written-money";
 
 type Writing = { locale: "en" | "pt"; currency: string };
 
@@ -57,7 +56,7 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
 
 /** An amount with its currency, as the reader writes it. */
 export const moneyText = (minor: string, { locale, currency }: Writing): string =>
-  plain(formatMoney({ minor: BigInt(minor), currency }, TAG[locale]));
+  plain(writtenMoney({ minor: BigInt(minor), currency }, locale));
 
 /** "1 – 30 November 2026", in the seller's zone. */
 export function servicePeriodText({ servicePeriod, timeZone, locale }: InvoiceModel): string {

@@ -2,5 +2,5 @@
 export const writtenDate = (date: string, locale: "en" | "pt"): string =>
   new Intl.DateTimeFormat(TAG[locale], { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
 
-/** The language tag of a reader's language: day before month in both. */
-const TAG = { en: "en-GB", pt: "pt-PT" } as const;
+/** The language tag of a reader's language: day before month, and money as Europe writes it. */
+export const TAG = { en: "en-GB", pt: "pt-PT" } as const;

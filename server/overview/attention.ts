@@ -56,6 +56,7 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
         left join sessions x on x.tenant_id = f.tenant_id and x.id = f.session_id
         left join stations t on t.tenant_id = f.tenant_id and t.id = f.station_id
        where f.resolved_at is null and f.severity <> 'info' and coalesce(x.billing_state, '') not in ('hold', 'needs_price')
+         and num_nonnulls(f.session_id, f.station_id) > 0
       union all
       select 'overdue', i.number, i.due_on::timestamptz, 'invoice', i.id
         from invoices i
@@ -63,7 +64,14 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
       union all
       select 'payment', coalesce(i.number, o.kind), o.created_at, o.subject_type, o.subject_id
         from stripe_operations o left join invoices i on i.tenant_id = o.tenant_id and i.id = o.subject_id
-       where ${may(role, "invoice:read")}::boolean and o.state in ('failed_final', 'unknown')
+       where ${may(role, "invoice:read")}::boolean
+         and (o.state in ('failed_final', 'unknown')
+              -- refused keys and long silences are tried on and on, and nobody would hear of them
+              or (o.state = 'failed_retryable' and o.first_sent_at < now() - interval '1 hour'))
+      union all
+      select 'payment', i.number, f.created_at, 'invoice', i.id
+        from findings f join invoices i on i.tenant_id = f.tenant_id and i.id::text = f.data->>'invoiceId'
+       where ${may(role, "invoice:read")}::boolean and f.code = 'PAYMENT_DIFFERS' and f.resolved_at is null
       union all
       select 'letter', e.recipient, e.created_at, coalesce(e.subject_type, 'letter'), coalesce(e.subject_id, e.id)
         from email_deliveries e where ${may(role, "invoice:read")}::boolean and e.state = 'failed'

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { invoices } from "@/db/schema/invoices";
-import { sessions } from "@/db/schema/sessions";
+import { stripeOperations } from "@/db/schema/payments";
+import { findings, sessions } from "@/db/schema/sessions";
 import { connectors, stations } from "@/db/schema/stations";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
@@ -107,4 +108,45 @@ test("each trouble is named with its subject, and money troubles only to those w
     id: session?.id,
   });
   expect((await of("technician")).map(({ kind }) => kind)).toEqual(["faulted", "offline", "needs-price"]);
+});
+
+test("a payment that differs leads to its invoice, for those who may read invoices", async () => {
+  const tenant = await freshTenant();
+  const [made] = await writeTenant(tenant.tenantId, async (db) => {
+    const rows = await db.insert(invoices).values(invoice(tenant)).returning({ id: invoices.id });
+    const data = { invoiceId: rows[0]?.id, reference: "pi_1", message: "…" };
+    await db.insert(findings).values({ code: "PAYMENT_DIFFERS", severity: "warning", data });
+    return rows;
+  });
+  const of = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
+  expect((await of("finance")).find(({ kind }) => kind === "payment")).toMatchObject({
+    count: 1,
+    subject: { type: "invoice", id: made?.id },
+  });
+  for (const role of ["finance", "technician"] as const)
+    expect((await of(role)).filter(({ subject }) => subject.id === null)).toEqual([]);
+  expect((await of("technician")).map(({ kind }) => kind)).not.toContain("payment");
+});
+
+test("a call that Stripe has turned away for an hour is put before a person", async () => {
+  const tenant = await freshTenant();
+  const payments = () =>
+    readTenant(tenant.tenantId, async (db) =>
+      (await getOverview(db, "finance")).attention.filter(({ kind }) => kind === "payment"),
+    );
+  const call = {
+    kind: "invoice.finalize",
+    subjectType: "invoice",
+    subjectId: tenant.tenantId,
+    params: {},
+    state: "failed_retryable" as const,
+  };
+  const sentAgo = (intentKey: string, minutes: number) =>
+    writeTenant(tenant.tenantId, (db) =>
+      db.insert(stripeOperations).values({ ...call, intentKey, firstSentAt: new Date(Date.now() - minutes * 60_000) }),
+    );
+  await sentAgo("a", 5);
+  expect(await payments()).toEqual([]);
+  await sentAgo("b", 90);
+  expect(await payments()).toMatchObject([{ count: 1 }]);
 });

@@ -1,19 +1,19 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { invoices } from "@/db/schema/invoices";
 import { payments } from "@/db/schema/payments";
-import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
 import { putJob } from "@/server/outbox/put";
 import type { CallResult, Operation, OperationOf } from "@/server/payments/operation";
+import { closeDifferences, paidMinorOf } from "@/server/payments/receive-payment";
 
 /** Takes over into our rows what a call brought, in the transaction that settles the operation. */
 export async function applyResult(db: TenantWrite, operation: Operation, result: CallResult): Promise<void> {
   if (result.verdict === "done") await takeOver(db, operation, result);
-  if (result.verdict === "final") await raiseFinding(db, operation, result);
+  if (result.verdict === "final") await goOutWithout(db, operation);
   if (operation.kind === "customer.create") return;
-  await announce(db, ["invoices", `invoice:${operation.invoiceId}`]);
+  await announce(db, ["invoices", "overview", `invoice:${operation.invoiceId}`]);
 }
 
 async function takeOver(
@@ -64,23 +64,16 @@ async function recordRefund(
       reference,
     })
     .onConflictDoNothing();
+  // what came too much, or too late, has gone back
+  const { invoiceId: id, currency } = operation;
+  if ((await paidMinorOf(db, { id, currency })) === 0n) await closeDifferences(db, id, "refunded");
 }
 
-/** A person must see that Stripe will not collect; the invoice itself goes out, payable by bank transfer. */
-async function raiseFinding(
-  db: TenantWrite,
-  operation: Operation,
-  { message, code }: { message: string; code: string | null },
-): Promise<void> {
-  await db.insert(findings).values({
-    code: code === "total_differs" ? "stripe_total_differs" : "stripe_refused",
-    severity: "warning",
-    data: {
-      operation: operation.kind,
-      message,
-      ...("invoiceId" in operation ? { invoiceId: operation.invoiceId } : {}),
-    },
-  });
+/**
+ * Stripe will not collect: the document goes out all the same, payable by bank transfer. The operation itself stands before a person
+ * until it is tried again (overview/attention.ts).
+ */
+async function goOutWithout(db: TenantWrite, operation: Operation): Promise<void> {
   if ("invoiceId" in operation && operation.kind !== "credit_note.create") await renderNow(db, operation.invoiceId);
 }
 

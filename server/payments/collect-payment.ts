@@ -33,8 +33,9 @@ const MOST_LINES = 200;
 export async function collectPayment(db: TenantWrite, invoice: Collectable): Promise<boolean> {
   const { invoiceId, accountId, currency } = invoice;
   const grossMinor = invoice.grossMinor.toString();
-  if (!isStripeConfigured() || invoice.lines.length > MOST_LINES || !isCollectable(invoice.grossMinor, currency))
-    return false;
+  const parts = invoice.lines.flatMap(({ netMinor, taxMinor }) => [BigInt(netMinor), BigInt(taxMinor)]);
+  if (!isStripeConfigured() || invoice.lines.length > MOST_LINES) return false;
+  if (!isCollectable(invoice.grossMinor, currency, parts)) return false;
   const after = await planCustomer(db, accountId);
   const saga: Operation[] = [
     {
@@ -65,14 +66,28 @@ export async function collectPayment(db: TenantWrite, invoice: Collectable): Pro
 
 /** @returns the intent key to wait for, null when Stripe knows the customer already */
 async function planCustomer(db: TenantWrite, accountId: string): Promise<string | null> {
-  const [account] = await db.select().from(billingAccounts).where(eq(billingAccounts.id, accountId));
-  if (!account) throw new Error("the invoice names an account that is not there");
+  const account = await accountOf(db, accountId);
   if (account.stripeCustomerId !== null) return null;
-  const { name, email, street, postalCode, city, country, locale } = account;
-  const address = { street, postalCode, city, country };
-  await planOperation(db, { kind: "customer.create", accountId, name, email, ...address, locale, after: null });
+  await planOperation(db, customerOf(account));
   return `customer.create:${accountId}`;
 }
+
+type Account = typeof billingAccounts.$inferSelect;
+
+async function accountOf(db: TenantRead, accountId: string): Promise<Account> {
+  const [account] = await db.select().from(billingAccounts).where(eq(billingAccounts.id, accountId));
+  if (!account) throw new Error("there is no such account");
+  return account;
+}
+
+function customerOf({ id, name, email, street, postalCode, city, country, locale }: Account): Operation {
+  const address = { street, postalCode, city, country };
+  return { kind: "customer.create", accountId: id, name, email, ...address, locale, after: null };
+}
+
+/** The call that tells Stripe of an account, with the account's facts as they are now. */
+export const customerOperation = async (db: TenantRead, accountId: string): Promise<Operation> =>
+  customerOf(await accountOf(db, accountId));
 
 /** Whether Stripe was asked to collect this invoice. */
 export async function isCollectedByStripe(db: TenantRead, invoiceId: string): Promise<boolean> {

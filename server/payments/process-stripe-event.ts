@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, not, notInArray, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, not, notInArray, sql } from "drizzle-orm";
 import { askOf } from "@/db/handle";
 import { withPlatform } from "@/db/platform";
 import { invoices } from "@/db/schema/invoices";
@@ -67,6 +67,8 @@ async function applyInvoice(
   if (theirs.status !== "paid" || theirs.amountPaid === 0) return null;
   // we told Stripe ourselves that the bank transfer came
   if (reference === theirs.id && (await cameByBank(db, invoiceId))) return null;
+  // an invoice at Stripe is paid once, whatever its payment was called when another event asked
+  if (await cameByStripe(db, invoiceId)) return null;
   const amountMinor = fromStripeAmount(theirs.amountPaid, theirs.currency);
   const isNew = await receivePayment(db, ours, {
     rail: "stripe",
@@ -101,6 +103,11 @@ async function isBeingCreated(db: TenantWrite, invoiceId: string): Promise<boole
 
 async function cameByBank(db: TenantWrite, invoiceId: string): Promise<boolean> {
   return (await db.$count(payments, and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "bank_transfer")))) > 0;
+}
+
+async function cameByStripe(db: TenantWrite, invoiceId: string): Promise<boolean> {
+  const ofStripe = and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "stripe"), gt(payments.amountMinor, 0n));
+  return (await db.$count(payments, ofStripe)) > 0;
 }
 
 async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> {

@@ -1,15 +1,16 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { invoices } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import { payments } from "@/db/schema/payments";
 import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
-import { nextInvoiceState, outstandingMinor } from "@/server/domain/invoice/state";
+import { nextInvoiceState } from "@/server/domain/invoice/state";
 import { formatMoney } from "@/server/domain/money";
 import { announce } from "@/server/live/announce";
 import { queueLetter } from "@/server/mail/queue-letter";
 import { writtenDate } from "@/server/mail/written-date";
+import { writtenMoney } from "@/server/mail/written-money";
 
 export type ReceivedPayment = {
   rail: "stripe" | "bank_transfer";
@@ -24,8 +25,8 @@ export type ReceivedPayment = {
 
 /**
  * Writes down money that came for an invoice, once for each reference, and moves the invoice on when it is covered: issued → paid,
- * never back. Less than is owed, or another currency, is put before a person. Money for an invoice that is paid or credited already
- * is kept on record all the same: it has to be given back by a person.
+ * never back. Less or more than is owed, or another currency, is put before a person; so is money for an invoice that is paid or
+ * credited already: it is kept on record all the same, and has to be given back.
  * @param invoice locked by the caller
  * @returns whether this payment was new
  */
@@ -41,37 +42,56 @@ export async function receivePayment(
     .returning({ id: payments.id });
   if (!recorded) return false;
   const state = nextInvoiceState(invoice.state, "settled");
-  if (state !== null && !(await isCovered(db, invoice))) await raiseShortfall(db, invoice, payment);
-  else if (state !== null) {
+  const paidMinor = await paidMinorOf(db, invoice);
+  if (state !== null && paidMinor >= invoice.grossMinor) {
     await db.update(invoices).set({ state, paidAt: new Date() }).where(eq(invoices.id, invoice.id));
     await thank(db, invoice, payment);
+    await closeDifferences(db, invoice.id, "paid");
   }
-  await announce(db, ["invoices", `invoice:${invoice.id}`]);
+  if (state === null || paidMinor !== invoice.grossMinor) await raiseDifference(db, invoice, payment);
+  await announce(db, ["invoices", "overview", `invoice:${invoice.id}`]);
   return true;
 }
 
 /** What came for an invoice so far, refunds taken off, in its own currency. */
-export async function paidMinorOf(db: TenantRead, { id, currency }: typeof invoices.$inferSelect): Promise<bigint> {
+export async function paidMinorOf(
+  db: TenantRead,
+  { id, currency }: Pick<typeof invoices.$inferSelect, "id" | "currency">,
+): Promise<bigint> {
   const received = await db.select().from(payments).where(eq(payments.invoiceId, id));
   return received.reduce((sum, payment) => sum + (payment.currency === currency ? payment.amountMinor : 0n), 0n);
 }
 
-async function isCovered(db: TenantRead, invoice: typeof invoices.$inferSelect): Promise<boolean> {
-  return outstandingMinor(invoice, await paidMinorOf(db, invoice)) === 0n;
+/** What came and what was owed now agree: nobody has to look any more. */
+export async function closeDifferences(db: TenantWrite, invoiceId: string, resolution: string): Promise<void> {
+  await db
+    .update(findings)
+    .set({ resolvedAt: new Date(), resolution })
+    .where(
+      and(
+        eq(findings.code, "PAYMENT_DIFFERS"),
+        isNull(findings.resolvedAt),
+        sql`${findings.data}->>'invoiceId' = ${invoiceId}`,
+      ),
+    );
 }
 
-async function raiseShortfall(
+async function raiseDifference(
   db: TenantWrite,
-  { id, number, grossMinor, currency }: typeof invoices.$inferSelect,
+  { id, number, state, grossMinor, currency }: typeof invoices.$inferSelect,
   payment: ReceivedPayment,
 ): Promise<void> {
   const came = formatMoney({ minor: payment.amountMinor, currency: payment.currency }, "en");
   const owed = formatMoney({ minor: grossMinor, currency }, "en");
-  const message = `${came} came for invoice ${number ?? ""} of ${owed}.`;
+  const already = state === "issued" ? "" : `, which was ${state} already`;
   await db.insert(findings).values({
     code: "PAYMENT_DIFFERS",
     severity: "warning",
-    data: { invoiceId: id, reference: payment.reference, message },
+    data: {
+      invoiceId: id,
+      reference: payment.reference,
+      message: `${came} came for invoice ${number ?? ""} of ${owed}${already}.`,
+    },
   });
 }
 
@@ -88,7 +108,7 @@ async function thank(db: TenantWrite, invoice: typeof invoices.$inferSelect, pay
       sellerName: seller?.name ?? "",
       buyerName: account.name,
       number: invoice.number ?? "",
-      amount: formatMoney({ minor: payment.amountMinor, currency: payment.currency }, locale),
+      amount: writtenMoney({ minor: payment.amountMinor, currency: payment.currency }, locale),
       receivedOn: writtenDate(payment.receivedOn, locale),
     },
     subjectType: "invoice",

@@ -4,6 +4,7 @@ import { stripeOperations } from "@/db/schema/payments";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { hasJob } from "@/server/outbox/has-job";
+import { customerOperation } from "@/server/payments/collect-payment";
 import { settlementOf } from "@/server/payments/credit-at-stripe";
 import { Operation } from "@/server/payments/operation";
 import { putOperationJob } from "@/server/payments/plan-operation";
@@ -40,8 +41,12 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
 const wasMade = ({ lastError }: Row): boolean =>
   z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
 
-/** How a credited invoice is settled may have changed: it was paid between the credit note and the call. */
+/**
+ * What may have changed since the call was planned: the facts of the account, where Stripe refused them, and how a credited invoice is
+ * settled, when it was paid between the credit note and the call.
+ */
 async function refreshed(db: TenantWrite, operation: Operation): Promise<Operation> {
+  if (operation.kind === "customer.create") return customerOperation(db, operation.accountId);
   if (operation.kind !== "credit_note.create") return operation;
   return { ...operation, settlement: await settlementOf(db, operation.invoiceId) };
 }

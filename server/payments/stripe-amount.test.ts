@@ -26,4 +26,9 @@ describe("Stripe's integers", () => {
     expect(isCollectable(50n, "EUR")).toBe(true);
     expect(isCollectable(0n, "TRY")).toBe(false);
   });
+
+  test("a total that Stripe can say is not collected when it cannot say one of its lines", () => {
+    expect(isCollectable(12_340n, "KWD", [10_000n, 2_340n])).toBe(true);
+    expect(isCollectable(12_340n, "KWD", [10_033n, 2_307n])).toBe(false);
+  });
 });

@@ -37,6 +37,8 @@ export function fromStripeAmount(amount: number, currency: string): bigint {
   return minor / divisor;
 }
 
-/** Whether Stripe can collect this amount at all. */
-export const isCollectable = (minor: bigint, currency: string): boolean =>
-  minor > 0n && minor >= (SMALLEST_CHARGE.get(currency) ?? 0n) && toStripeAmount(minor, currency) !== null;
+/** Whether Stripe can collect this amount at all; `parts`: the amounts of its lines, which Stripe must be able to say as well. */
+export const isCollectable = (minor: bigint, currency: string, parts: readonly bigint[] = []): boolean =>
+  minor > 0n &&
+  minor >= (SMALLEST_CHARGE.get(currency) ?? 0n) &&
+  [minor, ...parts].every((amount) => toStripeAmount(amount, currency) !== null);

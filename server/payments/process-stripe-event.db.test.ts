@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test, vi } from "vitest";
+import { withPlatform } from "@/db/platform";
+import { invoices } from "@/db/schema/invoices";
+import { stripeEvents } from "@/db/schema/payments";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { getInvoice } from "@/server/billing/get-invoice";
+import { issuedInvoice } from "@/server/billing/testing/issued-invoice";
+import { processStripeEvent } from "./process-stripe-event";
+import type { paymentOfInvoice, retrieveInvoice } from "./stripe";
+
+const theirs = vi.hoisted(() => ({
+  retrieveInvoice: vi.fn<typeof retrieveInvoice>(),
+  paymentOfInvoice: vi.fn<typeof paymentOfInvoice>(),
+}));
+vi.mock("./stripe", async (original) => ({ ...(await original<object>()), ...theirs }));
+
+let tenant: FreshTenant;
+let invoiceId: string;
+let stripeId: string;
+
+beforeEach(async () => {
+  tenant = await freshTenant();
+  ({ invoiceId } = await issuedInvoice(tenant));
+  stripeId = `in_${randomUUID()}`;
+  await writeTenant(tenant.tenantId, (db) =>
+    db.update(invoices).set({ stripeInvoiceId: stripeId }).where(eq(invoices.id, invoiceId)),
+  );
+  theirs.retrieveInvoice.mockResolvedValue({
+    id: stripeId,
+    status: "paid",
+    currency: "EUR",
+    total: 1230,
+    amountDue: 1230,
+    amountPaid: 1230,
+    hostedUrl: null,
+    metadata: { tenant: tenant.tenantId, invoice: invoiceId },
+  });
+});
+
+async function hearPaid(): Promise<void> {
+  const eventId = `evt_${randomUUID()}`;
+  await withPlatform("a test stores a webhook", (db) =>
+    db.insert(stripeEvents).values({ eventId, type: "invoice.paid", livemode: false, objectId: stripeId, payload: {} }),
+  );
+  await processStripeEvent({ eventId });
+}
+
+test("an invoice at Stripe is paid once, also when Stripe could not name its payment at first", async () => {
+  theirs.paymentOfInvoice.mockResolvedValueOnce(null);
+  await hearPaid();
+  theirs.paymentOfInvoice.mockResolvedValue("pi_1");
+  await hearPaid();
+  const paid = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
+  expect(paid).toMatchObject({ state: "paid", payments: [{ rail: "stripe", amountMinor: 1230n }] });
+  expect(paid.payments).toHaveLength(1);
+});

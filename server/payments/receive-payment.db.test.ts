@@ -1,0 +1,91 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test, vi } from "vitest";
+import { invoices } from "@/db/schema/invoices";
+import { emailDeliveries } from "@/db/schema/records";
+import { findings } from "@/db/schema/sessions";
+import { billingAccounts } from "@/db/schema/tokens";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { getInvoice } from "@/server/billing/get-invoice";
+import { issueCreditNote } from "@/server/billing/issue-credit-note";
+import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
+import type { env } from "@/server/env";
+import { receivePayment } from "./receive-payment";
+
+vi.mock("@/server/env", async (original) => {
+  const actual = await original<{ env: typeof env }>();
+  return { ...actual, env: () => ({ ...actual.env(), STRIPE_SECRET_KEY: undefined }) };
+});
+
+let tenant: FreshTenant;
+let invoiceId: string;
+
+beforeEach(async () => {
+  tenant = await freshTenant();
+  ({ invoiceId } = await issuedInvoice(tenant)); // EUR 12.30
+});
+
+const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
+const invoiceNow = () => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
+const told = () => readTenant(tenant.tenantId, (db) => db.select().from(findings));
+
+/** Money as a webhook brings it, whatever is owed. */
+const receive = (amountMinor: bigint, reference: string, currency = "EUR") =>
+  write(async (db) => {
+    const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
+    if (!invoice) throw new Error("no such invoice");
+    const payment = { rail: "stripe" as const, amountMinor, currency, receivedOn: "2026-02-09", recordedBy: null };
+    return receivePayment(db, invoice, { ...payment, reference });
+  });
+
+test("the exact amount pays an invoice, and nobody has to look", async () => {
+  expect(await receive(1230n, "pi_1")).toBe(true);
+  expect(await receive(1230n, "pi_1")).toBe(false);
+  expect(await invoiceNow()).toMatchObject({ state: "paid", openMinor: 0n, payments: [{ reference: "pi_1" }] });
+  expect(await told()).toEqual([]);
+});
+
+test("money that comes a second time is kept on record and put before a person", async () => {
+  await receive(1230n, "pi_1");
+  await receive(1230n, "pi_2");
+  expect(await invoiceNow()).toMatchObject({ state: "paid", payments: [{}, {}] });
+  expect(await told()).toMatchObject([
+    { code: "PAYMENT_DIFFERS", severity: "warning", resolvedAt: null, data: { invoiceId, reference: "pi_2" } },
+  ]);
+});
+
+test("money for an invoice that was credited meanwhile is put before a person", async () => {
+  await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
+  await receive(1230n, "pi_1");
+  expect(await invoiceNow()).toMatchObject({ state: "credited", payments: [{ amountMinor: 1230n }] });
+  expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null, data: { reference: "pi_1" } }]);
+});
+
+test("more than is owed pays the invoice, and the surplus is put before a person", async () => {
+  await receive(1300n, "pi_1");
+  expect(await invoiceNow()).toMatchObject({ state: "paid", openMinor: 0n });
+  expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
+});
+
+test("a shortfall waits before a person until the rest has come", async () => {
+  await receive(1000n, "pi_1");
+  expect(await invoiceNow()).toMatchObject({ state: "issued", openMinor: 230n });
+  await receive(230n, "pi_2");
+  expect(await invoiceNow()).toMatchObject({ state: "paid" });
+  const [shortfall, ...others] = await told();
+  expect(others).toEqual([]);
+  expect(shortfall).toMatchObject({ code: "PAYMENT_DIFFERS", resolution: "paid", resolvedAt: expect.any(Date) });
+});
+
+test("money in another currency pays nothing and is put before a person", async () => {
+  await receive(1230n, "pi_1", "USD");
+  expect(await invoiceNow()).toMatchObject({ state: "issued" });
+  expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
+});
+
+test("the letter of thanks writes amounts as the invoice did, in the reader's own way", async () => {
+  await write((db) => db.update(billingAccounts).set({ locale: "pt" }));
+  await receive(1230n, "pi_1");
+  const [letter] = await readTenant(tenant.tenantId, (db) => db.select().from(emailDeliveries));
+  expect(letter).toMatchObject({ template: "payment-received", props: { amount: "12,30\u00a0€" } });
+});
