@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingPeriods, invoiceFiles, invoices } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import { payments, stripeOperations } from "@/db/schema/payments";
 import { auditEntries, emailDeliveries } from "@/db/schema/records";
+import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { readModel } from "@/server/billing/invoice-model";
@@ -47,13 +48,31 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
     creditNote: await documentWhere(db, eq(invoices.creditOf, invoiceId)),
     credited: invoice.creditOf === null ? null : await documentWhere(db, eq(invoices.id, invoice.creditOf)),
     payments: received,
+    findings: await findingsOf(db, invoiceId),
     isStripeConfigured: isStripeConfigured(),
     ...(await whatFollowed(db, invoiceId, invoice.billingAccountId)),
+    history: await historyOf(db, invoiceId, isInvoice ? invoice.billingPeriodId : null),
   };
 }
 
 const paymentsOf = (db: TenantRead, invoiceId: string) =>
   db.select().from(payments).where(eq(payments.invoiceId, invoiceId)).orderBy(asc(payments.createdAt));
+
+/** Money that came and was not what the document asked for, newest first; closed ones keep their reason. */
+const findingsOf = (db: TenantRead, invoiceId: string) =>
+  db
+    .select({
+      findingId: findings.id,
+      code: findings.code,
+      severity: findings.severity,
+      data: findings.data,
+      createdAt: findings.createdAt,
+      resolvedAt: findings.resolvedAt,
+      resolution: findings.resolution,
+    })
+    .from(findings)
+    .where(and(isNull(findings.sessionId), sql`${findings.data}->>'invoiceId' = ${invoiceId}`))
+    .orderBy(desc(findings.createdAt));
 
 async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
   const [document] = await db
@@ -69,7 +88,7 @@ async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
   return document ?? null;
 }
 
-/** Files, letters, calls to Stripe and the audit's entries, each in the order it happened. */
+/** Files, letters and calls to Stripe, each in the order it happened. */
 async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string) {
   const [file] = await db
     .select({ fileName: invoiceFiles.fileName, sha256: invoiceFiles.sha256, createdAt: invoiceFiles.createdAt })
@@ -102,13 +121,24 @@ async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string
     .from(stripeOperations)
     .where(inArray(stripeOperations.subjectId, [invoiceId, accountId]))
     .orderBy(asc(stripeOperations.createdAt));
-  const history = await db
-    .select()
-    .from(auditEntries)
-    .where(eq(auditEntries.subjectId, invoiceId))
-    .orderBy(desc(auditEntries.at))
-    .limit(50);
-  return { file: file ?? null, letters, stripe: stripe.map(withSentence), history };
+  return { file: file ?? null, letters, stripe: stripe.map(withSentence) };
+}
+
+const ISSUE = "billing.issue";
+
+/** The audit's entries about a document, newest first. One that was issued with its whole run was issued by who issued the run. */
+async function historyOf(db: TenantRead, invoiceId: string, periodId: string | null) {
+  const own = eq(auditEntries.subjectId, invoiceId);
+  const ofRun =
+    periodId === null
+      ? undefined
+      : and(eq(auditEntries.action, "billing.issueRun"), eq(auditEntries.subjectId, periodId));
+  const entries = await db.select().from(auditEntries).where(or(own, ofRun)).orderBy(desc(auditEntries.at)).limit(50);
+  const wasIssuedAlone = entries.some(({ action }) => action === ISSUE);
+  return entries.flatMap((entry) => {
+    if (entry.subjectId === invoiceId) return [entry];
+    return wasIssuedAlone ? [] : [{ ...entry, action: ISSUE }];
+  });
 }
 
 /** The reason of a failure as a person reads it; the rest of the stored error stays inside. */

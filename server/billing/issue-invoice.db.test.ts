@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { documentSeries, invoiceChargeRecords, invoices } from "@/db/schema/invoices";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { recordSystemAudit } from "@/server/audit/record";
 import { closePeriod } from "@/server/billing/close-period";
 import { getInvoice } from "@/server/billing/get-invoice";
 import { contentHashOf, readModel } from "@/server/billing/invoice-model";
@@ -64,6 +65,28 @@ test("a run is issued as one contiguous block, dated in the seller's zone and du
     [`INV-${tenant.seriesCode}-2026-000001`, "2026-07-01", "2026-07-15"],
     [`INV-${tenant.seriesCode}-2026-000002`, "2026-07-01", "2026-07-15"],
   ]);
+});
+
+test("a run is numbered by the buyers' names, and each of its invoices says who issued it", async () => {
+  for (let at = 0; at < 6; at++) {
+    await insertChargeRecord(tenant, { account: "driver", netMinor: 1000n, taxMinor: 230n });
+    await insertChargeRecord(tenant, { account: "emsp", netMinor: 1000n, taxMinor: 230n });
+    const input = { legalEntityId: tenant.legalEntityId, month: JANUARY, upToNow: false };
+    const run = await write((db) => closePeriod(db, input, null, FEBRUARY));
+    const periodId = run.periodId ?? "";
+    const issued = await write(async (db) => {
+      await recordSystemAudit(db, { action: "billing.issueRun", subjectId: periodId, data: { periodId } });
+      return issueRun(db, { periodId }, FEBRUARY);
+    });
+    const documents = await Promise.all(
+      issued.map(({ invoiceId }) => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }))),
+    );
+    expect(documents.map(({ model }) => model.buyer.name)).toEqual(["Ana Teste", "Roam Test GmbH"]);
+    expect(documents.map(({ history }) => history.map(({ action }) => action))).toEqual([
+      ["billing.issue"],
+      ["billing.issue"],
+    ]);
+  }
 });
 
 test("dates of a series never run backwards", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingPeriods, invoices } from "@/db/schema/invoices";
 import type { TenantWrite } from "@/db/tenant";
@@ -38,7 +38,7 @@ export async function issueInvoice(
   return issued;
 }
 
-/** Issues every draft of a billing run in one transaction, with one contiguous block of numbers, by account and age. */
+/** Issues every draft of a billing run in one transaction, with one contiguous block of numbers, by the buyers' names. */
 export async function issueRun(
   db: TenantWrite,
   { periodId }: z.infer<typeof IssueRun>,
@@ -50,7 +50,7 @@ export async function issueRun(
     .select()
     .from(invoices)
     .where(and(eq(invoices.billingPeriodId, periodId), eq(invoices.state, "draft")))
-    .orderBy(asc(invoices.createdAt), asc(invoices.id))
+    .orderBy(sql`lower(${invoices.model} #>> '{buyer,name}')`, asc(invoices.id))
     .for("update");
   if (drafts.length === 0)
     throw new Refusal("CONFLICT", "All invoices of {run} are issued already.", { run: run.label });

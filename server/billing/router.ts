@@ -1,6 +1,7 @@
 import { router, tenantMutation, tenantQuery } from "@/server/trpc";
 import { ageing } from "./ageing";
 import { billingOverview } from "./billing-overview";
+import { CloseDifference, closeDifference } from "./close-difference";
 import { ClosePeriod, closePeriod, previewPeriod } from "./close-period";
 import { DiscardDraft, discardDraft } from "./discard-draft";
 import { GetInvoice, getInvoice } from "./get-invoice";
@@ -48,6 +49,9 @@ export const billingRouter = router({
   recordPayment: tenantMutation("payment:write")
     .input(RecordPayment)
     .mutation(({ ctx, input }) => recordPayment(ctx.db, input, ctx.actor.userId)),
+  closeDifference: tenantMutation("payment:write")
+    .input(CloseDifference)
+    .mutation(({ ctx, input }) => closeDifference(ctx.db, ctx.actor, input)),
   retry: tenantMutation("invoice:write")
     .input(RetryDelivery)
     .mutation(({ ctx, input }) => retryDelivery(ctx.db, input)),

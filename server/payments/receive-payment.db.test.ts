@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
+import { withPlatform } from "@/db/platform";
+import { users } from "@/db/schema/identity";
 import { invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { closeDifference } from "@/server/billing/close-difference";
 import { getInvoice } from "@/server/billing/get-invoice";
 import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
@@ -52,6 +55,23 @@ test("money that comes a second time is kept on record and put before a person",
   expect(await told()).toMatchObject([
     { code: "PAYMENT_DIFFERS", severity: "warning", resolvedAt: null, data: { invoiceId, reference: "pi_2" } },
   ]);
+});
+
+test("a difference is closed once, by the person who dealt with it, and says how", async () => {
+  const userId = crypto.randomUUID();
+  const [person] = await withPlatform("a test needs a person", (db) =>
+    db
+      .insert(users)
+      .values({ email: `p-${userId}@people.test`, name: "Rita Contas" })
+      .returning({ userId: users.id }),
+  );
+  await receive(1300n, "pi_1");
+  const close = () =>
+    write((db) => closeDifference(db, person ?? { userId }, { invoiceId, note: "Gave back 0.70, SEPA 4713" }));
+  expect((await invoiceNow()).findings).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
+  await close();
+  expect(await told()).toMatchObject([{ resolvedBy: person?.userId, resolution: "Gave back 0.70, SEPA 4713" }]);
+  await expect(close()).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
 test("money for an invoice that was credited meanwhile is put before a person", async () => {

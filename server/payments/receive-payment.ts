@@ -62,18 +62,25 @@ export async function paidMinorOf(
   return received.reduce((sum, payment) => sum + (payment.currency === currency ? payment.amountMinor : 0n), 0n);
 }
 
-/** What came and what was owed now agree: nobody has to look any more. */
-export async function closeDifferences(db: TenantWrite, invoiceId: string, resolution: string): Promise<void> {
-  await db
+/** Nobody has to look any more at what came for an invoice and was not what was owed. @returns how many differences were open */
+export async function closeDifferences(
+  db: TenantWrite,
+  invoiceId: string,
+  resolution: string,
+  resolvedBy: string | null = null,
+): Promise<number> {
+  const closed = await db
     .update(findings)
-    .set({ resolvedAt: new Date(), resolution })
+    .set({ resolvedAt: new Date(), resolution, resolvedBy })
     .where(
       and(
         eq(findings.code, "PAYMENT_DIFFERS"),
         isNull(findings.resolvedAt),
         sql`${findings.data}->>'invoiceId' = ${invoiceId}`,
       ),
-    );
+    )
+    .returning({ id: findings.id });
+  return closed.length;
 }
 
 async function raiseDifference(

@@ -4,6 +4,7 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
 import { addFinding } from "@/server/charging/add-finding";
 import { users } from "@/db/schema/identity";
+import { findings } from "@/db/schema/sessions";
 import { withPlatform } from "@/db/platform";
 import { settleSession } from "@/server/charging/settle-session";
 import { priceSession } from "@/server/sessions/price-session";
@@ -97,6 +98,22 @@ describe("a session on hold", () => {
       writeTenant(tenant.tenantId, (db) => dismissFinding(db, person, { findingId, note: "looks fine" })),
     ).rejects.toMatchObject({ code: "CONFLICT" });
   });
+});
+
+test("who may close a session's finding cannot close one about money", async () => {
+  const tenant = await freshTenant();
+  const person = await somebody();
+  const [money] = await writeTenant(tenant.tenantId, (db) =>
+    db
+      .insert(findings)
+      .values({ code: "PAYMENT_DIFFERS", severity: "warning", data: { invoiceId: crypto.randomUUID() } })
+      .returning({ findingId: findings.id }),
+  );
+  await expect(
+    writeTenant(tenant.tenantId, (db) =>
+      dismissFinding(db, person, { findingId: money?.findingId ?? "", note: "looks fine" }),
+    ),
+  ).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 describe("stopping a session", () => {

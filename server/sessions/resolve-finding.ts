@@ -35,7 +35,11 @@ export async function acceptHold(
   return settled.state;
 }
 
-/** Closes a finding that holds nothing. @throws Refusal NOT_FOUND, CONFLICT when it is closed, or when a bill waits for it */
+/**
+ * Closes a finding about a session that holds nothing. Those about a station are closed there, those about money at its invoice: other
+ * rights rule over them.
+ * @throws Refusal NOT_FOUND, CONFLICT when it is closed, or when a bill waits for it
+ */
 export async function dismissFinding(
   db: TenantWrite,
   actor: { readonly userId: string },
@@ -43,21 +47,22 @@ export async function dismissFinding(
 ): Promise<void> {
   const ask = askOf(db);
   const [finding] = await ask<{
-    sessionId: string | null;
+    sessionId: string;
     stationId: string | null;
     severity: string;
     isOpen: boolean;
     code: string;
   }>`
     select session_id as "sessionId", station_id as "stationId", severity, resolved_at is null as "isOpen", code
-      from findings where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid for update`;
+      from findings
+     where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid and session_id is not null for update`;
   if (!finding) throw new Refusal("NOT_FOUND", "There is no such finding.");
   if (!finding.isOpen) throw new Refusal("CONFLICT", "Somebody has closed this finding already.");
-  if (finding.sessionId !== null && (finding.severity === "hold" || finding.code === "NO_TARIFF")) {
+  if (finding.severity === "hold" || finding.code === "NO_TARIFF") {
     throw new Refusal("CONFLICT", "A bill waits for this finding: accept the session or give it a price.");
   }
   await ask`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
      where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid`;
-  if (finding.sessionId !== null) await announceSession(db, finding.sessionId, finding.stationId);
+  await announceSession(db, finding.sessionId, finding.stationId);
 }

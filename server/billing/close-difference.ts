@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { TenantWrite } from "@/db/tenant";
+import { Refusal } from "@/server/domain/refusal";
+import { announce } from "@/server/live/announce";
+import { closeDifferences } from "@/server/payments/receive-payment";
+
+export const CloseDifference = z.object({
+  invoiceId: z.uuid(),
+  /** what became of the money, such as the reference of the transfer that gave it back */
+  note: z.string().trim().min(3, "Say in a few words why.").max(500),
+});
+
+/**
+ * A person has dealt with money that was not what an invoice asked for: gave the surplus back, or claimed the rest.
+ * @throws Refusal CONFLICT when nothing of this invoice is open (any more)
+ */
+export async function closeDifference(
+  db: TenantWrite,
+  actor: { readonly userId: string },
+  { invoiceId, note }: z.infer<typeof CloseDifference>,
+): Promise<void> {
+  const closed = await closeDifferences(db, invoiceId, note, actor.userId);
+  if (closed === 0) throw new Refusal("CONFLICT", "Somebody has closed this finding already.");
+  await announce(db, ["invoices", "overview", `invoice:${invoiceId}`]);
+}
