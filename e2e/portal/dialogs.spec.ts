@@ -1,12 +1,10 @@
 /** Every dialog that changes something: it can be reached and read, keeps what was typed when it is refused, and then does it. */
 import { z } from "zod";
 import { SimulatedCharger } from "@/e2e/charger/simulated-charger";
-import { rawStation } from "@/e2e/scenarios/raw-station";
 import { axe } from "./axe";
 import { expect, OWNER, type Page, test } from "./test";
 import { fresh, newDriver, newStation, sessionAt, until } from "./world";
 
-const MINUTE_MS = 60_000;
 const NOWHERE = "Europe/Nowhere";
 
 const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
@@ -93,13 +91,14 @@ test("a session at a site without prices: the site, a stop from here, and a pric
 test("a held session is accepted, with a reason", async ({ signedIn, apiOf, product }) => {
   const api = await apiOf(OWNER);
   const station = await newStation(api, "HELD");
-  const { uid: idTag } = await newDriver(api, "HELD");
-  const raw = await rawStation(product, station, "ocpp1.6");
-  const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * MINUTE_MS).toISOString();
-  const start = { connectorId: 1, idTag, meterStart: 0, timestamp: at(30) };
-  const { transactionId } = await raw.call("StartTransaction", start);
-  // 22 kW deliver 11 kWh in half an hour, not 9 MWh
-  await raw.call("StopTransaction", { transactionId, meterStop: 9_000_000, timestamp: at(0), reason: "Local" });
+  const driver = await newDriver(api, "HELD");
+  const { identity: id, password } = station;
+  const charger = new SimulatedCharger({ id, password, version: "1.6", url: `${product.gatewayUrl}/ocpp` });
+  await charger.powerUp();
+  await charger.plugIn(1);
+  await charger.start(1, { token: driver.uid, registerWh: 0 });
+  // no station delivers 9 MWh in a moment
+  await charger.stop(1, { registerWh: 9_000_000 });
   const held = await until(
     () => sessionAt(api, station.stationId),
     ({ row }) => row.billingState === "hold",
@@ -115,7 +114,7 @@ test("a held session is accepted, with a reason", async ({ signedIn, apiOf, prod
   await press(page, "Accept and bill");
   await expect(page.getByText("As billed. This record never changes.")).toBeVisible();
   await expect(page.getByText(/The meter was read by hand/)).toBeVisible();
-  await raw.leave();
+  await charger.shutdown();
 });
 
 test("a station is renamed and gets a new password, shown once", async ({ signedIn, apiOf }) => {

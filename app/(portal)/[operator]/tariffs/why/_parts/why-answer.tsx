@@ -50,7 +50,9 @@ export async function WhyAnswer({ operator, answer }: { operator: string; answer
                     className={cn("border-b border-line last:border-0", verdict !== "chosen" && "text-muted")}
                   >
                     <th scope="row" className="py-1.5 pr-4 text-left font-medium">
-                      <TextLink href={`/${operator}/tariffs/${tariffId}`}>{tariffName}</TextLink>
+                      <span className="block">
+                        <TextLink href={`/${operator}/tariffs/${tariffId}`}>{tariffName}</TextLink>
+                      </span>
                       <span className="block text-xs font-normal text-muted sm:hidden">
                         {placeOf(scope, answer, t("scope.operator"))} · {t(`audience.${audience}`)}
                       </span>
