@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import { legalEntities } from "@/db/schema/operators";
+import { legalEntities, operators } from "@/db/schema/operators";
 import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
@@ -58,8 +58,14 @@ export async function accountSeller(
   return { legalEntityId, ...entity };
 }
 
+/** Until the end of the transaction nobody else gives a driver of this operator an address: what is read of them holds. */
+export async function lockAddresses(db: TenantWrite): Promise<void> {
+  await db.select({ id: operators.id }).from(operators).where(eq(operators.id, db.tenantId)).for("no key update");
+}
+
 /** Imports know drivers by their address, so one address is one driver. `ownId`: the driver who may have it. */
-export async function refuseKnownEmail(db: TenantRead, email: string, ownId: string | null): Promise<void> {
+export async function refuseKnownEmail(db: TenantWrite, email: string, ownId: string | null): Promise<void> {
+  await lockAddresses(db);
   const [known] = await db
     .select({ id: drivers.id, name: drivers.name })
     .from(drivers)

@@ -189,3 +189,15 @@ describe("importing drivers", () => {
     });
   });
 });
+
+it("one address is one driver, also when the same file is sent twice at once", async () => {
+  const tenant = await freshTenant();
+  const text = "name,email\n" + Array.from({ length: 50 }, (_, at) => `Driver ${at},d${at}@drivers.test`).join("\n");
+  const file = ImportDrivers.parse({ text, dryRun: false, legalEntityId: tenant.legalEntityId });
+  const send = () => writeTenant(tenant.tenantId, (db) => importDrivers(db, file));
+  const reports = await Promise.all([send(), send(), send()]);
+  expect(reports.map(({ counts }) => counts.new_driver).toSorted((a, b) => a - b)).toEqual([0, 0, 50]);
+  expect((await list(tenant, { text: "@drivers.test" })).total).toBe(50);
+  const results = await Promise.allSettled([add(tenant), add(tenant), add(tenant)]);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});

@@ -7,6 +7,7 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
+import { lockAddresses } from "./add-driver";
 import { type AskedDriver, type AskedToken, checkDriverLine, DRIVER_COLUMNS } from "./check-line";
 import { ImportFile, type ImportReport, type LineReport, type ReadLine, readTable, reportOf } from "./import-lines";
 import { type TakenToken, takenUids } from "./issue-token";
@@ -43,6 +44,7 @@ export async function previewDriverImport(db: TenantRead, input: Input): Promise
 export async function importDrivers(db: TenantWrite, input: Input): Promise<ImportReport> {
   const table = readTable(input.text, DRIVER_COLUMNS, ["email"]);
   const seller = await sellerOf(db, input.legalEntityId);
+  await lockAddresses(db);
   const plan = await planImport(db, table.lines, seller);
   await storeDrivers(db, plan.newDrivers, seller);
   const lost = await storeTokens(db, plan.newTokens);
