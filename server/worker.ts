@@ -9,6 +9,7 @@ import { actAs, closePools } from "@/db/process";
 import { operators } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { renderDocument } from "@/server/billing/render-document";
+import { wakeUnprintedDocuments } from "@/server/billing/wake-documents";
 import { databaseFault } from "@/server/charging/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";
 import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
@@ -18,6 +19,7 @@ import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
 import { deliverLetter, wakeUnsentLetters } from "@/server/mail/deliver-letter";
 import { deliverSignInLink } from "@/server/mail/deliver-sign-in-link";
+import { allInTurn } from "@/server/outbox/all-in-turn";
 import { type Draining, type Duty, drain, type Jobs } from "@/server/outbox/drain";
 import { isStripeConfigured } from "@/server/payments/configured";
 import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
@@ -81,17 +83,19 @@ async function wakeWhatIsStuck(): Promise<void> {
   const tenants = await withPlatform("look for what is stuck at every operator", (db) =>
     db.select({ id: operators.id }).from(operators),
   );
-  for (const { id } of tenants) await writeTenant(id, wakeOfTenant);
   if (isStripeConfigured()) await wakeStuckEvents();
+  await allInTurn(tenants, ({ id }) => writeTenant(id, wakeOfTenant));
 }
 
 async function wakeOfTenant(db: TenantWrite): Promise<void> {
+  const documents = await wakeUnprintedDocuments(db);
   const letters = await wakeUnsentLetters(db);
   const operations = isStripeConfigured() ? await wakeStuckOperations(db) : 0;
   const commands = await sweepCommands(db);
   const sessions = await endSilentSessions(db, Date.now());
-  if (letters + operations + commands + sessions > 0) {
-    log.warn({ tenant: db.tenantId, letters, operations, commands, sessions }, "woke or ended what was stuck");
+  if (documents + letters + operations + commands + sessions > 0) {
+    const woken = { documents, letters, operations, commands, sessions };
+    log.warn({ tenant: db.tenantId, ...woken }, "woke or ended what was stuck");
   }
 }
 

@@ -42,7 +42,10 @@ export async function drain(jobs: Jobs, duties: readonly Duty[], concurrency: nu
       ...Object.fromEntries(Object.entries(jobs).map(([topic, job]) => [topic, (payload: unknown) => job(payload)])),
       ...Object.fromEntries(duties.map((duty) => [duty.name, duty.run])),
     },
-    parsedCronItems: parseCronItems(duties.map(({ name, at }) => ({ task: name, match: at }))),
+    // the clock itself is the patience of a duty: tried for days each minute's would pile up behind one that fails
+    parsedCronItems: parseCronItems(
+      duties.map(({ name, at }) => ({ task: name, match: at, options: { maxAttempts: 3 } })),
+    ),
   });
   const ticks = setInterval(() => void freeJobs(), FREE_EVERY_MS);
   const stop = async () => {

@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { actAs, closePools } from "@/db/process";
+import { writeTenant } from "@/db/tenant";
+import { freshTenant } from "@/db/testing/fresh-tenant";
+import { renderDocument } from "@/server/billing/render-document";
+import { draftInvoice, issuedInvoice } from "@/server/billing/testing/issued-invoice";
+import { wakeUnprintedDocuments } from "@/server/billing/wake-documents";
+import type { env } from "@/server/env";
+
+vi.mock("@/server/env", async (original) => {
+  const actual = await original<{ env: typeof env }>();
+  return { ...actual, env: () => ({ ...actual.env(), STRIPE_SECRET_KEY: undefined }) };
+});
+
+beforeAll(async () => {
+  await closePools();
+  actAs("worker"); // the queue is the worker's
+});
+afterAll(() => actAs("portal"));
+
+test("an issued document whose job was lost is printed all the same; a draft and a printed one are left alone", async () => {
+  const tenant = await freshTenant();
+  const wake = () => writeTenant(tenant.tenantId, wakeUnprintedDocuments);
+  const { invoiceId } = await issuedInvoice(tenant);
+  await draftInvoice(tenant);
+  expect(await wake()).toBe(0); // its job waits
+  await writeTenant(tenant.tenantId, (db) =>
+    db.execute(sql`select graphile_worker.remove_job(${`invoice.render:${invoiceId}`})`),
+  );
+  expect(await wake()).toBe(1);
+  expect(await wake()).toBe(0);
+  await writeTenant(tenant.tenantId, (db) =>
+    db.execute(sql`select graphile_worker.remove_job(${`invoice.render:${invoiceId}`})`),
+  );
+  await renderDocument({ tenantId: tenant.tenantId, invoiceId });
+  expect(await wake()).toBe(0);
+});

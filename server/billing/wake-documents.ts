@@ -1,0 +1,27 @@
+import { and, eq, gt, lt, ne, not, notExists, sql } from "drizzle-orm";
+import { invoiceFiles, invoices } from "@/db/schema/invoices";
+import type { TenantWrite } from "@/db/tenant";
+import { putRenderJob } from "@/server/billing/send-out-document";
+import { hasJob } from "@/server/outbox/has-job";
+
+/** Puts the jobs of documents again that were issued, are not printed, and have lost theirs: it failed for good, or is nowhere. */
+export async function wakeUnprintedDocuments(db: TenantWrite): Promise<number> {
+  const isPrinted = db
+    .select({ one: sql`1` })
+    .from(invoiceFiles)
+    .where(and(eq(invoiceFiles.tenantId, invoices.tenantId), eq(invoiceFiles.invoiceId, invoices.id)));
+  const unprinted = await db
+    .select({ id: invoices.id })
+    .from(invoices)
+    .where(
+      and(
+        ne(invoices.state, "draft"),
+        gt(invoices.createdAt, sql`now() - interval '45 days'`), // by index; what is older was seen by many
+        lt(invoices.issuedAt, sql`now() - interval '10 minutes'`),
+        notExists(isPrinted),
+        not(hasJob("invoice.render", invoices.id)),
+      ),
+    );
+  for (const { id } of unprinted) await putRenderJob(db, id);
+  return unprinted.length;
+}
