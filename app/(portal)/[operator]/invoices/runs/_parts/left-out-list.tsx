@@ -1,5 +1,5 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Status } from "@/app/_ui/status-dot";
+import { StatusDot } from "@/app/_ui/status-dot";
 import { TextLink } from "@/app/_ui/text-link";
 import type { Tone } from "@/app/_ui/tone";
 import type { BillingRun } from "../../_parts/invoice-types";
@@ -37,7 +37,10 @@ export async function LeftOutList({ operator, leftOut }: { operator: string; lef
           const billing = SESSIONS[reason];
           return (
             <li key={reason} className="flex flex-wrap items-baseline gap-x-3">
-              <Status tone={TONE[reason]}>{t(`close.reasons.${reason}`, { count: leftOut[reason] })}</Status>
+              <span className="flex min-w-0 items-baseline gap-1.5">
+                <StatusDot tone={TONE[reason]} />
+                {t(`close.reasons.${reason}`, { count: leftOut[reason] })}
+              </span>
               {billing !== null && (
                 <TextLink href={`/${operator}/sessions?billing=${billing}`}>{t("close.look")}</TextLink>
               )}
