@@ -19,17 +19,23 @@ export async function gatewayTransaction<T>(
   return result.value as T;
 }
 
-/** The row of a station that names itself at the door, before its tenant is known; null when there is none (policy presented_station). */
-export async function findPresentedStation(
-  identity: string,
-): Promise<{ tenantId: string; stationId: string; credentialHash: string | null } | null> {
-  const [row] = await poolOf("gateway").begin(async (sql) => {
-    await sql`select set_config('app.tenant_ids', '{}', true), set_config('app.station_identity', ${identity}, true)`;
-    return sql<{ tenantId: string; stationId: string; credentialHash: string | null }[]>`
-      select tenant_id as "tenantId", id as "stationId", credential_hash as "credentialHash" from stations where identity = ${identity}`;
+/** A station that names itself at the door, before its tenant is known. */
+export type PresentedStation = {
+  readonly tenantId: string;
+  readonly stationId: string;
+  readonly identity: string;
+  readonly credentialHash: string | null;
+};
+
+/** The rows of the stations that name themselves at the door; those that nobody knows are not among them (policy presented_station). */
+export const findPresentedStations = (identities: readonly string[]): Promise<readonly PresentedStation[]> =>
+  poolOf("gateway").begin(async (sql) => {
+    const named = [...identities];
+    await sql`select set_config('app.tenant_ids', '{}', true), set_config('app.station_identities', ${named}::text[]::text, true)`;
+    return sql<PresentedStation[]>`
+      select tenant_id as "tenantId", id as "stationId", identity, credential_hash as "credentialHash"
+        from stations where identity = any(${named}::text[])`;
   });
-  return row ?? null;
-}
 
 /** The tables of the gateway that have no tenant (gateways) and NOTIFY, outside a batch. */
 export const withGateway = <T>(fn: (sql: postgres.Sql<Record<string, never>>) => Promise<T>): Promise<T> =>

@@ -1,7 +1,22 @@
 import { createHash } from "node:crypto";
-import { findPresentedStation } from "@/db/gateway";
+import { findPresentedStations, type PresentedStation } from "@/db/gateway";
+import { databaseFault } from "@/server/charging/database-fault";
 import type { AuthenticatedStation } from "@/server/charging/exchange";
+import { groupCommit } from "@/server/charging/group-commit";
 import { isPassword } from "@/server/identity/password";
+
+/** Ten thousand stations that come back at once are not looked up one by one. */
+const lookUps = groupCommit<string, PresentedStation | null>({
+  write: async (identities) => {
+    const found = new Map((await findPresentedStations(identities)).map((station) => [station.identity, station]));
+    return identities.map((identity) => found.get(identity) ?? null);
+  },
+  keyOf: (identity) => identity,
+  lanes: 1,
+  batchSize: 500,
+  longestQueue: 100_000,
+  faultOf: databaseFault,
+});
 
 const MOST_KNOWN = 50_000;
 
@@ -18,7 +33,7 @@ export async function authenticateStation(
 ): Promise<AuthenticatedStation | null> {
   // before any look-up, so that it tells nothing about the identity; Postgres holds no NUL
   if (password === null || identity.includes("\0")) return null;
-  const known = await findPresentedStation(identity);
+  const known = await lookUps.put(identity);
   const isRight = await verdictOn(password, known?.credentialHash ?? null);
   if (!isRight || !known?.credentialHash) return null;
   return { tenantId: known.tenantId, stationId: known.stationId, identity };

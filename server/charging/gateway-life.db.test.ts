@@ -40,6 +40,17 @@ test("a station shows its password; a wrong one, none and an unknown identity ar
   expect(await authenticateStation(other.station.identity, other.password)).toMatchObject({ tenantId: other.tenantId });
 });
 
+test("stations that come together are looked up together, and each gets its own verdict", async () => {
+  const tenants = await Promise.all([freshTenant({ stations: 5 }), freshTenant({ stations: 5 })]);
+  const shown = tenants.flatMap(({ tenantId, stations, password }) => [
+    ...stations.map(({ id, identity }) => ({ identity, password, is: { tenantId, stationId: id, identity } })),
+    ...stations.map(({ identity }) => ({ identity, password: "wrong-password", is: null })),
+    { identity: `${tenantId}","{}\\`, password, is: null },
+  ]);
+  const verdicts = await Promise.all(shown.map(({ identity, password }) => authenticateStation(identity, password)));
+  expect(verdicts).toEqual(shown.map(({ is }) => is));
+});
+
 test("a gateway that closes lets its stations go", async () => {
   const tenant = await freshTenant();
   await openPort({ gatewayId: "closing" });
