@@ -135,6 +135,12 @@ describe("on the line", () => {
       "PropertyConstraintViolation",
     ],
     ["ocpp1.6", "Authorize", [], "TypeConstraintViolation"],
+    [
+      "ocpp1.6",
+      "MeterValues",
+      { connectorId: 32_768, meterValue: [{ timestamp: at(), sampledValue: [{ value: "1" }] }] },
+      "PropertyConstraintViolation",
+    ],
     ["ocpp2.0.1", "Heartbeat", { a: 1 }, "ProtocolError"],
     ["ocpp2.0.1", "NotifyReport", { requestId: 1, generatedAt: at() }, "OccurrenceConstraintViolation"],
     ["ocpp2.0.1", "MeterValues", { evseId: 1, meterValue: [] }, "OccurrenceConstraintViolation"],

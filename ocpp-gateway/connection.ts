@@ -26,6 +26,7 @@ export class Connection implements CallLink, Traveller {
   isPaused = false;
   #isClosed = false;
   #isLeaving = false;
+  #isReplaced = false;
   #inbox: Waiting[] = [];
   #working: Promise<void> | null = null;
   #delivering: Promise<void> | null = null;
@@ -85,11 +86,12 @@ export class Connection implements CallLink, Traveller {
   /** Sends what the house has for this station, until there is nothing left. */
   deliverCommands(): void {
     this.#hasNewCommand = true;
-    if (!this.#isClosed && !this.#isLeaving) this.#delivering ??= this.#deliver();
+    if (this.#mayDeliver) this.#delivering ??= this.#deliver();
   }
 
-  /** A newer socket of the same station has come: this one is dead or about to be. */
+  /** A newer socket of the same station has come: this one is dead or about to be, and further commands are the newer one's. */
   replace(): void {
+    this.#isReplaced = true;
     this.socket.close(CLOSE.replaced, "A newer connection of this station has taken over");
   }
 
@@ -164,10 +166,14 @@ export class Connection implements CallLink, Traveller {
     }
   }
 
+  get #mayDeliver(): boolean {
+    return !this.#isClosed && !this.#isLeaving && !this.#isReplaced;
+  }
+
   async #deliver(): Promise<void> {
     const { port } = this.gate;
     try {
-      while (this.#hasNewCommand && !this.#isClosed && !this.#isLeaving) {
+      while (this.#hasNewCommand && this.#mayDeliver) {
         this.#hasNewCommand = false;
         const claimed = await port.claimCommand(this.station);
         if (!claimed) continue;

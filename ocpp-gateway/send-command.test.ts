@@ -90,6 +90,23 @@ test("a station that leaves without an answer does not keep its command waiting"
   expect((await settled(1))[0]?.result).toEqual({ type: "timed-out" });
 });
 
+test("a socket that a newer one has replaced takes no more commands: they go to the newer one", async () => {
+  const older = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  await older.next();
+  // from now on the station's end is dead: it neither answers nor closes
+  older.socket.pause();
+  const newer = await connect(gateway.port);
+  gateway.house.request("CP-1", stop);
+  const first = await newer.next();
+  gateway.house.request("CP-1", reset);
+  expect((await settled(1))[0]?.result).toEqual({ type: "timed-out" });
+  // the older one has nothing more to wait for, but the command that waits is not for it
+  answerTo(newer, first, { status: "Accepted" });
+  expect((await newer.next())[2]).toBe("Reset");
+  older.socket.terminate();
+});
+
 test("an error of the station's is its answer", async () => {
   const station = await connect(gateway.port);
   gateway.house.request("CP-1", reset);

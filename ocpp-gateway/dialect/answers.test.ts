@@ -52,6 +52,7 @@ const CASES = [
   [v201, "Heartbeat", {}, DONE],
   [v201, "StatusNotification", { evseId: 1, connectorId: 1, connectorStatus: "Available", ...at }, DONE],
   [v201, "Authorize", { idToken: token }, [...TOKENS, ...DONE]],
+  [v201, "Authorize", { idToken: token, certificate: "PEM" }, [...TOKENS, ...DONE]],
   [v201, "TransactionEvent", transaction("Started"), [...STARTS, ...DONE]],
   [v201, "TransactionEvent", transaction("Started", { idToken: token }), [...STARTS, ...DONE]],
   [v201, "TransactionEvent", transaction("Updated", { idToken: token }), [...PROGRESS, ...DONE]],
@@ -100,6 +101,25 @@ test("a token that was not presented is not answered", () => {
   const { answer } = told(v201, "TransactionEvent", transaction("Updated"));
   expect(answer({ type: "session-progress", authorization: "accepted", groupUid: null })).toBe("{}");
 });
+
+const HASHES = {
+  hashAlgorithm: "SHA256",
+  issuerNameHash: "n",
+  issuerKeyHash: "k",
+  serialNumber: "1",
+  responderURL: "http://ocsp.example",
+};
+
+test.each([{ certificate: "PEM" }, { iso15118CertificateHashData: [HASHES] }])(
+  "a contract's certificate, which we cannot verify, is not taken for good, however good its token",
+  (proof) => {
+    const { answer } = told(v201, "Authorize", { idToken: { idToken: "EMAID-1", type: "eMAID" }, ...proof });
+    expect(JSON.parse(answer({ type: "authorization", authorization: "accepted", groupUid: "G" }))).toEqual({
+      idTokenInfo: { status: "Invalid" },
+      certificateStatus: "CertChainError",
+    });
+  },
+);
 
 function notifyEvent(): object {
   const eventData = {

@@ -288,6 +288,17 @@ describe("the same message told twice has the same key, and another one another"
   });
 });
 
+test("2.x: a remote start that goes on with a transaction begun at the plug is known by its number", () => {
+  const { event } = told(v201, "TransactionEvent", {
+    eventType: "Updated",
+    timestamp: AT,
+    triggerReason: "RemoteStart",
+    seqNo: 1,
+    transactionInfo: { transactionId: TX, remoteStartId: 7 },
+  });
+  expect(event).toMatchObject({ type: "session.metered", remoteStartId: 7 });
+});
+
 /** The events, without what belongs to a version: keys, how a session is named, where the first and last register stand. */
 function heardBy(dialect: Dialect, story: readonly Told[]): object[] {
   return story.map(([action, payload]) => neutral(told(dialect, action, payload).event));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldSamples, isTelling, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { told } from "@/ocpp-gateway/dialect/telling";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 
 const sample = (value: string, more: Partial<Sample> = {}): Sample => ({
@@ -99,5 +100,33 @@ describe("2.0.1 sends numbers", () => {
     expect(registerOf("123456", { unit: "kWh", multiplier: -3 })).toBe(123_456_000n);
     expect(registerOf("1e-7", { unit: "kWh", multiplier: 1 })).toBe(1n);
     expect(registerOf("1.1e21", { multiplier: -20 })).toBe(11_000n);
+  });
+});
+
+test("values of several contexts under one timestamp are readings of their own: the register at the end is the end's", () => {
+  const at = "2026-03-01T10:00:00Z";
+  const { event } = told(v201, "TransactionEvent", {
+    eventType: "Ended",
+    timestamp: at,
+    triggerReason: "EVDeparted",
+    seqNo: 2,
+    transactionInfo: { transactionId: "T" },
+    meterValue: [
+      {
+        timestamp: at,
+        sampledValue: [
+          { value: 100, context: "Transaction.Begin" },
+          { value: 1100, context: "Transaction.End" },
+          { value: 7000, context: "Transaction.End", measurand: "Power.Active.Import" },
+        ],
+      },
+    ],
+  });
+  expect(event).toMatchObject({
+    registerMilliWh: 1_100_000n,
+    readings: [
+      { context: "Transaction.Begin", registerMilliWh: 100_000n, powerW: null },
+      { context: "Transaction.End", registerMilliWh: 1_100_000n, powerW: 7000 },
+    ],
   });
 });

@@ -74,13 +74,15 @@ function book(version: OcppVersion): ReadonlyMap<string, JsonObject> {
 
 const INT32 = { minimum: -2_147_483_648, maximum: 2_147_483_647 };
 const ORDINAL = { minimum: 0, maximum: 2_147_483_647 };
+/** No station has more outlets, and what no table could keep is better refused, and kept as it came, than asked for again for ever. */
+const PLACE = { minimum: 0, maximum: 32_767 };
 /** Registers of busy DC stations pass 2^31 Wh within a year, whatever the specification says of integers. */
 const REGISTER = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
 const RANGES = new Map<string, { minimum: number; maximum: number }>([
-  ["connectorId", ORDINAL],
-  ["evseId", ORDINAL],
-  ["id", ORDINAL],
+  ["connectorId", PLACE],
+  ["evseId", PLACE],
+  ["id", PLACE],
   ["seqNo", ORDINAL],
   ["meterStart", REGISTER],
   ["meterStop", REGISTER],

@@ -210,7 +210,9 @@ test("a triggered message whose commit failed still makes the command done when 
   const unsayable = () => {
     throw new Error("no word for it");
   };
-  await expect(recordEvent(station, metered, { ...exchangeAt(Date.now()), answer: unsayable })).rejects.toThrow();
+  await expect(recordEvent(station, metered, { ...exchangeAt(Date.now()), answer: unsayable })).rejects.toThrow(
+    "no word",
+  );
   expect(await stateOf(tenant, commandId)).toBe("accepted");
   await tell(station, metered);
   expect(await stateOf(tenant, commandId)).toBe("done");

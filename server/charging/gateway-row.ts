@@ -10,6 +10,8 @@ const BEAT_EVERY_MS = 5_000;
 const LOST_AFTER_S = 20;
 
 let timer: ReturnType<typeof setInterval> | null = null;
+/** Until its stations are its own again, which may fail and then is tried at the next beat. */
+let wasStruckOut = false;
 
 /** Enters this gateway into the book, frees what it held in an earlier life and what lost gateways held, and keeps saying that it lives. */
 export async function enterGateway(): Promise<void> {
@@ -42,7 +44,9 @@ async function beat(): Promise<boolean> {
 /** Says that this gateway lives, and takes back what was taken from it meanwhile. Never rejects. */
 export async function beatQuietly(): Promise<void> {
   try {
-    if (await beat()) await holdAgain();
+    if (await beat()) wasStruckOut = true;
+    if (wasStruckOut) await holdAgain();
+    wasStruckOut = false;
     await freeLostStations();
   } catch (error) {
     // a timer has nobody to throw at; the next beat tries again

@@ -41,7 +41,7 @@ function evidenceOf({ facts, readings, states }: SessionStory, asOfMs: bigint): 
     startedAtMs: BigInt(facts.startedAtMs),
     endedAtMs: wholeOrNull(facts.endedAtMs),
     asOfMs,
-    meterStartMilliWh: wholeOrNull(facts.meterStartMilliWh),
+    meterStartMilliWh: wholeOrNull(facts.meterStartMilliWh ?? registerAtBegin(readings)),
     meterStopMilliWh: wholeOrNull(facts.meterStopMilliWh),
     readings: readings.flatMap(({ atMs, context, registerMilliWh }) =>
       registerMilliWh === null ? [] : [{ atMs: BigInt(atMs), registerMilliWh: BigInt(registerMilliWh), context }],
@@ -51,6 +51,10 @@ function evidenceOf({ facts, readings, states }: SessionStory, asOfMs: bigint): 
     ...(facts.stopReason === null ? {} : { endedReason: facts.stopReason }),
   };
 }
+
+/** 2.x tells it behind the start when the car was not at the plug yet (2.0.1 E03.FR.11). */
+const registerAtBegin = (readings: SessionStory["readings"]): string | null =>
+  readings.find(({ context }) => context === "Transaction.Begin")?.registerMilliWh ?? null;
 
 /** What the car drew: each current holds until the next one is told. */
 function loadsOf({ readings }: SessionStory, endMs: bigint): Load[] {

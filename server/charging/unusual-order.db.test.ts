@@ -145,3 +145,23 @@ test("readings of the same EVSE that name no transaction, or none we know, tell 
   expect(await tell(station, ended16(-1, T0 + 2 * HOUR, 10_000))).toMatchObject({ totalCost: "2.00" });
   expect(await findingsOf(tenant)).toEqual(["TRANSACTION_RELINKED"]);
 });
+
+test("2.x: a start button needs no token: it may charge, and nobody pays", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  const token = { uid: "", kind: "no_authorization" } as const;
+  expect(await tell(station, started2x("", { token }))).toMatchObject({ authorization: "accepted", groupUid: null });
+  await tell(station, ended2x(1, T0 + HOUR, 1_000));
+  expect(await onlySession(tenant)).toMatchObject({ billingState: "not_billable", billingAccountId: null });
+  expect(await findingsOf(tenant)).toEqual([]);
+});
+
+test("2.x: a register at the begin that is told behind the start, when the car has come, is no missing one", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  await tell(station, started2x(tenant.driver.uid, { evse: 0, connector: 0, registerMilliWh: null }));
+  const begin = reading(T0 + MINUTE, 4_000, { context: "Transaction.Begin" });
+  await tell(station, updated(1, T0 + MINUTE, { evse: 1, readings: [begin] }));
+  expect(await tell(station, ended2x(2, T0 + HOUR, 5_000))).toMatchObject({ totalCost: "0.50" });
+  expect(await findingsOf(tenant)).toEqual([]);
+});

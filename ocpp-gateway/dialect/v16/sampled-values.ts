@@ -1,16 +1,16 @@
 import type { MeterValuesRequest } from "@/.generated/ocpp/v16";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { foldSamples, isTelling, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { readingsAt, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import type { MeterReading } from "@/server/domain/station/event";
 
 type MeterValue = MeterValuesRequest["meterValue"][number];
 
 /** 1.6 §7.43: values are text, so they are exact as they come. Signed data is kept in the message log only. */
 export function toReadings(values: readonly MeterValue[]): MeterReading[] {
-  return values.map(toReading).filter(isTelling);
+  return values.flatMap(ofOneInstant);
 }
 
-function toReading({ timestamp, sampledValue }: MeterValue): MeterReading {
+function ofOneInstant({ timestamp, sampledValue }: MeterValue): MeterReading[] {
   const samples: Sample[] = [];
   for (const { value, measurand, unit, phase, location, context, format } of sampledValue) {
     if (format === "SignedData") continue;
@@ -23,5 +23,5 @@ function toReading({ timestamp, sampledValue }: MeterValue): MeterReading {
       context: context ?? "Sample.Periodic",
     });
   }
-  return foldSamples(instant(timestamp), samples);
+  return readingsAt(instant(timestamp), samples);
 }

@@ -10,5 +10,12 @@ export const authorize = inbound<AuthorizeRequest>("2.0.1", "Authorize", {
     atMs: call.receivedAtMs,
     token: toToken(idToken),
   }),
-  toReply: (outcome): AuthorizeResponse => ({ idTokenInfo: toIdTokenInfo(outcome) ?? { status: "Unknown" } }),
+  toReply: (outcome, payload): AuthorizeResponse =>
+    hasCertificate(payload) ? UNVERIFIED : { idTokenInfo: toIdTokenInfo(outcome) ?? { status: "Unknown" } },
 });
+
+/** We keep no roots of ISO 15118 and ask no OCSP: a contract's certificate cannot be verified here, and C07.FR.17 has words for that. */
+const UNVERIFIED: AuthorizeResponse = { idTokenInfo: { status: "Invalid" }, certificateStatus: "CertChainError" };
+
+const hasCertificate = ({ certificate, iso15118CertificateHashData }: AuthorizeRequest): boolean =>
+  certificate !== undefined || iso15118CertificateHashData !== undefined;

@@ -64,6 +64,7 @@ function updated(payload: TransactionEventRequest): SessionMeteredEvent {
     session: { by: "station-id", transactionId: transactionInfo.transactionId },
     evse: evse?.id ?? 0,
     chargingState: toChargingState(transactionInfo.chargingState, triggerReason),
+    ...(transactionInfo.remoteStartId === undefined ? {} : { remoteStartId: transactionInfo.remoteStartId }),
   };
 }
 
