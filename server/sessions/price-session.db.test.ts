@@ -52,6 +52,19 @@ describe("a session without a price", () => {
     expect(facts.tariffBasis?.pricedBy).toBe("Rita Contas");
   });
 
+  test("is given its price at once while late messages may still come, and billed when they had their time", async () => {
+    const tenant = await freshTenant();
+    const person = await somebody();
+    const id = await insertSession(tenant, { startedAt: START, hasTariff: false, billingState: "settling" });
+    const state = await writeTenant(tenant.tenantId, (db) =>
+      priceSession(db, person, { sessionId: id, tariffId: null }, NOW),
+    );
+    expect(state).toBe("settling");
+    const { row, records } = await read(tenant, id);
+    expect(row).toMatchObject({ billingState: "settling", hasTariff: true });
+    expect(records).toEqual([]);
+  });
+
   test("is not priced when no tariff holds there, and a priced one keeps its price", async () => {
     const bare = await freshTenant({ tariff: null });
     const person = await somebody();

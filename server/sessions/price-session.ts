@@ -15,8 +15,7 @@ export const PriceSession = z.object({
 });
 
 type Found = {
-  readonly state: "active" | "ended";
-  readonly billingState: string;
+  readonly isSettling: boolean;
   readonly tariffVersionId: string | null;
   readonly stationId: string;
   readonly siteId: string;
@@ -33,7 +32,7 @@ export async function priceSession(
   actor: { readonly userId: string; readonly name: string },
   { sessionId, tariffId }: z.infer<typeof PriceSession>,
   nowMs: number,
-): Promise<SettleResult["state"]> {
+): Promise<SettleResult["state"] | "settling"> {
   const ask = askOf(db);
   const session = await lockSession(ask, db.tenantId, sessionId);
   if (session.tariffVersionId !== null) {
@@ -54,17 +53,27 @@ export async function priceSession(
        set tariff_version_id = ${versionId}::uuid, tariff_locked_at = ${new Date(nowMs).toISOString()}::timestamptz,
            tariff_basis = ${JSON.stringify(basis)}::text::jsonb
      where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid`;
-  const settled = await settleSession(tenantHandle(db), sessionId, { nowMs });
+  const state = await settle(db, session, sessionId, nowMs);
   await ask`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = 'priced'
      where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and code = 'NO_TARIFF' and resolved_at is null`;
   await announceSession(db, sessionId, stationId);
-  return settled.state;
+  return state;
+}
+
+/** While late messages may still come the price waits with the session: the worker settles it when its time is over. */
+async function settle(
+  db: TenantWrite,
+  { isSettling }: Found,
+  sessionId: string,
+  nowMs: number,
+): Promise<SettleResult["state"] | "settling"> {
+  return isSettling ? "settling" : (await settleSession(tenantHandle(db), sessionId, { nowMs })).state;
 }
 
 async function lockSession(ask: Ask, tenantId: string, sessionId: string): Promise<Found> {
   const [session] = await ask<Found>`
-    select s.state, s.billing_state as "billingState", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
+    select s.billing_state = 'settling' as "isSettling", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
            s.site_id as "siteId", coalesce(a.kind, 'any') as audience
       from sessions s
       left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id

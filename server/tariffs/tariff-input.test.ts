@@ -55,3 +55,8 @@ test.each([
 test("refuses words it does not know, rather than dropping a price", () => {
   expect(TariffInput.safeParse(tariff({ discount: "1" })).success).toBe(false);
 });
+
+test("promises no limit that nothing enforces", () => {
+  const limits = { maxCost: { amount: "30", side: "GROSS" } };
+  expect(TariffInput.safeParse(tariff({ defaultLimits: limits })).success).toBe(false);
+});

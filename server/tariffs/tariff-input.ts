@@ -83,14 +83,6 @@ export const TariffInput: z.ZodType<TariffContent, unknown> = z.strictObject({
   idle: z.strictObject({ graceSeconds: Seconds, capGross: Price.exactOptional() }),
   pausePolicy: z.enum(["UNBILLED", "AS_TIME", "AS_PARKING"]),
   waiveFlatIfNoEnergy: z.boolean().exactOptional(),
-  defaultLimits: z
-    .strictObject({
-      maxCost: z.strictObject({ amount: Price, side: z.enum(["GROSS", "NET"]) }).exactOptional(),
-      maxEnergyKwh: Price.exactOptional(),
-      maxDurationSeconds: Seconds.exactOptional(),
-      countsIdle: z.boolean().exactOptional(),
-    })
-    .exactOptional(),
   displayText: z.record(z.string().max(20), z.string().max(2000)).exactOptional(),
 });
 
