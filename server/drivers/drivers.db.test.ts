@@ -201,3 +201,14 @@ it("one address is one driver, also when the same file is sent twice at once", a
   const results = await Promise.allSettled([add(tenant), add(tenant), add(tenant)]);
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
+
+it("a line that was not taken keeps no later line from its token", async () => {
+  const tenant = await freshTenant();
+  const text = "uid,name,email\nCARD1,,new@drivers.test\nCARD1,Rui Novo,new@drivers.test";
+  const file = ImportDrivers.parse({ text, dryRun: true, legalEntityId: tenant.legalEntityId });
+  const { lines } = await readTenant(tenant.tenantId, (db) => previewDriverImport(db, file));
+  expect(lines.map(({ outcome, problem }) => [outcome, problem])).toEqual([
+    ["refused", "NAME_MISSING"],
+    ["new_driver", null],
+  ]);
+});

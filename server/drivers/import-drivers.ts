@@ -92,6 +92,8 @@ function decide(
   const email = asked.email.toLowerCase();
   const person = known.people.get(email);
   const uid = token?.uid.toLowerCase();
+  // before the uid is noted: a line that is not taken takes no token
+  if (!person && asked.name === null) return refused(line, { problem: "NAME_MISSING", about: null });
   if (uid !== undefined) {
     const before = known.inFile.get(uid);
     if (before !== undefined) return refused(line, { problem: "TWICE_IN_FILE", about: String(before) });
@@ -102,7 +104,6 @@ function decide(
     known.inFile.set(uid, line.record.line);
     if (holder) return told(line, "unchanged", holder.holder);
   }
-  if (!person && asked.name === null) return refused(line, { problem: "NAME_MISSING", about: null });
   const driver = person ?? { driverId: randomUUID(), name: asked.name ?? "" };
   if (!person) {
     known.people.set(email, driver);
