@@ -192,9 +192,11 @@ test("the list goes through all documents page by page, newest first, and finds 
     cursor = page.nextCursor;
   }
   expect(seen).toEqual([5, 4, 3, 2, 1].map((number) => `INV-${tenant.seriesCode}-2026-00000${number}`));
-  expect((await list({ text: "000003" })).rows).toHaveLength(1);
+  expect((await list({ text: "000003" })).rows).toMatchObject([{ delivery: "pending" }]); // not printed, so not mailed
   expect((await list({ text: "ana" })).rows).toHaveLength(5);
   expect((await list({ text: "100%" })).rows).toHaveLength(0);
   expect((await list({ state: "overdue" })).rows).toHaveLength(5); // due in February 2026
   expect((await list({ state: "paid" })).rows).toHaveLength(0);
+  await draftInvoice(tenant);
+  expect((await list({ state: "draft" })).rows).toMatchObject([{ delivery: "none" }]);
 });

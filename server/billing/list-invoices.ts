@@ -34,7 +34,7 @@ export type InvoiceRow = {
   netMinor: bigint;
   grossMinor: bigint;
   recordCount: number;
-  /** the worst of what follows issuing, for a mark in the list */
+  /** the worst of its letters; pending from its issue on, since the letter waits for the printed document */
   delivery: "none" | "pending" | "sent" | "failed";
   createdAt: Date;
 };
@@ -58,8 +58,9 @@ export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInv
            a.id as "accountId", a.name as "accountName", a.kind as "accountKind", e.name as seller,
            p.label as "periodLabel",
            (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as "recordCount",
-           coalesce((select case when count(*) = 0 then 'none' when bool_or(m.state = 'failed') then 'failed' when bool_or(m.state = 'queued') then 'pending' else 'sent' end
-                       from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id), 'none') as delivery,
+           (select case when i.state = 'draft' then 'none' when bool_or(m.state = 'failed') then 'failed'
+                        when count(*) = 0 or bool_or(m.state = 'queued') then 'pending' else 'sent' end
+              from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id) as delivery,
            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || i.id as cursor
       from invoices i
