@@ -2,15 +2,18 @@ import { and, eq, lt, not, sql } from "drizzle-orm";
 import { invoiceFiles } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
-import { writeLetter } from "@/emails/write-letter";
+import { type WrittenLetter, writeLetter } from "@/emails/write-letter";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
+import { logFor } from "@/server/log";
 import { letterOf } from "@/server/mail/letters";
 import { LETTERS, type LetterName, putLetterJob, SECRETS } from "@/server/mail/queue-letter";
 import { hasJob } from "@/server/outbox/has-job";
 import { type Mail, MailFailure, messageIdOf, sendMail } from "@/server/mail/send";
 
 const MOST_ATTEMPTS = 6;
+
+const log = logFor("worker");
 
 type Delivery = typeof emailDeliveries.$inferSelect;
 
@@ -24,7 +27,7 @@ export async function deliverLetter({ tenantId, deliveryId }: { tenantId: string
   if (!ready) return;
   const { delivery, files } = ready;
   try {
-    const letter = await writeLetter(letterOf(nameOf(delivery), delivery.props, delivery.locale));
+    const letter = await write(delivery);
     const messageId = await sendMail({
       ...letter,
       to: delivery.recipient,
@@ -52,6 +55,19 @@ async function prepare(
   const files = await db.select().from(invoiceFiles).where(eq(invoiceFiles.invoiceId, delivery.subjectId));
   if (files.length === 0) throw new Error("the document of this letter is not rendered yet");
   return { delivery, files: files.map(({ fileName, bytes }) => ({ fileName, bytes, contentType: "application/pdf" })) };
+}
+
+/** A letter that cannot be written now never can: it is shown as failed, not tried for days unseen. @throws MailFailure */
+async function write(delivery: Delivery): Promise<WrittenLetter> {
+  try {
+    return await writeLetter(letterOf(nameOf(delivery), delivery.props, delivery.locale));
+  } catch (error) {
+    log.error({ err: error, deliveryId: delivery.id, template: delivery.template }, "a letter could not be written");
+    throw new MailFailure(
+      `The letter could not be written: ${error instanceof Error ? error.message : String(error)}`,
+      true,
+    );
+  }
 }
 
 function nameOf({ template }: Delivery): LetterName {

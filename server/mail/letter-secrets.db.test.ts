@@ -95,3 +95,14 @@ test("a letter without secrets goes out again, word for word", async () => {
   await deliver(deliveryId);
   expect(post.mails[1]?.text).toBe(post.mails[0]?.text);
 });
+
+test("a letter that cannot be written fails at once, for a person to see", async () => {
+  const { deliveryId } = await writeTenant(tenant.tenantId, (db) =>
+    queueLetter(db, { template: "payment-received", recipient: "rui@people.test", locale: "pt", props: {} }),
+  );
+  await deliver(deliveryId);
+  const { state, row } = await stored(deliveryId);
+  expect(state).toBe("failed");
+  expect(row).toContain("The letter could not be written");
+  expect(post.mails).toEqual([]);
+});
