@@ -174,6 +174,27 @@ test("a reset is done when the station boots, a change of availability when its 
   expect(await stateOf(tenant, change.commandId)).toBe("done");
 });
 
+test("a change of availability that waits for a transaction to end is done when it is seen, though the station was away meanwhile", async () => {
+  const tenant = await online();
+  const station = asStation(tenant);
+  const { commandId } = await request(tenant, { type: "change-availability", evse: 1, operative: false });
+  await claimCommand(station);
+  await settle(tenant, commandId, { ...accepted, status: "Scheduled" });
+  await stationDisconnected(station);
+  await stationConnected(station, LINK);
+  await tell(station, {
+    type: "status-changed",
+    evse: 1,
+    connector: 1,
+    errorCode: null,
+    info: null,
+    key: "s1",
+    atMs: Date.now(),
+    state: "unavailable",
+  });
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
 test.each(["status", "boot", "meter-values"] as const)("a triggered %s is done when it arrives", async (message) => {
   const tenant = await online();
   const station = asStation(tenant);

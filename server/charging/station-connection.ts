@@ -4,7 +4,7 @@ import { counters } from "@/server/charging/counters";
 import { databaseFault } from "@/server/charging/database-fault";
 import type { AuthenticatedStation } from "@/server/charging/exchange";
 import { groupCommit } from "@/server/charging/group-commit";
-import { forgetEffects } from "@/server/charging/note-effects";
+import { awaitEffect, forgetEffects } from "@/server/charging/note-effects";
 import { plainArray, textArray } from "@/server/charging/pg-array";
 import { thisGateway } from "@/server/charging/this-gateway";
 import { tellCommandWatchers } from "@/server/charging/watch-commands";
@@ -74,13 +74,19 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
        where s.identity = told.identity
          -- another gateway may hold it by now: then it is not ours to let go
          and (told.version is not null or s.gateway_id = ${thisGateway()}::text)`;
-    return sql<{ stationId: string }[]>`
-      select distinct station_id as "stationId" from station_commands
-       where tenant_id = any(${plainArray(tenantIds)}::uuid[]) and state = 'requested' and expires_at > now()
+    return sql<{ stationId: string; isSent: boolean }[]>`
+      select distinct station_id as "stationId", state <> 'requested' as "isSent" from station_commands
+       where tenant_id = any(${plainArray(tenantIds)}::uuid[])
+         and (state = 'requested' and expires_at > now()
+              -- it may wait for a transaction to end (1.6 §5.2, 2.0.1 G03) longer than a connection lasts
+              or state in ('sent', 'accepted') and type = 'change-availability' and sent_at > now() - interval '1 day')
          and station_id = any(${plainArray(latest.flatMap(({ link, station }) => (link ? [station.stationId] : [])))}::uuid[])`;
   });
   announceSoon(topicsOf(latest));
-  for (const { stationId } of waiting) tellCommandWatchers(stationId);
+  for (const { stationId, isSent } of waiting) {
+    if (isSent) awaitEffect(stationId, "change-availability");
+    else tellCommandWatchers(stationId);
+  }
   return all.map(() => null);
 }
 

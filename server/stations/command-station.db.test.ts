@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { sessions } from "@/db/schema/sessions";
 import { stationCommands } from "@/db/schema/station-events";
 import { stations } from "@/db/schema/stations";
-import { tokens } from "@/db/schema/tokens";
+import { drivers, tokens } from "@/db/schema/tokens";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
 import { CommandStation, commandStation } from "./command-station";
@@ -43,11 +43,19 @@ test("a start names the token by its uid and gets an id of its own", async () =>
   expect(commands.map(({ state, command }) => [state, command.type])).toEqual([["requested", "remote-start"]]);
 });
 
-test("a blocked token starts nothing", async () => {
+const setToken = (facts: Partial<typeof tokens.$inferInsert>) =>
+  writeTenant(tenant.tenantId, (db) => db.update(tokens).set(facts).where(eq(tokens.id, tenant.driver.tokenId)));
+
+const setDriver = (facts: Partial<typeof drivers.$inferInsert>) =>
+  writeTenant(tenant.tenantId, (db) => db.update(drivers).set(facts).where(eq(drivers.id, tenant.driver.id)));
+
+test.each([
+  ["a blocked token", () => setToken({ state: "blocked" })],
+  ["a token whose time has passed", () => setToken({ validUntil: new Date("2026-01-01T00:00:00Z") })],
+  ["the token of a driver who may not charge any more", () => setDriver({ isActive: false })],
+])("%s starts nothing", async (_name, prepare) => {
   await connect();
-  await writeTenant(tenant.tenantId, (db) =>
-    db.update(tokens).set({ state: "blocked" }).where(eq(tokens.id, tenant.driver.tokenId)),
-  );
+  await prepare();
   await expect(ask({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId })).rejects.toMatchObject({
     code: "CONFLICT",
     details: { field: "tokenId" },

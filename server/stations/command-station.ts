@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { askOf } from "@/db/handle";
 import { sessions } from "@/db/schema/sessions";
 import { stations } from "@/db/schema/stations";
-import { tokens } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { StationCommand } from "@/server/domain/station/command";
@@ -100,8 +100,16 @@ async function meant(db: TenantWrite, stationId: string, wish: Wish): Promise<St
 /** OCPP's ids of ours: positive and within 31 bits. */
 const anyId = (): number => randomInt(1, 2 ** 31 - 1);
 
+/** A token that we would let charge if its station asked: one that has expired, or whose holder may not, is refused before anything is sent. */
 async function tokenOf(db: TenantWrite, tokenId: string) {
-  const [token] = await db.select({ uid: tokens.uid, state: tokens.state }).from(tokens).where(eq(tokens.id, tokenId));
+  const [token] = await askOf(db)<{ uid: string; state: string }>`
+    select k.uid, case when k.state = 'active' and k.valid_until <= now() then 'expired'
+                       when k.state = 'active' and not coalesce(d.is_active, m.is_active, false) then 'blocked'
+                       else k.state end as state
+      from tokens k
+      left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
+      left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
+     where k.tenant_id = ${db.tenantId}::uuid and k.id = ${tokenId}::uuid`;
   if (!token) throw new Refusal("NOT_FOUND", "There is no such token.", { field: "tokenId" });
   if (token.state !== "active") {
     throw new Refusal("CONFLICT", "The token {uid} is {state} and may not charge.", {
