@@ -59,8 +59,9 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
          and num_nonnulls(f.session_id, f.station_id) > 0
       union all
       select 'overdue', i.number, i.due_on::timestamptz, 'invoice', i.id
-        from invoices i
-       where ${may(role, "invoice:read")}::boolean and i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < current_date
+        from invoices i join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
+       where ${may(role, "invoice:read")}::boolean and i.state = 'issued' and i.document_type = 'INVOICE'
+         and i.due_on < (now() at time zone e.time_zone)::date
       union all
       select 'payment', coalesce(i.number, o.kind), o.created_at, o.subject_type, o.subject_id
         from stripe_operations o left join invoices i on i.tenant_id = o.tenant_id and i.id = o.subject_id

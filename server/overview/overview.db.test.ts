@@ -7,6 +7,8 @@ import { connectors, stations } from "@/db/schema/stations";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
 import type { Role } from "@/server/domain/access/role";
+import { listInvoices, ListInvoices } from "@/server/billing/list-invoices";
+import { addDays } from "@/server/domain/period";
 import { getOverview } from "./get-overview";
 import { searchEverything } from "./search";
 
@@ -150,3 +152,25 @@ test("a call that Stripe has turned away for an hour is put before a person", as
   await sentAgo("b", 90);
   expect(await payments()).toMatchObject([{ count: 1 }]);
 });
+
+test.each(["Pacific/Kiritimati", "Pacific/Pago_Pago"])(
+  "an invoice is overdue here on the day it is overdue in the list: by the calendar of who issued it (%s)",
+  async (timeZone) => {
+    const tenant = await freshTenant({ timeZone });
+    const today = new Date().toISOString().slice(0, 10);
+    await writeTenant(tenant.tenantId, (db) =>
+      db.insert(invoices).values(
+        [-2, -1, 0, 1].map((days) => ({
+          ...invoice(tenant),
+          number: `INV-${tenant.slug}-${days}`,
+          dueOn: addDays(today, days),
+        })),
+      ),
+    );
+    const told = await readTenant(tenant.tenantId, async (db) => (await getOverview(db, "finance")).attention);
+    const listed = await readTenant(tenant.tenantId, (db) =>
+      listInvoices(db, ListInvoices.parse({ state: "overdue" })),
+    );
+    expect(told.find(({ kind }) => kind === "overdue")?.count).toBe(listed.rows.length);
+  },
+);
