@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldSamples, isTelling, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { foldSamples, isTelling, readingsAt, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import { told } from "@/ocpp-gateway/dialect/telling";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 
@@ -103,7 +103,7 @@ describe("2.0.1 sends numbers", () => {
   });
 });
 
-test("values of several contexts under one timestamp are readings of their own: the register at the end is the end's", () => {
+test("registers of several contexts under one timestamp are readings of their own: the register at the end is the end's", () => {
   const at = "2026-03-01T10:00:00Z";
   const { event } = told(v201, "TransactionEvent", {
     eventType: "Ended",
@@ -117,7 +117,7 @@ test("values of several contexts under one timestamp are readings of their own: 
         sampledValue: [
           { value: 100, context: "Transaction.Begin" },
           { value: 1100, context: "Transaction.End" },
-          { value: 7000, context: "Transaction.End", measurand: "Power.Active.Import" },
+          { value: 7000, context: "Sample.Periodic", measurand: "Power.Active.Import" },
         ],
       },
     ],
@@ -129,4 +129,12 @@ test("values of several contexts under one timestamp are readings of their own: 
       { context: "Transaction.End", registerMilliWh: 1_100_000n, powerW: 7000 },
     ],
   });
+});
+
+test("values of several contexts beside one register are one reading", () => {
+  const soc = sample("55", { measurand: "SoC", unit: "Percent", context: "Sample.Periodic" });
+  expect(readingsAt(0, [sample("10", { context: "Sample.Clock" }), soc])).toMatchObject([
+    { context: "Sample.Clock", registerMilliWh: 10_000n, socPercent: 55 },
+  ]);
+  expect(readingsAt(0, [sample("31", { measurand: "Temperature", unit: "Celsius" })])).toEqual([]);
 });

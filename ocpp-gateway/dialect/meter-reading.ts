@@ -50,24 +50,23 @@ export function foldSamples(atMs: number, samples: readonly Sample[]): MeterRead
 }
 
 /**
- * The samples under one timestamp as readings, one a context: some stations tell a transaction's begin and end in one breath, and the register of the
- * one must not be taken for the other's. What says nothing that we keep is left out.
+ * The samples under one timestamp as readings: one, unless registers of several contexts stand among them. Some stations tell a transaction's begin
+ * and end in one breath, and the register of the one must not be taken for the other's; the last of them has the other values too. What says nothing
+ * that we keep is left out.
  */
 export function readingsAt(atMs: number, samples: readonly Sample[]): MeterReading[] {
   const [first] = samples;
-  const parts = samples.every(({ context }) => context === first?.context) ? [samples] : byContext(samples);
-  return parts.map((part) => foldSamples(atMs, part)).filter(isTelling);
+  const isPlain = samples.every(({ context }) => context === first?.context);
+  const contexts = isPlain ? [] : [...new Set(samples.filter(isRegister).map(({ context }) => context))];
+  if (contexts.length < 2) return [foldSamples(atMs, samples)].filter(isTelling);
+  const last = contexts.at(-1);
+  const of = (context: string) =>
+    samples.filter((sample) => (isRegister(sample) ? sample.context === context : context === last));
+  return contexts.map((context) => foldSamples(atMs, of(context))).filter(isTelling);
 }
 
-function byContext(samples: readonly Sample[]): readonly (readonly Sample[])[] {
-  const parts = new Map<string, Sample[]>();
-  for (const sample of samples) {
-    const part = parts.get(sample.context);
-    if (part) part.push(sample);
-    else parts.set(sample.context, [sample]);
-  }
-  return [...parts.values()];
-}
+const isRegister = ({ measurand, location }: Sample): boolean =>
+  measurand === "Energy.Active.Import.Register" && location === "Outlet";
 
 /** Whether a reading says anything that we keep; a temperature or a signed blob alone leaves nothing. */
 export function isTelling({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
