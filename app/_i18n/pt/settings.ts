@@ -46,7 +46,7 @@ export const settings = {
     none: "Não ligado: as faturas pagam-se por transferência bancária",
   },
   mail: "E-mail",
-  mailOn: "Há um servidor de e-mail configurado",
+  mailOn: "Servidor de e-mail configurado",
   mailOff: "Sem servidor de e-mail: as cartas esperam e podem ser reenviadas",
   messageLog: "Registo de mensagens OCPP",
   keptFor: "Guardado durante {days} dias",

@@ -29,16 +29,18 @@ export async function DocumentNotices({ operator, invoice }: { operator: string;
       {state === "issued" && invoice.documentType === "INVOICE" && paymentUrl !== null && (
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm">
           <span className="text-muted">{t("page.payLink")}</span>
-          <a
-            href={paymentUrl}
-            target="_blank"
-            rel="noreferrer"
-            className="inline-flex max-w-full min-w-0 items-center gap-1 text-accent-text hover:underline"
-          >
-            <span className="max-w-100 min-w-0 truncate">{paymentUrl}</span>
-            <ExternalLink aria-hidden className="size-3.5 shrink-0" />
-          </a>
-          <CopyButton value={paymentUrl} what={t("page.copyPayLink")} />
+          <span className="flex max-w-full min-w-0 items-center gap-x-2">
+            <a
+              href={paymentUrl}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex min-w-0 items-center gap-1 text-accent-text hover:underline"
+            >
+              <span className="max-w-100 min-w-0 truncate">{paymentUrl}</span>
+              <ExternalLink aria-hidden className="size-3.5 shrink-0" />
+            </a>
+            <CopyButton value={paymentUrl} what={t("page.copyPayLink")} />
+          </span>
         </p>
       )}
     </div>

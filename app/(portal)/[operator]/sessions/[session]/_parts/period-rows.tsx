@@ -22,7 +22,7 @@ export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone:
               rowSpan={lines.length}
               className="py-1.5 pr-3 text-left font-normal sm:whitespace-nowrap"
             >
-              <span className="figures">{timeRange(period, zone, locale)}</span>
+              <TimeRange period={period} zone={zone} locale={locale} />
               <span className="block text-xs text-muted">{words.sessions(`sessionState.${period.state}`)}</span>
             </th>
           )}
@@ -93,8 +93,14 @@ function linesOf(period: RatedPeriod, rating: RatingResult, words: BecauseTransl
   return lines.length > 0 ? lines : [nothing];
 }
 
-function timeRange({ fromMs, toMs }: RatedPeriod, zone: string, locale: Locale): string {
+/** From and to; a phone may break the line between them. */
+function TimeRange({ period, zone, locale }: { period: RatedPeriod; zone: string; locale: Locale }) {
   const write = (ms: bigint) => formatInstant(new Date(Number(ms)), zone, locale, "seconds");
-  // a phone may break the line after the dash
-  return `${write(fromMs)}–\u200b${write(toMs)}`;
+  return (
+    <>
+      <span className="figures">{write(period.fromMs)}–</span>
+      <wbr />
+      <span className="figures">{write(period.toMs)}</span>
+    </>
+  );
 }
