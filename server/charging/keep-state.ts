@@ -42,16 +42,43 @@ const writeState: SharedStatement<{ sessionId: string; state: ChargingState; at:
  */
 export async function keepLateState(
   handle: TenantHandle,
-  session: { readonly id: string; readonly chargingState: ChargingState; readonly lastMeteredAtMs: number | null },
+  session: LiveSession,
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  const { id, chargingState, lastMeteredAtMs } = session;
-  if (lastMeteredAtMs !== null && lastMeteredAtMs > atMs) {
-    await handle.ask`
-      insert into session_states (tenant_id, session_id, at, state)
-      values (${handle.tenantId}::uuid, ${id}::uuid, ${iso(lastMeteredAtMs)}::timestamptz, ${chargingState}::text)
-      on conflict do nothing`;
-  }
+  await sayWhatWasTold(handle, session, atMs);
   await keepState(handle, session, state, atMs);
+}
+
+/**
+ * As {@link keepLateState} for a session that has ended. What comes behind the end comes in any order, so each state is written, changed or not, and
+ * the session's own stays what it was when it ended.
+ */
+export async function keepStateBehindEnd(
+  handle: TenantHandle,
+  session: LiveSession,
+  state: ChargingState,
+  atMs: number,
+): Promise<void> {
+  await sayWhatWasTold(handle, session, atMs);
+  await handle.ask`
+    insert into session_states (tenant_id, session_id, at, state)
+    values (${handle.tenantId}::uuid, ${session.id}::uuid, ${iso(atMs)}::timestamptz, ${state}::text)
+    on conflict (tenant_id, session_id, at) do update set state = excluded.state`;
+}
+
+/** A session with what it told last. */
+type LiveSession = {
+  readonly id: string;
+  readonly chargingState: ChargingState;
+  readonly lastMeteredAtMs: number | null;
+};
+
+async function sayWhatWasTold(handle: TenantHandle, session: LiveSession, atMs: number): Promise<void> {
+  const { id, chargingState, lastMeteredAtMs } = session;
+  if (lastMeteredAtMs === null || lastMeteredAtMs <= atMs) return;
+  await handle.ask`
+    insert into session_states (tenant_id, session_id, at, state)
+    values (${handle.tenantId}::uuid, ${id}::uuid, ${iso(lastMeteredAtMs)}::timestamptz, ${chargingState}::text)
+    on conflict do nothing`;
 }

@@ -2,7 +2,7 @@ import { addFinding } from "@/server/charging/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { findSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
-import { keepLateState } from "@/server/charging/keep-state";
+import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
 import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
 import { settleWhenWhole } from "@/server/charging/settle-or-wait";
@@ -44,9 +44,10 @@ export async function afterMetered(
     return "write-again";
   }
   touchSession(hearing, fate.sessionId);
-  if (fate.fate === "late-state" && event.chargingState && fate.chargingState) {
+  if (event.chargingState && fate.chargingState) {
     const session = { id: fate.sessionId, chargingState: fate.chargingState, lastMeteredAtMs: fate.lastMeteredAtMs };
-    await keepLateState(hearing.handle, session, event.chargingState, event.atMs);
+    const keep = fate.fate === "late-state" ? keepLateState : fate.fate === "ended" ? keepStateBehindEnd : null;
+    await keep?.(hearing.handle, session, event.chargingState, event.atMs);
   }
   if (fate.fate === "ended" && event.seqNo !== null) await settleWhenWhole(hearing, fate.sessionId);
   if (fate.fate === "too-late" && event.readings.length > 0) await noteLateReadings(hearing, event, fate.sessionId);

@@ -90,6 +90,23 @@ test("2.x: a state that comes behind a newer message of the same state is put wh
   expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
 });
 
+test.each([
+  ["in their order", [1, 2]],
+  ["the other way round", [2, 1]],
+])("2.x: states that come behind the end count as if they had come before it, %s", async (_name, order) => {
+  const tenant = await freshTenant({ tariff: PER_MINUTE });
+  const station = asStation(tenant);
+  await tell(station, started2x(tenant.driver.uid, { chargingState: "charging" }));
+  await tell(station, ended2x(3, T0 + HOUR, 1_000));
+  for (const seqNo of order) {
+    await tell(
+      station,
+      updated(seqNo, T0 + seqNo * 20 * MINUTE, { chargingState: seqNo === 1 ? "idle_ev" : "charging" }),
+    );
+  }
+  expect(await recordsOf(tenant)).toMatchObject([{ gross: "400" }]); // 40 of 60 minutes × 0.10
+});
+
 test("2.x: who presents a good token after a bad one pays for the session", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
