@@ -38,14 +38,19 @@ export function Annex({
         { label: said.vat, width: 36, isNumber: true },
         { label: said.gross, width: 40, isNumber: true },
       ];
-  return (
-    <Page size="A4" style={sheet.page}>
+  const parts = rows.length === 0 ? [rows] : inParts(rows);
+  return parts.map((part, at) => (
+    <Page key={at} size="A4" style={sheet.page}>
       <RunningHeader left={seller.name} right={title} />
       <PageFoot words={words} seller={seller} />
-      <Text style={sheet.annexTitle}>{said.annex}</Text>
-      <Text style={sheet.annexNote}>
-        {[said.annexNote(rows.length), ...(isNetOnly ? [said.annexNetNote] : [])].join(" ")}
-      </Text>
+      {at === 0 && (
+        <>
+          <Text style={sheet.annexTitle}>{said.annex}</Text>
+          <Text style={sheet.annexNote}>
+            {[said.annexNote(rows.length), ...(isNetOnly ? [said.annexNetNote] : [])].join(" ")}
+          </Text>
+        </>
+      )}
       <AmountTable
         isDense
         columns={[
@@ -57,7 +62,7 @@ export function Annex({
           { label: said.duration, width: 40, isNumber: true },
           ...amounts,
         ]}
-        rows={rows.map((row) => [
+        rows={part.map((row) => [
           row.start,
           row.isCredit ? `${row.site} (${said.credited})` : row.site,
           row.station,
@@ -68,5 +73,13 @@ export function Annex({
         ])}
       />
     </Page>
-  );
+  ));
 }
+
+/** Three full pages of one-line rows: the printer's work on one flow grows with the square of its length. */
+const ROWS_A_FLOW = 148;
+
+const inParts = (rows: readonly AnnexRow[]): (readonly AnnexRow[])[] =>
+  Array.from({ length: Math.ceil(rows.length / ROWS_A_FLOW) }, (_, at) =>
+    rows.slice(at * ROWS_A_FLOW, (at + 1) * ROWS_A_FLOW),
+  );
