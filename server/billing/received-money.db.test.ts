@@ -13,7 +13,7 @@ import { getInvoice } from "@/server/billing/get-invoice";
 import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
-import { receivePayment } from "./receive-payment";
+import { receivePayment } from "@/server/payments/receive-payment";
 
 vi.mock("@/server/env", async (original) => {
   const actual = await original<{ env: typeof env }>();

@@ -8,14 +8,14 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { getInvoice } from "@/server/billing/get-invoice";
 import { issuedInvoice } from "@/server/billing/testing/issued-invoice";
-import { processStripeEvent } from "./process-stripe-event";
-import type { paymentOfInvoice, retrieveInvoice } from "./stripe";
+import { processStripeEvent } from "@/server/payments/process-stripe-event";
+import type { paymentOfInvoice, retrieveInvoice } from "@/server/payments/stripe";
 
 const theirs = vi.hoisted(() => ({
   retrieveInvoice: vi.fn<typeof retrieveInvoice>(),
   paymentOfInvoice: vi.fn<typeof paymentOfInvoice>(),
 }));
-vi.mock("./stripe", async (original) => ({ ...(await original<object>()), ...theirs }));
+vi.mock("@/server/payments/stripe", async (original) => ({ ...(await original<object>()), ...theirs }));
 
 let tenant: FreshTenant;
 let invoiceId: string;
