@@ -7,6 +7,7 @@ import { stripeEvents } from "@/db/schema/payments";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { getInvoice } from "@/server/billing/get-invoice";
+import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import { processStripeEvent } from "@/server/payments/process-stripe-event";
 import type { paymentOfInvoice, retrieveInvoice } from "@/server/payments/stripe";
@@ -56,4 +57,14 @@ test("an invoice at Stripe is paid once, also when Stripe could not name its pay
   const paid = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
   expect(paid).toMatchObject({ state: "paid", payments: [{ rail: "stripe", amountMinor: 1230n }] });
   expect(paid.payments).toHaveLength(1);
+});
+
+test("paid and credited in the same moment: the money is sent back, or put before a person", async () => {
+  theirs.paymentOfInvoice.mockResolvedValue("pi_1");
+  const credit = () =>
+    writeTenant(tenant.tenantId, (db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }));
+  const [, { refundBy }] = await Promise.all([hearPaid(), credit()]);
+  const { state, payments, findings } = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
+  expect([state, payments.length]).toEqual(["credited", 1]);
+  expect(findings).toHaveLength(refundBy === "stripe" ? 0 : 1);
 });
