@@ -46,7 +46,8 @@ export async function holderSessions(
     select s.id as "sessionId", s.number, t.name as "stationName", p.name as "siteName", p.time_zone as "timeZone", k.uid as "tokenUid",
            s.state, s.billing_state as "billingState", s.started_at::text as "startedText",
            (extract(epoch from s.started_at) * 1000)::float8 as "startedMs", (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs",
-           coalesce(r.energy_milli_wh, coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) - s.meter_start_milli_wh)::text
+           coalesce(r.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
+             when s.last_register_milli_wh >= s.meter_start_milli_wh then s.last_register_milli_wh - s.meter_start_milli_wh end)::text
              as "energyMilliWh",
            r.gross_minor::text as "grossMinor", r.currency
       from sessions s

@@ -5,6 +5,7 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { loadStories, loadStory } from "@/server/charging/load-story";
 import { settleSession } from "@/server/charging/settle-session";
+import { holderSessions } from "@/server/drivers/holder-sessions";
 import { ListSessions, listSessions } from "@/server/sessions/list-sessions";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 
@@ -24,6 +25,17 @@ describe("the list of sessions", () => {
     const running = await insertSession(tenant, { startedAt: hoursAgo(60), isActive: true });
     const { rows } = await list(tenant.tenantId);
     expect(rows.map(({ id }) => id)).toEqual([running, recent, old]);
+  });
+
+  test("tells no energy of a meter that counted backwards, neither there nor at the driver", async () => {
+    const tenant = await freshTenant();
+    await insertSession(tenant, { startedAt: hoursAgo(5), energyMilliWh: -1_000n, billingState: "hold" });
+    const { rows } = await list(tenant.tenantId);
+    expect(rows.map(({ energyMilliWh }) => energyMilliWh)).toEqual([null]);
+    const ofDriver = await readTenant(tenant.tenantId, (db) =>
+      holderSessions(db, { kind: "driver", driverId: tenant.driver.id }, { limit: 10 }),
+    );
+    expect(ofDriver.rows.map(({ energyMilliWh }) => energyMilliWh)).toEqual([null]);
   });
 
   test.each(["live", "start", "-start"] as const)(

@@ -56,7 +56,7 @@ export type SessionRow = Omit<
   readonly cost: SessionCost | null;
 };
 
-/** The columns of {@link StoredRow}; needs {@link ROW_SOURCES} around `sessions s`. */
+/** The columns of {@link StoredRow}, without energy where the meter counted backwards; needs {@link ROW_SOURCES} around `sessions s`. */
 export const ROW_COLUMNS: SQL = sql.raw(`
   s.id, s.number, s.state, s.billing_state as "billingState", s.charging_state as "chargingState",
   s.station_id as "stationId", st.name as "stationName", s.evse_number as "evseNumber",
@@ -64,7 +64,8 @@ export const ROW_COLUMNS: SQL = sql.raw(`
   s.token_uid as "tokenUid", k.label as "tokenLabel", d.id as "driverId", d.name as "driverName", e.id as "emspId", e.name as "emspName",
   s.started_at::text as "startedAtText", (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
   (extract(epoch from s.ended_at) * 1000)::float8 as "endedAtMs", (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
-  coalesce(cr.energy_milli_wh, s.meter_stop_milli_wh - s.meter_start_milli_wh, s.last_register_milli_wh - s.meter_start_milli_wh)::text
+  coalesce(cr.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
+    when s.last_register_milli_wh >= s.meter_start_milli_wh then s.last_register_milli_wh - s.meter_start_milli_wh end)::text
     as "energyMilliWh",
   s.power_w as "powerW", s.soc_percent as "socPercent", s.tariff_version_id is not null as "hasTariff",
   cr.currency, cr.net_minor::text as "netMinor", cr.tax_minor::text as "taxMinor", cr.gross_minor::text as "grossMinor",

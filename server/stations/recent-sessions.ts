@@ -41,7 +41,8 @@ export async function recentSessions(
   const rows = await askOf(db)<Row>`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",
            s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid", coalesce(d.name, m.name) as holder,
-           coalesce(r.energy_milli_wh, coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) - s.meter_start_milli_wh)::text
+           coalesce(r.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
+             when s.last_register_milli_wh >= s.meter_start_milli_wh then s.last_register_milli_wh - s.meter_start_milli_wh end)::text
              as "energyMilliWh",
            r.gross_minor::text as "grossMinor", r.currency
       from sessions s
