@@ -1,18 +1,6 @@
 import { currencyExponent } from "@/server/domain/currency";
 import { type Decimal, type DecimalRefusal, formatDecimal, parseDecimal, scaledToText } from "@/server/domain/decimal";
-import {
-  type Rational,
-  add,
-  compare,
-  div,
-  floor,
-  isZero,
-  mul,
-  rational,
-  roundHalfUp,
-  sub,
-  sum,
-} from "@/server/domain/exact";
+import { type Rational, add, compare, div, floor, mul, rational, roundHalfUp, sub } from "@/server/domain/exact";
 
 export { currencyExponent, isCurrency } from "@/server/domain/currency";
 
@@ -50,20 +38,6 @@ export function parseMoney(text: string, currency: string): ParsedMoney {
   if (!parsed.ok) return parsed;
   const [whole = "0", fraction = ""] = parsed.value.split(".");
   return { ok: true, money: { minor: BigInt(whole + fraction.padEnd(digits, "0")), currency } };
-}
-
-/**
- * Splits a whole total in proportion to the weights, so that the parts add up to it exactly (largest remainder,
- * earlier parts first on a tie). When all weights are zero the first part takes the total.
- */
-export function apportion(total: bigint, weights: readonly Rational[]): bigint[] {
-  const whole = sum(weights);
-  if (isZero(whole)) return weights.map((_, index) => (index === 0 ? total : 0n));
-  const share = div(rational(total), whole);
-  return roundTogether(
-    total,
-    weights.map((weight) => mul(weight, share)),
-  );
 }
 
 /**

@@ -12,21 +12,6 @@ export function monthPeriod(year: number, month: number, timeZone: string): Peri
   };
 }
 
-export function durationMs(period: Period): bigint {
-  return period.toMs > period.fromMs ? period.toMs - period.fromMs : 0n;
-}
-
-export function contains(period: Period, instantMs: bigint): boolean {
-  return instantMs >= period.fromMs && instantMs < period.toMs;
-}
-
-/** The stretch both periods share, or null when they only touch or miss each other. */
-export function overlap(a: Period, b: Period): Period | null {
-  const fromMs = a.fromMs > b.fromMs ? a.fromMs : b.fromMs;
-  const toMs = a.toMs < b.toMs ? a.toMs : b.toMs;
-  return fromMs < toMs ? { fromMs, toMs } : null;
-}
-
 /** The calendar date so many days later; dates are "YYYY-MM-DD". */
 export function addDays(date: string, days: number): string {
   const at = new Date(`${date}T00:00:00Z`);
