@@ -288,6 +288,27 @@ describe("the same message told twice has the same key, and another one another"
   });
 });
 
+test.each([
+  ["EVConnected", undefined, "paused_evse"],
+  ["Idle", undefined, "paused_evse"],
+  ["EVConnected", { idToken: "VISITOR1", type: "ISO14443" }, "unknown"],
+  ["Charging", undefined, "charging"],
+])(
+  "2.x: a transaction that begins as %s with token %o begins %s: nobody pays for the time before anybody may charge",
+  (chargingState, idToken, expected) => {
+    const { event } = told(v201, "TransactionEvent", {
+      eventType: "Started",
+      timestamp: AT,
+      triggerReason: "CablePluggedIn",
+      seqNo: 0,
+      transactionInfo: { transactionId: TX, chargingState },
+      evse: { id: 1, connectorId: 1 },
+      ...(idToken ? { idToken } : {}),
+    });
+    expect(event).toMatchObject({ type: "session.started", chargingState: expected });
+  },
+);
+
 test("2.x: a remote start that goes on with a transaction begun at the plug is known by its number", () => {
   const { event } = told(v201, "TransactionEvent", {
     eventType: "Updated",

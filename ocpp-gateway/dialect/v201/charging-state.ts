@@ -18,6 +18,19 @@ const AFTER_CHARGING: ReadonlySet<TriggerReasonEnumType> = new Set<TriggerReason
   "TimeLimitReached",
 ]);
 
+/**
+ * The state at a transaction's start. One that begins at the plug or in the bay, before anybody may charge (E01.FR.01, E01.FR.02), begins with the
+ * EVSE giving nothing: that time is neither charging nor idling.
+ */
+export function toChargingStateAtStart(
+  state: ChargingStateEnumType | undefined,
+  trigger: TriggerReasonEnumType,
+  isAuthorized: boolean,
+): ChargingState {
+  if (!isAuthorized && (state === "EVConnected" || state === "Idle")) return "paused_evse";
+  return toChargingState(state, trigger) ?? "unknown";
+}
+
 /** Null when the message says nothing new of the state. */
 export function toChargingState(
   state: ChargingStateEnumType | undefined,

@@ -3,7 +3,7 @@ import type { Call } from "@/ocpp-gateway/dialect/dialect";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { registerIn } from "@/ocpp-gateway/dialect/meter-reading";
-import { toChargingState } from "@/ocpp-gateway/dialect/v201/charging-state";
+import { toChargingState, toChargingStateAtStart } from "@/ocpp-gateway/dialect/v201/charging-state";
 import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v201/id-token";
 import { toReadings } from "@/ocpp-gateway/dialect/v201/sampled-values";
 import type { SessionEndedEvent, SessionMeteredEvent, SessionStartedEvent } from "@/server/domain/station/event";
@@ -51,7 +51,7 @@ function started(payload: TransactionEventRequest): SessionStartedEvent {
     evse: evse?.id ?? 0,
     connector: evse?.connectorId ?? (evse ? 1 : 0),
     registerMilliWh: registerIn(base.readings, "Transaction.Begin"),
-    chargingState: toChargingState(transactionInfo.chargingState, triggerReason) ?? "unknown",
+    chargingState: toChargingStateAtStart(transactionInfo.chargingState, triggerReason, base.token !== null),
     remoteStartId: transactionInfo.remoteStartId ?? null,
   };
 }
