@@ -58,5 +58,5 @@ export function ChartCanvas({ times, series, bands, height = 220, zone }: ChartP
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- new arrays with each answer are the signal
   }, [times, series]);
 
-  return <div ref={holder} className="w-full" />;
+  return <div ref={holder} className="w-full" aria-hidden />;
 }

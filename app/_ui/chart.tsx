@@ -9,7 +9,25 @@ import { formatInstant } from "@/app/_i18n/format-time";
 import type { ChartProps } from "./chart-types";
 import { IconButton } from "./icon-button";
 
-const Canvas = dynamic(() => import("./chart-canvas").then((module) => module.ChartCanvas), { ssr: false });
+// Without the drawing library there are still the numbers.
+const Drawing = dynamic(() => loadCanvas().catch(() => ChartTable), { ssr: false });
+
+async function loadCanvas() {
+  speakALanguage();
+  return (await import("./chart-canvas")).ChartCanvas;
+}
+
+/**
+ * Chromium under the POSIX locale calls its language "en-US@posix", which Intl refuses; uPlot asks Intl for it the moment it is
+ * loaded, and would take the whole screen down.
+ */
+function speakALanguage(): void {
+  try {
+    Intl.getCanonicalLocales(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, "language", { value: "en", configurable: true });
+  }
+}
 
 /** Time series with a cursor. The drawing library is fetched after the page is usable, in a place already held; the same data is there as a table. */
 export function Chart(props: ChartProps) {
@@ -40,15 +58,15 @@ export function Chart(props: ChartProps) {
       {asTable ? (
         <ChartTable {...props} height={height} />
       ) : (
-        <div style={{ height }} aria-hidden>
-          <Canvas {...props} height={height} />
+        <div style={{ height }}>
+          <Drawing {...props} height={height} />
         </div>
       )}
     </figure>
   );
 }
 
-function ChartTable({ label, times, series, zone, height }: ChartProps & { height: number }) {
+function ChartTable({ label, times, series, zone, height = 220 }: ChartProps) {
   const t = useTranslations("words");
   const locale = useLocale();
   const viewer = useTimeZone() ?? "UTC";
