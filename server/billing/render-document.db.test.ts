@@ -6,6 +6,7 @@ import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { invoiceFiles } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
+import { billingAccounts } from "@/db/schema/tokens";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { invoiceFile } from "@/server/billing/invoice-file";
@@ -131,6 +132,22 @@ test("a server that says no for good is believed at once, one that is busy is as
     attempts: 2,
     lastError: expect.stringContaining("no such mailbox"),
   });
+});
+
+test("a letter that came back goes to the address that was mended since, when it is sent again", async () => {
+  const { invoiceId } = await issuedInvoice(tenant);
+  await render(invoiceId);
+  const { id } = await letterOf(invoiceId);
+  refuseWith = 550;
+  await deliver(id);
+  refuseWith = null;
+  await writeTenant(tenantOf(), async (db) => {
+    await db.update(billingAccounts).set({ email: "ana@mended.test" });
+    await retryDelivery(db, { what: "letter", deliveryId: id });
+  });
+  await deliver(id);
+  expect(mailbox.map(({ to }) => [to].flat().map((address) => address?.text))).toEqual([["ana@mended.test"]]);
+  expect(await letterOf(invoiceId)).toMatchObject({ state: "sent", recipient: "ana@mended.test" });
 });
 
 test("a draft has no document, and one that is not rendered yet says so", async () => {

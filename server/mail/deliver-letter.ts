@@ -1,6 +1,7 @@
 import { and, eq, lt, not, sql } from "drizzle-orm";
-import { invoiceFiles } from "@/db/schema/invoices";
+import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
+import { billingAccounts } from "@/db/schema/tokens";
 import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
 import { type WrittenLetter, writeLetter } from "@/emails/write-letter";
 import { Refusal } from "@/server/domain/refusal";
@@ -99,7 +100,10 @@ function withoutSecrets({ template, props }: Delivery): unknown {
   return Object.fromEntries(Object.entries(props).filter(([name]) => !secrets.includes(name)));
 }
 
-/** Sends a letter again, by a person's wish; one that carried a secret has to be made anew. @throws Refusal NOT_FOUND, CONFLICT */
+/**
+ * Sends a letter again, by a person's wish: one about an invoice to the address that its account has now, for a wrong one is why most
+ * come back. One that carried a secret has to be made anew. @throws Refusal NOT_FOUND, CONFLICT
+ */
 export async function resendLetter(db: TenantWrite, deliveryId: string): Promise<void> {
   const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)).for("update");
   if (!delivery) throw new Refusal("NOT_FOUND", "There is no such letter.");
@@ -108,9 +112,19 @@ export async function resendLetter(db: TenantWrite, deliveryId: string): Promise
     throw new Refusal("CONFLICT", "The link of this letter was not kept. Invite the person again.");
   await db
     .update(emailDeliveries)
-    .set({ state: "queued", attempts: 0, lastError: null })
+    .set({ state: "queued", attempts: 0, lastError: null, recipient: await recipientNow(db, delivery) })
     .where(eq(emailDeliveries.id, deliveryId));
   await putLetterJob(db, deliveryId);
+}
+
+async function recipientNow(db: TenantRead, { subjectType, subjectId, recipient }: Delivery): Promise<string> {
+  if (subjectType !== "invoice" || subjectId === null) return recipient;
+  const [account] = await db
+    .select({ email: billingAccounts.email })
+    .from(invoices)
+    .innerJoin(billingAccounts, eq(billingAccounts.id, invoices.billingAccountId))
+    .where(eq(invoices.id, subjectId));
+  return account?.email ?? recipient;
 }
 
 /** Puts the jobs of letters again that have lost theirs: it failed for good, or is nowhere. One that waits, or runs, is left alone. */

@@ -28,7 +28,7 @@ export type RepricedSession = {
 };
 
 export type TariffPreview = {
-  /** assigned: sessions where the tariff holds now; everywhere: it holds nowhere yet, so those of the whole network */
+  /** assigned: sessions where the tariff holds or will hold; everywhere: it has no place yet, so those of the whole network */
   readonly basis: "assigned" | "everywhere";
   /** newest first */
   readonly sessions: readonly RepricedSession[];
@@ -97,7 +97,7 @@ function reprice(story: SessionStory, row: Found | undefined, tariff: TariffCont
   ];
 }
 
-/** Sessions where the tariff holds for those who charged; when it holds nowhere, those of all places. */
+/** Sessions where the tariff holds, or will, for those who charged; when it has no place, those of all places. */
 async function lastWeek(db: TenantRead, tariffId: string | null): Promise<readonly Found[]> {
   const rows = await db.execute(sql`
     with places as (
