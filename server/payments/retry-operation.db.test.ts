@@ -23,3 +23,14 @@ test("a customer that Stripe refused is asked for again with the facts as they w
   const [again] = await write((db) => db.select().from(stripeOperations));
   expect(again).toMatchObject({ state: "planned", epoch: 1, params: { email: "ana@mended.test", after: null } });
 });
+
+test("that the money came by bank is not said twice to Stripe: a retry looks first whether the invoice is paid", async () => {
+  const tenant = await freshTenant();
+  const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
+  const [refused] = await write(async (db) => {
+    await planOperation(db, { kind: "invoice.pay_out_of_band", invoiceId: crypto.randomUUID(), after: null });
+    return db.update(stripeOperations).set({ state: "failed_final" }).returning({ id: stripeOperations.id });
+  });
+  await write((db) => retryOperation(db, refused?.id ?? ""));
+  expect(await write((db) => db.select().from(stripeOperations))).toMatchObject([{ state: "unknown", epoch: 1 }]);
+});

@@ -13,8 +13,9 @@ type Row = typeof stripeOperations.$inferSelect;
 
 /**
  * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency key, since Stripe repeats its
- * refusal under the old one. A call that was made, only that its total was not ours, is looked at again and not made twice. One that
- * still waits for its next attempt is tried at once.
+ * refusal under the old one. A call that was made, only that its total was not ours, is looked at again and not made twice; so is the
+ * word that the money came by bank, which Stripe refuses of an invoice that is paid. One that still waits for its next attempt is tried
+ * at once.
  * @throws Refusal NOT_FOUND, CONFLICT when there is nothing to retry
  */
 export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {
@@ -26,7 +27,7 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
     await db
       .update(stripeOperations)
       .set({
-        state: wasMade(row) ? "unknown" : "planned",
+        state: mayBeDone(row) ? "unknown" : "planned",
         epoch: row.epoch + 1,
         attempts: 0,
         firstSentAt: null,
@@ -38,8 +39,8 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
   await putOperationJob(db, row.id);
 }
 
-const wasMade = ({ lastError }: Row): boolean =>
-  z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
+const mayBeDone = ({ kind, lastError }: Row): boolean =>
+  kind === "invoice.pay_out_of_band" || z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
 
 /**
  * What may have changed since the call was planned: the facts of the account, where Stripe refused them, and how a credited invoice is
