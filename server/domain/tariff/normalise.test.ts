@@ -21,6 +21,20 @@ describe("what the meter said becomes energy that may be billed", () => {
     expect(codes(timeline)).toContain("METER_START_MISSING");
   });
 
+  it("gives what the meter counted below the start's whole watt-hours to the minute that follows, where power has its price", () => {
+    const begin = { atMs: START, registerMilliWh: 1_000_600n };
+    const told = ended({ start: 1000n, samples: [1100n], stop: 1200n });
+    const timeline = normalise({ ...told, readings: [begin, ...told.readings] });
+    expect(billed(timeline)).toBe(200n * WH);
+    const energy = { kind: "ENERGY", price: "0.49", per: "KWH", stepSize: 1, vatPercent: "19" } as const;
+    const elements = [
+      { restrictions: { maxPowerKw: "11" }, components: [energy] },
+      { restrictions: { minPowerKw: "11" }, components: [energy] },
+    ];
+    const tariff = { ...emptyTariff("EUR", "GROSS"), elements };
+    expect(rate({ tariff, timeZone: "Europe/Berlin", timeline }).findings).toEqual([]);
+  });
+
   it("drops a dip that recovers", () => {
     const timeline = normalise(ended({ start: 1000n, samples: [1100n, 0n, 0n, 1300n], stop: 1400n }));
     expect(billed(timeline)).toBe(400n * WH);

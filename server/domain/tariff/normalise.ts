@@ -90,13 +90,18 @@ function meterPoints(
   return points;
 }
 
-/** The curve from the very start to the very end: flat where nothing is known. Of several knots in one instant the last holds. */
+/**
+ * The curve from the very start to the very end: flat where nothing is known. Of several knots in one instant the last holds, at the
+ * start the first: what a finer reading adds there flows in what follows, for energy without time would have no power.
+ */
 function spanned(knots: readonly Knot[], startMs: bigint, endMs: bigint): Knot[] {
   const [first = { atMs: startMs, milliWh: 0n, quality: "BEGIN" as const }] = knots;
   const last = knots.at(-1) ?? first;
   const all = first.atMs > startMs ? [{ ...first, atMs: startMs }, ...knots] : knots.length > 0 ? [...knots] : [first];
   if (last.atMs < endMs || all.length === 1) all.push({ ...last, atMs: endMs });
-  return all.filter(({ atMs }, index) => index === 0 || index === all.length - 1 || all[index + 1]?.atMs !== atMs);
+  return all.filter(
+    ({ atMs }, index) => index === 0 || index === all.length - 1 || (atMs !== startMs && all[index + 1]?.atMs !== atMs),
+  );
 }
 
 const END_CONTEXT = "Transaction.End";
