@@ -42,9 +42,8 @@ export const invitations = pgTable(
     email: text().notNull(),
     role: text({ enum: MEMBER_ROLES }).notNull(),
     tokenHash: text().notNull(),
-    invitedBy: uuid()
-      .notNull()
-      .references(() => users.id),
+    /** null: the platform invited, when it founded the operator */
+    invitedBy: uuid().references(() => users.id),
     createdAt: instant().notNull().defaultNow(),
     expiresAt: instant().notNull(),
     acceptedAt: instant(),

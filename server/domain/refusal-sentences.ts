@@ -40,6 +40,8 @@ export const REFUSAL_SENTENCES = {
   invitationJustClosed: "This invitation was just used or taken back.",
   invitationJustUsed: "This invitation was just used. Sign in.",
   alreadyMember: "{email} already belongs to the team.",
+  operatorExists:
+    "There is an operator {slug} already, and somebody belongs to it. Its owner invites whoever is to join.",
   lastOwner: "An operator needs at least one owner.",
   seriesCodeUsed: "Documents were issued under the code {seriesCode}; it cannot change any more.",
   seriesCodeTaken: "This series code is taken. Choose another one.",

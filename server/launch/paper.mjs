@@ -47,7 +47,7 @@ export function printWelcome({ portal, gateway, inbox, stripe, isDemo }) {
           ["Sign in", "owner@demo.corrente.test / corrente-demo"],
           ["A station for you", "id DEMO-VISITOR, password visitor-demo-1, token VISITOR1"],
         ]
-      : []),
+      : [["A new operator", "npm run operator -- --help"]]),
     ["Stop", "Ctrl-C"],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

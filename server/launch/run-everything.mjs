@@ -39,6 +39,7 @@ async function begin(life, isDev) {
 
   const places = {
     portalUrl: portal,
+    publicUrl: settings.PUBLIC_URL,
     gatewayUrl: gateway,
     inboxUrl: demo.inbox,
     stripeUrl: demo.stripe,

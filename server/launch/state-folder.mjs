@@ -71,6 +71,15 @@ export function writeRunning(folder, facts) {
   writeJson(join(folder, "running.json"), facts);
 }
 
+/**
+ * What `writeRunning` wrote; empty when nobody runs.
+ * @param {string} folder
+ * @returns {{ databaseUrl?: string, publicUrl?: string }}
+ */
+export function readRunning(folder) {
+  return readJson(join(folder, "running.json"));
+}
+
 function keptIn(folder, file, name, make) {
   const path = join(folder, file);
   const all = readJson(path);

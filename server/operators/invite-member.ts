@@ -32,36 +32,49 @@ export async function inviteMember(
   input: z.infer<typeof InviteMember>,
 ): Promise<{ invitationId: string }> {
   await refuseMembers(db, input.email);
+  const { invitationId } = await writeInvitation(db, { ...input, inviter: actor });
+  return { invitationId };
+}
+
+/** Who invites; `userId` null: the platform. */
+type Inviter = { readonly userId: string | null; readonly name: string };
+
+/** An invitation with its letter, in the place of an earlier one of that address. `url` is the link in the letter: it lets its reader in. */
+export async function writeInvitation(
+  db: TenantWrite,
+  { email, role, inviter }: z.infer<typeof InviteMember> & { readonly inviter: Inviter },
+): Promise<{ invitationId: string; url: string }> {
   await db
     .update(invitations)
     .set({ revokedAt: new Date() })
-    .where(and(eq(invitations.email, input.email), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)));
+    .where(and(eq(invitations.email, email), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)));
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
   const [made] = await db
     .insert(invitations)
-    .values({ ...input, tokenHash: invitationHash(token), invitedBy: actor.userId, expiresAt })
+    .values({ email, role, tokenHash: invitationHash(token), invitedBy: inviter.userId, expiresAt })
     .returning({ invitationId: invitations.id });
   if (!made) throw new Error("the invitation was not stored");
   const [operator] = await db
     .select({ name: operators.name, locale: operators.locale })
     .from(operators)
     .where(eq(operators.id, db.tenantId));
+  const url = `${env().PUBLIC_URL}/invitation/${token}`;
   await queueLetter(db, {
     template: "member-invited",
-    recipient: input.email,
+    recipient: email,
     locale: operator?.locale ?? "en",
     props: {
       operatorName: operator?.name ?? "",
-      inviterName: actor.name,
-      role: input.role,
-      url: `${env().PUBLIC_URL}/invitation/${token}`,
+      inviterName: inviter.name,
+      role,
+      url,
       days: INVITATION_DAYS,
     },
     subjectType: "invitation",
     subjectId: made.invitationId,
   });
-  return made;
+  return { ...made, url };
 }
 
 async function refuseMembers(db: TenantWrite, email: string): Promise<void> {

@@ -3,9 +3,8 @@ import { z } from "zod";
 import { documentSeries } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import type { TenantWrite } from "@/db/tenant";
-import { isCurrency } from "@/server/domain/currency";
 import { Refusal } from "@/server/domain/refusal";
-import { Country, line, optionalLine, TimeZone } from "./organisation-facts";
+import { Country, Currency, line, optionalLine, TimeZone } from "./organisation-facts";
 
 export const SaveLegalEntity = z.object({
   legalEntityId: z.uuid().nullable(),
@@ -18,7 +17,7 @@ export const SaveLegalEntity = z.object({
   email: z.email("This is not an e-mail address."),
   iban: optionalLine(42),
   bic: optionalLine(11),
-  currency: z.string().refine(isCurrency, "The three capital letters of a currency, such as EUR."),
+  currency: Currency,
   timeZone: TimeZone,
   paymentTermsDays: z.number().int().min(0).max(180),
   /** stands in the number of each document; null leaves it as it is, or to chance for a new legal entity */

@@ -39,6 +39,7 @@ export const refusals = {
     invitationClosed: "Este convite já não está em aberto.",
     invitationJustClosed: "Este convite acaba de ser usado ou retirado.",
     invitationJustUsed: "Este convite acaba de ser usado. Inicie sessão.",
+    operatorExists: "O operador {slug} já existe e já tem equipa. É o proprietário que convida quem deve entrar.",
     alreadyMember: "{email} já faz parte da equipa.",
     lastOwner: "Um operador precisa de pelo menos um proprietário.",
     seriesCodeUsed: "Já se emitiram documentos com o código {seriesCode}; não pode ser alterado.",

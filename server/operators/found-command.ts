@@ -1,0 +1,58 @@
+/** `npm run operator`: founds an operator on this deployment and says where its owner comes in. */
+import { parseArgs } from "node:util";
+import { actAs, closePools } from "@/db/process";
+import { Refusal } from "@/server/domain/refusal";
+import { FoundOperator, foundOperator } from "./found-operator";
+import { INVITATION_DAYS } from "./invite-member";
+
+const HELP = `npm run operator -- --name "Ribeira Charge" --slug ribeira --owner ana@ribeira.example
+  --name TEXT        the operator's name
+  --slug WORD        its part of the portal's addresses
+  --owner ADDRESS    e-mail address of its first owner, who is invited
+  --time-zone ZONE   where it thinks                          (Europe/Lisbon)
+  --currency CODE    what it counts in                        (EUR)
+  --language en|pt   of letters to its team                   (en)`;
+
+const text = (preset?: string) => ({ type: "string", ...(preset === undefined ? {} : { default: preset }) }) as const;
+
+const { values } = parseArgs({
+  options: {
+    name: text(),
+    slug: text(),
+    owner: text(),
+    "time-zone": text("Europe/Lisbon"),
+    currency: text("EUR"),
+    language: text("en"),
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) console.log(HELP);
+else process.exitCode = await found();
+
+async function found(): Promise<number> {
+  const { "time-zone": timeZone, language: locale, ...rest } = values;
+  const read = FoundOperator.safeParse({ ...rest, timeZone, locale });
+  if (!read.success) {
+    for (const { path, message } of read.error.issues) console.error(`--${nameOf(String(path[0]))}: ${message}`);
+    console.error(HELP);
+    return 2;
+  }
+  actAs("portal");
+  try {
+    const { url } = await foundOperator(read.data);
+    console.log(`${read.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(error.message);
+    return 1;
+  } finally {
+    await closePools();
+  }
+}
+
+function nameOf(field: string): string {
+  if (field === "timeZone") return "time-zone";
+  return field === "locale" ? "language" : field;
+}
