@@ -52,7 +52,7 @@ export const overview = {
     finding: "{count, plural, one {# finding about a station} other {# findings about stations}}",
     "session-finding": "{count, plural, one {# finding about a session} other {# findings about sessions}}",
     overdue: "{count, plural, one {# invoice overdue} other {# invoices overdue}}",
-    payment: "{count, plural, one {# payment operation failed} other {# payment operations failed}}",
+    payment: "{count, plural, one {# payment to look at} other {# payments to look at}}",
     letter: "{count, plural, one {# letter not delivered} other {# letters not delivered}}",
     "never-connected": "{count, plural, one {# station not connected yet} other {# stations not connected yet}}",
   },

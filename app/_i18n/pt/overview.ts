@@ -54,7 +54,7 @@ export const overview = {
     finding: "{count, plural, one {# ocorrência num posto} other {# ocorrências em postos}}",
     "session-finding": "{count, plural, one {# ocorrência numa sessão} other {# ocorrências em sessões}}",
     overdue: "{count, plural, one {# fatura vencida} other {# faturas vencidas}}",
-    payment: "{count, plural, one {# operação de pagamento falhou} other {# operações de pagamento falharam}}",
+    payment: "{count, plural, one {# pagamento a verificar} other {# pagamentos a verificar}}",
     letter: "{count, plural, one {# mensagem não entregue} other {# mensagens não entregues}}",
     "never-connected": "{count, plural, one {# posto ainda não se ligou} other {# postos ainda não se ligaram}}",
   },
