@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import { users } from "@/db/schema/identity";
 import { billingPeriods, invoiceFiles, invoices } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import { payments, stripeOperations } from "@/db/schema/payments";
@@ -35,7 +36,10 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
   if (!found) throw new Refusal("NOT_FOUND", "There is no such invoice.");
   const { model, ...invoice } = found.invoice;
   const received = await paymentsOf(db, invoiceId);
-  const paidMinor = received.reduce((sum, payment) => sum + payment.amountMinor, 0n);
+  const paidMinor = received.reduce(
+    (sum, payment) => sum + (payment.currency === invoice.currency ? payment.amountMinor : 0n),
+    0n,
+  );
   const today = localClock(BigInt(Date.now()), found.timeZone).date;
   const isInvoice = invoice.documentType === "INVOICE";
   return {
@@ -48,7 +52,12 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
     creditNote: await documentWhere(db, eq(invoices.creditOf, invoiceId)),
     credited: invoice.creditOf === null ? null : await documentWhere(db, eq(invoices.id, invoice.creditOf)),
     payments: received,
-    findings: await findingsOf(db, invoiceId),
+    /** in its own currency, refunds taken off */
+    paidMinor,
+    findings: (await findingsOf(db, invoiceId)).map(({ reference, ...finding }) => ({
+      ...finding,
+      payment: received.find((payment) => payment.reference === reference) ?? null,
+    })),
     isStripeConfigured: isStripeConfigured(),
     ...(await whatFollowed(db, invoiceId, invoice.billingAccountId)),
     history: await historyOf(db, invoiceId, isInvoice ? invoice.billingPeriodId : null),
@@ -58,21 +67,25 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
 const paymentsOf = (db: TenantRead, invoiceId: string) =>
   db.select().from(payments).where(eq(payments.invoiceId, invoiceId)).orderBy(asc(payments.createdAt));
 
-/** Money that came and was not what the document asked for, newest first; closed ones keep their reason. */
+/** Money that came and was not what the document asked for, open ones first, then the newest; closed ones keep their reason. */
 const findingsOf = (db: TenantRead, invoiceId: string) =>
   db
     .select({
       findingId: findings.id,
       code: findings.code,
       severity: findings.severity,
-      data: findings.data,
+      /** of the payment it is about */
+      reference: sql<string | null>`${findings.data}->>'reference'`,
       createdAt: findings.createdAt,
       resolvedAt: findings.resolvedAt,
       resolution: findings.resolution,
+      /** null: it closed by itself */
+      resolvedBy: sql<string | null>`coalesce(${users.name}, ${users.email})`,
     })
     .from(findings)
+    .leftJoin(users, eq(users.id, findings.resolvedBy))
     .where(and(isNull(findings.sessionId), sql`${findings.data}->>'invoiceId' = ${invoiceId}`))
-    .orderBy(desc(findings.createdAt));
+    .orderBy(sql`${findings.resolvedAt} is not null`, desc(findings.createdAt));
 
 async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
   const [document] = await db

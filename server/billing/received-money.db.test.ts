@@ -71,6 +71,9 @@ test("a difference is closed once, by the person who dealt with it, and says how
   expect((await invoiceNow()).findings).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
   await close();
   expect(await told()).toMatchObject([{ resolvedBy: person?.userId, resolution: "Gave back 0.70, SEPA 4713" }]);
+  expect((await invoiceNow()).findings).toMatchObject([
+    { resolvedBy: "Rita Contas", resolution: expect.stringContaining("4713") },
+  ]);
   await expect(close()).rejects.toMatchObject({ code: "CONFLICT" });
 });
 
@@ -99,7 +102,12 @@ test("a shortfall waits before a person until the rest has come", async () => {
 
 test("money in another currency pays nothing and is put before a person", async () => {
   await receive(1230n, "pi_1", "USD");
-  expect(await invoiceNow()).toMatchObject({ state: "issued" });
+  expect(await invoiceNow()).toMatchObject({
+    state: "issued",
+    openMinor: 1230n,
+    paidMinor: 0n,
+    findings: [{ payment: { amountMinor: 1230n, currency: "USD" } }],
+  });
   expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
 });
 

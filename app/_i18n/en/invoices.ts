@@ -191,6 +191,13 @@ export const invoices = {
       "A draft: no number yet, nothing sent. Issue it, or discard it and its sessions wait for the next run.",
     overdueNotice: "Due on {date} and not paid.",
   },
+  finding: {
+    came: "{amount} came on {date}, reference {reference}.",
+    inAll: "Paid in all: {paid} of {asked}.",
+    closeText:
+      "{count, plural, one {Say what became of the money, such as the transfer that gave it back.} other {Say what became of the money, such as the transfers that gave it back. All # open differences are closed.}}",
+    outcome: { paid: "Closed by itself: the rest was paid", refunded: "Closed by itself: the money went back" },
+  },
   act: {
     issue: "Issue",
     issueTitle: "Issue this invoice?",

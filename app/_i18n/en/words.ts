@@ -115,5 +115,15 @@ export const words = {
     inHours: "in {count} h",
     inDays: "{count, plural, one {in # day} other {in # days}}",
   },
+  finding: {
+    title: "Findings",
+    severity: { info: "Note", warning: "Check", hold: "Holds the bill" },
+    close: "Close",
+    closeTitle: "Close this finding",
+    closed: "Finding closed",
+    closedBy: "Closed by {name}: {note}",
+    note: "Reason",
+    noteHint: "A few words that will still make sense in a year.",
+  },
   compare: { up: "up {change}", down: "down {change}", same: "no change" },
 } as const;

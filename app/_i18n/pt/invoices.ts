@@ -196,6 +196,13 @@ export const invoices = {
       "Um rascunho: ainda sem número, nada enviado. Emita-o, ou descarte-o e as sessões esperam pela próxima faturação.",
     overdueNotice: "Venceu em {date} e não está paga.",
   },
+  finding: {
+    came: "Chegaram {amount} em {date}, referência {reference}.",
+    inAll: "Pago no total: {paid} de {asked}.",
+    closeText:
+      "{count, plural, one {Diga o que foi feito ao dinheiro, por exemplo a transferência que o devolveu.} other {Diga o que foi feito ao dinheiro, por exemplo as transferências que o devolveram. Fecham-se as # diferenças em aberto.}}",
+    outcome: { paid: "Fechada por si: o resto foi pago", refunded: "Fechada por si: o dinheiro foi devolvido" },
+  },
   act: {
     issue: "Emitir",
     issueTitle: "Emitir esta fatura?",

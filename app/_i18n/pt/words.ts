@@ -117,5 +117,15 @@ export const words = {
     inHours: "daqui a {count} h",
     inDays: "{count, plural, one {daqui a # dia} other {daqui a # dias}}",
   },
+  finding: {
+    title: "Observações",
+    severity: { info: "Nota", warning: "A verificar", hold: "Retém a fatura" },
+    close: "Fechar",
+    closeTitle: "Fechar esta observação",
+    closed: "Observação fechada",
+    closedBy: "Fechada por {name}: {note}",
+    note: "Motivo",
+    noteHint: "Poucas palavras que ainda se entendam daqui a um ano.",
+  },
   compare: { up: "mais {change}", down: "menos {change}", same: "sem alteração" },
 } satisfies Shape<typeof english>;

@@ -78,7 +78,7 @@ function placeOf({ kind, count, subject }: Attention): string {
   const list = PLACE[kind];
   if (count > 1 && list !== undefined) return list;
   const place = SUBJECT[subject.type];
-  if (place === undefined) return list ?? "";
+  if (place === undefined) return list ?? (kind === "payment" || kind === "letter" ? "/invoices" : "");
   if (place === "/team") return place;
   return `${place}/${subject.id}${kind === "finding" ? "?tab=events" : ""}`;
 }

@@ -14,6 +14,7 @@ import { one, oneOf, type Query } from "../../_parts/query";
 import type { InvoiceDetail } from "../_parts/invoice-types";
 import { AnnexTable } from "./_parts/annex-table";
 import { DocumentActs } from "./_parts/document-acts";
+import { DocumentFindings } from "./_parts/document-findings";
 import { DocumentNotices } from "./_parts/document-notices";
 import { DocumentPart } from "./_parts/document-part";
 import { eventsOf } from "./_parts/events-of";
@@ -59,6 +60,7 @@ export default async function InvoicePage({ params, searchParams }: Props) {
         actions={<DocumentActs operator={operator} role={membership.role} invoice={invoice} />}
       />
       <DocumentNotices operator={operator} invoice={invoice} />
+      <DocumentFindings invoice={invoice} mayClose={may(membership.role, "payment:write")} />
       <Tabs
         label={number ?? t("draft")}
         current={tab}

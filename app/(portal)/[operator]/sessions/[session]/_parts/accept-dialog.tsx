@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { toast } from "@/app/_ui/toast";
-import { ReasonDialog } from "./reason-dialog";
+import { ReasonDialog } from "../../../_parts/reason-dialog";
 
 /** Lets a held session pass, with a reason. */
 export function AcceptDialog({ sessionId }: { sessionId: string }) {

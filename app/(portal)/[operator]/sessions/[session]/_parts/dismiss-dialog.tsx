@@ -6,27 +6,27 @@ import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { toast } from "@/app/_ui/toast";
-import { ReasonDialog } from "./reason-dialog";
+import { ReasonDialog } from "../../../_parts/reason-dialog";
 
 /** Closes a finding that holds nothing, with a reason. */
 export function DismissDialog({ findingId }: { findingId: string }) {
-  const t = useTranslations("sessions");
+  const t = useTranslations("words.finding");
   const router = useRouter();
   const dismiss = useMutation(useTRPC().sessions.dismissFinding.mutationOptions());
   return (
     <ReasonDialog
-      title={t("dismissTitle")}
-      action={t("dismiss")}
+      title={t("closeTitle")}
+      action={t("close")}
       trigger={
         <Button variant="quiet" size="sm">
-          {t("dismiss")}
+          {t("close")}
         </Button>
       }
       error={dismiss.error}
       isPending={dismiss.isPending}
       onSubmit={async (note) => {
         await dismiss.mutateAsync({ findingId, note });
-        toast.done(t("dismissed"));
+        toast.done(t("closed"));
         router.refresh();
       }}
     />

@@ -1,17 +1,12 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Badge } from "@/app/_ui/badge";
-import { Section } from "@/app/_ui/section";
-import { TimeText } from "@/app/_ui/time-text";
-import type { Tone } from "@/app/_ui/tone";
+import { FindingList } from "../../../_parts/finding-list";
 import { getFindingWords } from "../../../_parts/finding-words";
 import type { SessionDetail } from "../../_parts/session-types";
 import { DismissDialog } from "./dismiss-dialog";
 
 type Finding = SessionDetail["findings"][number];
 
-const TONE: Readonly<Record<Finding["severity"], Tone>> = { info: "idle", warning: "warn", hold: "bad" };
-
-/** What a person should know about this session's meter, clock and price; closed ones stay with their reason. */
+/** What a person should know about this session's meter, clock and price. */
 export async function Findings({
   findings,
   zone,
@@ -21,37 +16,24 @@ export async function Findings({
   zone: string;
   mayDismiss: boolean;
 }) {
-  const t = await getTranslator("sessions");
-  const say = await getFindingWords();
-  if (findings.length === 0) return null;
-  return (
-    <Section title={t("findingsTitle")} framed>
-      <ul className="grid gap-3">
-        {findings.map((finding) => (
-          <li key={finding.id} className={finding.resolvedAtMs === null ? undefined : "text-muted"}>
-            <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
-              <Badge tone={finding.resolvedAtMs === null ? TONE[finding.severity] : "idle"}>
-                {t(`severity.${finding.severity}`)}
-              </Badge>
-              <span className="min-w-0 flex-1">{say(finding.code)}</span>
-              {mayDismiss && isDismissible(finding) && <DismissDialog findingId={finding.id} />}
-            </div>
-            <p className="mt-0.5 text-xs text-faint">
-              <TimeText at={new Date(finding.resolvedAtMs ?? finding.createdAtMs)} zone={zone} />
-              {finding.resolvedAtMs !== null && finding.resolution !== null && (
-                <>
-                  {" · "}
-                  {finding.resolution === "priced"
-                    ? t("resolvedPriced", { name: finding.resolvedBy ?? "–" })
-                    : t("resolved", { name: finding.resolvedBy ?? "–", note: finding.resolution })}
-                </>
-              )}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
+  const [t, words, say] = await Promise.all([getTranslator("sessions"), getTranslator("words"), getFindingWords()]);
+  const outcomeOf = ({ resolvedAtMs, resolution, resolvedBy }: Finding) => {
+    if (resolvedAtMs === null || resolution === null) return null;
+    const name = resolvedBy ?? "–";
+    return resolution === "priced"
+      ? t("resolvedPriced", { name })
+      : words("finding.closedBy", { name, note: resolution });
+  };
+  const shown = findings.map((finding) => ({
+    key: finding.id,
+    severity: finding.severity,
+    sentence: say(finding.code),
+    at: new Date(finding.resolvedAtMs ?? finding.createdAtMs),
+    isClosed: finding.resolvedAtMs !== null,
+    outcome: outcomeOf(finding),
+    act: mayDismiss && isDismissible(finding) && <DismissDialog findingId={finding.id} />,
+  }));
+  return <FindingList findings={shown} zone={zone} />;
 }
 
 /** A bill waits for the others: they close by accepting or pricing the session. */

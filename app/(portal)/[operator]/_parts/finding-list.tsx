@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { getTranslator } from "@/app/_i18n/translator";
+import { Badge } from "@/app/_ui/badge";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { Section } from "@/app/_ui/section";
+import { TimeText } from "@/app/_ui/time-text";
+import type { Tone } from "@/app/_ui/tone";
+
+type Severity = "info" | "warning" | "hold";
+
+export type ShownFinding = {
+  readonly key: string;
+  readonly severity: Severity;
+  readonly sentence: string;
+  /** what was found, in figures */
+  readonly facts?: ReactNode;
+  /** when it was found; of a closed one, when it was closed. null: as old as what it is about */
+  readonly at: Date | null;
+  readonly isClosed: boolean;
+  /** how it was closed */
+  readonly outcome?: string | null;
+  readonly act?: ReactNode;
+};
+
+const TONE: Readonly<Record<Severity, Tone>> = { info: "idle", warning: "warn", hold: "bad" };
+
+/** What a person should know about one thing; closed ones stay with their reason. Nothing when there is nothing. */
+export async function FindingList({ findings, zone }: { findings: readonly ShownFinding[]; zone: string }) {
+  const t = await getTranslator("words");
+  if (findings.length === 0) return null;
+  return (
+    <Section title={t("finding.title")} framed>
+      <ul className="grid gap-3">
+        {findings.map((finding) => (
+          <li key={finding.key} className={finding.isClosed ? "text-muted" : undefined}>
+            <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
+              <Badge tone={finding.isClosed ? "idle" : TONE[finding.severity]}>
+                {t(`finding.severity.${finding.severity}`)}
+              </Badge>
+              <span className="min-w-0 flex-1">{finding.sentence}</span>
+              {finding.act}
+            </div>
+            {finding.facts && <p className="figures mt-0.5 text-muted">{finding.facts}</p>}
+            {finding.at !== null && (
+              <p className="mt-0.5 text-xs text-faint">
+                <TimeText at={finding.at} zone={zone} />
+                {!finding.isClosed && (
+                  <>
+                    {" · "}
+                    <RelativeTime at={finding.at} />
+                  </>
+                )}
+                {finding.outcome && ` · ${finding.outcome}`}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

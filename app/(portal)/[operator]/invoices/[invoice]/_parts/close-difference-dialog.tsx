@@ -1,0 +1,36 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl/react";
+import { useTRPC } from "@/app/_trpc/client";
+import { Button } from "@/app/_ui/button";
+import { toast } from "@/app/_ui/toast";
+import { ReasonDialog } from "../../../_parts/reason-dialog";
+
+/** Closes the differences of a document that are open, once somebody has dealt with the money. */
+export function CloseDifferenceDialog({ invoiceId, count }: { invoiceId: string; count: number }) {
+  const t = useTranslations("words.finding");
+  const words = useTranslations("invoices.finding");
+  const router = useRouter();
+  const close = useMutation(useTRPC().billing.closeDifference.mutationOptions());
+  return (
+    <ReasonDialog
+      title={t("closeTitle")}
+      description={words("closeText", { count })}
+      action={t("close")}
+      trigger={
+        <Button variant="quiet" size="sm">
+          {t("close")}
+        </Button>
+      }
+      error={close.error}
+      isPending={close.isPending}
+      onSubmit={async (note) => {
+        await close.mutateAsync({ invoiceId, note });
+        toast.done(t("closed"));
+        router.refresh();
+      }}
+    />
+  );
+}
