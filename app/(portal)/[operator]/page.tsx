@@ -10,6 +10,7 @@ import { TextLink } from "@/app/_ui/text-link";
 import { OverviewAttention } from "./_parts/overview-attention";
 import { OverviewConnectors } from "./_parts/overview-connectors";
 import { daysHint, OverviewDays } from "./_parts/overview-days";
+import { OverviewFirstSteps } from "./_parts/overview-first-steps";
 import { OverviewSessions } from "./_parts/overview-sessions";
 import { OverviewStats } from "./_parts/overview-stats";
 import { sitePoints } from "./_parts/site-points";
@@ -27,7 +28,7 @@ export default async function OverviewPage({ params }: Props) {
   const [t, places] = await Promise.all([getTranslator("overview"), getTranslator("stations")]);
   const overview = await orNotFound((await portal(operator)).overview.get());
   const base = `/${operator}`;
-  const { live } = overview;
+  const { live, firstSteps } = overview;
   const points = sitePoints(live.sites, `${base}/stations`, (site) =>
     places("mapPoint", {
       name: site.name,
@@ -44,6 +45,11 @@ export default async function OverviewPage({ params }: Props) {
       <PageHeader title={t("title")} />
       <div className="grid gap-4">
         {live.gateways === 0 && <Notice tone="bad">{t("noGateway")}</Notice>}
+        {firstSteps !== null && (
+          <Section title={t("firstSteps")} description={t("firstStepsHint")} framed>
+            <OverviewFirstSteps base={base} steps={firstSteps} />
+          </Section>
+        )}
         <OverviewStats {...overview} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="grid min-w-0 gap-4">
@@ -62,9 +68,11 @@ export default async function OverviewPage({ params }: Props) {
             <Section title={t("attention")} framed>
               <OverviewAttention base={base} attention={overview.attention} />
             </Section>
-            <Section title={t("connectors")} framed>
-              <OverviewConnectors base={base} connectors={live.connectors} />
-            </Section>
+            {Object.keys(live.connectors).length > 0 && (
+              <Section title={t("connectors")} framed>
+                <OverviewConnectors base={base} connectors={live.connectors} />
+              </Section>
+            )}
             {points.length > 0 && (
               <Section title={t("map")} framed>
                 <SiteMap label={t("map")} points={points} width={480} height={340} />

@@ -35,6 +35,26 @@ export const overview = {
   asLastSaid: "Its station is not connected; figures are from before.",
   map: "Sites",
   noGateway: "No gateway is running: stations cannot connect, and what is shown here does not move.",
+  firstSteps: "First steps",
+  firstStepsHint: "From here to the first session with a price. This card goes by itself.",
+  stepDone: "Done",
+  stepOpen: "To do",
+  step: {
+    company: {
+      what: "Add the company that issues invoices",
+      why: "Its name, VAT number and bank account stand on every document.",
+    },
+    site: { what: "Add a site", why: "Its address and time zone decide on VAT and on the hours of prices." },
+    tariff: {
+      what: "Publish a tariff and assign it",
+      why: "Without one, sessions wait for a price: nothing is billed, and nothing is free.",
+    },
+    station: {
+      what: "Add a station and connect it",
+      why: "You get the address and the password that you enter at the station.",
+    },
+    people: { what: "Add drivers or partners", why: "Who may charge, and who gets the bill." },
+  },
   weekday: {
     monday: "Monday",
     tuesday: "Tuesday",

@@ -37,6 +37,26 @@ export const overview = {
   asLastSaid: "O posto não está ligado; os valores são de antes.",
   map: "Locais",
   noGateway: "Nenhum gateway está a funcionar: os postos não se podem ligar e o que aqui se vê não muda.",
+  firstSteps: "Primeiros passos",
+  firstStepsHint: "Daqui até à primeira sessão com preço. Este cartão desaparece por si.",
+  stepDone: "Feito",
+  stepOpen: "Por fazer",
+  step: {
+    company: {
+      what: "Adicionar a empresa que emite as faturas",
+      why: "O nome, o NIF e a conta bancária constam de todos os documentos.",
+    },
+    site: { what: "Adicionar um local", why: "A morada e o fuso horário decidem o IVA e as horas dos preços." },
+    tariff: {
+      what: "Publicar uma tarifa e atribuí-la",
+      why: "Sem ela, as sessões esperam por um preço: nada se fatura e nada é grátis.",
+    },
+    station: {
+      what: "Adicionar um posto e ligá-lo",
+      why: "Recebe o endereço e a palavra-passe que introduz no posto.",
+    },
+    people: { what: "Adicionar condutores ou parceiros", why: "Quem pode carregar e quem recebe a fatura." },
+  },
   weekday: {
     monday: "na segunda-feira passada",
     tuesday: "na terça-feira passada",
