@@ -1,9 +1,15 @@
+import { textUpTo, TOO_LONG } from "@/app/api/bounded";
 import { handleWebhook } from "@/server/payments/handle-webhook";
 
 export const dynamic = "force-dynamic";
 
+/** Stripe's largest events have some hundred kilobytes. */
+const LONGEST = 2_000_000;
+
 /** Stripe's webhooks. The body is read as text, once: the signature is over its bytes. */
 export async function POST(request: Request): Promise<Response> {
-  const { status, message } = await handleWebhook(await request.text(), request.headers.get("stripe-signature"));
+  const body = await textUpTo(request, LONGEST);
+  const { status, message } =
+    body === null ? TOO_LONG : await handleWebhook(body, request.headers.get("stripe-signature"));
   return Response.json({ message }, { status });
 }
