@@ -8,7 +8,7 @@ import { billingAccounts } from "./tokens";
 
 /**
  * Charge detail record (CDR): the priced session, rounded once, never changed (a trigger refuses update and delete).
- * A correction is a CREDIT record that negates it and, where due, a new NORMAL one.
+ * A CREDIT record negates one (`creditOf`); nothing issues them yet: today a bill is taken back by a credit note over the whole invoice.
  */
 export const chargeRecords = pgTable(
   "charge_records",

@@ -79,6 +79,7 @@ export const REFUSAL_SENTENCES = {
   tariffUnpublished: "This tariff has no published version.",
   publishFirst: "Publish a version first: a draft has no price that a session could get.",
   alreadyAssigned: "This tariff already holds there for the same people.",
+  netForDrivers: "Drivers are shown prices with VAT. A tariff before VAT can hold for partners only.",
   assignmentEnded: "This assignment has ended already.",
 
   // drivers, partners, files

@@ -3,6 +3,7 @@ import type { Ask } from "@/db/ask";
 import { askOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
+import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { announce } from "@/server/live/announce";
 import { lockLivingTariff } from "@/server/tariffs/find-tariff";
 
@@ -25,7 +26,8 @@ export const EndAssignment = z.object({ assignmentId: z.uuid() });
 
 /**
  * Makes a tariff hold somewhere for somebody, from an instant on. A tariff assigned there before steps back by itself: the newest wins.
- * @throws Refusal CONFLICT without a published version, when retired, or when it already holds there for the same people
+ * @throws Refusal CONFLICT without a published version, when retired, when its prices are before VAT and drivers would get them, or when it
+ * already holds there for the same people
  */
 export async function assignTariff(
   db: TenantWrite,
@@ -34,7 +36,7 @@ export async function assignTariff(
   const ask = askOf(db);
   const { tariffId, place, audience, validFrom } = input;
   await lockLivingTariff(ask, db.tenantId, tariffId);
-  await refuseUnpublished(ask, db.tenantId, tariffId);
+  await refuseUnfit(ask, db.tenantId, { tariffId, audience });
   const siteId = place.scope === "site" ? place.siteId : null;
   const stationId = place.scope === "station" ? place.stationId : null;
   await refuseUnknownPlace(ask, db.tenantId, { siteId, stationId });
@@ -73,12 +75,20 @@ export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<t
   await announce(db, ["tariffs", `tariff:${row.tariffId}`, "stations"]);
 }
 
-async function refuseUnpublished(ask: Ask, tenantId: string, tariffId: string): Promise<void> {
-  const [published] = await ask<{ id: string }>`
-    select id from tariff_versions
+async function refuseUnfit(
+  ask: Ask,
+  tenantId: string,
+  { tariffId, audience }: Pick<z.infer<typeof AssignTariff>, "tariffId" | "audience">,
+): Promise<void> {
+  const [published] = await ask<{ anchor: TariffContent["anchor"] }>`
+    select content ->> 'anchor' as anchor from tariff_versions
      where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
   if (!published) {
     throw new Refusal("CONFLICT", "Publish a version first: a draft has no price that a session could get.");
+  }
+  // as the linter says of a published version that drivers have already (L6)
+  if (published.anchor === "NET" && audience !== "emsp") {
+    throw new Refusal("CONFLICT", "Drivers are shown prices with VAT. A tariff before VAT can hold for partners only.");
   }
 }
 

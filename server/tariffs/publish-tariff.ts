@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Ask } from "@/db/ask";
 import { askOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
+import type { LintContext } from "@/server/domain/tariff/lint-finding";
 import { canonicalTariff, type TariffContent } from "@/server/domain/tariff/tariff";
 import { announce } from "@/server/live/announce";
 import { lockLivingTariff, versionsOf } from "@/server/tariffs/find-tariff";
@@ -38,7 +40,8 @@ export async function publishTariff(
       "Somebody has changed this draft since you read it. Read it again before publishing.",
     );
   }
-  refuseErrors(draft.content);
+  const isForDrivers = await holdsForDrivers(ask, db.tenantId, tariffId);
+  refuseErrors(draft.content, isForDrivers ? { audience: "CONSUMER" } : {});
   const contentHash = hashOf(draft.content);
   // first the old one steps down: an index allows one published version at any instant
   await ask`
@@ -56,8 +59,17 @@ export async function publishTariff(
 export const hashOf = (content: TariffContent): string =>
   createHash("sha256").update(canonicalTariff(content)).digest("hex");
 
-function refuseErrors(content: TariffContent): void {
-  const findings = lintTariff(content);
+async function holdsForDrivers(ask: Ask, tenantId: string, tariffId: string): Promise<boolean> {
+  const found = await ask`
+    select from tariff_assignments
+     where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and audience <> 'emsp'
+       and (valid_to is null or valid_to > clock_timestamp())
+     limit 1`;
+  return found.length > 0;
+}
+
+function refuseErrors(content: TariffContent, context: LintContext): void {
+  const findings = lintTariff(content, context);
   if (mayPublish(findings)) return;
   const errors = findings
     .filter(({ severity }) => severity === "error")

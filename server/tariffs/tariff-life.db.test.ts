@@ -152,6 +152,27 @@ describe("an assignment", () => {
     });
   });
 
+  test("of prices before VAT is for partners only, when it is made and when the prices change under it", async () => {
+    const tenant = await freshTenant({ tariff: null });
+    const net: TariffContent = { ...priced("0.4"), anchor: "NET" };
+    const everywhere = { validFrom: null, place: { scope: "operator" } } as const;
+    const { tariffId: roaming } = await published(tenant, net, "Roaming");
+    for (const audience of ["any", "driver"] as const) {
+      const assigned = write(tenant, (db) => assignTariff(db, { ...everywhere, tariffId: roaming, audience }));
+      await expect(assigned).rejects.toMatchObject({ code: "CONFLICT" });
+    }
+    await write(tenant, (db) => assignTariff(db, { ...everywhere, tariffId: roaming, audience: "emsp" }));
+
+    const { tariffId } = await published(tenant, priced("0.5"), "Everybody");
+    await write(tenant, (db) => assignTariff(db, { ...everywhere, tariffId, audience: "any" }));
+    const draft = { tariffId, name: "Everybody", content: net, versionId: null, seenAtMs: null };
+    const { versionId, updatedAtMs: seenAtMs } = await write(tenant, (db) => saveDraft(db, draft));
+    const person = await somebody();
+    await expect(
+      write(tenant, (db) => publishTariff(db, person, { tariffId, versionId, seenAtMs })),
+    ).rejects.toMatchObject({ code: "INVALID", details: { findings: ["ANCHOR_AUDIENCE anchor"] } });
+  });
+
   test("ends when its tariff is retired, which then takes no more part", async () => {
     const tenant = await freshTenant({ tariff: null });
     const { tariffId } = await published(tenant, priced("0.4"));

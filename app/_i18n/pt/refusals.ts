@@ -74,6 +74,7 @@ export const refusals = {
     tariffRetired: "“{tariff}” foi retirada.",
     tariffUnpublished: "Esta tarifa não tem nenhuma versão publicada.",
     publishFirst: "Publique primeiro uma versão: um rascunho não dá preço a nenhuma sessão.",
+    netForDrivers: "Aos condutores mostram-se preços com IVA. Uma tarifa sem IVA só pode vigorar para parceiros.",
     alreadyAssigned: "Esta tarifa já vigora ali para as mesmas pessoas.",
     assignmentEnded: "Esta atribuição já terminou.",
 
