@@ -11,6 +11,8 @@ export type Gate = {
   /** Seconds from a message's arrival to its answer, the commit included. */
   readonly answerTimes: { readonly observe: (seconds: number) => void };
   readonly limits: Limits;
+  /** how many proxies of ours stand before the gateway */
+  readonly trustedProxies: number;
 };
 
 /** One complaint a second is written; of the others, how many there were. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
+import { clientAddress } from "@/ocpp-gateway/client-address";
 import { basicCredentials } from "@/ocpp-gateway/basic-credentials";
 import { Connection } from "@/ocpp-gateway/connection";
 import type { Connections } from "@/ocpp-gateway/connections";
@@ -43,7 +44,7 @@ export function handshakes(gate: Gate, connections: Connections): Handshake {
     });
 
     async function shakeHands(): Promise<void> {
-      const address = request.socket.remoteAddress ?? "unknown";
+      const address = clientAddress(request, gate.trustedProxies);
       const admitted = await admit(gate, guessLimit, request, address);
       if ("status" in admitted) {
         gate.counters.connectionsRefused++;

@@ -23,6 +23,8 @@ export async function listen(options: {
   readonly house: StationPort;
   readonly log: GateLog;
   readonly limits?: Partial<Limits>;
+  /** default 0: none stands before the gateway */
+  readonly trustedProxies?: number;
 }): Promise<Gateway> {
   const { host, port, house, log } = options;
   const metrics = new Registry();
@@ -33,6 +35,7 @@ export async function listen(options: {
     counters: newCounters(),
     answerTimes: answerTimesIn(metrics),
     limits: { ...LIMITS, ...options.limits },
+    trustedProxies: options.trustedProxies ?? 0,
   };
   const connections = new Connections(gate);
   metricsOf(metrics, gate, connections);

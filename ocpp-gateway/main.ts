@@ -35,7 +35,7 @@ const house = {
 };
 
 async function main(): Promise<void> {
-  const { GATEWAY_HOST, GATEWAY_PORT } = env();
+  const { GATEWAY_HOST, GATEWAY_PORT, GATEWAY_TRUSTED_PROXIES } = env();
   const log = logFor("gateway");
   const stopping = new AbortController();
   let isOpen = false;
@@ -45,6 +45,7 @@ async function main(): Promise<void> {
     port: GATEWAY_PORT,
     house: { ...house, isOpen: () => isOpen },
     log,
+    trustedProxies: GATEWAY_TRUSTED_PROXIES,
   });
 
   const stop = (signal: NodeJS.Signals) => {

@@ -76,6 +76,11 @@ const Variables = z.object({
     .regex(/^[1-9]$/, { error: wrong("must be a number of proxies between 1 and 9") })
     .transform(Number)
     .default(1),
+  GATEWAY_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, { error: wrong("must be a number of proxies between 0 and 9") })
+    .transform(Number)
+    .default(0),
   AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters (openssl rand -base64 33)." }).optional(),
   STRIPE_SECRET_KEY: z
     .string()
