@@ -13,6 +13,7 @@ import {
   numberOf,
   of2x,
   onlySession,
+  PER_MINUTE,
   reading,
   recordsOf,
   sessionsOf,
@@ -28,14 +29,6 @@ afterAll(() => closePort());
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const T0 = Date.parse("2026-03-02T10:00:00Z");
-
-const PER_MINUTE = {
-  currency: "EUR",
-  anchor: "GROSS",
-  elements: [{ components: [{ kind: "TIME", price: "0.10", per: "MINUTE", stepSize: 1, vatPercent: "23" }] }],
-  idle: { graceSeconds: 0 },
-  pausePolicy: "UNBILLED",
-};
 
 test("a session is priced in the transaction of its end, for the token's account, at the meter's difference", async () => {
   const tenant = await freshTenant();

@@ -14,6 +14,15 @@ import type { Outcome } from "@/server/domain/station/outcome";
 
 /** Tells the port what a station of a fresh tenant says, and reads back what came of it. */
 
+/** EUR 0.10 a minute of charging, and nothing for idling: what time costs shows at once. */
+export const PER_MINUTE = {
+  currency: "EUR",
+  anchor: "GROSS",
+  elements: [{ components: [{ kind: "TIME", price: "0.10", per: "MINUTE", stepSize: 1, vatPercent: "23" }] }],
+  idle: { graceSeconds: 0 },
+  pausePolicy: "UNBILLED",
+};
+
 let messages = 0;
 
 export const asStation = (tenant: FreshTenant, station: FreshStation = tenant.station): AuthenticatedStation => ({
