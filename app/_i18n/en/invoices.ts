@@ -195,7 +195,7 @@ export const invoices = {
     came: "{amount} came on {date}, reference {reference}.",
     inAll: "Paid in all: {paid} of {asked}.",
     closeText:
-      "{count, plural, one {Say what became of the money, such as the transfer that gave it back.} other {Say what became of the money, such as the transfers that gave it back. All # open differences are closed.}}",
+      "{count, plural, one {Say what became of the money, such as the transfer that gave it back.} other {Say what became of the money, such as the transfers that gave it back. This closes all # open differences.}}",
     outcome: { paid: "Closed by itself: the rest was paid", refunded: "Closed by itself: the money went back" },
   },
   act: {

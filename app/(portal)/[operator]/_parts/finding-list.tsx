@@ -38,9 +38,9 @@ export async function FindingList({ findings, zone }: { findings: readonly Shown
                 {t(`finding.severity.${finding.severity}`)}
               </Badge>
               <span className="min-w-0 flex-1">{finding.sentence}</span>
-              {finding.act}
+              {finding.act && <div className="-my-1 shrink-0">{finding.act}</div>}
             </div>
-            {finding.facts && <p className="figures mt-0.5 text-muted">{finding.facts}</p>}
+            {finding.facts && <p className="mt-0.5 wrap-anywhere text-muted tabular-nums">{finding.facts}</p>}
             {finding.at !== null && (
               <p className="mt-0.5 text-xs text-faint">
                 <TimeText at={finding.at} zone={zone} />
