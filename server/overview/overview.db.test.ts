@@ -117,12 +117,15 @@ test("a payment that differs leads to its invoice, for those who may read invoic
   const [made] = await writeTenant(tenant.tenantId, async (db) => {
     const rows = await db.insert(invoices).values(invoice(tenant)).returning({ id: invoices.id });
     const data = { invoiceId: rows[0]?.id, reference: "pi_1", message: "…" };
-    await db.insert(findings).values({ code: "PAYMENT_DIFFERS", severity: "warning", data });
+    const finding = { code: "PAYMENT_DIFFERS", severity: "warning" as const, data };
+    await db.insert(findings).values([finding, { ...finding, data: { ...data, reference: "pi_2" } }]);
     return rows;
   });
   const of = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
   expect((await of("finance")).find(({ kind }) => kind === "payment")).toMatchObject({
-    count: 1,
+    count: 2,
+    named: 1,
+    examples: [`INV-${tenant.slug}`],
     subject: { type: "invoice", id: made?.id },
   });
   for (const role of ["finance", "technician"] as const)
