@@ -51,7 +51,10 @@ export function chartOptions(recipe: Recipe): uPlot.Options {
         ...axis,
         space: 64,
         size: 28,
-        values: (_plot, splits) => splits.map((at) => formatInstant(new Date(at * 1000), zone, locale, "time")),
+        values: (_plot, splits, _axis, _space, apartS) => {
+          const style = apartS < 60 ? "seconds" : "time";
+          return splits.map((at) => formatInstant(new Date(at * 1000), zone, locale, style));
+        },
       },
       ...sides.map((side, place) => ({
         ...axis,
