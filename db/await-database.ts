@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openLogin, type ProcessRole } from "./client";
 import { databaseUrl, WrongDatabase } from "./env";
+import { errorCode } from "./error-code";
 
 /** Nobody answers, or Postgres is starting, stopping or full (57P0x, 53xxx): it passes by itself. A name not found may be a host that is not up yet. */
 const PASSING =
@@ -31,9 +32,9 @@ export async function whenDatabaseAnswers<T>(
       if (saidAtMs !== null) tell(`Postgres answers at ${address}`);
       return await open();
     } catch (error) {
-      if (!PASSING.test(codeOf(error))) throw wrongDatabase(error);
+      if (!PASSING.test(errorCode(error))) throw wrongDatabase(error);
       if (saidAtMs === null || Date.now() - saidAtMs >= SAY_AGAIN_AFTER_MS) {
-        tell(`Postgres does not answer at ${address} (${codeOf(error)}); trying again`);
+        tell(`Postgres does not answer at ${address} (${errorCode(error)}); trying again`);
         saidAtMs = Date.now();
       }
     }
@@ -67,8 +68,8 @@ async function newestMigration(login: ReturnType<typeof openLogin>): Promise<num
     return Number(newest?.when ?? 0);
   } catch (error) {
     // 42P01, 3F000: no such table, no such schema; 42501: not ours to read
-    if (/^(42P01|3F000)$/.test(codeOf(error))) return 0;
-    if (codeOf(error) === "42501") return "unknown";
+    if (/^(42P01|3F000)$/.test(errorCode(error))) return 0;
+    if (errorCode(error) === "42501") return "unknown";
     throw error;
   }
 }
@@ -93,7 +94,7 @@ function wrongDatabase(error: unknown): unknown {
   const url = new URL(databaseUrl());
   const user = decodeURIComponent(url.username);
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
-  switch (codeOf(error)) {
+  switch (errorCode(error)) {
     case "28P01":
     case "28000":
       return new WrongDatabase(`Postgres at ${addressOf(url.href)} refuses the login ${user}: see DATABASE_URL.`);
@@ -108,8 +109,4 @@ function wrongDatabase(error: unknown): unknown {
 function addressOf(databaseUrl: string): string {
   const { hostname, port, searchParams } = new URL(databaseUrl);
   return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}`;
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

@@ -1,3 +1,4 @@
+import { errorCode } from "@/db/error-code";
 import type { Fault } from "@/server/charging/group-commit";
 
 /** Another gateway wrote the same event between our look and our insert: the whole transaction is undone and tried again. */
@@ -20,17 +21,13 @@ const TWIN = "23505";
 /** What went wrong with a transaction, and so whether to try it again. */
 export function databaseFault(error: unknown): Fault {
   if (error instanceof WrittenMeanwhile) return "transient";
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (OUT.test(code)) return "outage";
   return PASSING.test(code) || code === TWIN ? "transient" : "bad-entry";
 }
 
 /** Whether it says nothing of what was to be written, only that the moment was bad. */
 export function isPassing(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCode(error);
   return OUT.test(code) || PASSING.test(code);
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }
