@@ -4,6 +4,7 @@ import type { SharedStatement } from "@/db/shared-statements";
 import { iso } from "@/server/charging/hearing";
 import type { StoryFacts } from "@/server/charging/load-story";
 import type { PricedStory } from "@/server/charging/price-story";
+import type { RatingResult } from "@/server/domain/tariff/rating";
 import { ratingToJson } from "@/server/domain/tariff/rating-json";
 
 /**
@@ -16,7 +17,6 @@ export async function issueChargeRecord(
   { rating, startMs, endMs }: PricedStory,
   issuedAtMs: number,
 ): Promise<string> {
-  const { totals } = rating;
   const ratingJson = ratingToJson(rating);
   const snapshot = await takePicture(handle, facts.id);
   const content = {
@@ -27,19 +27,12 @@ export async function issueChargeRecord(
     rating: ratingJson,
     snapshot,
   };
-  const id = randomUUID();
-  await handle.askTogether(insertRecords, {
-    id,
+  const row = {
+    id: randomUUID(),
     sessionId: facts.id,
     legalEntityId: facts.legalEntityId,
     billingAccountId: facts.billingAccountId,
     tariffVersionId: facts.tariffVersionId,
-    currency: rating.currency,
-    anchor: rating.anchor,
-    net: String(totals.netMinor),
-    tax: String(totals.taxMinor),
-    gross: String(totals.grossMinor),
-    energy: String(totals.energyMilliWh),
     startedAt: iso(Number(startMs)),
     endedAt: iso(Number(endMs)),
     country: facts.country,
@@ -49,49 +42,42 @@ export async function issueChargeRecord(
     snapshot: JSON.stringify(snapshot),
     hash: hashOf(content),
     issuedAt: iso(issuedAtMs),
-    lines: rating.components.map((component, index) => ({
-      line: index + 1,
-      kind: component.kind,
-      vat: component.vatPercent,
-      net: String(component.netMinor),
-      tax: String(component.taxMinor),
-      gross: String(component.grossMinor),
-    })),
-  });
-  return id;
+    ...amountsOf(rating),
+  };
+  await handle.askTogether(insertRecords, row);
+  return row.id;
 }
 
-type RecordRow = {
-  readonly [column in
-    | "id"
-    | "sessionId"
-    | "legalEntityId"
-    | "tariffVersionId"
-    | "currency"
-    | "anchor"
-    | "net"
-    | "tax"
-    | "gross"
-    | "energy"
-    | "startedAt"
-    | "endedAt"
-    | "country"
-    | "timeZone"
-    | "rating"
-    | "snapshot"
-    | "hash"
-    | "issuedAt"]: string;
-} & {
-  readonly billingAccountId: string | null;
-  readonly lines: readonly {
-    readonly line: number;
-    readonly kind: string;
-    readonly vat: string;
-    readonly net: string;
-    readonly tax: string;
-    readonly gross: string;
-  }[];
-};
+/** Exact numbers, as text. */
+const amountsOf = ({ currency, anchor, totals, components }: RatingResult) => ({
+  currency,
+  anchor,
+  net: String(totals.netMinor),
+  tax: String(totals.taxMinor),
+  gross: String(totals.grossMinor),
+  energy: String(totals.energyMilliWh),
+  lines: components.map((component, index) => ({
+    line: index + 1,
+    kind: component.kind,
+    vat: component.vatPercent,
+    net: String(component.netMinor),
+    tax: String(component.taxMinor),
+    gross: String(component.grossMinor),
+  })),
+});
+
+type RecordRow = ReturnType<typeof amountsOf> &
+  Pick<StoryFacts, "legalEntityId" | "billingAccountId" | "country" | "timeZone"> & {
+    readonly id: string;
+    readonly sessionId: string;
+    readonly tariffVersionId: string;
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly rating: string;
+    readonly snapshot: string;
+    readonly hash: string;
+    readonly issuedAt: string;
+  };
 
 const insertRecords: SharedStatement<RecordRow> = (ask, told) => ask`
   with told as materialized (

@@ -4,15 +4,15 @@ import { may, type Right } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
 
 /** What an operator does before its first session has a price and a bill, in the order in which it is done, and who may. */
-const STEPS = {
-  company: "settings:write",
-  site: "settings:write",
-  tariff: "tariff:publish",
-  station: "station:write",
-  people: "driver:write",
-} as const satisfies Record<string, Right>;
+const STEPS = [
+  { step: "company", right: "settings:write" },
+  { step: "site", right: "settings:write" },
+  { step: "tariff", right: "tariff:publish" },
+  { step: "station", right: "station:write" },
+  { step: "people", right: "driver:write" },
+] as const satisfies readonly { readonly step: string; readonly right: Right }[];
 
-type Step = keyof typeof STEPS;
+type Step = (typeof STEPS)[number]["step"];
 
 export type FirstStep = { readonly step: Step; readonly isDone: boolean };
 
@@ -29,8 +29,6 @@ export async function firstSteps(db: TenantRead, role: Role): Promise<readonly F
            exists (select from stations where connected_at is not null or last_seen_at is not null) as station,
            exists (select from drivers) or exists (select from emsps) as people`;
   if (!done) throw new Error("a statement without a table gave no row");
-  const own = STEP_ORDER.filter((step) => may(role, STEPS[step])).map((step) => ({ step, isDone: done[step] }));
+  const own = STEPS.filter(({ right }) => may(role, right)).map(({ step }) => ({ step, isDone: done[step] }));
   return own.some(({ step, isDone }) => step !== "people" && !isDone) ? own : null;
 }
-
-const STEP_ORDER: readonly Step[] = ["company", "site", "tariff", "station", "people"];
