@@ -20,6 +20,7 @@ import {
   started16,
   statesOf,
   tell,
+  updated2x,
 } from "@/server/charging/testing/story";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 
@@ -254,12 +255,7 @@ test("a clock years ahead is not believed, and somebody is told", async () => {
 });
 
 const tx = "tx-1";
-const updated = (seqNo: number, atMs: number, more: Partial<SessionMeteredEvent>): SessionMeteredEvent => ({
-  ...metered16(0, []),
-  ...of2x(tx, seqNo),
-  atMs,
-  ...more,
-});
+const updated = (seqNo: number, atMs: number, more: Partial<SessionMeteredEvent>) => updated2x(tx, seqNo, atMs, more);
 const ended = (seqNo: number, atMs: number, wh: number): SessionEndedEvent => ({
   ...ended16(0, atMs, wh),
   ...of2x(tx, seqNo),

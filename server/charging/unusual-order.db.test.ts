@@ -15,6 +15,7 @@ import {
   started16,
   statesOf,
   tell,
+  updated2x,
 } from "@/server/charging/testing/story";
 import type { ConnectorState, SessionMeteredEvent } from "@/server/domain/station/event";
 
@@ -26,12 +27,7 @@ const MINUTE = 60_000;
 const T0 = Date.parse("2026-03-02T10:00:00Z");
 
 const tx = "tx-1";
-const updated = (seqNo: number, atMs: number, more: Partial<SessionMeteredEvent>): SessionMeteredEvent => ({
-  ...metered16(0, []),
-  ...of2x(tx, seqNo),
-  atMs,
-  ...more,
-});
+const updated = (seqNo: number, atMs: number, more: Partial<SessionMeteredEvent>) => updated2x(tx, seqNo, atMs, more);
 const started2x = (uid: string, more: Parameters<typeof started16>[3] = {}) =>
   started16(uid, T0, 0, { transactionId: tx, ...of2x(tx, 0), ...more });
 const ended2x = (seqNo: number, atMs: number, wh: number) => ({ ...ended16(0, atMs, wh), ...of2x(tx, seqNo) });

@@ -133,6 +133,14 @@ export const of2x = (transactionId: string, seqNo: number) => ({
   session: { by: "station-id" as const, transactionId },
 });
 
+/** 2.x: what a transaction tells in its course. */
+export const updated2x = (
+  transactionId: string,
+  seqNo: number,
+  atMs: number,
+  more: Partial<SessionMeteredEvent>,
+): SessionMeteredEvent => ({ ...metered16(0, []), ...of2x(transactionId, seqNo), atMs, ...more });
+
 export type SessionRow = {
   readonly id: string;
   readonly number: number;
