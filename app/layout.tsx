@@ -7,6 +7,7 @@ import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { getLocale } from "@/app/_i18n/request";
 import { ZoneCookie } from "@/app/_i18n/zone-cookie";
 import { THEME_COOKIE, themeOf } from "@/app/_shell/theme";
+import { Underway } from "@/app/_shell/underway";
 import { Toaster } from "@/app/_ui/toaster";
 import "./globals.css";
 
@@ -31,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={LOCALE_TAGS[locale]} className={theme} suppressHydrationWarning>
       <body>
         <ClientMessages areas={["words", "shell", "errors"]}>
+          <Underway />
           <div id="root">{children}</div>
           <Toaster />
           <ZoneCookie />

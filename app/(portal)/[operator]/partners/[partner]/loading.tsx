@@ -1,5 +1,0 @@
-import { DetailSkeleton } from "@/app/_ui/skeleton";
-
-export default function Loading() {
-  return <DetailSkeleton />;
-}

@@ -1,5 +1,0 @@
-import { ListSkeleton } from "@/app/_ui/skeleton";
-
-export default function Loading() {
-  return <ListSkeleton rows={10} />;
-}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useEffect, useOptimistic } from "react";
+
+let show: (() => void) | undefined;
+
+/** Tells the line at the top of the window that a page was asked for. Call it within the transition that asks. */
+export function pageAsked(): void {
+  show?.();
+}
+
+/**
+ * A line at the top of the window while the next page is on its way, whoever asked for it: a link, a row, a key, the Back button.
+ * What is optimistic lasts as long as the transition it was told in, so it goes when the page has come or its asking has failed.
+ */
+export function Underway() {
+  const [isUnderway, setUnderway] = useOptimistic(false);
+  useEffect(() => {
+    show = () => setUnderway(true);
+    return () => {
+      show = undefined;
+    };
+  }, [setUnderway]);
+  return isUnderway ? (
+    <div
+      aria-hidden
+      data-underway=""
+      className="fixed inset-x-0 top-0 z-60 h-0.5 origin-left animate-underway bg-accent-mark"
+    />
+  ) : null;
+}
