@@ -28,7 +28,7 @@ for (const file of unseen) console.error(`not read: ${file}`);
 console.log(`${files.length} files, ${summary.totalDependenciesCruised} imports, ${broken.length} against the plan.`);
 if (broken.length > 0 || unseen.length > 0 || files.length === 0) process.exitCode = 1;
 
-/** Through its module and not its program, which refuses Node 20. Without metrics the rules about folders are silent. */
+/** Through its module and not its program, which does not tell what it read. Without metrics the rules about folders are silent. */
 async function examine(folders) {
   const options = await extractDepcruiseOptions(inProject(".dependency-cruiser.cjs"));
   const tsConfig = extractTSConfig(inProject("tsconfig.json"));
