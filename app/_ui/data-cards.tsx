@@ -3,7 +3,6 @@
 import { Link } from "@/app/_ui/link";
 import { cn } from "./cn";
 import type { Column, DataTableProps } from "./data-table-types";
-import { Skeleton } from "./skeleton";
 
 /** The same rows on a phone: one card each, its heading the row's name. */
 export function DataCards<Row>({
@@ -14,18 +13,6 @@ export function DataCards<Row>({
   rowHref,
   pending,
 }: Pick<DataTableProps<Row>, "label" | "columns" | "rows" | "rowKey" | "rowHref"> & { pending: boolean }) {
-  if (rows === undefined) {
-    return (
-      <div aria-hidden className="sm:hidden">
-        {Array.from({ length: 8 }, (_, place) => (
-          <div key={place} className="border-b border-line px-3 py-3">
-            <Skeleton className="mb-2 h-3.5 w-40" />
-            <Skeleton className="h-3 w-56" />
-          </div>
-        ))}
-      </div>
-    );
-  }
   return (
     <ul aria-label={label} className={cn("sm:hidden", pending && "opacity-60")}>
       {rows.map((row) => (

@@ -17,12 +17,12 @@ export function DataTableHead<Row>({
   selection,
 }: {
   columns: readonly Column<Row>[];
-  rows: readonly Row[] | undefined;
+  rows: readonly Row[];
   rowKey: (row: Row) => string;
   selection: Selection | undefined;
 }) {
   const t = useTranslations("words");
-  const keys = (rows ?? []).map(rowKey);
+  const keys = rows.map(rowKey);
   const chosen = keys.filter((key) => selection?.keys.has(key)).length;
   return (
     <thead>

@@ -28,8 +28,7 @@ export type DataTableProps<Row> = {
   /** What the table lists, for screen readers. */
   label: string;
   columns: readonly Column<Row>[];
-  /** Undefined while the first rows are on their way: a skeleton of the same height is shown. */
-  rows: readonly Row[] | undefined;
+  rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** A name a person knows, for the selection box and the row's link. */
   rowName: (row: Row) => string;

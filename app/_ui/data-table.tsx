@@ -9,7 +9,6 @@ import { DataCards } from "./data-cards";
 import { DataTableHead } from "./data-table-head";
 import { DataTablePager } from "./data-table-pager";
 import type { Column, DataTableProps } from "./data-table-types";
-import { TableSkeletonRows } from "./table-skeleton";
 import { useShownColumns } from "./use-shown-columns";
 import { useUrlState } from "./use-url-state";
 
@@ -27,7 +26,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       bulkActions={props.bulkActions}
     />
   );
-  if (rows?.length === 0) {
+  if (rows.length === 0) {
     return <div className="rounded-lg border border-line bg-surface">{empty}</div>;
   }
   return (
@@ -35,7 +34,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <section
         ref={region}
         aria-label={label}
-        aria-busy={rows === undefined || url.pending}
+        aria-busy={url.pending}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
         tabIndex={0}
         className={cn(
@@ -49,11 +48,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <DataTableHead columns={shown} rows={rows} rowKey={rowKey} selection={props.selection} />
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears the keys of the links inside */}
           <tbody onKeyDown={moveBetweenRows}>
-            {rows === undefined ? (
-              <TableSkeletonRows columns={shown} selectable={props.selection !== undefined} />
-            ) : (
-              rows.map((row) => <TableRow key={rowKey(row)} row={row} columns={shown} table={props} />)
-            )}
+            {rows.map((row) => (
+              <TableRow key={rowKey(row)} row={row} columns={shown} table={props} />
+            ))}
           </tbody>
         </table>
       </section>
