@@ -20,6 +20,9 @@ const PUBLIC: readonly Screen[] = [
   { name: "invitation-gone", path: "/invitation/this-is-no-invitation-token", isPublic: true },
 ];
 
+/** The one screen whose page is not there, and says so with its status. */
+const NOTHING = "nothing-here";
+
 /** The places that are always there; those of one station, session, … are found on the way. */
 const LISTS: readonly (readonly [string, string])[] = [
   ["overview", ""],
@@ -43,7 +46,7 @@ const LISTS: readonly (readonly [string, string])[] = [
   ["settings-connections", "/settings?tab=connections"],
   ["settings-account", "/settings?tab=account"],
   ["audit", "/audit"],
-  ["nothing-here", "/stations/00000000-0000-0000-0000-000000000000"],
+  [NOTHING, "/stations/00000000-0000-0000-0000-000000000000"],
 ];
 
 for (const { size, ...options } of [
@@ -77,7 +80,7 @@ test("Portuguese: every screen has every word, and room for it", async ({ signed
   await page.context().addCookies([{ name: "corrente.locale", value: "pt", url: baseURL ?? "" }]);
   const problems: string[] = [];
   for (const screen of screens) {
-    const errors = await visit(page, screen.path);
+    const errors = await visit(page, screen);
     const lang = await page.locator("html").getAttribute("lang");
     if (lang !== "pt-PT") problems.push(`${screen.name}: lang is ${lang}`);
     // the audit log names procedures, which look like a missing word's marker
@@ -128,11 +131,10 @@ async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): 
 }
 
 /** Both themes of one visit: the page follows the device, and what the themes do not share is colour alone. */
-async function look(page: Page, { path, name }: Screen, size: string): Promise<readonly string[]> {
+async function look(page: Page, screen: Screen, size: string): Promise<readonly string[]> {
+  const { name } = screen;
   await page.emulateMedia({ colorScheme: "light" });
-  const problems = [...(await visit(page, path))].filter(
-    (problem) => name !== "nothing-here" || !problem.includes("404"),
-  );
+  const problems = [...(await visit(page, screen))];
   await page.screenshot({ path: `${FOLDER}/${name}-${size}-light.png` });
   problems.push(...(await sideways(page)));
   problems.push(...(await axe(page)));
@@ -147,22 +149,24 @@ async function sideways(page: Page): Promise<readonly string[]> {
   return wide > 0 ? [`scrolls sideways by ${wide} px`] : [];
 }
 
-/** Opens a page and waits until it stands still; returns what its console complained of. */
-async function visit(page: Page, path: string): Promise<readonly string[]> {
+/** Opens a page and waits until it stands still; returns a status that is not its own and what its console complained of. */
+async function visit(page: Page, { path, name }: Screen): Promise<readonly string[]> {
   const errors: string[] = [];
+  const status = name === NOTHING ? 404 : 200;
   const onError = (error: Error) => errors.push(`page error: ${error.message}`);
   const onConsole = (message: { type: () => string; text: () => string }) => {
-    if (message.type() === "error") errors.push(`console: ${message.text().slice(0, 300)}`);
+    if (message.type() !== "error" || message.text().includes(`status of ${status}`)) return;
+    errors.push(`console: ${message.text().slice(0, 300)}`);
   };
   page.on("pageerror", onError);
   page.on("console", onConsole);
-  await page.goto(path, { waitUntil: "load" });
+  const answer = await page.goto(path, { waitUntil: "load" });
+  if (answer?.status() !== status) errors.push(`status ${answer?.status()}`);
   await page.evaluate(() => document.fonts.ready);
   // a colour on its way from one theme to the other is neither's
   await page.addStyleTag({
     content: "*, *::before, *::after { transition: none !important; animation: none !important; }",
   });
-  // the skeleton of a page that streams in is no page yet
   await expect(page.locator("[aria-busy='true']")).toHaveCount(0);
   await expect(page.locator("main")).toBeVisible();
   await expect(page).toHaveTitle(/./);
