@@ -199,6 +199,35 @@ describe("what 1.6 has no words for", () => {
     expect(heard).toMatchObject({ others: [{ evse: 2, value: "false" }] });
   });
 
+  test("2.0.1 may tell its connectors' states as events instead (G01), among others", () => {
+    const event = (component: object, actualValue: string, variable = "AvailabilityState") => ({
+      eventId: 1,
+      timestamp: AT,
+      trigger: "Delta",
+      actualValue,
+      eventNotificationType: "HardWiredNotification",
+      component,
+      variable: { name: variable },
+    });
+    const { event: heard } = told(v201, "NotifyEvent", {
+      generatedAt: AT,
+      seqNo: 0,
+      eventData: [
+        event({ name: "ChargingStation" }, "Available"),
+        event({ name: "EVSE", evse: { id: 2 } }, "Occupied"),
+        event({ name: "Connector", evse: { id: 2, connectorId: 3 } }, "Occupied"),
+        event({ name: "Connector", evse: { id: 1 } }, "Faulted"),
+        event({ name: "Connector", evse: { id: 1 } }, "true", "Problem"),
+        event({ name: "Connector", evse: { id: 1, connectorId: 1 } }, "constructor"),
+      ],
+    });
+    const rest = { atMs: AT_MS, errorCode: null, info: null };
+    expect(heard).toHaveProperty("statuses", [
+      { ...rest, evse: 2, connector: 3, state: "occupied" },
+      { ...rest, evse: 1, connector: 1, state: "faulted" },
+    ]);
+  });
+
   test("2.0.1 reports its device model", () => {
     const { event } = told(v201, "NotifyReport", {
       requestId: 5,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findings } from "@/db/schema/sessions";
+import { connectors } from "@/db/schema/stations";
 import { readTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation, tell } from "@/server/charging/testing/story";
-import type { NoticedFault } from "@/server/domain/station/event";
+import type { ConnectorState, NoticedFault } from "@/server/domain/station/event";
 import { closePort, openPort } from "@/server/station-port";
 
 beforeAll(() => openPort({ gatewayId: "fault-noticed" }));
@@ -23,8 +24,28 @@ const problem = (evse: number, more: Partial<NoticedFault> = {}): NoticedFault =
 test("a station that notices several things in one message is heard on each", async () => {
   const tenant = await freshTenant();
   const others = [problem(2), problem(3, { cleared: true }), problem(4, { severity: 8 }), problem(5, { severity: 1 })];
-  await tell(asStation(tenant), { type: "fault-noticed", key: "f1", ...problem(1), others });
+  await tell(asStation(tenant), { type: "fault-noticed", key: "f1", ...problem(1), others, statuses: [] });
   const told = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
   expect(new Set(told.map(({ data }) => Reflect.get(data as object, "evse")))).toEqual(new Set([1, 2, 5]));
   expect(new Set(told.map(({ code }) => code))).toEqual(new Set(["STATION_FAULT"]));
+});
+
+test("connectors that tell their states among other events are in those states, and the newer word wins", async () => {
+  const tenant = await freshTenant();
+  const T0 = Date.parse("2026-03-02T10:00:00Z");
+  const status = (connector: number, state: ConnectorState, atMs = T0) =>
+    ({ atMs, evse: 1, connector, state, errorCode: null, info: null }) as const;
+  const noticed = { type: "fault-noticed", ...problem(1, { cleared: true }), others: [] } as const;
+  const first = [status(1, "occupied"), status(2, "unavailable", T0 + 60_000)];
+  await tell(asStation(tenant), { ...noticed, key: "s1", statuses: first }, T0 + 61_000);
+  await tell(asStation(tenant), { ...noticed, key: "s2", statuses: [status(2, "available")] }, T0 + 62_000);
+  // a clock years ahead is not believed, or nothing that is told later would ever count
+  const ahead = status(1, "available", Date.parse("2036-01-01T00:00:00Z"));
+  await tell(asStation(tenant), { ...noticed, key: "s3", statuses: [ahead] }, T0 + 63_000);
+  await tell(asStation(tenant), { ...noticed, key: "s4", statuses: [status(1, "faulted", T0 + 70_000)] }, T0 + 71_000);
+  const told = await readTenant(tenant.tenantId, (db) => db.select().from(connectors));
+  expect(told.map(({ connectorNumber, state }) => [connectorNumber, state]).toSorted()).toEqual([
+    [1, "faulted"],
+    [2, "unavailable"],
+  ]);
 });

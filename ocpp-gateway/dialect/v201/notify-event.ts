@@ -2,10 +2,11 @@ import type { EventDataType, NotifyEventRequest } from "@/.generated/ocpp/v201";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { factKey } from "@/ocpp-gateway/dialect/keys";
+import { STATE } from "@/ocpp-gateway/dialect/v201/status-notification";
 import { toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
-import type { NoticedFault } from "@/server/domain/station/event";
+import type { ConnectorStatus, NoticedFault } from "@/server/domain/station/event";
 
-/** 2.0.1 N07. Severity belongs to the monitor, not to the message: it is not told here. */
+/** 2.0.1 N07, and G01 where it stands for a StatusNotification. Severity belongs to the monitor, not to the message: it is not told here. */
 export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
   toEvent({ generatedAt, seqNo, eventData }, call) {
     const [first, ...others] = eventData;
@@ -15,6 +16,7 @@ export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
       key: factKey(`notify-event/${generatedAt}/${seqNo}`, call),
       ...toFault(first),
       others: others.map(toFault),
+      statuses: eventData.flatMap(toStatus),
     };
   },
   toReply: "{}",
@@ -31,4 +33,15 @@ function toFault({ component, variable, actualValue, cleared, timestamp }: Event
     severity: null,
     cleared: cleared ?? false,
   };
+}
+
+const STATES: ReadonlyMap<string, ConnectorStatus["state"]> = new Map(Object.entries(STATE));
+
+/** Of a connector only: what an EVSE or the station says of itself beside follows from theirs. */
+function toStatus({ component, variable, actualValue, timestamp }: EventDataType): ConnectorStatus[] {
+  const state = STATES.get(actualValue);
+  const { evse } = component;
+  if (component.name !== "Connector" || variable.name !== "AvailabilityState" || !evse || !state) return [];
+  const { id, connectorId = 1 } = evse;
+  return [{ atMs: instant(timestamp), evse: id, connector: connectorId, state, errorCode: null, info: null }];
 }

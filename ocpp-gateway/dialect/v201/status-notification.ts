@@ -3,7 +3,7 @@ import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import type { ConnectorState } from "@/server/domain/station/event";
 
-const STATE: Record<ConnectorStatusEnumType, ConnectorState> = {
+export const STATE: Record<ConnectorStatusEnumType, ConnectorState> = {
   Available: "available",
   Occupied: "occupied",
   Reserved: "reserved",
@@ -11,7 +11,7 @@ const STATE: Record<ConnectorStatusEnumType, ConnectorState> = {
   Faulted: "faulted",
 };
 
-/** 2.0.1 G01. What is wrong comes by NotifyEvent. The message id is in the key for the reason given in 1.6. */
+/** 2.0.1 G01. What is wrong comes by NotifyEvent, and so may the state. The message id is in the key for the reason given in 1.6. */
 export const statusNotification = inbound<StatusNotificationRequest>("2.0.1", "StatusNotification", {
   toEvent: (p, call) => ({
     type: "status-changed",

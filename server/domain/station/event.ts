@@ -50,8 +50,9 @@ export const CONNECTOR_STATES = [
 
 export type ConnectorState = (typeof CONNECTOR_STATES)[number];
 
-export type StatusChangedEvent = EventBase & {
-  readonly type: "status-changed";
+/** What one connector is from an instant on. */
+export type ConnectorStatus = {
+  readonly atMs: number;
   /** 0 = the station as a whole. */
   readonly evse: number;
   readonly connector: number;
@@ -59,6 +60,8 @@ export type StatusChangedEvent = EventBase & {
   readonly errorCode: string | null;
   readonly info: string | null;
 };
+
+export type StatusChangedEvent = EventBase & ConnectorStatus & { readonly type: "status-changed" };
 
 /** The kinds of identification, as in OCPP 2.0.1 IdTokenEnumType, lower case. 1.6 has only `iso14443`-like idTags: "unspecified". */
 export type TokenKind =
@@ -162,6 +165,8 @@ export type FaultNoticedEvent = EventBase &
   NoticedFault & {
     readonly type: "fault-noticed";
     readonly others: readonly NoticedFault[];
+    /** 2.0.1 lets a station tell its connectors' states here instead of by StatusNotification (G01). */
+    readonly statuses: readonly ConnectorStatus[];
   };
 
 /** One configuration key (1.6) or device-model attribute (2.0.1). */
