@@ -12,35 +12,61 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 const SAY_AGAIN_AFTER_MS = 60_000;
 
+type Patience = {
+  /** hears one line when Postgres does not answer, once a minute while it stays so, and one when it does */
+  readonly tell: (line: string) => void;
+  readonly signal?: AbortSignal;
+  /** after so long it is no use; for ever when it is not said */
+  readonly longestMs?: number;
+};
+
 /**
  * Opens what needs the database as soon as it answers, is migrated and lets this role in; until then it tries again and again.
- * @param options.tell hears one line when Postgres does not answer, once a minute while it stays so, and one when it does
  * @throws WrongDatabase for what only a person can put right; what `open` throws, unless it is a lost connection; the signal's reason
  */
-export async function whenDatabaseAnswers<T>(
-  role: ProcessRole,
-  open: () => Promise<T>,
-  options: { readonly tell: (line: string) => void; readonly signal?: AbortSignal },
+export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>, patience: Patience): Promise<T> =>
+  whenPostgresAnswers(async (reached) => {
+    await check(role);
+    reached();
+    return open();
+  }, patience);
+
+/**
+ * Does a work that may be begun anew, as soon as Postgres answers; until then it tries again and again.
+ * @param work says by `reached` that somebody answered
+ * @throws WrongDatabase for what only a person can put right; what `work` throws, unless it is a lost connection; the signal's reason
+ */
+export async function whenPostgresAnswers<T>(
+  work: (reached: () => void) => Promise<T>,
+  { tell, signal, longestMs = Infinity }: Patience,
 ): Promise<T> {
-  const { tell, signal } = options;
   const address = addressOf(databaseUrl());
+  const begunAtMs = Date.now();
   let saidAtMs: number | null = null;
+  const reached = () => {
+    if (saidAtMs !== null) tell(`Postgres answers at ${address}`);
+  };
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     signal?.throwIfAborted();
     try {
-      await check(role);
-      if (saidAtMs !== null) tell(`Postgres answers at ${address}`);
-      return await open();
+      return await work(reached);
     } catch (error) {
-      if (!PASSING.test(errorCode(error))) throw wrongDatabase(error);
-      if (saidAtMs === null || Date.now() - saidAtMs >= SAY_AGAIN_AFTER_MS) {
-        tell(`Postgres does not answer at ${address} (${errorCode(error)}); trying again`);
-        saidAtMs = Date.now();
+      if (!PASSING.test(codeOf(error))) throw wrongDatabase(error);
+      const silence = `Postgres does not answer at ${address} (${codeOf(error)})`;
+      const nowMs = Date.now();
+      if (nowMs - begunAtMs >= longestMs) throw new WrongDatabase(`${silence}: start it, or put DATABASE_URL right.`);
+      if (saidAtMs === null || nowMs - saidAtMs >= SAY_AGAIN_AFTER_MS) {
+        tell(`${silence}; trying again`);
+        saidAtMs = nowMs;
       }
     }
     await sleep(waitMs, undefined, { signal });
   }
 }
+
+/** Of the driver's error, also when a failed query is told around it. */
+const codeOf = (error: unknown): string =>
+  errorCode(error) || errorCode(error instanceof Error ? error.cause : undefined);
 
 /** As the login, before any role is assumed: until the migrations ran there is no role. */
 async function check(role: ProcessRole): Promise<void> {
@@ -94,7 +120,7 @@ function wrongDatabase(error: unknown): unknown {
   const url = new URL(databaseUrl());
   const user = decodeURIComponent(url.username);
   const name = decodeURIComponent(url.pathname.slice(1)) || user;
-  switch (errorCode(error)) {
+  switch (codeOf(error)) {
     case "28P01":
     case "28000":
       return new WrongDatabase(`Postgres at ${addressOf(url.href)} refuses the login ${user}: see DATABASE_URL.`);

@@ -1,5 +1,20 @@
-import { databaseUrl } from "./env";
+/** `npm run db:migrate`, and a step of `npm start`. */
+import { whenPostgresAnswers } from "./await-database";
+import { databaseUrl, readDotEnv, WrongDatabase } from "./env";
 import { migrate } from "./migrate";
 
-await migrate(databaseUrl());
-console.log("The database is at the newest schema.");
+/** A database that is just being started is worth a wait; whoever runs this is waiting as well. */
+const LONGEST_WAIT_MS = 60_000;
+
+try {
+  readDotEnv();
+  await whenPostgresAnswers(() => migrate(databaseUrl()), {
+    tell: (line) => console.error(line),
+    longestMs: LONGEST_WAIT_MS,
+  });
+  console.log("The database is at the newest schema.");
+} catch (error) {
+  if (!(error instanceof WrongDatabase)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -3,6 +3,8 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
+import { WrongDatabase } from "./env";
+import { errorCode } from "./error-code";
 
 const OLDEST_POSTGRES = 150000;
 
@@ -11,19 +13,34 @@ const MIGRATION_LOCK = 7_031_977;
 
 /**
  * Brings a database to the newest schema: our migrations, then the job queue's, both idempotent. The login must own the
- * database and may create roles. Throws a sentence when Postgres is too old.
+ * database and may create roles.
+ * @throws WrongDatabase when Postgres is too old, or its login may not do what is needed
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     const [version] = await sql<{ number: number }[]>`select current_setting('server_version_num')::int as number`;
-    if ((version?.number ?? 0) < OLDEST_POSTGRES) throw new Error("Postgres 15 or newer is needed.");
+    if ((version?.number ?? 0) < OLDEST_POSTGRES)
+      throw new WrongDatabase("Postgres 15 or newer is needed: see DATABASE_URL.");
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await applyMigrations(drizzle(sql), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
     await runMigrations({ connectionString: asWorker(databaseUrl) });
+  } catch (error) {
+    throw mayNot(error, databaseUrl) ?? error;
   } finally {
     await sql.end();
   }
+}
+
+/** 42501: the login lacks a right. */
+function mayNot(error: unknown, databaseUrl: string): WrongDatabase | null {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  if (errorCode(cause) !== "42501") return null;
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const hint = typeof cause === "object" && cause !== null && "hint" in cause ? ` (${String(cause.hint)})` : "";
+  return new WrongDatabase(
+    `The login ${new URL(databaseUrl).username} in DATABASE_URL must own the database and may create roles. Postgres says: ${said}${hint}.`,
+  );
 }
 
 /** The same database, with the worker's role assumed at connect: that role owns the queue. */

@@ -7,10 +7,19 @@ DECLARE role_name text;
 BEGIN
   FOREACH role_name IN ARRAY ARRAY['corrente_portal', 'corrente_gateway', 'corrente_worker'] LOOP
     BEGIN
-      EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', role_name);
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- roles belong to the cluster: another database made it
+      IF to_regrole(role_name) IS NULL THEN -- roles belong to the cluster: another database may have made it
+        EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', role_name);
+      END IF;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- made in this very moment
     END;
-    EXECUTE format('GRANT %I TO %I', role_name, current_user);
+    BEGIN
+      EXECUTE format('GRANT %I TO %I', role_name, current_user);
+    EXCEPTION WHEN insufficient_privilege THEN -- somebody else made it, and has to have let this login in
+      IF NOT pg_has_role(current_user, role_name, 'MEMBER') THEN
+        RAISE EXCEPTION 'the role % exists and was not granted to %', role_name, current_user USING ERRCODE = 'insufficient_privilege',
+          HINT = format('As a superuser: GRANT %I TO %I', role_name, current_user);
+      END IF;
+    END;
     EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', role_name);
   END LOOP;
   -- the worker's role owns the job queue's schema (db/migrate.ts installs it)
@@ -45,11 +54,12 @@ BEGIN
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
      WHERE c.relkind IN ('r', 'p')
   LOOP
-    PERFORM protect_tenant_table(format('%I', tenant_table)::regclass);
     -- the append-only logs skip this check for speed: they are written only from rows that already passed it
     IF tenant_table NOT IN ('memberships', 'ocpp_messages', 'meter_readings', 'station_events') THEN
+      -- before the row security, which an owner who is no superuser would meet here himself
       EXECUTE format('ALTER TABLE %I ADD FOREIGN KEY (tenant_id) REFERENCES operators (id)', tenant_table);
     END IF;
+    PERFORM protect_tenant_table(format('%I', tenant_table)::regclass);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO corrente_portal, corrente_worker', tenant_table);
   END LOOP;
 END $$;
@@ -231,7 +241,12 @@ BEGIN
   PERFORM graphile_worker.add_job(topic, payload => payload, job_key => job_key, run_at => run_at, max_attempts => 25);
 END $$;
 --> statement-breakpoint
+-- who takes over a function must be able to make one there, for this moment
+GRANT CREATE ON SCHEMA public TO corrente_worker;
+--> statement-breakpoint
 ALTER FUNCTION put_job(text, json, text, timestamptz) OWNER TO corrente_worker;
+--> statement-breakpoint
+REVOKE CREATE ON SCHEMA public FROM corrente_worker;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION put_job(text, json, text, timestamptz) FROM public;
 --> statement-breakpoint

@@ -2,10 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { actAs, closePools } from "@/db/process";
-import { dataDirectory } from "@/db/env";
+import { dataDirectory, readDotEnv } from "@/db/env";
 import { liveStations } from "./live-stations";
 import { seedDemo } from "./seed-demo";
 
+readDotEnv();
 actAs("worker");
 await seedDemo(new Date(), (line) => console.log(line));
 const folder = dataDirectory();
