@@ -75,6 +75,8 @@ export const tokens = pgTable(
   {
     ...tenantColumns(),
     uid: text().notNull(),
+    /** how it is looked up: a column, for an index on lower(uid) would not be used (see the README) */
+    uidLower: text().notNull().generatedAlwaysAs(sql`lower(uid)`),
     label: text(),
     state: text({ enum: TOKEN_STATES }).notNull().default("active"),
     driverId: uuid(),
@@ -88,7 +90,7 @@ export const tokens = pgTable(
     tenantKey(t),
     tenantReference(t.tenantId, t.driverId, drivers),
     tenantReference(t.tenantId, t.emspId, emsps),
-    uniqueIndex("tokens_uid_key").on(t.tenantId, sql`lower(${t.uid})`),
+    uniqueIndex("tokens_uid_key").on(t.tenantId, t.uidLower),
     index("tokens_driver").on(t.tenantId, t.driverId),
     index("tokens_emsp").on(t.tenantId, t.emspId),
     oneOf("tokens_state", t.state, TOKEN_STATES),

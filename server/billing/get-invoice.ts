@@ -84,7 +84,7 @@ const findingsOf = (db: TenantRead, invoiceId: string) =>
     })
     .from(findings)
     .leftJoin(users, eq(users.id, findings.resolvedBy))
-    .where(and(isNull(findings.sessionId), sql`${findings.data}->>'invoiceId' = ${invoiceId}`))
+    .where(and(isNull(findings.sessionId), eq(findings.invoiceId, invoiceId)))
     .orderBy(sql`${findings.resolvedAt} is not null`, desc(findings.createdAt));
 
 async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {

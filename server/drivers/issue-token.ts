@@ -56,7 +56,7 @@ export async function takenUids(db: TenantRead, uids: readonly string[]): Promis
       left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
      where k.tenant_id = ${db.tenantId}::uuid
-       and lower(k.uid) in (select jsonb_array_elements_text(${wanted}::text::jsonb))`;
+       and k.uid_lower in (select jsonb_array_elements_text(${wanted}::text::jsonb))`;
   return new Map(rows.map((row) => [row.uid.toLowerCase(), row]));
 }
 

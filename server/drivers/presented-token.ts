@@ -19,13 +19,13 @@ export async function presentedToken(db: TenantRead): Promise<PresentedCard | nu
       from stations s
       join sites p on p.tenant_id = s.tenant_id and p.id = s.site_id
       cross join lateral (
-        select e.event #>> '{token,uid}' as uid, e.received_at
+        select e.event #>> '{token,uid}' as uid, lower(e.event #>> '{token,uid}') as uid_lower, e.received_at
           from station_events e
          where e.tenant_id = s.tenant_id and e.station_id = s.id and e.type = 'token-presented'
            and e.received_at > now() - make_interval(mins => ${WINDOW_MINUTES}::int)
          order by e.received_at desc limit 10) v
      where s.tenant_id = ${db.tenantId}::uuid and v.uid <> ''
-       and not exists (select from tokens k where k.tenant_id = s.tenant_id and lower(k.uid) = lower(v.uid))
+       and not exists (select from tokens k where k.tenant_id = s.tenant_id and k.uid_lower = v.uid_lower)
      order by v.received_at desc limit 1`;
   if (!row) return null;
   const { receivedMs, ...card } = row;

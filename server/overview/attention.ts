@@ -73,7 +73,7 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
               or (o.state = 'failed_retryable' and o.first_sent_at < now() - interval '1 hour'))
       union all
       select 'payment', i.number, f.created_at, 'invoice', i.id
-        from findings f join invoices i on i.tenant_id = f.tenant_id and i.id = (f.data->>'invoiceId')::uuid
+        from findings f join invoices i on i.tenant_id = f.tenant_id and i.id = f.invoice_id
        where ${may(role, "invoice:read")}::boolean and f.code = 'PAYMENT_DIFFERS' and f.resolved_at is null
       union all
       select 'letter', e.recipient, e.created_at, coalesce(e.subject_type, 'letter'), coalesce(e.subject_id, e.id)

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { invoices } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import { payments } from "@/db/schema/payments";
@@ -72,13 +72,7 @@ export async function closeDifferences(
   const closed = await db
     .update(findings)
     .set({ resolvedAt: new Date(), resolution, resolvedBy })
-    .where(
-      and(
-        eq(findings.code, "PAYMENT_DIFFERS"),
-        isNull(findings.resolvedAt),
-        sql`${findings.data}->>'invoiceId' = ${invoiceId}`,
-      ),
-    )
+    .where(and(eq(findings.code, "PAYMENT_DIFFERS"), isNull(findings.resolvedAt), eq(findings.invoiceId, invoiceId)))
     .returning({ id: findings.id });
   return closed.length;
 }
