@@ -162,7 +162,7 @@ describe("on the line", () => {
     ["ocpp1.6", "Reset", "NotSupported"],
     ["ocpp1.6", "TransactionEvent", "NotImplemented"],
     ["ocpp1.6", "constructor", "NotImplemented"],
-    ["ocpp2.0.1", "DataTransfer", "NotSupported"],
+    ["ocpp2.0.1", "FirmwareStatusNotification", "NotSupported"],
     ["ocpp2.0.1", "StartTransaction", "NotImplemented"],
   ])("%s %s is %s, and kept", async (subprotocol, action, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });

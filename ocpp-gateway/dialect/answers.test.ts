@@ -58,6 +58,7 @@ const CASES = [
   [v201, "TransactionEvent", transaction("Updated", { idToken: token }), [...PROGRESS, ...DONE]],
   [v201, "TransactionEvent", transaction("Ended", { idToken: token }), [...ENDS, ...DONE]],
   [v201, "MeterValues", { evseId: 0, meterValue: [{ ...at, sampledValue: [{ value: 1 }] }] }, [...PROGRESS, ...DONE]],
+  [v201, "DataTransfer", { vendorId: "V", data: { any: ["thing"] } }, DONE],
   [v201, "NotifyReport", { requestId: 1, generatedAt: AT, seqNo: 0 }, DONE],
   [v201, "SecurityEventNotification", { type: "Startup", ...at }, DONE],
   [v201, "NotifyEvent", notifyEvent(), DONE],
@@ -95,6 +96,15 @@ test("the cost goes out digit by digit, and no price is not free", () => {
   expect(ended("123456789012.123456")).toBe('{"totalCost":123456789012.123456}');
   expect(ended(null)).toBe("{}");
   expect(() => ended("12,34")).toThrow("decimal");
+});
+
+test("a vendor's own message is answered as 2.0.1 P02.FR.06 demands, whatever it carries", () => {
+  const said = { vendorId: "org.example", messageId: "m", customData: { vendorId: "org.example", more: [1] } };
+  const { answer, event } = told(v201, "DataTransfer", { ...said, data: { any: ["thing"] } });
+  expect(answer({ type: "done" })).toBe('{"status":"UnknownVendorId"}');
+  expect(event).toMatchObject({ type: "vendor-message", vendorId: "org.example", data: '{"any":["thing"]}' });
+  expect(told(v201, "DataTransfer", { ...said, data: "text" }).event).toHaveProperty("data", "text");
+  expect(told(v201, "DataTransfer", said).event).toHaveProperty("data", null);
 });
 
 test("a token that was not presented is not answered", () => {

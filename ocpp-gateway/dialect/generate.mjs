@@ -39,6 +39,7 @@ const SPOKEN = {
       "Authorize",
       "BootNotification",
       "ChangeAvailability",
+      "DataTransfer",
       "GetBaseReport",
       "GetVariables",
       "Heartbeat",

@@ -5,6 +5,7 @@ import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
 import { authorize } from "@/ocpp-gateway/dialect/v201/authorize";
 import { bootNotification } from "@/ocpp-gateway/dialect/v201/boot-notification";
 import { changeAvailability } from "@/ocpp-gateway/dialect/v201/change-availability";
+import { dataTransfer } from "@/ocpp-gateway/dialect/v201/data-transfer";
 import { getBaseReport } from "@/ocpp-gateway/dialect/v201/get-base-report";
 import { getVariables } from "@/ocpp-gateway/dialect/v201/get-variables";
 import { heartbeat } from "@/ocpp-gateway/dialect/v201/heartbeat";
@@ -25,6 +26,7 @@ import type { StationCommand } from "@/server/domain/station/command";
 const inbound = byAction([
   authorize,
   bootNotification,
+  dataTransfer,
   heartbeat,
   meterValues,
   notifyEvent,
