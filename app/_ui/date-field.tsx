@@ -17,7 +17,7 @@ export function DateField({
   onValueChange,
   ...input
 }: FieldProps & {
-  kind?: "date" | "datetime-local" | "time" | "month";
+  kind?: "date" | "datetime-local";
   value?: string;
   defaultValue?: string;
   min?: string;

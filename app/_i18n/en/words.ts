@@ -92,6 +92,7 @@ export const words = {
   fieldMissing: "Fill this in",
   fieldMalformed: "This does not look right; check how it is written",
   integerInvalid: "Write a whole number",
+  timeInvalid: "Write a time, such as {example}",
   weekGridHelp: "Use the arrow keys to move; hold Shift to choose several hours; press Enter to apply.",
   weekGridCell: "{day} {from} to {to}: {band}",
   periods: {

@@ -94,6 +94,7 @@ export const words = {
   fieldMissing: "Preencha este campo",
   fieldMalformed: "Não parece correto; verifique como está escrito",
   integerInvalid: "Escreva um número inteiro",
+  timeInvalid: "Escreva uma hora, por exemplo {example}",
   weekGridHelp: "Use as setas para se mover; mantenha Shift para escolher várias horas; prima Enter para aplicar.",
   weekGridCell: "{day}, das {from} às {to}: {band}",
   periods: {

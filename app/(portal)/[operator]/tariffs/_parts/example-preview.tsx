@@ -4,9 +4,9 @@ import { useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import { weekdayNames } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS } from "@/app/_i18n/locale";
-import { DateField } from "@/app/_ui/date-field";
 import { DecimalField } from "@/app/_ui/decimal-field";
 import { Select } from "@/app/_ui/select";
+import { TimeField } from "@/app/_ui/time-field";
 import { formatMoney } from "@/server/domain/money";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
@@ -112,13 +112,7 @@ function OwnFields({ own, onChange }: { own: OwnExample; onChange: (own: OwnExam
           onValueChange={(weekday) => onChange({ ...own, weekday })}
         />
       </div>
-      <DateField
-        className="col-span-2"
-        kind="time"
-        label={t("editor.ownTime")}
-        value={own.time}
-        onValueChange={(time) => onChange({ ...own, time })}
-      />
+      <TimeField label={t("editor.ownTime")} value={own.time} onValueChange={(time) => onChange({ ...own, time })} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import { weekdayNames } from "@/app/_i18n/format-time";
 import { cn } from "@/app/_ui/cn";
-import { DateField } from "@/app/_ui/date-field";
+import { TimeField } from "@/app/_ui/time-field";
 import type { Restrictions } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS, type Weekday } from "@/server/domain/zone";
 import { withRestriction } from "./editor-model";
@@ -33,16 +33,14 @@ export function GroupConditions({
             onChange(withRestriction(restrictions, "daysOfWeek", days.length === 7 ? undefined : days))
           }
         />
-        <DateField
-          kind="time"
+        <TimeField
           optional
           className="w-28"
           label={t("editor.from")}
           value={restrictions.startTime ?? ""}
           onValueChange={(value) => setTime("startTime", value)}
         />
-        <DateField
-          kind="time"
+        <TimeField
           optional
           className="w-28"
           label={t("editor.to")}
