@@ -1,9 +1,10 @@
 import type { WebSocket } from "ws";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/frame";
+import { LateAnswers } from "@/ocpp-gateway/late-answers";
 import type { Gate } from "@/ocpp-gateway/gate";
 import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/handle-call";
-import { type CallAnswer, type CallLink, sendCommand } from "@/ocpp-gateway/send-command";
+import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/send-command";
 import { CLOSE, type Traveller } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
@@ -32,6 +33,7 @@ export class Connection implements CallLink, Traveller {
   #delivering: Promise<void> | null = null;
   #hasNewCommand = false;
   #outstanding: Outstanding | null = null;
+  readonly #late = new LateAnswers();
 
   constructor(
     readonly gate: Gate,
@@ -81,6 +83,10 @@ export class Connection implements CallLink, Traveller {
       this.#outstanding = { messageId, resolve, timer };
       this.#send(frameText);
     });
+  }
+
+  whenLate(messageId: string, take: (answer: LateAnswer) => Promise<void>): void {
+    this.#late.expect(messageId, take);
   }
 
   /** Sends what the house has for this station, until there is nothing left. */
@@ -188,10 +194,17 @@ export class Connection implements CallLink, Traveller {
   }
 
   /** Takes its turn like any other message, or a station that babbles would fill our memory. */
-  async #wonderAt({ messageId, raw }: AnswerFrame, receivedAtMs: number): Promise<null> {
+  async #wonderAt(answer: AnswerFrame, receivedAtMs: number): Promise<null> {
+    const { messageId, raw } = answer;
+    const take = this.#late.taker(messageId);
+    if (take) {
+      await take(answer).catch((error: unknown) =>
+        this.#failed({ station: this.station.identity, late: messageId, err: error }),
+      );
+      return null;
+    }
     this.gate.counters.answersUnsolicited++;
-    const reason = "Nothing was asked, or too long ago";
-    await this.#keepAside({ messageId, action: null, raw }, receivedAtMs, "UnsolicitedAnswer", reason);
+    await this.#keepAside({ messageId, action: null, raw }, receivedAtMs, "UnsolicitedAnswer", "Nothing was asked");
     return null;
   }
 

@@ -72,14 +72,43 @@ test("an answer comes past the station's own queue of messages", async () => {
   expect(await station.next()).toMatchObject([3, "1", {}]);
 });
 
-test("no answer in time is said so, and a late one is kept apart", async () => {
+test("no answer in time is said so, and a late one is told to its command after all, once", async () => {
   const station = await connect(gateway.port);
   gateway.house.request("CP-1", reset);
   const frame = await station.next();
   expect((await settled(1))[0]).toMatchObject({ result: { type: "timed-out" }, exchange: { answer: null } });
   answerTo(station, frame, { status: "Accepted" });
+  expect((await settled(2))[1]).toMatchObject({
+    result: { type: "answered", isAccepted: true },
+    exchange: { messageId: frame[1], action: "Reset", answer: '{"status":"Accepted"}' },
+  });
+  expect(gateway.house.settled.map(({ commandId }) => commandId)).toEqual(["c1", "c1"]);
+  answerTo(station, frame, { status: "Rejected" });
   await until(() => gateway.house.refused.length === 1);
   expect(gateway.house.refused[0]).toMatchObject({ errorCode: "UnsolicitedAnswer", messageId: frame[1] });
+  expect(gateway.house.settled).toHaveLength(2);
+});
+
+test("a late answer is written behind the silence that it corrects, even when that could not be stored at once", async () => {
+  const station = await connect(gateway.port);
+  gateway.house.request("CP-1", reset);
+  const frame = await station.next();
+  const { commit, letGo } = heldCommit();
+  const { settleCommand } = gateway.house;
+  let asked = 0;
+  gateway.house.settleCommand = async (...settlement) => {
+    asked++;
+    await commit;
+    await settleCommand(...settlement);
+  };
+  await until(() => asked === 1);
+  station.send([4, frame[1], "NotSupported", "no", {}]);
+  await station.unread();
+  letGo();
+  expect((await settled(2)).map(({ result }) => result)).toMatchObject([
+    { type: "timed-out" },
+    { type: "refused", errorCode: "NotSupported" },
+  ]);
 });
 
 test("a station that leaves without an answer does not keep its command waiting", async () => {

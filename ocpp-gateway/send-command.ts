@@ -15,14 +15,17 @@ export type CallAnswer =
 export type CallLink = Link & {
   /** Sends a CALL and waits for its answer; one at a time (OCPP-J 1.6 §4.1.1). */
   readonly call: (messageId: string, frameText: string) => Promise<CallAnswer>;
+  /** Hands over what the station answers to a CALL after all, as long as its socket stays open. */
+  readonly whenLate: (messageId: string, take: (answer: LateAnswer) => Promise<void>) => void;
 };
+
+export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
 
 /** Delivers one claimed command. Rejects when its fate could not be stored; the command then stays "sent". */
 export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
   const saying = link.dialect.say(command);
-  const settlement =
-    saying.type === "call" ? await exchangeWords(link, saying) : { result: unsaid(saying), exchange: null };
-  await settle(link, commandId, settlement);
+  if (saying.type === "call") await exchangeWords(link, commandId, saying);
+  else await settle(link, commandId, { result: unsaid(saying), exchange: null });
 }
 
 /** What the station answered is known only here: a database that is away for a moment must not lose it. */
@@ -39,27 +42,37 @@ async function settle({ gate, station }: CallLink, commandId: string, settlement
   await gate.port.settleCommand(station, commandId, settlement);
 }
 
-async function exchangeWords(link: CallLink, saying: Extract<Saying, { type: "call" }>): Promise<Settlement> {
+async function exchangeWords(
+  link: CallLink,
+  commandId: string,
+  saying: Extract<Saying, { type: "call" }>,
+): Promise<void> {
   const { gate, dialect } = link;
   const messageId = crypto.randomUUID();
+  const sent = { ocppVersion: dialect.ocppVersion, messageId, action: saying.action, request: saying.text };
   const sentAtMs = Date.now();
+  const settlementOf = (answer: CallAnswer): Settlement => ({
+    result: resultOf(saying, answer),
+    exchange: { ...sent, ...wordsOf(answer), sentAtMs },
+  });
   gate.counters.commandsSent++;
   const answer = await link.call(messageId, callText(messageId, saying.action, saying.text));
-  if (answer.type === "silence") gate.counters.commandsTimedOut++;
-  return {
-    result: resultOf(saying, answer),
-    exchange: {
-      ocppVersion: dialect.ocppVersion,
-      messageId,
-      action: saying.action,
-      request: saying.text,
-      answer: answer.type === "result" ? answer.text : null,
-      errorCode: answer.type === "error" ? answer.errorCode : null,
-      errorDescription: answer.type === "error" ? answer.description : null,
-      sentAtMs,
-    },
-  };
+  const settled = settle(link, commandId, settlementOf(answer));
+  if (answer.type === "silence") {
+    gate.counters.commandsTimedOut++;
+    link.whenLate(messageId, async (late) => {
+      await settled.catch(() => {}); // complained of below; the later word must be written last
+      await settle(link, commandId, settlementOf(late));
+    });
+  }
+  await settled;
 }
+
+const wordsOf = (answer: CallAnswer) => ({
+  answer: answer.type === "result" ? answer.text : null,
+  errorCode: answer.type === "error" ? answer.errorCode : null,
+  errorDescription: answer.type === "error" ? answer.description : null,
+});
 
 function resultOf(saying: Extract<Saying, { type: "call" }>, answer: CallAnswer): CommandResult {
   switch (answer.type) {

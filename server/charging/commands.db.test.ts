@@ -277,6 +277,29 @@ test.each([
   expect(await stateOf(tenant, commandId)).toBe(state);
 });
 
+test("an answer behind its time is the command's fate after all, and what it tells is known", async () => {
+  const tenant = await online();
+  const reset = await request(tenant, RESET);
+  const name = { component: "", instance: null, evse: null, variable: "HeartbeatInterval" };
+  const read = await request(tenant, { type: "get-variables", variables: [name] });
+  for (const { commandId } of [reset, read]) {
+    await claimCommand(asStation(tenant));
+    await settle(tenant, commandId, { type: "timed-out" });
+    expect(await stateOf(tenant, commandId)).toBe("timed_out");
+  }
+  await settle(tenant, reset.commandId, accepted);
+  expect(await stateOf(tenant, reset.commandId)).toBe("accepted");
+  const variables = [{ ...name, status: "Accepted", value: "300", isReadOnly: false }];
+  await settle(tenant, read.commandId, { ...accepted, variables } as CommandResult);
+  const [row] = await readTenant(
+    tenant.tenantId,
+    (db) => askOf(db)<{ state: string; isDone: boolean; value: string }>`
+    select c.state, c.done_at is not null as "isDone", v.value
+      from station_commands c, station_variables v where c.id = ${read.commandId}::uuid`,
+  );
+  expect(row).toEqual({ state: "done", isDone: true, value: "300" });
+});
+
 test("a variable that was read or set is the station's configuration from then on", async () => {
   const tenant = await online();
   const name = { component: "", instance: null, evse: null, variable: "MeterValueSampleInterval" };

@@ -10,7 +10,10 @@ import type { ReportedVariable } from "@/server/domain/station/event";
 
 type CommandState = "accepted" | "done" | "rejected" | "refused" | "unsupported" | "timed_out";
 
-/** Writes how a command went and the words that were exchanged. What was already seen to be done stays done. */
+/**
+ * Writes how a command went and the words that were exchanged. What was already seen to be done stays done; an answer that comes after its time
+ * was up is the truth nevertheless.
+ */
 export async function settleCommand(
   station: AuthenticatedStation,
   commandId: string,
@@ -27,7 +30,7 @@ export async function settleCommand(
     await sql`
       update station_commands
          set state = case when state in ('sent', 'timed_out') then ${state} else state end, answered_at = now(),
-             done_at = case when state = 'sent' and ${state} = 'done' then now() else done_at end,
+             done_at = case when state in ('sent', 'timed_out') and ${state} = 'done' then now() else done_at end,
              result = ${JSON.stringify(result)}::text::jsonb
        where tenant_id = ${tenantId} and id = ${commandId}`;
     if (exchange)
