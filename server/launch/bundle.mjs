@@ -4,10 +4,8 @@ import { extname, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { inProject, PROJECT } from "./project.mjs";
 
-/** A process that is started by itself reads `.env` like the launcher does, and names source lines in its stacks. */
-const BEGINNING = `import { existsSync as __exists } from "node:fs";
-process.setSourceMapsEnabled(true);
-if (__exists(".env")) process.loadEnvFile(".env");`;
+/** Told relative to `.build`. */
+const BEGINNING = `import "../server/launch/built-process.mjs";`;
 
 /**
  * A file that asks where it lies (for the fonts beside it, say) goes on getting the place of its source, told relative to
