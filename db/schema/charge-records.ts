@@ -30,7 +30,7 @@ export const chargeRecords = pgTable(
     endedAt: instant().notNull(),
     siteCountry: text().notNull(),
     timeZone: text().notNull(),
-    /** server/domain/tariff RatingResult as JSON (exact numbers as text) */
+    /** how the price came about: server/domain/tariff/rating-json.ts (exact numbers as text) */
     rating: jsonb().notNull(),
     /** station, site, token and tariff as they were */
     snapshot: jsonb().notNull(),
@@ -68,6 +68,19 @@ export const chargeLines = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.chargeRecordId, t.lineNumber] }),
+    tenantReference(t.tenantId, t.chargeRecordId, chargeRecords),
+  ],
+);
+
+/**
+ * The charge records that somebody is to pay and no document bills: what the next run takes, without reading years of billed ones. Kept by
+ * triggers on the records and on their links to documents (migrations/0012), never by hand.
+ */
+export const unbilledRecords = pgTable(
+  "unbilled_records",
+  { tenantId: tenantId(), chargeRecordId: uuid().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.chargeRecordId] }),
     tenantReference(t.tenantId, t.chargeRecordId, chargeRecords),
   ],
 );

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { instant } from "./columns";
 
@@ -9,7 +9,6 @@ export const users = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     email: text().notNull(),
     name: text(),
-    image: text(),
     locale: text({ enum: ["en", "pt"] }),
     emailVerified: instant(),
     createdAt: instant().notNull().defaultNow(),
@@ -49,14 +48,13 @@ export const verificationTokens = pgTable(
   (t) => [primaryKey({ columns: [t.identifier, t.token] })],
 );
 
-/** Sign-in attempts by key ("email:…", "ip:…"), for brute-force limits. */
+/** Attempts at signing in that came to nothing (so far), by key ("password:…", "link:…", "ip:…"), to limit guessing. */
 export const signInAttempts = pgTable(
   "sign_in_attempts",
   {
     id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
     key: text().notNull(),
     at: instant().notNull().defaultNow(),
-    succeeded: boolean().notNull(),
   },
   (t) => [index("sign_in_attempts_key_at").on(t.key, t.at)],
 );

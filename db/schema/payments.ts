@@ -53,7 +53,6 @@ export const stripeOperations = pgTable(
     firstSentAt: instant(),
     attempts: integer().notNull().default(0),
     stripeObjectId: text(),
-    stripeRequestId: text(),
     lastError: jsonb(),
     createdAt: instant().notNull().defaultNow(),
     finishedAt: instant(),

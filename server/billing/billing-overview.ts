@@ -78,11 +78,10 @@ async function unbilledOf(db: TenantRead, legalEntityId: string): Promise<Unbill
     select a.id as "accountId", a.name as "accountName", a.kind as "accountKind", r.currency, r.anchor,
            count(*)::int as "recordCount", sum(r.net_minor)::text as net, sum(r.gross_minor)::text as gross,
            min(r.ended_at)::text as "oldestEndedAt"
-      from charge_records r join billing_accounts a on a.tenant_id = r.tenant_id and a.id = r.billing_account_id
+      from unbilled_records u
+      join charge_records r on r.tenant_id = u.tenant_id and r.id = u.charge_record_id
+      join billing_accounts a on a.tenant_id = r.tenant_id and a.id = r.billing_account_id
      where r.legal_entity_id = ${legalEntityId}::uuid
-       and not exists (select 1 from invoice_charge_records i
-                        where i.tenant_id = r.tenant_id and i.charge_record_id = r.id
-                          and i.document_type = 'INVOICE' and i.released_at is null)
      group by a.id, a.name, a.kind, r.currency, r.anchor
      order by sum(r.gross_minor) desc, a.name`);
   return rows.map(({ net, gross, oldestEndedAt, ...row }) => ({

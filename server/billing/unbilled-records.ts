@@ -57,13 +57,10 @@ export async function findUnbilledRecords(
            (select jsonb_agg(jsonb_build_object('kind', l.kind, 'vatPercent', l.vat_percent, 'net', l.net_minor::text,
                      'tax', l.tax_minor::text, 'gross', l.gross_minor::text) order by l.line_number)
               from charge_lines l where l.tenant_id = r.tenant_id and l.charge_record_id = r.id) as lines
-      from charge_records r
+      from unbilled_records u
+      join charge_records r on r.tenant_id = u.tenant_id and r.id = u.charge_record_id
       join sessions s on s.tenant_id = r.tenant_id and s.id = r.session_id
      where r.legal_entity_id = ${legalEntityId} and r.ended_at < ${endedBefore.toISOString()}::timestamptz
-       and r.billing_account_id is not null
-       and not exists (select 1 from invoice_charge_records i
-                        where i.tenant_id = r.tenant_id and i.charge_record_id = r.id
-                          and i.document_type = 'INVOICE' and i.released_at is null)
      order by r.ended_at, r.id`);
   return rows.map(recordOf);
 }

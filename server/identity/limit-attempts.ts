@@ -30,7 +30,7 @@ export async function countAttempt(kind: AttemptKind, email: string, ipAddress: 
     await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(Date.now() - 86_400_000)));
     return db
       .insert(signInAttempts)
-      .values(limits.map(({ key }) => ({ key, succeeded: false })))
+      .values(limits.map(({ key }) => ({ key })))
       .returning({ id: signInAttempts.id });
   });
   return { email, ids: ids.map(({ id }) => id) };
@@ -69,6 +69,6 @@ async function countFailures(db: Platform, key: string): Promise<number> {
   const [row] = await db
     .select({ failures: count() })
     .from(signInAttempts)
-    .where(and(eq(signInAttempts.key, key), eq(signInAttempts.succeeded, false), gt(signInAttempts.at, since)));
+    .where(and(eq(signInAttempts.key, key), gt(signInAttempts.at, since)));
   return row?.failures ?? 0;
 }

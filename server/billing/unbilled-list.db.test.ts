@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { unbilledRecords } from "@/db/schema/charge-records";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { discardDraft } from "@/server/billing/discard-draft";
+import { issueCreditNote } from "@/server/billing/issue-credit-note";
+import { insertChargeRecord } from "@/server/billing/testing/insert-charge-record";
+import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
+
+const write = <T>(tenant: FreshTenant, fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
+
+/** The list's length, after a look at whether it is what the links say. */
+const waiting = (tenant: FreshTenant): Promise<number> =>
+  readTenant(tenant.tenantId, async (db) => {
+    const listed = (await db.select().from(unbilledRecords)).map(({ chargeRecordId }) => chargeRecordId).sort();
+    const unlinked = await db.execute<{ id: string }>(sql`
+      select r.id from charge_records r where r.billing_account_id is not null
+         and not exists (select from invoice_charge_records l
+                          where l.charge_record_id = r.id and l.document_type = 'INVOICE' and l.released_at is null)`);
+    expect(listed).toEqual(unlinked.map(({ id }) => id).sort());
+    return listed.length;
+  });
+
+test("the list of what waits to be billed follows the links, and leaves out what nobody pays", async () => {
+  const tenant = await freshTenant();
+  await insertChargeRecord(tenant, { account: null, netMinor: 100n, taxMinor: 23n });
+  expect(await waiting(tenant)).toBe(0);
+  await insertChargeRecord(tenant, { account: "driver", netMinor: 100n, taxMinor: 23n });
+  expect(await waiting(tenant)).toBe(1);
+  const invoiceId = await draftInvoice(tenant); // one more record, and both into a draft
+  expect(await waiting(tenant)).toBe(0);
+  await write(tenant, (db) => discardDraft(db, { invoiceId }));
+  expect(await waiting(tenant)).toBe(2);
+});
+
+test.each([
+  ["waived with its invoice does not come back", false, 0],
+  ["to be billed again comes back, and is billed again", true, 1],
+])("a record that is %s", async (_promise, rebill, back) => {
+  const tenant = await freshTenant();
+  const { invoiceId } = await issuedInvoice(tenant);
+  await write(tenant, (db) => issueCreditNote(db, { invoiceId, reason: "Wrong price", rebill }, FEBRUARY));
+  expect(await waiting(tenant)).toBe(back);
+  await draftInvoice(tenant);
+  expect(await waiting(tenant)).toBe(0);
+});
+
+test("what waits is another operator's business only", async () => {
+  const [here, there] = [await freshTenant(), await freshTenant()];
+  await insertChargeRecord(there, { account: "driver", netMinor: 100n, taxMinor: 23n });
+  expect(await waiting(here)).toBe(0);
+});
