@@ -1,5 +1,6 @@
 import { addFinding } from "@/server/charging/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
+import { endOthersOn } from "@/server/charging/end-others";
 import { findSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
@@ -48,6 +49,10 @@ export async function afterMetered(
     const session = { id: fate.sessionId, chargingState: fate.chargingState, lastMeteredAtMs: fate.lastMeteredAtMs };
     const keep = fate.fate === "late-state" ? keepLateState : fate.fate === "ended" ? keepStateBehindEnd : null;
     await keep?.(hearing.handle, session, event.chargingState, event.atMs);
+  }
+  if (fate.fate === "placed" && event.session) {
+    const session = await findSession(hearing, event.session);
+    if (session) await endOthersOn(hearing, { id: session.id, evse: session.evseNumber, sinceMs: event.atMs });
   }
   if (fate.fate === "ended" && event.seqNo !== null) await settleWhenWhole(hearing, fate.sessionId);
   if (fate.fate === "too-late" && event.readings.length > 0) await noteLateReadings(hearing, event, fate.sessionId);

@@ -1,7 +1,7 @@
 import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
-import { endForgotten } from "@/server/charging/end-forgotten";
-import { findActiveOn, findSession, type FoundSession } from "@/server/charging/find-session";
+import { endOthersOn } from "@/server/charging/end-others";
+import { findSession, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
@@ -19,7 +19,7 @@ export async function onSessionStarted(hearing: Hearing, event: SessionStartedEv
   const { transactionId } = event;
   const known = transactionId === null ? null : await findSession(hearing, { by: "station-id", transactionId });
   if (known) return startKnown(hearing, known, event);
-  if (event.evse > 0) await endOthersOn(hearing, event);
+  if (event.evse > 0) await endOthersOn(hearing, { evse: event.evse, sinceMs: event.atMs, id: null });
   const chargingState =
     event.chargingState === "unknown" ? await stateOfConnector(hearing, event) : event.chargingState;
   const opened = await openSession(hearing, { ...event, startedAtMs: event.atMs, chargingState });
@@ -75,14 +75,6 @@ async function startKnown(hearing: Hearing, session: FoundSession, event: Sessio
     groupUid: said?.groupUid ?? null,
     sessionNumber: session.number,
   };
-}
-
-/** One EVSE serves one car: who still seems to charge there has left, and we were not told (M16, M19). */
-async function endOthersOn(hearing: Hearing, event: SessionStartedEvent): Promise<void> {
-  for (const other of await findActiveOn(hearing, event.evse)) {
-    // a start that is told late, from before the other's, says nothing about it
-    if (other.startedAtMs < event.atMs) await endForgotten(hearing, other, event.atMs);
-  }
 }
 
 /** 1.6 tells the state with the connector, often just before the transaction starts. */

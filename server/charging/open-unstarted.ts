@@ -15,11 +15,11 @@ export async function openUnstarted(
   const { session: ref, readings, token, offline } = event;
   if (ref?.by !== "station-id") return null;
   const { handle, station } = hearing;
-  const evse = event.type === "session.metered" ? event.evse : 0;
+  const { evse, connector } = event.type === "session.metered" ? event : { evse: 0, connector: 0 };
   const opened = await openSession(hearing, {
     transactionId: ref.transactionId,
     evse,
-    connector: evse === 0 ? 0 : 1,
+    connector,
     token,
     startedAtMs: Math.min(event.atMs, ...readings.map((reading) => reading.atMs)),
     registerMilliWh: null,

@@ -12,6 +12,7 @@ import {
   PER_MINUTE,
   reading,
   recordsOf,
+  sessionsOf,
   started16,
   statesOf,
   tell,
@@ -170,4 +171,22 @@ test("2.x: a register at the begin that is told behind the start, when the car h
   await tell(station, updated(1, T0 + MINUTE, { evse: 1, readings: [begin] }));
   expect(await tell(station, ended2x(2, T0 + HOUR, 5_000))).toMatchObject({ totalCost: "0.50" });
   expect(await findingsOf(tenant)).toEqual([]);
+});
+
+test("2.x: a transaction that learns its EVSE when the cable is plugged in knows the connector too, and whoever seemed to charge there has left", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  await tell(station, started16(tenant.driver.uid, T0 - HOUR, 0, { transactionId: "gone", ...of2x("gone", 0) }));
+  await tell(station, started2x(tenant.driver.uid, { evse: 0, connector: 0 }));
+  expect((await sessionsOf(tenant)).map(({ state }) => state)).toEqual(["active", "active"]);
+  await tell(station, updated(1, T0 + MINUTE, { evse: 1, connector: 2 }));
+  expect(await sessionsOf(tenant)).toMatchObject([
+    { transactionId: "gone", state: "ended", endedAt: "2026-03-02T10:01:00Z" },
+    { transactionId: tx, state: "active", evseNumber: 1, connectorNumber: 2 },
+  ]);
+  expect(await findingsOf(tenant)).toEqual(["MISSING_STOP"]);
+  // told again, and later from another connector: it stays where it began
+  await tell(station, updated(1, T0 + MINUTE, { evse: 1, connector: 2 }));
+  await tell(station, updated(2, T0 + 2 * MINUTE, { evse: 1, connector: 1 }));
+  expect((await sessionsOf(tenant))[1]).toMatchObject({ state: "active", connectorNumber: 2 });
 });

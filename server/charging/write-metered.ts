@@ -15,11 +15,11 @@ export type MeteredFate = {
   readonly index: number;
   readonly sessionId: string | null;
   /**
-   * "live": the session runs and was brought up to date. "unopened": a 2.x transaction that nobody opened; nothing was written.
+   * "live": the session runs and was brought up to date. "placed": so it was, and it is known now on which EVSE it runs. "unopened": a 2.x transaction that nobody opened; nothing was written.
    * "late-state": its state is older than the newest reading or state of the session. "too-late": the charge record has been issued.
    * "ended": the session has ended, its record has not been issued; the readings count.
    */
-  readonly fate: "live" | "unopened" | "late-state" | "too-late" | "ended";
+  readonly fate: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
   readonly chargingState: ChargingState | null;
   readonly lastMeteredAtMs: number | null;
 };
@@ -42,6 +42,7 @@ export async function writeMetered(
       select told.*, known.*, to_timestamp(at_ms / 1000) as at, to_timestamp(state_at_ms / 1000) as state_at
         from unnest(${plainArray(rows.map((row) => row.index))}::int[], ${plainArray(rows.map((row) => row.tenantId))}::uuid[],
                     ${plainArray(rows.map((row) => row.stationId))}::uuid[], ${plainArray(rows.map((row) => row.evse))}::int[],
+                    ${plainArray(rows.map((row) => row.connector))}::int[],
                     ${plainArray(rows.map((row) => row.number))}::bigint[], ${textArray(rows.map((row) => row.transactionId))}::text[],
                     ${plainArray(rows.map((row) => row.atMs))}::float8[], ${plainArray(rows.map((row) => row.receivedAtMs))}::float8[],
                     ${plainArray(rows.map((row) => row.isReading))}::boolean[], ${plainArray(rows.map((row) => row.isNewest))}::boolean[],
@@ -50,7 +51,7 @@ export async function writeMetered(
                     ${plainArray(rows.map((row) => row.voltageV))}::real[], ${plainArray(rows.map((row) => row.socPercent))}::real[],
                     ${plainArray(rows.map((row) => row.state))}::text[], ${plainArray(rows.map((row) => row.stateAtMs))}::float8[],
                     ${plainArray(rows.map((row) => row.seqNo))}::int[])
-             as told (index, tenant_id, station_id, evse, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
+             as told (index, tenant_id, station_id, evse, connector, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
                       register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms, seq_no)
         left join lateral (
           select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
@@ -74,7 +75,8 @@ export async function writeMetered(
          set last_metered_at = case when told.is_reading or told_state is not null then told.at else s.last_metered_at end,
              last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(told.power_w, s.power_w),
              soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
-             evse_number = case when s.evse_number = 0 then evse else s.evse_number end, seq_nos = s.seq_nos + one_number(seq_no)
+             evse_number = case when s.evse_number = 0 then evse else s.evse_number end,
+             connector_number = case when s.evse_number = 0 then connector else s.connector_number end, seq_nos = s.seq_nos + one_number(seq_no)
         from told
        where s.number = told.session_number and told.is_newest and told.state = 'active'
          and (told.last_metered_at is null or told.at >= told.last_metered_at)
@@ -97,6 +99,7 @@ export async function writeMetered(
                 when billing_state in ('rated', 'not_billable') then 'too-late'
                 when state = 'ended' then 'ended'
                 when state_at < last_metered_at then 'late-state'
+                when session_evse = 0 and evse > 0 and (last_metered_at is null or at >= last_metered_at) then 'placed'
                 else 'live' end as fate
       from told where is_newest and (session_id is not null or transaction_id is not null)`;
 }
@@ -106,6 +109,7 @@ type Row = {
   readonly tenantId: string;
   readonly stationId: string;
   readonly evse: number;
+  readonly connector: number;
   readonly number: number | null;
   readonly transactionId: string | null;
   readonly atMs: number;
@@ -132,6 +136,7 @@ function toRows({ station, event, receivedAtMs }: Metered, index: number): reado
     tenantId: station.tenantId,
     stationId: station.stationId,
     evse: event.evse,
+    connector: event.connector,
     number: session?.by === "number" ? session.sessionNumber : null,
     transactionId: session?.by === "station-id" ? session.transactionId : null,
     atMs: reading?.atMs ?? event.atMs,

@@ -12,6 +12,7 @@ export const meterValues = inbound<MeterValuesRequest>("2.0.1", "MeterValues", {
     atMs: meterValue[0] ? instant(meterValue[0].timestamp) : call.receivedAtMs,
     session: null,
     evse: evseId,
+    connector: evseId === 0 ? 0 : 1,
     readings: toReadings(meterValue),
     chargingState: null,
     token: null,

@@ -1,4 +1,4 @@
-import type { TransactionEventRequest } from "@/.generated/ocpp/v201";
+import type { EVSEType, TransactionEventRequest } from "@/.generated/ocpp/v201";
 import type { Call } from "@/ocpp-gateway/dialect/dialect";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
@@ -47,9 +47,7 @@ function started(payload: TransactionEventRequest): SessionStartedEvent {
     ...base,
     type: "session.started",
     transactionId: transactionInfo.transactionId,
-    // 0: the station has not said where yet (E03, authorised before the cable is plugged in).
-    evse: evse?.id ?? 0,
-    connector: evse?.connectorId ?? (evse ? 1 : 0),
+    ...toPlace(evse),
     registerMilliWh: registerIn(base.readings, "Transaction.Begin"),
     chargingState: toChargingStateAtStart(transactionInfo.chargingState, triggerReason, base.token !== null),
     remoteStartId: transactionInfo.remoteStartId ?? null,
@@ -62,11 +60,17 @@ function updated(payload: TransactionEventRequest): SessionMeteredEvent {
     ...told(payload),
     type: "session.metered",
     session: { by: "station-id", transactionId: transactionInfo.transactionId },
-    evse: evse?.id ?? 0,
+    ...toPlace(evse),
     chargingState: toChargingState(transactionInfo.chargingState, triggerReason),
     ...(transactionInfo.remoteStartId === undefined ? {} : { remoteStartId: transactionInfo.remoteStartId }),
   };
 }
+
+/** 0: the station has not said where yet (E03, authorised before the cable is plugged in). */
+const toPlace = (evse: EVSEType | undefined) => ({
+  evse: evse?.id ?? 0,
+  connector: evse?.connectorId ?? (evse ? 1 : 0),
+});
 
 function ended(payload: TransactionEventRequest): SessionEndedEvent {
   const { transactionInfo } = payload;

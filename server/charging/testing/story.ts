@@ -99,6 +99,7 @@ export const metered16 = (
   atMs: readings[0]?.atMs ?? 0,
   session: { by: "number", sessionNumber: number },
   evse: 1,
+  connector: 1,
   readings,
   chargingState: null,
   token: null,
@@ -148,6 +149,7 @@ export type SessionRow = {
   readonly billingState: string;
   readonly transactionId: string | null;
   readonly evseNumber: number;
+  readonly connectorNumber: number;
   readonly tokenUid: string | null;
   readonly billingAccountId: string | null;
   readonly tariffVersionId: string | null;
@@ -163,6 +165,7 @@ export const sessionsOf = (tenant: FreshTenant): Promise<readonly SessionRow[]> 
     tenant.tenantId,
     (db) => askOf(db)<SessionRow>`
     select id, number, state, billing_state as "billingState", transaction_id as "transactionId", evse_number as "evseNumber",
+           connector_number as "connectorNumber",
            token_uid as "tokenUid", billing_account_id as "billingAccountId", tariff_version_id as "tariffVersionId",
            charging_state as "chargingState", last_register_milli_wh::text as "lastRegisterMilliWh", power_w as "powerW",
            to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",

@@ -124,7 +124,9 @@ export type SessionMeteredEvent = EventBase & {
   readonly type: "session.metered";
   /** null: readings outside any session (clock-aligned values of an idle EVSE). */
   readonly session: SessionRef | null;
+  /** 0: the station as a whole, or 2.x: not said. A transaction may begin without a place and learn it when the cable is plugged in (E01.FR.16). */
   readonly evse: number;
+  readonly connector: number;
   readonly readings: readonly MeterReading[];
   /** 2.x only: the transaction's charging state when it was reported. */
   readonly chargingState: ChargingState | null;
