@@ -317,22 +317,41 @@ describe("the same message told twice has the same key, and another one another"
   });
 });
 
+const TOKEN = { idToken: { idToken: "VISITOR1", type: "ISO14443" } };
+const EVSE = { evse: { id: 1, connectorId: 1 } };
+
 test.each([
-  ["EVConnected", undefined, "paused_evse"],
-  ["Idle", undefined, "paused_evse"],
-  ["EVConnected", { idToken: "VISITOR1", type: "ISO14443" }, "unknown"],
-  ["Charging", undefined, "charging"],
+  ["at the plug", "CablePluggedIn", { chargingState: "EVConnected" }, EVSE, "paused_evse"],
+  [
+    "at the plug, authorised before",
+    "CablePluggedIn",
+    { chargingState: "EVConnected" },
+    { ...EVSE, ...TOKEN },
+    "unknown",
+  ],
+  ["in the bay, told plainly", "EVDetected", { chargingState: "Idle" }, EVSE, "paused_evse"],
+  ["in the bay", "EVDetected", {}, EVSE, "paused_evse"],
+  [
+    "by a token, no car plugged in yet, told plainly",
+    "Authorized",
+    { chargingState: "Idle" },
+    { ...EVSE, ...TOKEN },
+    "paused_evse",
+  ],
+  ["by a token, nowhere yet", "Authorized", {}, TOKEN, "paused_evse"],
+  ["by a token", "Authorized", {}, { ...EVSE, ...TOKEN }, "unknown"],
+  ["from afar, nowhere yet", "RemoteStart", {}, TOKEN, "paused_evse"],
+  ["with the energy", "ChargingStateChanged", { chargingState: "Charging" }, EVSE, "charging"],
 ])(
-  "2.x: a transaction that begins as %s with token %o begins %s: nobody pays for the time before anybody may charge",
-  (chargingState, idToken, expected) => {
+  "2.x: nobody pays for the time before energy can flow in a transaction that begins %s",
+  (_how, triggerReason, state, more, expected) => {
     const { event } = told(v201, "TransactionEvent", {
       eventType: "Started",
       timestamp: AT,
-      triggerReason: "CablePluggedIn",
+      triggerReason,
       seqNo: 0,
-      transactionInfo: { transactionId: TX, chargingState },
-      evse: { id: 1, connectorId: 1 },
-      ...(idToken ? { idToken } : {}),
+      transactionInfo: { transactionId: TX, ...state },
+      ...more,
     });
     expect(event).toMatchObject({ type: "session.started", chargingState: expected });
   },

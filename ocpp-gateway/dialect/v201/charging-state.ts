@@ -1,4 +1,4 @@
-import type { ChargingStateEnumType, TriggerReasonEnumType } from "@/.generated/ocpp/v201";
+import type { ChargingStateEnumType, TransactionEventRequest, TriggerReasonEnumType } from "@/.generated/ocpp/v201";
 import type { ChargingState } from "@/server/domain/station/event";
 
 const STATE: Record<Exclude<ChargingStateEnumType, "EVConnected">, ChargingState> = {
@@ -19,16 +19,20 @@ const AFTER_CHARGING: ReadonlySet<TriggerReasonEnumType> = new Set<TriggerReason
 ]);
 
 /**
- * The state at a transaction's start. One that begins at the plug or in the bay, before anybody may charge (E01.FR.01, E01.FR.02), begins with the
- * EVSE giving nothing: that time is neither charging nor idling.
+ * The state at a transaction's start. One that begins before energy can flow (E01.FR.01 to FR.03) begins with the EVSE giving nothing, which is
+ * neither charging nor idling: at the plug before anybody may charge, or by a token before any car is plugged in. A station without a connection says
+ * "Idle", or it leaves out the EVSE, which it has to name once the car is connected (E01.FR.16), or it has only seen a car arrive.
  */
-export function toChargingStateAtStart(
-  state: ChargingStateEnumType | undefined,
-  trigger: TriggerReasonEnumType,
-  isAuthorized: boolean,
-): ChargingState {
-  if (!isAuthorized && (state === "EVConnected" || state === "Idle")) return "paused_evse";
-  return toChargingState(state, trigger) ?? "unknown";
+export function toChargingStateAtStart({
+  transactionInfo: { chargingState },
+  triggerReason,
+  evse,
+  idToken,
+}: TransactionEventRequest): ChargingState {
+  if (chargingState === "Idle") return "paused_evse";
+  if (chargingState === "EVConnected" && !idToken) return "paused_evse";
+  if (chargingState === undefined && (!evse || triggerReason === "EVDetected")) return "paused_evse";
+  return toChargingState(chargingState, triggerReason) ?? "unknown";
 }
 
 /** Null when the message says nothing new of the state. */

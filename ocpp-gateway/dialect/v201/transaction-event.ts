@@ -41,7 +41,7 @@ function told(payload: TransactionEventRequest) {
 }
 
 function started(payload: TransactionEventRequest): SessionStartedEvent {
-  const { transactionInfo, evse, triggerReason } = payload;
+  const { transactionInfo, evse } = payload;
   const base = told(payload);
   return {
     ...base,
@@ -49,7 +49,7 @@ function started(payload: TransactionEventRequest): SessionStartedEvent {
     transactionId: transactionInfo.transactionId,
     ...toPlace(evse),
     registerMilliWh: registerIn(base.readings, "Transaction.Begin"),
-    chargingState: toChargingStateAtStart(transactionInfo.chargingState, triggerReason, base.token !== null),
+    chargingState: toChargingStateAtStart(payload),
     remoteStartId: transactionInfo.remoteStartId ?? null,
   };
 }
