@@ -22,6 +22,7 @@ import { deliverSignInLink } from "@/server/mail/deliver-sign-in-link";
 import { allInTurn } from "@/server/outbox/all-in-turn";
 import { type Draining, type Duty, drain, type Jobs } from "@/server/outbox/drain";
 import { isStripeConfigured } from "@/server/payments/configured";
+import { askAfterOpenInvoices, followInvoice } from "@/server/payments/follow-invoice";
 import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
 import { wakeStuckOperations } from "@/server/payments/retry-operation";
 import { runOperation } from "@/server/payments/run-operation";
@@ -53,11 +54,13 @@ const JOBS: Jobs = {
   ),
   "stripe.operation": job(z.object({ tenantId: z.uuid(), operationId: z.uuid() }), runOperation),
   "stripe.event": job(z.object({ eventId: z.string() }), processStripeEvent),
+  "stripe.invoice": job(z.object({ stripeInvoiceId: z.string() }), lookAtStripeInvoice),
 };
 
 const DUTIES: readonly Duty[] = [
   { name: "wake-what-is-stuck", at: "* * * * *", run: wakeWhatIsStuck },
   { name: "forget-expired-sign-ins", at: "45 * * * *", run: forgetExpired },
+  { name: "ask-after-open-invoices", at: "20 4 * * *", run: askStripe },
   { name: "keep-message-partitions", at: "15 1 * * *", run: keepPartitions },
 ];
 
@@ -78,13 +81,24 @@ function settleInTime({ tenantId, sessionId }: { tenantId: string; sessionId: st
   });
 }
 
+/** An invoice that has been open at Stripe for long: paid meanwhile, and its webhook lost? */
+async function lookAtStripeInvoice({ stripeInvoiceId }: { stripeInvoiceId: string }): Promise<void> {
+  await followInvoice(stripeInvoiceId);
+}
+
+async function askStripe(): Promise<void> {
+  if (!isStripeConfigured()) return;
+  const ask = async (db: TenantWrite) => void (await askAfterOpenInvoices(db));
+  await allInTurn(await everyOperator(), ({ id }) => writeTenant(id, ask));
+}
+
+const everyOperator = () =>
+  withPlatform("look for what is stuck at every operator", (db) => db.select({ id: operators.id }).from(operators));
+
 /** The safety net below the outbox: what should have been done by now and was not. */
 async function wakeWhatIsStuck(): Promise<void> {
-  const tenants = await withPlatform("look for what is stuck at every operator", (db) =>
-    db.select({ id: operators.id }).from(operators),
-  );
   if (isStripeConfigured()) await wakeStuckEvents();
-  await allInTurn(tenants, ({ id }) => writeTenant(id, wakeOfTenant));
+  await allInTurn(await everyOperator(), ({ id }) => writeTenant(id, wakeOfTenant));
 }
 
 async function wakeOfTenant(db: TenantWrite): Promise<void> {

@@ -19,6 +19,7 @@ import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { recordPayment } from "@/server/billing/record-payment";
 import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
+import { askAfterOpenInvoices, followInvoice } from "@/server/payments/follow-invoice";
 import { handleWebhook } from "@/server/payments/handle-webhook";
 import { processStripeEvent } from "@/server/payments/process-stripe-event";
 import { receivePayment } from "@/server/payments/receive-payment";
@@ -211,6 +212,25 @@ test("a payment on Stripe's page marks the invoice paid, once, however its webho
     { rail: "stripe", amountMinor: 1230n, currency: "EUR", reference: expect.stringMatching(/^pi_/) },
   ]);
   expect(paid.letters.map(({ template }) => template)).toEqual(["payment-received"]);
+});
+
+test("a payment whose webhooks were all lost is found by asking after the invoice, and counted once", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  await hear();
+  stripe.control.webhooks({ drop: 100 });
+  stripe.control.payInvoice(stripeId);
+  await hear();
+  stripe.control.webhooks({ drop: 0 });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
+
+  expect(await write(askAfterOpenInvoices)).toBe(1);
+  expect(await followInvoice(stripeId)).toBeNull();
+  expect(await followInvoice(stripeId)).toBeNull();
+  expect(await invoiceOf(invoiceId)).toMatchObject({
+    state: "paid",
+    payments: [{ rail: "stripe", amountMinor: 1230n }],
+  });
+  expect(await write(askAfterOpenInvoices)).toBe(0);
 });
 
 test("a late webhook of the open invoice takes nothing back", async () => {

@@ -9,7 +9,8 @@ export type JobTopic =
   | "mail.send"
   | "mail.sign-in"
   | "stripe.operation"
-  | "stripe.event";
+  | "stripe.event"
+  | "stripe.invoice";
 
 export type JobOptions = {
   /** A job with the key of one that still waits takes its place. */

@@ -1,0 +1,120 @@
+import { and, eq, gt, isNotNull, lt, notInArray, sql } from "drizzle-orm";
+import { invoices } from "@/db/schema/invoices";
+import { legalEntities } from "@/db/schema/operators";
+import { payments, stripeOperations } from "@/db/schema/payments";
+import { type TenantWrite, writeTenant } from "@/db/tenant";
+import { recordSystemAudit } from "@/server/audit/record";
+import { localClock } from "@/server/domain/zone";
+import { putJob } from "@/server/outbox/put";
+import { receivePayment } from "@/server/payments/receive-payment";
+import { paymentOfInvoice, retrieveInvoice, StripeFailure, type StripeInvoice } from "@/server/payments/stripe";
+import { fromStripeAmount } from "@/server/payments/stripe-amount";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Asks Stripe for an invoice of its own and takes over what it holds now.
+ * @param objectId Stripe's id of the invoice
+ * @returns why nothing was done, null when it was. @throws StripeFailure when Stripe cannot be asked
+ */
+export async function followInvoice(objectId: string): Promise<string | null> {
+  const theirs = await retrieveInvoice(objectId).catch(whenGone);
+  if (theirs === null) return "Stripe knows no such invoice";
+  const { tenant = "", invoice = "" } = theirs.metadata;
+  if (!UUID.test(tenant) || !UUID.test(invoice)) return "not an invoice of ours";
+  const isPaid = theirs.status === "paid" && theirs.amountPaid > 0;
+  const reference = isPaid ? ((await paymentOfInvoice(objectId)) ?? objectId) : objectId;
+  return writeTenant(tenant, (db) => applyInvoice(db, invoice, theirs, reference));
+}
+
+/** A draft that was deleted, or an event of another account: asking again would change nothing. */
+function whenGone(error: unknown): null {
+  if (error instanceof StripeFailure && error.verdict === "final") return null;
+  throw error;
+}
+
+async function applyInvoice(
+  db: TenantWrite,
+  invoiceId: string,
+  theirs: StripeInvoice,
+  reference: string,
+): Promise<string | null> {
+  const [ours] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
+  if (!ours || ours.state === "draft") return "not an issued invoice of ours";
+  // a label can be copied by hand; the id that our own call returned cannot
+  if (ours.stripeInvoiceId === null && (await isBeingCreated(db, invoiceId)))
+    throw new Error("Stripe's word of an invoice came before the answer to our own call");
+  if (ours.stripeInvoiceId !== theirs.id) return "another invoice carries our label";
+  if (theirs.status !== "paid" || theirs.amountPaid === 0) return null;
+  // we told Stripe ourselves that the bank transfer came
+  if (reference === theirs.id && (await cameByBank(db, invoiceId))) return null;
+  // an invoice at Stripe is paid once, whatever its payment was called when another event asked
+  if (await cameByStripe(db, invoiceId)) return null;
+  const amountMinor = fromStripeAmount(theirs.amountPaid, theirs.currency);
+  const isNew = await receivePayment(db, ours, {
+    rail: "stripe",
+    amountMinor,
+    currency: theirs.currency,
+    receivedOn: await todayOf(db, ours.legalEntityId),
+    reference,
+    recordedBy: null,
+  });
+  if (isNew) {
+    await recordSystemAudit(db, {
+      action: "payments.received",
+      subjectType: "invoice",
+      subjectId: ours.id,
+      data: {
+        number: ours.number,
+        amountMinor: amountMinor.toString(),
+        currency: theirs.currency,
+        reference,
+        stateBefore: ours.state,
+      },
+    });
+  }
+  return null;
+}
+
+async function isBeingCreated(db: TenantWrite, invoiceId: string): Promise<boolean> {
+  const ofInvoice = eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`);
+  const isOpen = notInArray(stripeOperations.state, ["succeeded", "failed_final"]);
+  return (await db.$count(stripeOperations, and(ofInvoice, isOpen))) > 0;
+}
+
+async function cameByBank(db: TenantWrite, invoiceId: string): Promise<boolean> {
+  return (await db.$count(payments, and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "bank_transfer")))) > 0;
+}
+
+async function cameByStripe(db: TenantWrite, invoiceId: string): Promise<boolean> {
+  const ofStripe = and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "stripe"), gt(payments.amountMinor, 0n));
+  return (await db.$count(payments, ofStripe)) > 0;
+}
+
+async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> {
+  const [entity] = await db
+    .select({ timeZone: legalEntities.timeZone })
+    .from(legalEntities)
+    .where(eq(legalEntities.id, legalEntityId));
+  return localClock(BigInt(Date.now()), entity?.timeZone ?? "UTC").date;
+}
+
+/**
+ * Webhooks can be lost: Stripe gives one up after three days. So each invoice that has been open there for a day is asked after, once a
+ * day, by a job of its own. @returns how many
+ */
+export async function askAfterOpenInvoices(db: TenantWrite): Promise<number> {
+  const open = await db
+    .select({ stripeInvoiceId: invoices.stripeInvoiceId })
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.state, "issued"),
+        isNotNull(invoices.stripeInvoiceId),
+        lt(invoices.issuedAt, sql`now() - interval '1 day'`),
+      ),
+    );
+  for (const { stripeInvoiceId } of open)
+    await putJob(db, "stripe.invoice", { stripeInvoiceId }, { key: `stripe.invoice:${stripeInvoiceId}` });
+  return open.length;
+}
