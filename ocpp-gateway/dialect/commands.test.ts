@@ -171,6 +171,29 @@ describe("a station's answer is read", () => {
     });
   });
 
+  test("a station may tell the fates of variables in another order than it was asked", () => {
+    const name = (variable: string) => ({ component: "AuthCtrlr", instance: null, evse: null, variable });
+    const both: StationCommand = {
+      type: "set-variables",
+      variables: [
+        { ...name("Enabled"), value: "true" },
+        { ...name("LocalPreAuthorize"), value: "false" },
+      ],
+    };
+    const result = (variable: string) => ({
+      component: { name: "AuthCtrlr" },
+      variable: { name: variable },
+      attributeStatus: "Accepted",
+    });
+    const setVariableResult = [result("LocalPreAuthorize"), result("Enabled")];
+    expect(read(v201, both, { setVariableResult })).toMatchObject({
+      variables: [
+        { variable: "LocalPreAuthorize", value: "false" },
+        { variable: "Enabled", value: "true" },
+      ],
+    });
+  });
+
   test.each([{}, { status: "Perhaps" }, { status: 1 }, { status: "Accepted", more: 1 }])(
     "not when it is %j",
     (answer) => {

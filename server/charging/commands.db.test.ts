@@ -277,6 +277,35 @@ test.each([
   expect(await stateOf(tenant, commandId)).toBe(state);
 });
 
+test("a variable that was reported as read-only stays so when its value is read, and no clock keeps a newer value out", async () => {
+  const tenant = await online();
+  const name = { component: "DeviceDataCtrlr", instance: "GetVariables", evse: null, variable: "ItemsPerMessage" };
+  const valueOf = async () => {
+    const rows = await readTenant(
+      tenant.tenantId,
+      (db) => askOf(db)<{ value: string; isReadOnly: boolean }>`
+      select value, is_read_only as "isReadOnly" from station_variables`,
+    );
+    return rows.length === 1 ? rows[0] : rows;
+  };
+  const report = (key: string, value: string, atMs: number) =>
+    tell(asStation(tenant), {
+      type: "variables-reported",
+      key,
+      atMs,
+      variables: [{ ...name, attribute: "Actual", value, isReadOnly: true }],
+      isLast: true,
+    });
+  await report("r1", "4", Date.now() + 5 * 60_000);
+  const { commandId } = await request(tenant, { type: "get-variables", variables: [name] });
+  await claimCommand(asStation(tenant));
+  const variables = [{ ...name, status: "Accepted", value: "5", isReadOnly: null }];
+  await settle(tenant, commandId, { ...accepted, variables } as CommandResult);
+  expect(await valueOf()).toEqual({ value: "5", isReadOnly: true });
+  await report("r2", "6", Date.now() - 60 * 60_000);
+  expect(await valueOf()).toEqual({ value: "6", isReadOnly: true });
+});
+
 test("an answer behind its time is the command's fate after all, and what it tells is known", async () => {
   const tenant = await online();
   const reset = await request(tenant, RESET);

@@ -5,33 +5,37 @@ import type { Outcome } from "@/server/domain/station/outcome";
 
 /** The station's configuration as it now reports it. */
 export async function onVariablesReported(hearing: Hearing, event: VariablesReportedEvent): Promise<Outcome> {
-  await keepVariables(hearing, event.variables, event.atMs);
+  await keepVariables(hearing, event.variables);
   touchStation(hearing);
   return { type: "done" };
 }
 
-/** Writes variables, the newest report of each winning; one that is named twice in a report keeps its last value. */
+/**
+ * Writes variables as they are heard; one that is named twice in a report keeps its last value. The station's clock plays no part: what it reports
+ * must not lose against what it answered before, nor the other way round. Whether a variable may be written stays what it was when nothing is said.
+ */
 export async function keepVariables(
-  { handle, station }: Hearing,
+  { handle, station, receivedAtMs }: Pick<Hearing, "handle" | "station" | "receivedAtMs">,
   reported: readonly ReportedVariable[],
-  atMs: number,
 ): Promise<void> {
   const byName = new Map(reported.map((variable) => [nameOf(variable), variable]));
   const rows = [...byName.values()];
   if (rows.length === 0) return;
   await handle.ask`
-    insert into station_variables as known
+    insert into station_variables
       (tenant_id, station_id, component, instance, evse_number, variable, attribute, value, is_read_only, reported_at)
-    select ${handle.tenantId}::uuid, ${station.stationId}::uuid, component, instance, evse, variable, attribute, value, is_read_only,
-           ${iso(atMs)}::timestamptz
+    select ${handle.tenantId}::uuid, ${station.stationId}::uuid, told.component, told.instance, told.evse, told.variable, told.attribute, told.value,
+           coalesce(told.is_read_only, known.is_read_only, false), ${iso(receivedAtMs)}::timestamptz
       from unnest(${textArray(rows.map((row) => row.component))}::text[], ${textArray(rows.map((row) => row.instance ?? ""))}::text[],
                   ${plainArray(rows.map((row) => row.evse ?? 0))}::int[], ${textArray(rows.map((row) => row.variable))}::text[],
                   ${textArray(rows.map((row) => row.attribute))}::text[], ${textArray(rows.map((row) => row.value))}::text[],
                   ${plainArray(rows.map((row) => row.isReadOnly))}::boolean[])
            as told (component, instance, evse, variable, attribute, value, is_read_only)
+      left join station_variables known
+        on known.tenant_id = ${handle.tenantId}::uuid and known.station_id = ${station.stationId}::uuid and known.component = told.component
+       and known.instance = told.instance and known.evse_number = told.evse and known.variable = told.variable and known.attribute = told.attribute
     on conflict (tenant_id, station_id, component, instance, evse_number, variable, attribute) do update
-       set value = excluded.value, is_read_only = excluded.is_read_only, reported_at = excluded.reported_at
-     where excluded.reported_at >= known.reported_at`;
+       set value = excluded.value, is_read_only = excluded.is_read_only, reported_at = excluded.reported_at`;
 }
 
 const nameOf = ({ component, instance, evse, variable, attribute }: ReportedVariable): string =>

@@ -35,14 +35,8 @@ export async function settleCommand(
        where tenant_id = ${tenantId} and id = ${commandId}`;
     if (exchange)
       await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
-    const hearing = {
-      handle: batchHandles(sql, { isAlone: true })(tenantId),
-      station,
-      receivedAtMs: Date.now(),
-      touch: () => {},
-      afterCommit: () => {},
-    };
-    await keepVariables(hearing, learnt(row.payload, result), hearing.receivedAtMs);
+    const handle = batchHandles(sql, { isAlone: true })(tenantId);
+    await keepVariables({ handle, station, receivedAtMs: Date.now() }, learnt(row.payload, result));
   });
   counters.commandsSettled++;
   for (const topic of [`command:${commandId}`, `station:${stationId}`, `messages:${stationId}`])
@@ -105,7 +99,7 @@ const reported = (
   variable,
   attribute: "Actual",
   value,
-  isReadOnly: isReadOnly ?? false,
+  isReadOnly,
 });
 
 const isSame = (a: Omit<ReportedVariable, "attribute" | "value" | "isReadOnly">, b: VariableAnswer): boolean =>

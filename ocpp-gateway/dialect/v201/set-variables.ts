@@ -1,7 +1,13 @@
 import type { SetVariablesRequest, SetVariablesResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
 import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
-import { isConfigurationKey, toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+import {
+  isConfigurationKey,
+  isSame,
+  toComponent,
+  toVariable,
+  toVariableName,
+} from "@/ocpp-gateway/dialect/v201/variable-name";
 
 const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
 
@@ -21,12 +27,13 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
       };
     },
     toResult({ setVariableResult }, { variables }) {
-      const fates = setVariableResult.map(({ component, variable, attributeStatus }, index) => ({
-        ...toVariableName(component, variable),
-        status: attributeStatus,
-        value: SET.has(attributeStatus) ? (variables[index]?.value ?? null) : null,
-        isReadOnly: null,
-      }));
+      const fates = setVariableResult.map(({ component, variable, attributeStatus }, index) => {
+        const name = toVariableName(component, variable);
+        // in no order that the specification promises; a station that names it in other words at least keeps ours
+        const asked = variables.find((known) => isSame(known, name)) ?? variables[index];
+        const value = SET.has(attributeStatus) ? (asked?.value ?? null) : null;
+        return { ...name, status: attributeStatus, value, isReadOnly: null };
+      });
       const failed = setVariableResult.find(({ attributeStatus }) => !SET.has(attributeStatus));
       const needsReboot = fates.some(({ status }) => status === "RebootRequired");
       const status = failed?.attributeStatus ?? (needsReboot ? "RebootRequired" : "Accepted");

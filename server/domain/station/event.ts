@@ -180,7 +180,8 @@ export type ReportedVariable = {
   readonly variable: string;
   readonly attribute: "Actual" | "Target" | "MinSet" | "MaxSet";
   readonly value: string | null;
-  readonly isReadOnly: boolean;
+  /** null: not said, as in the answer to a 2.0.1 GetVariables */
+  readonly isReadOnly: boolean | null;
 };
 
 export type VariablesReportedEvent = EventBase & {
