@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { listen } from "@/ocpp-gateway/listen";
-import { env, WrongEnvironment } from "@/server/env";
+import { env } from "@/server/env";
 import { logFor } from "@/server/log";
 import {
   authenticateStation,
@@ -78,9 +78,20 @@ async function main(): Promise<void> {
   log.info({}, `Stations connect to ws://${GATEWAY_HOST}:${gateway.port}/ocpp/{id}`);
 }
 
+/** Why we cannot listen where we were told to, with the setting to look at; null when that is not the reason. */
+function listeningRefused(error: unknown): string | null {
+  const { code = "", syscall = "" } = (error ?? {}) as NodeJS.ErrnoException;
+  if (syscall !== "listen" && syscall !== "getaddrinfo") return null;
+  const { GATEWAY_HOST, GATEWAY_PORT } = env();
+  return code === "EADDRINUSE" || code === "EACCES"
+    ? `port ${GATEWAY_PORT} of ${GATEWAY_HOST} cannot be taken (${code}): see GATEWAY_PORT.`
+    : `${GATEWAY_HOST} is no address of this machine (${code}): see GATEWAY_HOST.`;
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`The gateway cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
-  const isPlain = error instanceof WrongEnvironment || error instanceof WrongDatabase;
+  const why = listeningRefused(error) ?? (error instanceof Error ? error.message : String(error));
+  process.stderr.write(`The gateway cannot start: ${why}\n`);
+  const isPlain = error instanceof WrongDatabase || listeningRefused(error) !== null;
   if (!isPlain && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 });

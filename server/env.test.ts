@@ -58,6 +58,19 @@ test.each([
     { STRIPE_SECRET_KEY: "sk_test_1" },
     "STRIPE_WEBHOOK_SECRET is not set although STRIPE_SECRET_KEY is: without it no payment could ever be confirmed.",
   ],
+  [
+    { STRIPE_WEBHOOK_SECRET: "whsec_1" },
+    "STRIPE_SECRET_KEY is not set although STRIPE_WEBHOOK_SECRET is: what Stripe tells could not be looked at.",
+  ],
+  [
+    { PUBLIC_URL: "https://example.com/corrente" },
+    "PUBLIC_URL must end after the host and its port: the portal lives at the root of its address.",
+  ],
+  [
+    { HOST: "http://0.0.0.0" },
+    'HOST must be an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0, not "http://0.0.0.0".',
+  ],
+  [{ TRUSTED_PROXIES: "two" }, 'TRUSTED_PROXIES must be a number of proxies between 0 and 9, not "two".'],
   [{ STRIPE_API_BASE: "api.stripe.com" }, "STRIPE_API_BASE must be a URL like http://127.0.0.1:9231."],
   [{ SMTP_URL: "mail.example.com" }, "SMTP_URL must be a URL like smtps://user:password@mail.example.com:465."],
   [{ MAIL_FROM: "Corrente" }, 'MAIL_FROM must be an address like Corrente <billing@example.com>, not "Corrente".'],

@@ -4,10 +4,11 @@ import { z } from "zod";
 /** Everything that configures the three processes, checked and with its defaults filled in. */
 export type Env = Readonly<z.infer<typeof EnvSchema>>;
 
-/** The message holds one sentence for each problem, one a line. */
+/** The message holds one sentence for each problem, one a line below a head. */
 export class WrongEnvironment extends Error {
   constructor(readonly sentences: readonly string[]) {
-    super(sentences.join("\n"));
+    const head = `Corrente does not start with ${sentences.length > 1 ? "these settings" : "this setting"}:`;
+    super([head, ...sentences].join("\n  "));
     this.name = "WrongEnvironment";
   }
 }
@@ -21,6 +22,17 @@ let known: Env | undefined;
 export function env(): Env {
   known ??= parseEnv(process.env);
   return known;
+}
+
+/** As {@link env}, at the beginning of a process: wrong settings end it with their sentences and nothing else. */
+export function envOrEnd(): Env {
+  try {
+    return env();
+  } catch (error) {
+    if (!(error instanceof WrongEnvironment)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
 }
 
 /**
@@ -54,6 +66,11 @@ const port = (preset: number) =>
     .refine((value) => value >= 1 && value <= 65_535, { error: wrong("must be a port number between 1 and 65535") })
     .default(preset);
 
+/** A name or a number of an address; whether this machine has it is seen when it is listened on. */
+const host = z.string().regex(/^[A-Za-z0-9.:_%-]+$/, {
+  error: wrong("must be an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0"),
+});
+
 const url = (schemes: readonly string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
     error: secretly(`must be a URL like ${example}`),
@@ -63,17 +80,22 @@ const Variables = z.object({
   NODE_ENV: z
     .enum(["production", "development", "test"], { error: wrong("must be production, development or test") })
     .default("development"),
-  HOST: z.string().default("127.0.0.1"),
+  HOST: host.default("127.0.0.1"),
   PORT: port(3000),
-  PUBLIC_URL: url(["http:", "https:"], "https://portal.example.com").transform(withoutSlash).optional(),
-  GATEWAY_HOST: z.string().optional(),
+  PUBLIC_URL: url(["http:", "https:"], "https://portal.example.com")
+    .refine((value) => !URL.canParse(value) || isOrigin(new URL(value)), {
+      error: secretly("must end after the host and its port: the portal lives at the root of its address"),
+    })
+    .transform(withoutSlash)
+    .optional(),
+  GATEWAY_HOST: host.optional(),
   GATEWAY_PORT: port(9220),
   GATEWAY_URL: url(["ws:", "wss:"], "wss://ocpp.example.com").transform(withoutSlash).optional(),
   // Optional here, for there is work without a database; db/env.ts insists on it where one is opened.
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/corrente").optional(),
   TRUSTED_PROXIES: z
     .string()
-    .regex(/^[1-9]$/, { error: wrong("must be a number of proxies between 1 and 9") })
+    .regex(/^\d$/, { error: wrong("must be a number of proxies between 0 and 9") })
     .transform(Number)
     .default(1),
   GATEWAY_TRUSTED_PROXIES: z
@@ -124,6 +146,13 @@ const EnvSchema = Variables.superRefine((value, context) => {
       message: "is not set although STRIPE_SECRET_KEY is: without it no payment could ever be confirmed.",
     });
   }
+  if (value.STRIPE_WEBHOOK_SECRET && !value.STRIPE_SECRET_KEY) {
+    context.addIssue({
+      code: "custom",
+      path: ["STRIPE_SECRET_KEY"],
+      message: "is not set although STRIPE_WEBHOOK_SECRET is: what Stripe tells could not be looked at.",
+    });
+  }
 }).transform((value) => ({
   ...value,
   /** The portal as people's browsers reach it, without a slash at the end. */
@@ -141,6 +170,10 @@ function wrong(rule: string) {
 
 function secretly(rule: string) {
   return `${rule}.`;
+}
+
+function isOrigin({ pathname, search, hash, username }: URL): boolean {
+  return /^\/+$/.test(pathname) && `${search}${hash}${username}` === "";
 }
 
 function withoutSlash(value: string): string {

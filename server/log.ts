@@ -1,14 +1,14 @@
 /** The log of one process: JSON for machines, one readable line for people (a terminal, `npm start`, `npm run dev`). */
 import { subscribe } from "node:diagnostics_channel";
 import pino, { type Logger } from "pino";
-import { env } from "@/server/env";
+import { envOrEnd } from "@/server/env";
 
 /** Words that must not reach a log, wherever they stand in the first two levels of what is logged. */
 const SECRETS = ["password", "authorization", "cookie", "secret", "token", "sessionToken"];
 
 export const log: Logger = pino(
   {
-    level: env().LOG_LEVEL,
+    level: envOrEnd().LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
@@ -55,6 +55,6 @@ function stackOf(err: unknown): string {
 }
 
 function isForPeople(): boolean {
-  const { LOG_STYLE, NODE_ENV } = env();
+  const { LOG_STYLE, NODE_ENV } = envOrEnd();
   return LOG_STYLE ? LOG_STYLE === "line" : process.stdout.isTTY || NODE_ENV !== "production";
 }

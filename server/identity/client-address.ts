@@ -9,5 +9,6 @@ export function clientAddress(headers: Headers): string | null {
     .split(",")
     .map((hop) => hop.trim())
     .filter((hop) => hop !== "");
-  return hops.at(-env().TRUSTED_PROXIES) ?? hops[0] ?? null;
+  // 0: none of ours stands before it, and server/launch/own-header.mjs has put the socket's address in the header's place
+  return hops.at(-Math.max(env().TRUSTED_PROXIES, 1)) ?? hops[0] ?? null;
 }

@@ -1,5 +1,7 @@
 /** `npm run start:portal`: the built portal, in this very process, so that a signal reaches the server and not a wrapper. */
 import { existsSync } from "node:fs";
+import { listenProblem } from "./listen-problem.mjs";
+import { writeOwnForwardedFor } from "./own-header.mjs";
 import { inProject } from "./project.mjs";
 import { loadDotEnv, parseSettings } from "./settings.mjs";
 import { failPlainly, PlainFailure } from "./step.mjs";
@@ -14,10 +16,16 @@ try {
   loadDotEnv();
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
-  const { HOST, PORT, AUTH_SECRET } = await parseSettings(process.env);
+  const { HOST, PORT, AUTH_SECRET, DATABASE_URL, TRUSTED_PROXIES } = await parseSettings(process.env);
+  if (!DATABASE_URL) {
+    throw new PlainFailure("DATABASE_URL is not set: start with `npm start`, or name a Postgres 15 or newer.");
+  }
   if (!AUTH_SECRET) {
     throw new PlainFailure("AUTH_SECRET is not set: put 32 or more random characters there (openssl rand -base64 33).");
   }
+  const problem = await listenProblem({ hostName: "HOST", host: HOST, portName: "PORT", port: PORT });
+  if (problem) throw new PlainFailure(problem);
+  if (TRUSTED_PROXIES === 0) writeOwnForwardedFor();
   for (const signal of ["SIGTERM", "SIGINT"])
     process.once(signal, () => setTimeout(() => process.exit(0), GRACE_MS).unref());
   process.chdir(inProject());

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tryPort } from "../../db/embedded/free-port.mjs";
 import { buildIfNeeded, generate } from "./build.mjs";
 import { keepPostgresRunning } from "./database.mjs";
+import { listenProblem } from "./listen-problem.mjs";
 import { teller } from "./paper.mjs";
 import { inProject, scriptOf } from "./project.mjs";
 import { PlainFailure, runStep, stopSteps } from "./step.mjs";
@@ -13,7 +14,7 @@ import { PlainFailure, runStep, stopSteps } from "./step.mjs";
  * @param {import("../env.ts").Env} settings
  * @param {(line: string) => void} say
  */
-export async function portsAreFree({ PORT, GATEWAY_PORT }, say) {
+export async function portsAreFree({ HOST, PORT, GATEWAY_HOST, GATEWAY_PORT }, say) {
   if (PORT === GATEWAY_PORT) throw new PlainFailure(`PORT and GATEWAY_PORT are both ${PORT}: they must differ.`);
   for (const [name, port] of Object.entries({ PORT, GATEWAY_PORT })) {
     for (let tries = 0; (await tryPort(port)) === null; tries += 1) {
@@ -21,6 +22,12 @@ export async function portsAreFree({ PORT, GATEWAY_PORT }, say) {
       if (tries === 60) throw new PlainFailure(`Port ${port} is used by another program. Stop it, or set ${name}.`);
       await sleep(250);
     }
+  }
+  const portal = { hostName: "HOST", host: HOST, portName: "PORT", port: PORT };
+  const gateway = { hostName: "GATEWAY_HOST", host: GATEWAY_HOST, portName: "GATEWAY_PORT", port: GATEWAY_PORT };
+  for (const place of [portal, gateway]) {
+    const problem = await listenProblem(place);
+    if (problem) throw new PlainFailure(problem);
   }
 }
 

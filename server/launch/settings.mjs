@@ -31,10 +31,7 @@ export async function parseSettings(source) {
     return parseEnv(source);
   } catch (error) {
     if (!(error instanceof WrongEnvironment)) throw error;
-    const many = error.sentences.length > 1;
-    throw new PlainFailure(
-      [`Corrente does not start with ${many ? "these settings" : "this setting"}:`, ...error.sentences].join("\n  "),
-    );
+    throw new PlainFailure(error.message);
   }
 }
 
