@@ -248,6 +248,7 @@ describe("what 1.6 has no words for", () => {
     const name = { component: "OCPPCommCtrlr[left]", instance: "Default", evse: null, variable: "MessageTimeout" };
     expect(event).toMatchObject({
       type: "variables-reported",
+      requestId: 5,
       isLast: false,
       variables: [
         { ...name, attribute: "Actual", value: "30", isReadOnly: true },

@@ -277,6 +277,20 @@ test.each([
   expect(await stateOf(tenant, commandId)).toBe(state);
 });
 
+test("a report is done when its last part has come, whatever other report comes meanwhile", async () => {
+  const tenant = await online();
+  const { commandId } = await request(tenant, { type: "get-base-report", requestId: 12 });
+  await claimCommand(asStation(tenant));
+  await settle(tenant, commandId, accepted);
+  const part = (key: string, requestId: number, isLast: boolean) =>
+    tell(asStation(tenant), { type: "variables-reported", key, atMs: Date.now(), requestId, variables: [], isLast });
+  await part("r1", 12, false);
+  await part("r2", 13, true);
+  expect(await stateOf(tenant, commandId)).toBe("accepted");
+  await part("r3", 12, true);
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
 test("a variable that was reported as read-only stays so when its value is read, and no clock keeps a newer value out", async () => {
   const tenant = await online();
   const name = { component: "DeviceDataCtrlr", instance: "GetVariables", evse: null, variable: "ItemsPerMessage" };
@@ -293,6 +307,7 @@ test("a variable that was reported as read-only stays so when its value is read,
       type: "variables-reported",
       key,
       atMs,
+      requestId: 1,
       variables: [{ ...name, attribute: "Actual", value, isReadOnly: true }],
       isLast: true,
     });

@@ -1,11 +1,15 @@
 import { iso, touchStation, type Hearing } from "@/server/charging/hearing";
+import { markDone } from "@/server/charging/note-effects";
 import { plainArray, textArray } from "@/server/charging/pg-array";
 import type { ReportedVariable, VariablesReportedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-/** The station's configuration as it now reports it. */
+/** The station's configuration as it now reports it; with the last part a report that was asked for is done. */
 export async function onVariablesReported(hearing: Hearing, event: VariablesReportedEvent): Promise<Outcome> {
   await keepVariables(hearing, event.variables);
+  if (event.isLast) {
+    await markDone(hearing, "get-base-report", { path: "requestId", value: String(event.requestId) });
+  }
   touchStation(hearing);
   return { type: "done" };
 }

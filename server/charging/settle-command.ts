@@ -63,7 +63,6 @@ function isDoneAtOnce(command: StationCommand): boolean {
     case "unlock-connector":
     case "get-variables":
     case "set-variables":
-    case "get-base-report":
       return true;
     case "trigger-message":
       // a heartbeat touches memory only, nobody would see it come; a boot is seen as one
@@ -72,6 +71,7 @@ function isDoneAtOnce(command: StationCommand): boolean {
     case "remote-stop":
     case "reset":
     case "change-availability":
+    case "get-base-report":
       return false;
   }
 }

@@ -11,6 +11,7 @@ export const notifyReport = inbound<NotifyReportRequest>("2.0.1", "NotifyReport"
     type: "variables-reported",
     key: factKey(`report/${requestId}/${seqNo}`, call),
     atMs: instant(generatedAt),
+    requestId,
     variables: (reportData ?? []).flatMap(toVariables),
     isLast: tbc !== true,
   }),

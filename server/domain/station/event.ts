@@ -186,7 +186,10 @@ export type ReportedVariable = {
 
 export type VariablesReportedEvent = EventBase & {
   readonly type: "variables-reported";
+  /** the number under which the report was asked for */
+  readonly requestId: number;
   readonly variables: readonly ReportedVariable[];
+  /** no part of the report follows */
   readonly isLast: boolean;
 };
 
