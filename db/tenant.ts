@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { ownDrizzle } from "./client";
+import { withoutValues } from "./without-values";
 
 /** Drizzle's transaction, whose methods are only what it names. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
@@ -32,11 +33,13 @@ function inTenant<T>(
   fn: (db: TenantWrite) => Promise<T>,
 ): Promise<T> {
   if (!UUID.test(tenantId)) return Promise.reject(new Error("tenantId must be a UUID"));
-  return ownDrizzle().transaction(
-    async (transaction) => {
-      await transaction.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
-      return fn(Object.assign(transaction, { tenantId }));
-    },
-    { accessMode },
+  return withoutValues(
+    ownDrizzle().transaction(
+      async (transaction) => {
+        await transaction.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+        return fn(Object.assign(transaction, { tenantId }));
+      },
+      { accessMode },
+    ),
   );
 }

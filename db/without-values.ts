@@ -1,0 +1,26 @@
+import { DrizzleQueryError } from "drizzle-orm";
+import { errorCode } from "./error-code";
+
+/**
+ * The same work; an error it ends with no longer tells the values of the statement that failed. Drizzle writes them into the message, and
+ * whoever logs that would log session tokens, password hashes and links that let their reader in.
+ */
+export async function withoutValues<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    for (let told: unknown = error; told instanceof Error; told = told.cause) forgetValues(told);
+    throw error;
+  }
+}
+
+function forgetValues(error: Error): void {
+  if (error instanceof DrizzleQueryError) {
+    const { message, stack = "" } = error;
+    const frames = stack.slice(stack.indexOf(message) + message.length);
+    const told = `Failed query: ${error.query}`;
+    Object.assign(error, { message: told, params: [], stack: `Error: ${told}${frames}` });
+  }
+  // 23502, 23514: a column without a value, a check; Postgres quotes the whole row
+  if (/^23(502|514)$/.test(errorCode(error)) && "detail" in error) Object.assign(error, { detail: "" });
+}
