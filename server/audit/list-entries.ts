@@ -1,45 +1,47 @@
-import { and, desc, eq, gte, ilike, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "@/db/schema/records";
 import type { TenantRead } from "@/db/tenant";
+import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { beginning, within } from "@/server/like";
 
-export const ListEntries = z.object({
-  action: z.string().max(100).optional(),
-  text: z.string().max(100).optional(),
-  subjectId: z.string().max(100).optional(),
-  since: z.date().optional(),
-  /** the last row of the page before: its instant and id */
-  after: z.object({ at: z.date(), id: z.uuid() }).optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
+export const ListEntries = z
+  .object({
+    /** the beginning of a procedure's name, "tariffs." */
+    action: z.string().max(100).optional(),
+    /** part of a person's name or of what was sent */
+    text: z.string().max(100).optional(),
+    subjectId: z.string().max(100).optional(),
+    since: z.date().optional(),
+    ...pageInput(50, 200),
+  })
+  .omit({ before: true });
 
-/** Who did what, newest first. Keyset paging: pass the last row as `after`. */
+const AtAndId = z.tuple([InstantKey, z.uuid()]);
+
+/** Who did what, newest first. */
 export async function listEntries(db: TenantRead, input: z.infer<typeof ListEntries>) {
-  const rows = await db
-    .select()
+  const place = placeOf(input, AtAndId);
+  const [at, id] = place.keys ?? [];
+  const found = await db
+    .select({ entry: auditEntries, atText: sql<string>`${auditEntries.at}::text` })
     .from(auditEntries)
     .where(
       and(
-        input.action ? ilike(auditEntries.action, `${input.action}%`) : undefined,
+        input.action ? ilike(auditEntries.action, beginning(input.action)) : undefined,
         input.subjectId ? eq(auditEntries.subjectId, input.subjectId) : undefined,
         input.since ? gte(auditEntries.at, input.since) : undefined,
         input.text
           ? or(
-              ilike(auditEntries.actorName, `%${input.text}%`),
-              sql`${auditEntries.data}::text ilike ${`%${input.text}%`}`,
+              ilike(auditEntries.actorName, within(input.text)),
+              sql`${auditEntries.data}::text ilike ${within(input.text)}`,
             )
           : undefined,
-        input.after
-          ? or(
-              lt(auditEntries.at, input.after.at),
-              and(eq(auditEntries.at, input.after.at), lt(auditEntries.id, input.after.id)),
-            )
-          : undefined,
+        at ? sql`(${auditEntries.at}, ${auditEntries.id}) < (${at}::timestamptz, ${id}::uuid)` : undefined,
       ),
     )
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(input.limit + 1);
-  const page = rows.slice(0, input.limit);
-  const last = page.at(-1);
-  return { entries: page, next: rows.length > input.limit && last ? { at: last.at, id: last.id } : null };
+  const { rows, after } = pageOf(found, input.limit, place, ({ entry, atText }) => [atText, entry.id]);
+  return { entries: rows.map(({ entry }) => entry), after };
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { readTenant } from "@/db/tenant";
-import { conditions, type ListInvoices } from "@/server/billing/list-invoices";
+import { type InvoiceFilter, invoiceCondition, invoicesAfter } from "@/server/billing/list-invoices";
 import { csvLine } from "@/server/domain/csv";
 import { moneyToDecimal } from "@/server/domain/money";
 
@@ -27,7 +27,8 @@ type Row = {
   readonly sessions: number;
   readonly credits: string | null;
   readonly creditedBy: string | null;
-  readonly cursor: string;
+  readonly createdAt: string;
+  readonly invoiceId: string;
 };
 
 const CHUNK = 1_000;
@@ -58,17 +59,22 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null]
 ];
 
 /** The whole filtered set as CSV, newest first, in short transactions. The caller has checked the right. */
-export async function* exportInvoices(tenantId: string, filter: z.infer<typeof ListInvoices>): AsyncGenerator<string> {
+export async function* exportInvoices(tenantId: string, filter: z.infer<typeof InvoiceFilter>): AsyncGenerator<string> {
   yield csvLine(COLUMNS.map(([name]) => name));
-  let cursor: string | undefined;
+  let last: Row | undefined;
   do {
-    const rows = await readChunk(tenantId, { ...filter, cursor });
+    const rows = await readChunk(tenantId, filter, last);
     if (rows.length > 0) yield rows.map((row) => csvLine(COLUMNS.map(([, write]) => write(row)))).join("");
-    cursor = rows.length === CHUNK ? rows.at(-1)?.cursor : undefined;
-  } while (cursor !== undefined);
+    last = rows.length === CHUNK ? rows.at(-1) : undefined;
+  } while (last);
 }
 
-function readChunk(tenantId: string, filter: z.infer<typeof ListInvoices>): Promise<readonly Row[]> {
+function readChunk(
+  tenantId: string,
+  filter: z.infer<typeof InvoiceFilter>,
+  last: Row | undefined,
+): Promise<readonly Row[]> {
+  const keys = last ? ([last.createdAt, last.invoiceId] as [string, string]) : null;
   return readTenant(tenantId, async (db) => {
     const rows = await db.execute<Row>(sql`
       select i.number, i.document_type as "documentType", i.state, e.name as seller, a.name as "accountName", a.kind as "accountKind",
@@ -81,12 +87,12 @@ function readChunk(tenantId: string, filter: z.infer<typeof ListInvoices>): Prom
              (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as sessions,
              (select c.number from invoices c where c.tenant_id = i.tenant_id and c.id = i.credit_of) as credits,
              (select c.number from invoices c where c.tenant_id = i.tenant_id and c.credit_of = i.id) as "creditedBy",
-             to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || i.id as cursor
+             to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt", i.id as "invoiceId"
         from invoices i
         join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id
         join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
         left join billing_periods p on p.tenant_id = i.tenant_id and p.id = i.billing_period_id
-       where ${sql.join(conditions(filter), sql` and `)}
+       where ${invoiceCondition(filter)} and ${invoicesAfter({ keys })}
        order by i.created_at desc, i.id desc limit ${CHUNK}`);
     return [...rows];
   });

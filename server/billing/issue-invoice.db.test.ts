@@ -185,11 +185,11 @@ test("the list goes through all documents page by page, newest first, and finds 
   for (let at = 0; at < 5; at++) await issuedInvoice(tenant);
   const list = (input: object) => readTenant(tenant.tenantId, (db) => listInvoices(db, ListInvoices.parse(input)));
   const seen: (string | null)[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await list({ limit: 2, ...(cursor ? { cursor } : {}) });
+  for (let after: string | undefined; ; ) {
+    const page = await list({ limit: 2, after });
     seen.push(...page.rows.map((row) => row.number));
-    if (page.nextCursor === null) break;
-    cursor = page.nextCursor;
+    if (page.after === null) break;
+    after = page.after;
   }
   expect(seen).toEqual([5, 4, 3, 2, 1].map((number) => `INV-${tenant.seriesCode}-2026-00000${number}`));
   expect((await list({ text: "000003" })).rows).toMatchObject([{ delivery: "pending" }]); // not printed, so not mailed

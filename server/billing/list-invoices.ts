@@ -3,8 +3,11 @@ import { z } from "zod";
 import { DOCUMENT_TYPES, INVOICE_STATES } from "@/db/schema/invoices";
 import type { TenantRead } from "@/db/tenant";
 import type { InvoiceState } from "@/server/domain/invoice/state";
+import { InstantKey, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
+import { within } from "@/server/like";
 
-export const ListInvoices = z.object({
+/** What the list and its export are narrowed by. */
+export const InvoiceFilter = z.object({
   state: z.enum([...INVOICE_STATES, "overdue"]).optional(),
   documentType: z.enum(DOCUMENT_TYPES).optional(),
   accountId: z.uuid().optional(),
@@ -12,9 +15,9 @@ export const ListInvoices = z.object({
   periodId: z.uuid().optional(),
   /** part of a number or of an account's name */
   text: z.string().trim().max(100).optional(),
-  cursor: z.string().max(120).optional(),
-  limit: z.number().int().min(1).max(100).default(50),
 });
+
+export const ListInvoices = InvoiceFilter.extend(pageInput(50, 100)).omit({ before: true });
 
 export type InvoiceRow = {
   invoiceId: string;
@@ -39,18 +42,21 @@ export type InvoiceRow = {
   createdAt: Date;
 };
 
-export type InvoicePage = { rows: readonly InvoiceRow[]; nextCursor: string | null };
+export type InvoicePage = { rows: readonly InvoiceRow[]; after: string | null };
 
 type Row = Omit<InvoiceRow, "netMinor" | "grossMinor" | "createdAt"> & {
   netMinor: string;
   grossMinor: string;
   createdAt: string;
-  cursor: string;
 };
 
-/** Newest first, a page at a time. The cursor is the creation instant and id of the last row, so pages stay put while rows are added. */
+/** What the cursor holds. */
+export const CreatedAtAndId = z.tuple([InstantKey, z.uuid()]);
+
+/** Newest first, a page at a time. */
 export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInvoices>): Promise<InvoicePage> {
-  const rows = await db.execute<Row>(sql`
+  const place = placeOf(input, CreatedAtAndId);
+  const found = await db.execute<Row>(sql`
     select i.id as "invoiceId", i.document_type as "documentType", i.state, i.number, i.currency,
            i.net_minor::text as "netMinor", i.gross_minor::text as "grossMinor",
            i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
@@ -61,22 +67,20 @@ export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInv
            (select case when i.state = 'draft' then 'none' when bool_or(m.state = 'failed') then 'failed'
                         when count(*) = 0 or bool_or(m.state = 'queued') then 'pending' else 'sent' end
               from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id) as delivery,
-           to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
-           to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || ' ' || i.id as cursor
+           to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt"
       from invoices i
       join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id
       join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
       left join billing_periods p on p.tenant_id = i.tenant_id and p.id = i.billing_period_id
-     where ${sql.join(conditions(input), sql` and `)}
+     where ${invoiceCondition(input)} and ${invoicesAfter(place)}
      order by i.created_at desc, i.id desc
      limit ${input.limit + 1}`);
-  const page = rows.slice(0, input.limit);
-  const nextCursor = rows.length > input.limit ? (page.at(-1)?.cursor ?? null) : null;
-  return { rows: page.map(rowOf), nextCursor };
+  const { rows, after } = pageOf(found, input.limit, place, ({ createdAt, invoiceId }) => [createdAt, invoiceId]);
+  return { rows: rows.map(rowOf), after };
 }
 
-/** The filter as conditions on `invoices i`, its account `a` and its legal entity `e`; also of the export. */
-export function conditions(input: z.infer<typeof ListInvoices>): SQL[] {
+/** The filter as a condition on `invoices i`, its account `a` and its legal entity `e`. */
+export function invoiceCondition(input: z.infer<typeof InvoiceFilter>): SQL {
   const all: SQL[] = [sql`true`];
   if (input.state === "overdue") {
     all.push(
@@ -88,13 +92,15 @@ export function conditions(input: z.infer<typeof ListInvoices>): SQL[] {
   if (input.accountKind !== undefined) all.push(sql`a.kind = ${input.accountKind}`);
   if (input.periodId !== undefined) all.push(sql`i.billing_period_id = ${input.periodId}::uuid`);
   if (input.text) {
-    const part = `%${input.text.replace(/[\\%_]/g, "\\$&")}%`;
+    const part = within(input.text);
     all.push(sql`(i.number ilike ${part} or a.name ilike ${part})`);
   }
-  const after = /^(\S+Z) ([0-9a-f-]{36})$/.exec(input.cursor ?? "");
-  if (after) all.push(sql`(i.created_at, i.id) < (${after[1]}::text::timestamptz, ${after[2]}::uuid)`);
-  return all;
+  return sql.join(all, sql` and `);
 }
+
+/** The documents beyond a place of the list, which goes from the newest to the oldest. */
+export const invoicesAfter = ({ keys }: Pick<Place<z.infer<typeof CreatedAtAndId>>, "keys">): SQL =>
+  keys === null ? sql`true` : sql`(i.created_at, i.id) < (${keys[0]}::timestamptz, ${keys[1]}::uuid)`;
 
 const rowOf = ({ netMinor, grossMinor, createdAt, ...row }: Row): InvoiceRow => ({
   ...row,

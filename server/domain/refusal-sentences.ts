@@ -23,7 +23,6 @@ export const REFUSAL_SENTENCES = {
   noLetter: "There is no such letter.",
   noOperation: "There is no such operation.",
   noMember: "This person is not a member of the team.",
-  noPage: "This page of the list does not exist. Start from the first page.",
   draftGone: "This draft no longer exists.",
 
   // who asks

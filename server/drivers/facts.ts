@@ -57,6 +57,3 @@ export const TokenFacts = z.object({
 });
 
 export type TokenFacts = z.infer<typeof TokenFacts>;
-
-/** Text for `ilike`, found anywhere. */
-export const within = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;

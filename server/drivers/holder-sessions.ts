@@ -2,13 +2,12 @@ import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
-import { Cursor, cursorOf, readCursor } from "@/server/stations/cursor";
+import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
 import type { Holder } from "./issue-token";
 
-export const HolderSessions = z.object({
-  after: Cursor.optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
+export const HolderSessions = z.object(pageInput(50, 200)).omit({ before: true });
+
+const StartAndId = z.tuple([InstantKey, z.uuid()]);
 
 export type HolderSession = {
   readonly sessionId: string;
@@ -33,16 +32,17 @@ type Row = Omit<HolderSession, "startedAt" | "endedAt"> & {
   readonly endedMs: number | null;
 };
 
-/** The sessions of all tokens of a holder, newest first. Keyset paging by `after`. */
+/** The sessions of all tokens of a holder, newest first. */
 export async function holderSessions(
   db: TenantRead,
   holder: Holder,
   { after, limit }: z.infer<typeof HolderSessions>,
 ): Promise<{ rows: readonly HolderSession[]; after: string | null }> {
-  const [at = null, id = null] = after === undefined ? [] : readCursor(after, 2);
+  const place = placeOf({ after }, StartAndId);
+  const [at, id] = place.keys ?? [null, null];
   const driverId = holder.kind === "driver" ? holder.driverId : null;
   const emspId = holder.kind === "emsp" ? holder.emspId : null;
-  const rows = await askOf(db)<Row>`
+  const found = await askOf(db)<Row>`
     select s.id as "sessionId", s.number, t.name as "stationName", p.name as "siteName", p.time_zone as "timeZone", k.uid as "tokenUid",
            s.state, s.billing_state as "billingState", s.started_at::text as "startedText",
            (extract(epoch from s.started_at) * 1000)::float8 as "startedMs", (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs",
@@ -59,14 +59,13 @@ export async function holderSessions(
        and (k.driver_id = ${driverId}::uuid or k.emsp_id = ${emspId}::uuid)
        and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
      order by s.started_at desc, s.id desc limit ${limit + 1}::int`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const page = pageOf(found, limit, place, ({ startedText, sessionId }) => [startedText, sessionId]);
   return {
-    rows: page.map(({ startedText: _text, startedMs, endedMs, ...row }) => ({
+    rows: page.rows.map(({ startedText: _text, startedMs, endedMs, ...row }) => ({
       ...row,
       startedAt: new Date(startedMs),
       endedAt: endedMs === null ? null : new Date(endedMs),
     })),
-    after: rows.length > limit && last ? cursorOf([last.startedText, last.sessionId]) : null,
+    after: page.after,
   };
 }

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { Cursor, cursorOf, readCursor } from "@/server/stations/cursor";
-import { within } from "./facts";
+import { type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
+import { within } from "@/server/like";
 
 /** What the list and its export are narrowed by. */
 export const DriverFilter = z.object({
@@ -13,9 +13,7 @@ export const DriverFilter = z.object({
 
 export const ListDrivers = DriverFilter.extend({
   sort: z.enum(["name", "-name", "email", "-email", "added", "-added"]).default("name"),
-  after: Cursor.optional(),
-  before: Cursor.optional(),
-  limit: z.number().int().min(1).max(500).default(100),
+  ...pageInput(100, 500),
 });
 
 export type DriverRow = {
@@ -32,12 +30,7 @@ export type DriverRow = {
   readonly createdAt: Date;
 };
 
-export type DriverPage = {
-  readonly rows: readonly DriverRow[];
-  readonly total: number;
-  readonly before: string | null;
-  readonly after: string | null;
-};
+export type DriverPage = PageEnds & { readonly rows: readonly DriverRow[]; readonly total: number };
 
 type Input = z.infer<typeof ListDrivers>;
 type Row = Omit<DriverRow, "lastChargedAt" | "createdAt"> & {
@@ -53,16 +46,19 @@ const KEYS: Readonly<Record<"name" | "email" | "added", SQL>> = {
   added: sql`to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
 };
 
-/** One page of drivers with their tokens, in one statement. Keyset paging: `after` and `before` are opaque cursors. */
+/** What the cursor holds: the sort key, and the id for those that have the same one. */
+const KeyAndId = z.tuple([z.string(), z.uuid()]);
+
+/** One page of drivers with their tokens, in one statement. */
 export async function listDrivers(db: TenantRead, input: Input): Promise<DriverPage> {
   const key = KEYS[input.sort.replace(/^-/, "") as keyof typeof KEYS];
-  const back = input.before !== undefined;
-  const downwards = input.sort.startsWith("-") !== back;
+  const place = placeOf(input, KeyAndId);
+  const downwards = input.sort.startsWith("-") !== place.isBackwards;
   const direction = downwards ? sql`desc` : sql`asc`;
-  const rows = await db.execute<Row>(sql`
+  const found = await db.execute<Row>(sql`
     with matching as (select d.id, ${key} as key from drivers d where ${driverCondition(input)}),
     page as (
-      select * from matching m ${beyond(input, downwards)}
+      select * from matching m ${beyond(place, downwards)}
        order by m.key ${direction}, m.id ${direction} limit ${input.limit + 1}
     )
     select d.id as "driverId", d.name, d.email, d.is_active as "isActive", a.country, a.city, e.name as seller,
@@ -78,7 +74,8 @@ export async function listDrivers(db: TenantRead, input: Input): Promise<DriverP
       join billing_accounts a on a.tenant_id = d.tenant_id and a.id = d.billing_account_id
       join legal_entities e on e.tenant_id = a.tenant_id and e.id = a.legal_entity_id
      order by page.key ${direction}, page.id ${direction}`);
-  return pageOf([...rows], input);
+  const { rows, ...ends } = pageOf(found, input.limit, place, (row) => [row.key, row.driverId]);
+  return { rows: rows.map(driverOf), total: found[0]?.total ?? 0, ...ends };
 }
 
 /** The filter as a condition on `drivers d`. */
@@ -94,28 +91,14 @@ export function driverCondition({ text, state }: z.infer<typeof DriverFilter>): 
   return sql.join(all, sql` and `);
 }
 
-function beyond({ after, before }: Input, downwards: boolean): SQL {
-  const cursor = before ?? after;
-  if (cursor === undefined) return sql``;
-  const [key, id] = readCursor(cursor, 2);
+function beyond({ keys }: Place<z.infer<typeof KeyAndId>>, downwards: boolean): SQL {
+  if (keys === null) return sql``;
+  const [key, id] = keys;
   return sql`where (m.key, m.id) ${downwards ? sql`<` : sql`>`} (${key}, ${id}::uuid)`;
 }
 
-function pageOf(rows: readonly Row[], { limit, after, before }: Input): DriverPage {
-  const back = before !== undefined;
-  const kept = rows.slice(0, limit);
-  if (back) kept.reverse();
-  const [first, last] = [kept.at(0), kept.at(-1)];
-  const more = rows.length > limit;
-  const cursor = (row: Row | undefined) => (row ? cursorOf([row.key, row.driverId]) : null);
-  return {
-    rows: kept.map(({ total: _total, key: _key, lastChargedMs, createdMs, ...row }) => ({
-      ...row,
-      lastChargedAt: lastChargedMs === null ? null : new Date(lastChargedMs),
-      createdAt: new Date(createdMs),
-    })),
-    total: first?.total ?? 0,
-    before: (back ? more : after !== undefined) ? cursor(first) : null,
-    after: back || more ? cursor(last) : null,
-  };
-}
+const driverOf = ({ total: _total, key: _key, lastChargedMs, createdMs, ...row }: Row): DriverRow => ({
+  ...row,
+  lastChargedAt: lastChargedMs === null ? null : new Date(lastChargedMs),
+  createdAt: new Date(createdMs),
+});

@@ -3,6 +3,7 @@ import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
+import { beginning, within } from "@/server/like";
 
 export const SearchEverything = z.object({ query: z.string().trim().max(100) });
 
@@ -27,15 +28,15 @@ export async function searchEverything(
   { query }: z.infer<typeof SearchEverything>,
 ): Promise<readonly Found[]> {
   if (query.length < 2) return [];
-  const within = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
-  const start = within.slice(1);
+  const part = within(query);
+  const start = beginning(query);
   const digits = query.replace(/^#/, "");
   const number = /^\d{1,9}$/.test(digits) ? Number(digits) : null;
   const found = await askOf(db)<Found & { detail: string | null }>`
     (select 'station' as "group", t.id::text as key, t.name as label, t.identity || ' · ' || p.name as detail, '/stations/' || t.id as path
        from stations t join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
       where ${may(role, "station:read")}::boolean
-        and (t.name ilike ${within}::text or t.identity ilike ${within}::text or p.name ilike ${within}::text)
+        and (t.name ilike ${part}::text or t.identity ilike ${part}::text or p.name ilike ${part}::text)
       order by t.name, t.id limit ${EACH}::int)
     union all
     (select 'session', s.id::text, '#' || s.number, concat_ws(' · ', t.name, s.token_uid), '/sessions/' || s.id
@@ -48,24 +49,24 @@ export async function searchEverything(
     (select 'driver', d.id::text, d.name, d.email, '/drivers/' || d.id
        from drivers d
       where ${may(role, "driver:read")}::boolean
-        and (d.name ilike ${within}::text or d.email ilike ${within}::text
+        and (d.name ilike ${part}::text or d.email ilike ${part}::text
           or exists (select from tokens k where k.tenant_id = d.tenant_id and k.driver_id = d.id and k.uid ilike ${start}::text))
       order by d.name, d.id limit ${EACH}::int)
     union all
     (select 'partner', e.id::text, e.name, e.country_code || '-' || e.party_id, '/partners/' || e.id
        from emsps e
       where ${may(role, "partner:read")}::boolean
-        and (e.name ilike ${within}::text or e.country_code || '-' || e.party_id ilike ${within}::text)
+        and (e.name ilike ${part}::text or e.country_code || '-' || e.party_id ilike ${part}::text)
       order by e.name, e.id limit ${EACH}::int)
     union all
     (select 'invoice', i.id::text, i.number, a.name, '/invoices/' || i.id
        from invoices i join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id
-      where ${may(role, "invoice:read")}::boolean and i.number ilike ${within}::text
+      where ${may(role, "invoice:read")}::boolean and i.number ilike ${part}::text
       order by i.issued_on desc, i.number desc limit ${EACH}::int)
     union all
     (select 'tariff', f.id::text, f.name, f.slug, '/tariffs/' || f.id
        from tariffs f
-      where ${may(role, "tariff:read")}::boolean and (f.name ilike ${within}::text or f.slug ilike ${within}::text)
+      where ${may(role, "tariff:read")}::boolean and (f.name ilike ${part}::text or f.slug ilike ${part}::text)
       order by f.name, f.id limit ${EACH}::int)`;
   return found.map(({ detail, ...hit }) => (detail ? { ...hit, detail } : hit));
 }

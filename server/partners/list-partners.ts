@@ -1,17 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { within } from "@/server/drivers/facts";
-import { Cursor, cursorOf, readCursor } from "@/server/stations/cursor";
+import { type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
+import { within } from "@/server/like";
 
 export const ListPartners = z.object({
   /** part of a name, of DE-ABC, of an e-mail address */
   text: z.string().trim().max(100).default(""),
   state: z.enum(["active", "blocked"]).optional(),
   sort: z.enum(["name", "-name", "party", "-party"]).default("name"),
-  after: Cursor.optional(),
-  before: Cursor.optional(),
-  limit: z.number().int().min(1).max(500).default(100),
+  ...pageInput(100, 500),
 });
 
 export type PartnerRow = {
@@ -27,12 +25,7 @@ export type PartnerRow = {
   readonly lastChargedAt: Date | null;
 };
 
-export type PartnerPage = {
-  readonly rows: readonly PartnerRow[];
-  readonly total: number;
-  readonly before: string | null;
-  readonly after: string | null;
-};
+export type PartnerPage = PageEnds & { readonly rows: readonly PartnerRow[]; readonly total: number };
 
 type Input = z.infer<typeof ListPartners>;
 type Row = Omit<PartnerRow, "lastChargedAt"> & {
@@ -44,19 +37,22 @@ type Row = Omit<PartnerRow, "lastChargedAt"> & {
 const PARTY = sql`(m.country_code || '-' || m.party_id)`;
 const KEYS: Readonly<Record<"name" | "party", SQL>> = { name: sql`lower(m.name)`, party: PARTY };
 
-/** One page of roaming partners, in one statement. Keyset paging: `after` and `before` are opaque cursors. */
+/** What the cursor holds: the sort key, and the id for those that have the same one. */
+const KeyAndId = z.tuple([z.string(), z.uuid()]);
+
+/** One page of roaming partners, in one statement. */
 export async function listPartners(db: TenantRead, input: Input): Promise<PartnerPage> {
   const key = KEYS[input.sort.replace(/^-/, "") as keyof typeof KEYS];
-  const back = input.before !== undefined;
-  const downwards = input.sort.startsWith("-") !== back;
+  const place = placeOf(input, KeyAndId);
+  const downwards = input.sort.startsWith("-") !== place.isBackwards;
   const direction = downwards ? sql`desc` : sql`asc`;
-  const rows = await db.execute<Row>(sql`
+  const found = await db.execute<Row>(sql`
     with matching as (
       select m.id, ${key} as key
         from emsps m join billing_accounts a on a.tenant_id = m.tenant_id and a.id = m.billing_account_id
        where ${conditionOf(input)}
     ), page as (
-      select * from matching x ${beyond(input, downwards)}
+      select * from matching x ${beyond(place, downwards)}
        order by x.key ${direction}, x.id ${direction} limit ${input.limit + 1}
     )
     select m.id as "partnerId", m.name, m.country_code as "countryCode", m.party_id as "partyId", a.email, a.vat_id as "vatId",
@@ -69,7 +65,8 @@ export async function listPartners(db: TenantRead, input: Input): Promise<Partne
       join emsps m on m.id = page.id
       join billing_accounts a on a.tenant_id = m.tenant_id and a.id = m.billing_account_id
      order by page.key ${direction}, page.id ${direction}`);
-  return pageOf([...rows], input);
+  const { rows, ...ends } = pageOf(found, input.limit, place, (row) => [row.key, row.partnerId]);
+  return { rows: rows.map(partnerOf), total: found[0]?.total ?? 0, ...ends };
 }
 
 function conditionOf({ text, state }: Input): SQL {
@@ -82,27 +79,13 @@ function conditionOf({ text, state }: Input): SQL {
   return sql.join(all, sql` and `);
 }
 
-function beyond({ after, before }: Input, downwards: boolean): SQL {
-  const cursor = before ?? after;
-  if (cursor === undefined) return sql``;
-  const [key, id] = readCursor(cursor, 2);
+function beyond({ keys }: Place<z.infer<typeof KeyAndId>>, downwards: boolean): SQL {
+  if (keys === null) return sql``;
+  const [key, id] = keys;
   return sql`where (x.key, x.id) ${downwards ? sql`<` : sql`>`} (${key}, ${id}::uuid)`;
 }
 
-function pageOf(rows: readonly Row[], { limit, after, before }: Input): PartnerPage {
-  const back = before !== undefined;
-  const kept = rows.slice(0, limit);
-  if (back) kept.reverse();
-  const [first, last] = [kept.at(0), kept.at(-1)];
-  const more = rows.length > limit;
-  const cursor = (row: Row | undefined) => (row ? cursorOf([row.key, row.partnerId]) : null);
-  return {
-    rows: kept.map(({ total: _total, key: _key, lastChargedMs, ...row }) => ({
-      ...row,
-      lastChargedAt: lastChargedMs === null ? null : new Date(lastChargedMs),
-    })),
-    total: first?.total ?? 0,
-    before: (back ? more : after !== undefined) ? cursor(first) : null,
-    after: back || more ? cursor(last) : null,
-  };
-}
+const partnerOf = ({ total: _total, key: _key, lastChargedMs, ...row }: Row): PartnerRow => ({
+  ...row,
+  lastChargedAt: lastChargedMs === null ? null : new Date(lastChargedMs),
+});

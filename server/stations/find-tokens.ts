@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
+import { within } from "@/server/like";
 
 export const FindTokens = z.object({ query: z.string().trim().max(100).default("") });
 
@@ -13,7 +14,7 @@ export type StartToken = {
 
 /** Active tokens with which a session may be started from here: no more of their holder than a name. */
 export const findTokens = (db: TenantRead, { query }: z.infer<typeof FindTokens>): Promise<readonly StartToken[]> => {
-  const within = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
+  const part = within(query);
   return askOf(db)<StartToken>`
     select k.id as "tokenId", k.uid, k.label, coalesce(d.name, m.name) as holder
       from tokens k
@@ -21,6 +22,6 @@ export const findTokens = (db: TenantRead, { query }: z.infer<typeof FindTokens>
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
      where k.state = 'active' and (k.valid_until is null or k.valid_until > now())
        and coalesce(d.is_active, m.is_active)
-       and (k.uid ilike ${within}::text or k.label ilike ${within}::text or d.name ilike ${within}::text or m.name ilike ${within}::text)
+       and (k.uid ilike ${part}::text or k.label ilike ${part}::text or d.name ilike ${part}::text or m.name ilike ${part}::text)
      order by coalesce(d.name, m.name), k.uid limit 20`;
 };

@@ -3,14 +3,12 @@ import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { COMMAND_STATES } from "@/db/schema/station-events";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
-import { Cursor, cursorOf, readCursor } from "./cursor";
+import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
 import { dateOf } from "./presence";
 
-export const ListCommands = z.object({
-  stationId: z.uuid(),
-  after: Cursor.optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
+export const ListCommands = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });
+
+const RequestedAtAndId = z.tuple([InstantKey, z.uuid()]);
 
 export type CommandRow = {
   readonly commandId: string;
@@ -35,24 +33,24 @@ type Row = {
   readonly key: string;
 };
 
-/** What was asked of a station, newest first, with its own answer. Keyset paging by `after`. */
+/** What was asked of a station, newest first, with its own answer. */
 export async function listCommands(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof ListCommands>,
 ): Promise<{ commands: readonly CommandRow[]; after: string | null }> {
-  const [at, id] = after === undefined ? [null, null] : readCursor(after, 2);
-  const rows = await askOf(db)<Row>`
+  const place = placeOf({ after }, RequestedAtAndId);
+  const [at, id] = place.keys ?? [null, null];
+  const found = await askOf(db)<Row>`
     select c.id as "commandId", c.payload as command, c.state, c.session_id as "sessionId", coalesce(u.name, u.email) as "requestedBy",
            c.requested_at as "requestedAt", c.expires_at as "expiresAt", c.sent_at as "sentAt", c.answered_at as "answeredAt",
            c.done_at as "doneAt", c.result, c.requested_at::text as key
       from station_commands c left join users u on u.id = c.requested_by
      where c.station_id = ${stationId}::uuid
-       and (${at ?? null}::timestamptz is null or (c.requested_at, c.id) < (${at ?? null}::timestamptz, ${id ?? null}::uuid))
+       and (${at}::timestamptz is null or (c.requested_at, c.id) < (${at}::timestamptz, ${id}::uuid))
      order by c.requested_at desc, c.id desc limit ${limit + 1}::int`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const page = pageOf(found, limit, place, ({ key, commandId }) => [key, commandId]);
   return {
-    commands: page.map(({ key: _key, ...row }) => ({
+    commands: page.rows.map(({ key: _key, ...row }) => ({
       ...row,
       requestedAt: new Date(row.requestedAt),
       expiresAt: new Date(row.expiresAt),
@@ -60,6 +58,6 @@ export async function listCommands(
       answeredAt: dateOf(row.answeredAt),
       doneAt: dateOf(row.doneAt),
     })),
-    after: rows.length > limit && last ? cursorOf([last.key, last.commandId]) : null,
+    after: page.after,
   };
 }

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { Cursor, cursorOf, readCursor } from "./cursor";
+import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
 import { dateOf } from "./presence";
 
-export const ListEvents = z.object({
-  stationId: z.uuid(),
-  after: Cursor.optional(),
-  limit: z.number().int().min(1).max(200).default(50),
-});
+export const ListEvents = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });
+
+const ReceivedAtAndKey = z.tuple([InstantKey, z.string()]);
 
 export type EventRow = {
   readonly key: string;
@@ -46,12 +44,13 @@ export async function listEvents(
   { stationId, after, limit }: z.infer<typeof ListEvents>,
 ): Promise<{ events: readonly EventRow[]; findings: readonly FindingRow[]; after: string | null }> {
   const ask = askOf(db);
-  const [at, key] = after === undefined ? [null, null] : readCursor(after, 2);
-  const rows = await ask<RawEvent>`
+  const place = placeOf({ after }, ReceivedAtAndKey);
+  const [at, key] = place.keys ?? [null, null];
+  const told = await ask<RawEvent>`
     select v.key, v.type, v.at, v.received_at as "receivedAt", v.event
       from station_events v
      where v.tenant_id = ${db.tenantId}::uuid and v.station_id = ${stationId}::uuid and v.type <> 'session.metered'
-       and (${at ?? null}::timestamptz is null or (v.received_at, v.key) < (${at ?? null}::timestamptz, ${key ?? null}::text))
+       and (${at}::timestamptz is null or (v.received_at, v.key) < (${at}::timestamptz, ${key}::text))
      order by v.received_at desc, v.key desc limit ${limit + 1}::int`;
   const found = await ask<RawFinding>`
     select f.id as "findingId", f.code, f.severity, f.session_id as "sessionId", s.number as "sessionNumber", f.data,
@@ -59,15 +58,14 @@ export async function listEvents(
       from findings f left join sessions s on s.tenant_id = f.tenant_id and s.id = f.session_id
      where f.station_id = ${stationId}::uuid
      order by f.resolved_at is not null, f.created_at desc limit ${FINDINGS}::int`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const page = pageOf(told, limit, place, (row) => [row.receivedAt, row.key]);
   return {
-    events: page.map((row) => ({ ...row, at: new Date(row.at), receivedAt: new Date(row.receivedAt) })),
+    events: page.rows.map((row) => ({ ...row, at: new Date(row.at), receivedAt: new Date(row.receivedAt) })),
     findings: found.map((row) => ({
       ...row,
       createdAt: new Date(row.createdAt),
       resolvedAt: dateOf(row.resolvedAt),
     })),
-    after: rows.length > limit && last ? cursorOf([last.receivedAt, last.key]) : null,
+    after: page.after,
   };
 }

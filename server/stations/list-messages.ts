@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { Cursor, cursorOf, readCursor } from "./cursor";
+import { InstantKey, type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
+import { within } from "@/server/like";
 
 export const MessageFilter = z.object({
   stationId: z.uuid(),
@@ -16,11 +17,7 @@ export const MessageFilter = z.object({
   to: z.date().optional(),
 });
 
-export const ListMessages = MessageFilter.extend({
-  after: Cursor.optional(),
-  before: Cursor.optional(),
-  limit: z.number().int().min(1).max(1000).default(50),
-});
+export const ListMessages = MessageFilter.extend(pageInput(50, 1000));
 
 export type MessageRow = {
   readonly id: string;
@@ -37,35 +34,25 @@ export type MessageRow = {
   readonly errorDescription: string | null;
 };
 
-export type MessagePage = {
-  readonly messages: readonly MessageRow[];
-  readonly before: string | null;
-  readonly after: string | null;
-};
+export type MessagePage = PageEnds & { readonly messages: readonly MessageRow[] };
 
 type Row = Omit<MessageRow, "receivedAt"> & { readonly receivedAt: string };
 
-/** A station's OCPP messages, newest first, from the partitioned log. Keyset paging by time and id: cheap at any depth. */
+const ReceivedAtAndId = z.tuple([InstantKey, z.string().regex(/^\d{1,19}$/)]);
+
+/** A station's OCPP messages, newest first, from the partitioned log: by time and id, cheap at any depth. */
 export async function listMessages(db: TenantRead, input: z.infer<typeof ListMessages>): Promise<MessagePage> {
-  const { limit, after, before } = input;
-  const back = before !== undefined;
-  const direction = back ? sql`asc` : sql`desc`;
-  const rows = await db.execute<Row>(sql`
+  const place = placeOf(input, ReceivedAtAndId);
+  const direction = place.isBackwards ? sql`asc` : sql`desc`;
+  const found = await db.execute<Row>(sql`
     select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion", m.message_id as "messageId",
            m.action, m.request, m.answer, m.error_code as "errorCode", m.error_description as "errorDescription"
       from ocpp_messages m
      where m.tenant_id = ${db.tenantId}::uuid and m.station_id = ${input.stationId}::uuid
-       and ${filtersOf(input)} and ${beyond(input)}
-     order by m.received_at ${direction}, m.id ${direction} limit ${limit + 1}`);
-  const kept = [...rows].slice(0, limit);
-  if (back) kept.reverse();
-  const more = rows.length > limit;
-  const [first, last] = [kept.at(0), kept.at(-1)];
-  return {
-    messages: kept.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) })),
-    before: (back ? more : after !== undefined) && first ? cursorOf([first.receivedAt, first.id]) : null,
-    after: (back || more) && last ? cursorOf([last.receivedAt, last.id]) : null,
-  };
+       and ${filtersOf(input)} and ${beyond(place)}
+     order by m.received_at ${direction}, m.id ${direction} limit ${input.limit + 1}`);
+  const { rows, ...ends } = pageOf(found, input.limit, place, ({ receivedAt, id }) => [receivedAt, id]);
+  return { messages: rows.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) })), ...ends };
 }
 
 /** The actions this station's log knows of the last thirty days, for the filter. */
@@ -84,8 +71,8 @@ export async function messageActions(db: TenantRead, { stationId }: { stationId:
 function filtersOf({ query, actions, direction, refused, from, to }: z.infer<typeof MessageFilter>): SQL {
   const all: SQL[] = [sql`true`];
   if (query !== "") {
-    const within = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
-    all.push(sql`(m.request ilike ${within} or m.answer ilike ${within} or m.message_id ilike ${within})`);
+    const part = within(query);
+    all.push(sql`(m.request ilike ${part} or m.answer ilike ${part} or m.message_id ilike ${part})`);
   }
   if (actions.length > 0) all.push(sql`m.action = any (string_to_array(${actions.join(",")}, ','))`);
   if (direction !== undefined) all.push(sql`m.direction = ${direction}`);
@@ -95,10 +82,8 @@ function filtersOf({ query, actions, direction, refused, from, to }: z.infer<typ
   return sql.join(all, sql` and `);
 }
 
-function beyond({ after, before }: z.infer<typeof ListMessages>): SQL {
-  const cursor = before ?? after;
-  if (cursor === undefined) return sql`true`;
-  const [at, id] = readCursor(cursor, 2);
-  const compare = before === undefined ? sql`<` : sql`>`;
-  return sql`(m.received_at, m.id) ${compare} (${at}::timestamptz, ${id}::bigint)`;
+function beyond({ keys, isBackwards }: Place<z.infer<typeof ReceivedAtAndId>>): SQL {
+  if (keys === null) return sql`true`;
+  const [at, id] = keys;
+  return sql`(m.received_at, m.id) ${isBackwards ? sql`>` : sql`<`} (${at}::timestamptz, ${id}::bigint)`;
 }

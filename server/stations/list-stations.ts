@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
-import { Cursor, cursorOf, readCursor } from "./cursor";
+import { type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
+import { within } from "@/server/like";
 import { CONNECTOR_STATE, dateOf, IS_ONLINE, type Presence, PRESENCE } from "./presence";
 
 export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
@@ -13,9 +14,7 @@ export const ListStations = z.object({
   siteIds: z.array(z.uuid()).max(200).default([]),
   states: z.array(z.enum(STATION_STATES)).default([]),
   sort: z.enum(SORTS).default("site"),
-  after: Cursor.optional(),
-  before: Cursor.optional(),
-  limit: z.number().int().min(1).max(500).default(100),
+  ...pageInput(100, 500),
 });
 
 export type ListedConnector = {
@@ -47,12 +46,10 @@ export type ListedStation = {
   readonly powerW: number;
 };
 
-export type StationPage = {
+export type StationPage = PageEnds & {
   readonly stations: readonly ListedStation[];
   /** all that match the filters, on whatever page */
   readonly total: number;
-  readonly before: string | null;
-  readonly after: string | null;
 };
 
 type Row = Omit<ListedStation, "lastSeenAt"> & {
@@ -72,20 +69,22 @@ const KEYS: Readonly<Record<"site" | "name" | "identity" | "seen", readonly [SQL
   ],
 };
 
-/** One page of stations with their connectors' states, in one statement. Keyset paging: `after` and `before` are opaque cursors. */
+const KeysAndId = z.tuple([z.string(), z.string(), z.uuid()]);
+
+/** One page of stations with their connectors' states, in one statement. */
 export async function listStations(db: TenantRead, input: z.infer<typeof ListStations>): Promise<StationPage> {
   const column = input.sort.replace(/^-/, "") as keyof typeof KEYS;
   const [key1, key2] = KEYS[column];
-  const back = input.before !== undefined;
-  const downwards = input.sort.startsWith("-") !== back;
+  const place = placeOf(input, KeysAndId);
+  const downwards = input.sort.startsWith("-") !== place.isBackwards;
   const direction = downwards ? sql`desc` : sql`asc`;
-  const rows = await db.execute<Row>(sql`
+  const found = await db.execute<Row>(sql`
     with matching as (
       select t.id, ${key1} as key1, ${key2} as key2 from stations t
         join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
        where ${filtersOf(input)}
     ), page as (
-      select * from matching m ${beyond(input, downwards)}
+      select * from matching m ${beyond(place, downwards)}
        order by m.key1 ${direction}, m.key2 ${direction}, m.id ${direction} limit ${input.limit + 1}
     )
     select t.id as "stationId", t.name, t.identity, t.site_id as "siteId", p.name as "siteName", p.city, p.time_zone as "timeZone",
@@ -100,7 +99,8 @@ export async function listStations(db: TenantRead, input: z.infer<typeof ListSta
       cross join lateral (select count(*)::int as count, coalesce(sum(s.power_w), 0)::float8 as power from sessions s
          where s.tenant_id = t.tenant_id and s.station_id = t.id and s.state = 'active') s
      order by page.key1 ${direction}, page.key2 ${direction}, page.id ${direction}`);
-  return pageOf([...rows], input);
+  const { rows, ...ends } = pageOf(found, input.limit, place, ({ key1, key2, stationId }) => [key1, key2, stationId]);
+  return { stations: rows.map(stationOf), total: found[0]?.total ?? 0, ...ends };
 }
 
 /** Every EVSE of station `t` with its connectors; an EVSE whose connectors never reported stands there without a state. */
@@ -121,11 +121,11 @@ const STATE_FILTERS: Readonly<Record<(typeof STATION_STATES)[number], SQL>> = {
 };
 
 function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQL {
-  const within = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
   const all: SQL[] = [sql`true`];
   if (query !== "") {
-    all.push(sql`(t.name ilike ${within} or t.identity ilike ${within} or p.name ilike ${within} or p.city ilike ${within}
-      or t.vendor ilike ${within} or t.model ilike ${within} or t.serial_number ilike ${within})`);
+    const part = within(query);
+    all.push(sql`(t.name ilike ${part} or t.identity ilike ${part} or p.name ilike ${part} or p.city ilike ${part}
+      or t.vendor ilike ${part} or t.model ilike ${part} or t.serial_number ilike ${part})`);
   }
   if (siteIds.length > 0) all.push(sql`t.site_id = any (string_to_array(${siteIds.join(",")}, ',')::uuid[])`);
   if (states.length > 0) {
@@ -139,28 +139,13 @@ function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQ
   return sql.join(all, sql` and `);
 }
 
-function beyond({ after, before }: z.infer<typeof ListStations>, downwards: boolean): SQL {
-  const cursor = before ?? after;
-  if (cursor === undefined) return sql``;
-  const [key1, key2, id] = readCursor(cursor, 3);
-  const compare = downwards ? sql`<` : sql`>`;
-  return sql`where (m.key1, m.key2, m.id) ${compare} (${key1}, ${key2}, ${id}::uuid)`;
+function beyond({ keys }: Place<z.infer<typeof KeysAndId>>, downwards: boolean): SQL {
+  if (keys === null) return sql``;
+  const [key1, key2, id] = keys;
+  return sql`where (m.key1, m.key2, m.id) ${downwards ? sql`<` : sql`>`} (${key1}, ${key2}, ${id}::uuid)`;
 }
 
-function pageOf(rows: readonly Row[], { limit, after, before }: z.infer<typeof ListStations>): StationPage {
-  const back = before !== undefined;
-  const kept = rows.slice(0, limit);
-  if (back) kept.reverse();
-  const [first, last] = [kept.at(0), kept.at(-1)];
-  const more = rows.length > limit;
-  const cursor = (row: Row | undefined) => (row ? cursorOf([row.key1, row.key2, row.stationId]) : null);
-  return {
-    stations: kept.map(({ total: _total, key1: _key1, key2: _key2, lastSeenAt, ...row }) => ({
-      ...row,
-      lastSeenAt: dateOf(lastSeenAt),
-    })),
-    total: first?.total ?? 0,
-    before: (back ? more : after !== undefined) ? cursor(first) : null,
-    after: back || more ? cursor(last) : null,
-  };
-}
+const stationOf = ({ total: _total, key1: _key1, key2: _key2, lastSeenAt, ...row }: Row): ListedStation => ({
+  ...row,
+  lastSeenAt: dateOf(lastSeenAt),
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
+import { within } from "@/server/like";
 
 export const ListVariables = z.object({
   stationId: z.uuid(),
@@ -30,14 +31,14 @@ export async function listVariables(
   db: TenantRead,
   { stationId, query, writable, limit }: z.infer<typeof ListVariables>,
 ): Promise<{ variables: readonly VariableRow[]; total: number }> {
-  const within = query === "" ? null : `%${query.replace(/[\\%_]/g, "\\$&")}%`;
+  const part = query === "" ? null : within(query);
   const rows = await askOf(db)<Row>`
     select v.component, v.instance, v.evse_number as evse, v.variable, v.attribute, v.value, v.is_read_only as "isReadOnly",
            v.reported_at as "reportedAt", count(*) over ()::int as total
       from station_variables v
      where v.station_id = ${stationId}::uuid and (not ${writable}::boolean or not v.is_read_only)
-       and (${within}::text is null or v.component ilike ${within}::text or v.variable ilike ${within}::text
-         or v.instance ilike ${within}::text or v.value ilike ${within}::text)
+       and (${part}::text is null or v.component ilike ${part}::text or v.variable ilike ${part}::text
+         or v.instance ilike ${part}::text or v.value ilike ${part}::text)
      order by v.component, v.evse_number, v.instance, v.variable, v.attribute limit ${limit}::int`;
   return {
     variables: rows.map(({ total: _total, ...row }) => ({ ...row, reportedAt: new Date(row.reportedAt) })),

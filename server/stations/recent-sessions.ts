@@ -2,14 +2,12 @@ import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
-import { Cursor, cursorOf, readCursor } from "./cursor";
+import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
 import { dateOf } from "./presence";
 
-export const RecentSessions = z.object({
-  stationId: z.uuid(),
-  after: Cursor.optional(),
-  limit: z.number().int().min(1).max(100).default(50),
-});
+export const RecentSessions = z.object({ stationId: z.uuid(), ...pageInput(50, 100) }).omit({ before: true });
+
+const StartAndId = z.tuple([InstantKey, z.uuid()]);
 
 export type StationSession = {
   readonly sessionId: string;
@@ -32,13 +30,14 @@ type Row = Omit<StationSession, "startedAt" | "endedAt"> & {
   readonly endedAt: string | null;
 };
 
-/** A station's sessions, newest first, with what they came to. Keyset paging by `after`. */
+/** A station's sessions, newest first, with what they came to. */
 export async function recentSessions(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof RecentSessions>,
 ): Promise<{ sessions: readonly StationSession[]; after: string | null }> {
-  const [at, id] = after === undefined ? [null, null] : readCursor(after, 2);
-  const rows = await askOf(db)<Row>`
+  const place = placeOf({ after }, StartAndId);
+  const [at, id] = place.keys ?? [null, null];
+  const found = await askOf(db)<Row>`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",
            s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid", coalesce(d.name, m.name) as holder,
            coalesce(r.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
@@ -51,12 +50,11 @@ export async function recentSessions(
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
       left join charge_records r on r.tenant_id = s.tenant_id and r.session_id = s.id and r.kind = 'NORMAL'
      where s.station_id = ${stationId}::uuid
-       and (${at ?? null}::timestamptz is null or (s.started_at, s.id) < (${at ?? null}::timestamptz, ${id ?? null}::uuid))
+       and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
      order by s.started_at desc, s.id desc limit ${limit + 1}::int`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const page = pageOf(found, limit, place, ({ startedAt, sessionId }) => [startedAt, sessionId]);
   return {
-    sessions: page.map((row) => ({ ...row, startedAt: new Date(row.startedAt), endedAt: dateOf(row.endedAt) })),
-    after: rows.length > limit && last ? cursorOf([last.startedAt, last.sessionId]) : null,
+    sessions: page.rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt), endedAt: dateOf(row.endedAt) })),
+    after: page.after,
   };
 }

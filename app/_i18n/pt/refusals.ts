@@ -25,7 +25,6 @@ export const refusals = {
     noLetter: "Esta mensagem não existe.",
     noOperation: "Esta operação não existe.",
     noMember: "Esta pessoa não faz parte da equipa.",
-    noPage: "Esta página da lista não existe. Comece pela primeira.",
     draftGone: "Este rascunho já não existe.",
 
     signInFirst: "Inicie sessão para continuar.",

@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { InvoiceTable } from "./invoice-table";
-import { one, type Query } from "./query";
+import { pageOf, type Query } from "./query";
 
 /** The documents of one account, on the page of a driver or a partner. */
 export async function AccountInvoices({
@@ -16,8 +16,7 @@ export async function AccountInvoices({
   query: Query;
 }) {
   const [t, api] = await Promise.all([getTranslator("drivers"), portal(operator)]);
-  const cursor = one(query, "after")?.slice(0, 120);
-  const page = await orNotFound(api.billing.list({ accountId, ...(cursor === undefined ? {} : { cursor }) }));
+  const page = await orNotFound(api.billing.list({ accountId, ...pageOf(query) }));
   return (
     <InvoiceTable
       operator={operator}

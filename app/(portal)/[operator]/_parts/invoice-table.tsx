@@ -49,7 +49,7 @@ export function InvoiceTable({
       rowName={(row) => row.number ?? `${t("draft")} ${row.accountName}`}
       rowHref={(row) => `/${operator}/invoices/${row.invoiceId}`}
       rowTone={(row) => (row.state === "credited" ? "quiet" : undefined)}
-      pager={{ before: null, after: page.nextCursor, shown: page.rows.length }}
+      pager={{ before: null, after: page.after, shown: page.rows.length }}
       height={height}
       empty={empty}
     />

@@ -3,13 +3,10 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/page-header";
+import { one, pageOf, type Query } from "../_parts/query";
 import { AuditTable } from "./_parts/audit-table";
-import { readCursor, writeCursor } from "./_parts/audit-cursor";
 
-type Props = {
-  readonly params: Promise<{ operator: string }>;
-  readonly searchParams: Promise<{ q?: string; action?: string; after?: string }>;
-};
+type Props = { readonly params: Promise<{ operator: string }>; readonly searchParams: Promise<Query> };
 
 export async function generateMetadata() {
   const t = await getTranslator("audit");
@@ -18,12 +15,12 @@ export async function generateMetadata() {
 
 /** Who did what, newest first. */
 export default async function AuditPage({ params, searchParams }: Props) {
-  const [{ operator }, { q, action, after }] = await Promise.all([params, searchParams]);
+  const [{ operator }, query] = await Promise.all([params, searchParams]);
+  const [text, action] = [one(query, "q")?.slice(0, 100), one(query, "action")?.slice(0, 100)];
+  const place = pageOf(query);
   const t = await getTranslator("audit");
   const api = await portal(operator);
-  const { entries, next } = await orNotFound(
-    api.audit.list({ ...(q ? { text: q } : {}), ...(action ? { action } : {}), ...readCursor(after), limit: 50 }),
-  );
+  const { entries, after } = await orNotFound(api.audit.list({ text, action, ...place }));
   const rows = entries.map(({ id, at, actorName, action: act, subjectType, subjectId, data, ipAddress }) => ({
     id,
     at,
@@ -36,9 +33,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
   }));
   return (
     <ClientMessages areas={["audit"]}>
-      {after === undefined && <LiveRefresh topics={["audit"]} />}
+      {place.after === undefined && <LiveRefresh topics={["audit"]} />}
       <PageHeader title={t("title")} description={t("description")} />
-      <AuditTable rows={rows} next={next && writeCursor(next)} isFiltered={Boolean(q || action)} />
+      <AuditTable rows={rows} after={after} isFiltered={Boolean(text || action)} />
     </ClientMessages>
   );
 }

@@ -26,11 +26,11 @@ type Entry = {
 /** The audit log; each entry opens to what was sent (secrets masked when it was written). */
 export function AuditTable({
   rows,
-  next,
+  after,
   isFiltered,
 }: {
   readonly rows: readonly Entry[];
-  readonly next: string | null;
+  readonly after: string | null;
   readonly isFiltered: boolean;
 }) {
   const t = useTranslations("audit");
@@ -70,7 +70,7 @@ export function AuditTable({
         rows={rows}
         rowKey={(entry) => entry.id}
         rowName={(entry) => entry.action}
-        pager={{ before: null, after: next, shown: rows.length }}
+        pager={{ before: null, after, shown: rows.length }}
         empty={
           <EmptyState icon={<ScrollText aria-hidden />} title={t(isFiltered ? "emptyTitle" : "nothingYet")}>
             {t("emptyText")}

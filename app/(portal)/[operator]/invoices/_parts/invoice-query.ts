@@ -1,4 +1,4 @@
-import { one, oneOf, type Query } from "../../_parts/query";
+import { one, oneOf, pageOf, type Query } from "../../_parts/query";
 
 /** The filters that "Clear filters" removes and the export keeps. */
 export const FILTER_NAMES = ["q", "state", "type", "kind"] as const;
@@ -12,12 +12,11 @@ export function readQuery(query: Query) {
   const documentType = oneOf(query, "type", TYPES);
   const accountKind = oneOf(query, "kind", KINDS);
   const text = one(query, "q")?.slice(0, 100);
-  const cursor = one(query, "after")?.slice(0, 120);
   return {
     ...(state ? { state } : {}),
     ...(documentType ? { documentType } : {}),
     ...(accountKind ? { accountKind } : {}),
     ...(text ? { text } : {}),
-    ...(cursor ? { cursor } : {}),
+    ...pageOf(query),
   };
 }

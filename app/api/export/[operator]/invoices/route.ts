@@ -1,7 +1,7 @@
 import { requestContext } from "@/app/_trpc/context";
 import { csvAnswer } from "@/app/api/export/csv-answer";
 import { exportInvoices } from "@/server/billing/export-invoices";
-import { ListInvoices } from "@/server/billing/list-invoices";
+import { InvoiceFilter } from "@/server/billing/list-invoices";
 import { may } from "@/server/domain/access/may";
 import { findMembership } from "@/server/identity/find-membership";
 
@@ -12,7 +12,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ oper
   const membership = actor && (await findMembership(actor.userId, operator));
   if (!membership) return new Response("Not found", { status: 404 });
   if (!may(membership.role, "invoice:read")) return new Response("Your role may not read invoices.", { status: 403 });
-  const filter = ListInvoices.safeParse(filterOf(new URL(request.url).searchParams));
+  const filter = InvoiceFilter.safeParse(filterOf(new URL(request.url).searchParams));
   if (!filter.success) return new Response("The address names a filter that does not exist.", { status: 400 });
   return csvAnswer(`invoices-${membership.slug}`, exportInvoices(membership.tenantId, filter.data));
 }

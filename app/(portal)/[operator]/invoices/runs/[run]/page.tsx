@@ -13,7 +13,7 @@ import { Stat, StatRow } from "@/app/_ui/stat";
 import { may } from "@/server/domain/access/may";
 import { idInAddress } from "../../../_parts/id-in-address";
 import { InvoiceTable } from "../../../_parts/invoice-table";
-import { one, type Query } from "../../../_parts/query";
+import { pageOf, type Query } from "../../../_parts/query";
 import type { RunDetail } from "../../_parts/invoice-types";
 import { IssueAll } from "./_parts/issue-all";
 import { RunProgress } from "./_parts/run-progress";
@@ -35,10 +35,9 @@ export default async function RunPage({ params, searchParams }: Props) {
   const [{ operator, run: asked }, query] = await Promise.all([params, searchParams]);
   const periodId = idInAddress(asked);
   const [t, locale, api] = await Promise.all([getTranslator("invoices"), getLocale(), portal(operator)]);
-  const cursor = one(query, "after")?.slice(0, 120);
   const [run, page, membership] = await Promise.all([
     orNotFound(api.billing.run({ periodId })),
-    orNotFound(api.billing.list({ periodId, documentType: "INVOICE", limit: 100, ...(cursor ? { cursor } : {}) })),
+    orNotFound(api.billing.list({ periodId, documentType: "INVOICE", limit: 100, ...pageOf(query) })),
     orNotFound(api.operators.current()),
   ]);
   const { draft } = run.invoices;
