@@ -4,6 +4,7 @@ import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFram
 import { LateAnswers } from "@/ocpp-gateway/late-answers";
 import type { Gate } from "@/ocpp-gateway/gate";
 import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/handle-call";
+import { Registration } from "@/ocpp-gateway/registration";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/send-command";
 import { CLOSE, type Traveller } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
@@ -23,6 +24,7 @@ type Outstanding = {
  */
 export class Connection implements CallLink, Traveller {
   readonly connectedAtMs = Date.now();
+  readonly registration = new Registration();
   lastHeardMs = this.connectedAtMs;
   isPaused = false;
   #isClosed = false;
@@ -127,6 +129,7 @@ export class Connection implements CallLink, Traveller {
     for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) {
       const reply = await this.#handle(next);
       if (reply !== null) this.#send(reply);
+      if (this.#hasNewCommand) this.deliverCommands(); // it waited until the station was accepted
       if (this.isPaused && this.#inbox.length <= this.gate.limits.inboxMessages / 2) this.#resume();
     }
     this.#working = null;
@@ -173,7 +176,7 @@ export class Connection implements CallLink, Traveller {
   }
 
   get #mayDeliver(): boolean {
-    return !this.#isClosed && !this.#isLeaving && !this.#isReplaced;
+    return !this.#isClosed && !this.#isLeaving && !this.#isReplaced && !this.registration.isRejected;
   }
 
   async #deliver(): Promise<void> {
@@ -183,6 +186,7 @@ export class Connection implements CallLink, Traveller {
         this.#hasNewCommand = false;
         const claimed = await port.claimCommand(this.station);
         if (!claimed) continue;
+        this.registration.asked(claimed.command);
         await sendCommand(this, claimed);
         this.#hasNewCommand = true;
       }

@@ -3,8 +3,11 @@ import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/frame";
 import type { Gate } from "@/ocpp-gateway/gate";
+import type { Registration } from "@/ocpp-gateway/registration";
 import { Refusal } from "@/server/domain/refusal";
-import type { AuthenticatedStation } from "@/server/station-port";
+import type { StationEvent } from "@/server/domain/station/event";
+import type { BootOutcome } from "@/server/domain/station/outcome";
+import type { AuthenticatedStation, Exchange } from "@/server/station-port";
 
 /** One station's connection, as far as a message needs it. */
 export type Link = {
@@ -12,14 +15,11 @@ export type Link = {
   readonly station: AuthenticatedStation;
   readonly dialect: Dialect;
   readonly connectedAtMs: number;
+  readonly registration: Registration;
 };
 
 /**
  * Answers one CALL. Rejects when the house could not commit: the caller then says InternalError, and the station keeps its message.
- *
- * A station is heard even before its BootNotification. OCPP recommends SecurityError then (OCPP-J 1.6 erratum 3.10, 2.0.1 B03.FR.07
- * for rejected ones); but a station that merely reconnects does not boot (OCPP-J 1.6 §5.4), this one has shown its password, and
- * what it tells may be the end of a session that was waiting for a network.
  *
  * @returns the answering frame's text.
  */
@@ -37,6 +37,9 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
     const { keyword, where, message: why } = heard.fault;
     return refuse(link, frame, receivedAtMs, codeOfKeyword(dialect.ocppVersion, keyword), `${where} ${why}`);
   }
+  if (!link.registration.mayTell(heard.event)) {
+    return refuse(link, frame, receivedAtMs, "SecurityError", "This station has not been accepted yet");
+  }
   const exchange = {
     ocppVersion: dialect.ocppVersion,
     messageId,
@@ -45,9 +48,31 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
     receivedAtMs,
     answer: heard.answer,
   };
-  const answer = await gate.port.recordEvent(station, heard.event, exchange);
+  const answer =
+    heard.event.type === "booted"
+      ? await recordBoot(link, heard.event, exchange)
+      : await gate.port.recordEvent(station, heard.event, exchange);
   if (answer !== "{}") auditAnswer(link, action, answer);
   return resultText(messageId, answer);
+}
+
+/** Once the answer is committed, it says what the station may tell from then on. */
+async function recordBoot(
+  { gate, station, registration }: Link,
+  event: StationEvent,
+  exchange: Exchange,
+): Promise<string> {
+  const given: BootOutcome["registration"][] = [];
+  const answer = await gate.port.recordEvent(station, event, {
+    ...exchange,
+    answer(outcome) {
+      if (outcome.type === "boot") given.push(outcome.registration);
+      return exchange.answer(outcome);
+    },
+  });
+  const last = given.at(-1); // an attempt that was rolled back may have come before it
+  if (last) registration.booted(last);
+  return answer;
 }
 
 /** A wrong answer is our own mistake: it still goes out, for what it answers is committed, and shows in log and metrics. */

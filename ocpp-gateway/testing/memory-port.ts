@@ -2,7 +2,7 @@
 import type { StationPort } from "@/ocpp-gateway/port";
 import type { StationCommand } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";
-import type { Outcome } from "@/server/domain/station/outcome";
+import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
 import type { AuthenticatedStation, RefusedFrame, Settlement } from "@/server/station-port";
 
 /** Its functions may be replaced by a test's own. */
@@ -13,6 +13,8 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   readonly presence: string[];
   readonly passwords: Map<string, string>;
   readonly request: (identity: string, command: StationCommand) => void;
+  /** What every boot is answered. */
+  registration: BootOutcome["registration"];
   /** While set, whatever wants the database rejects with it. */
   fault: Error | null;
   /** What every commit that begins from now on waits for. */
@@ -41,6 +43,7 @@ export function memoryPort(): MemoryPort {
     settled: [],
     presence: [],
     passwords: new Map([["CP-1", "secret-1"]]),
+    registration: "accepted",
     fault: null,
     commit: Promise.resolve(),
     begun: 0,
@@ -76,7 +79,8 @@ export function memoryPort(): MemoryPort {
       house.begun++;
       await house.commit;
       house.events.push(event);
-      return exchange.answer(outcomeOf(event));
+      const { registration } = house;
+      return exchange.answer(event.type === "booted" ? { ...BOOT, registration } : outcomeOf(event));
     },
     async keepRefusedFrame(_station, frame) {
       await reach();
@@ -103,11 +107,13 @@ export function memoryPort(): MemoryPort {
   return house;
 }
 
+const BOOT = { type: "boot", registration: "accepted", heartbeatIntervalS: 300 } as const;
+
 function outcomeOf(event: StationEvent): Outcome {
   const accepted = { authorization: "accepted", groupUid: null } as const;
   switch (event.type) {
     case "booted":
-      return { type: "boot", registration: "accepted", heartbeatIntervalS: 300 };
+      return BOOT;
     case "token-presented":
       return { type: "authorization", ...accepted };
     case "session.started":
