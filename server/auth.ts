@@ -4,8 +4,15 @@ import { authSecret, env } from "@/server/env";
 import { authAdapter } from "@/server/identity/auth-adapter";
 import { clientAddress } from "@/server/identity/client-address";
 import { countAttempt } from "@/server/identity/limit-attempts";
-import { SESSION_DAYS } from "@/server/identity/sign-in-with-password";
+import { SESSION_DAYS, TypedAddress } from "@/server/identity/sign-in-with-password";
+import { logFor } from "@/server/log";
 import { sendSignInLink } from "@/server/mail/send-sign-in-link";
+
+const log = logFor("sign-in");
+
+/** next-auth wraps what the database threw. */
+const behind = (error: Error): unknown =>
+  typeof error.cause === "object" && error.cause !== null && "err" in error.cause ? error.cause.err : error;
 
 const isHttps = (): boolean => env().PUBLIC_URL.startsWith("https:");
 
@@ -32,6 +39,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   session: { strategy: "database", maxAge: SESSION_DAYS * 86_400 },
   cookies: { sessionToken: sessionCookie() },
+  // by the address that browsers use, not by what a proxy says of a request
+  useSecureCookies: isHttps(),
+  logger: {
+    error: (error) => log.error({ err: behind(error) }, error.name),
+    warn: (code) => log.warn({ code }, "next-auth warns"),
+  },
   pages: { signIn: "/sign-in", verifyRequest: "/sign-in/check-mail", error: "/sign-in" },
   providers: [
     {
@@ -40,6 +53,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       name: "E-mail link",
       from: env().MAIL_FROM,
       maxAge: LINK_MINUTES * 60,
+      normalizeIdentifier: (typed) => TypedAddress.parse(typed),
       // counted here and not in the form alone: next-auth's own address takes a request without it
       sendVerificationRequest: async ({ identifier, url, request }) => {
         await countAttempt("link", identifier, clientAddress(request.headers));
@@ -66,4 +80,4 @@ export const isBrowserSession = async (token: string): Promise<boolean> =>
 
 export { clientAddress } from "@/server/identity/client-address";
 export { refuseTooManyAttempts } from "@/server/identity/limit-attempts";
-export { signInWithPassword } from "@/server/identity/sign-in-with-password";
+export { signInWithPassword, TypedAddress } from "@/server/identity/sign-in-with-password";

@@ -46,6 +46,37 @@ test("who knows the password is no attempt: not of the address, not of the netwo
   await expect(signIn("wrong-horse-12")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
 
+test("strangers who guess for hours do not lock out whoever they guess at, where that person is signed in", async () => {
+  const { signIn } = await somebody();
+  const [home, elsewhere] = [randomUUID(), randomUUID()];
+  await signIn("correct-horse-1", home);
+  const guesses = Array.from({ length: 12 }, (_, at) => signIn(`guess-number-${at}`, elsewhere));
+  expect(codesOf(await Promise.allSettled(guesses)).filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
+  await expect(signIn("correct-horse-1", randomUUID())).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  expect(await signIn("correct-horse-1", home)).toHaveProperty("sessionToken");
+  // and coming in at home gives the strangers no guesses more
+  await expect(signIn("guess-number-13", elsewhere)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+});
+
+test("nobody may guess at home for ever either", async () => {
+  const { signIn } = await somebody();
+  const home = randomUUID();
+  await signIn("correct-horse-1", home);
+  const guesses = Array.from({ length: 12 }, (_, at) => signIn(`guess-number-${at}`, home));
+  expect(codesOf(await Promise.allSettled(guesses)).filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(4);
+});
+
+test.each([
+  ["a password of a megabyte", "ana@people.test", "x".repeat(1_000_000)],
+  ["an address of a megabyte", `${"x".repeat(1_000_000)}@people.test`, "correct-horse-1"],
+  ["a NUL", "ana\0@people.test", "correct-horse-1"],
+  ["no text at all", { toLowerCase: "ana" } as unknown as string, "correct-horse-1"],
+])("%s is refused like any that does not belong", async (_, email, password) => {
+  await expect(signInWithPassword({ email, password, ipAddress: null, userAgent: null })).rejects.toMatchObject({
+    code: "UNAUTHENTICATED",
+  });
+});
+
 test("who sits at an open browser may not guess the current password more often than at sign-in", async () => {
   const { change, signIn } = await somebody();
   const guesses = Array.from({ length: 12 }, (_, at) => change(`guess-number-${at}`, "battery-staple-1"));

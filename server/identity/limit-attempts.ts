@@ -1,14 +1,14 @@
 import { and, count, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
 import type { Platform } from "@/db/platform";
-import { signInAttempts } from "@/db/schema/identity";
+import { authSessions, signInAttempts, users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
 
 /** What is counted: wrong passwords of an address, link letters asked for an address, and both by network. */
 export type AttemptKind = "password" | "link";
 
 /** An attempt that was counted; forgotten again when it turns out to be none. */
-export type Attempt = { readonly email: string; readonly ids: readonly bigint[] };
+export type Attempt = { readonly key: string; readonly ids: readonly bigint[] };
 
 const ALLOWED: Readonly<Record<AttemptKind | "ip", number>> = { password: 8, link: 5, ip: 40 };
 
@@ -22,38 +22,60 @@ type Limit = { readonly key: string; readonly allowed: number };
  * @throws Refusal TOO_MANY_REQUESTS when either has tried too often within the window
  */
 export async function countAttempt(kind: AttemptKind, email: string, ipAddress: string | null): Promise<Attempt> {
-  const limits = limitsOf(kind, email, ipAddress);
-  const ids = await withIdentity(async (db) => {
-    for (const { key } of limits)
-      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}::text, 0))`);
+  return withIdentity(async (db) => {
+    const key = await keyOf(db, kind, email, ipAddress);
+    const limits = limitsOf(kind, key, ipAddress);
+    for (const limit of limits)
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${limit.key}::text, 0))`);
     await refuseSpent(db, limits);
     await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(Date.now() - 86_400_000)));
-    return db
+    const counted = await db
       .insert(signInAttempts)
-      .values(limits.map(({ key }) => ({ key })))
+      .values(limits.map((limit) => ({ key: limit.key, succeeded: false })))
       .returning({ id: signInAttempts.id });
+    return { key, ids: counted.map(({ id }) => id) };
   });
-  return { email, ids: ids.map(({ id }) => id) };
 }
 
 /** As {@link countAttempt}, without counting one. */
 export const refuseTooManyAttempts = (kind: AttemptKind, email: string, ipAddress: string | null): Promise<void> =>
-  withIdentity((db) => refuseSpent(db, limitsOf(kind, email, ipAddress)));
+  withIdentity(async (db) => refuseSpent(db, limitsOf(kind, await keyOf(db, kind, email, ipAddress), ipAddress)));
 
 /** The right password clears the address's wrong ones, and was no attempt of its network. */
-export const forgetAttempts = ({ email, ids }: Attempt): Promise<void> =>
+export const forgetAttempts = ({ key, ids }: Attempt): Promise<void> =>
   withIdentity(async (db) => {
-    await db.delete(signInAttempts).where(eq(signInAttempts.key, keyOf("password", email)));
+    await db.delete(signInAttempts).where(eq(signInAttempts.key, key));
     await db.delete(signInAttempts).where(inArray(signInAttempts.id, [...ids]));
   });
 
 /** Networks first and always in this order: two attempts wait for each other, never in a ring. */
-const limitsOf = (kind: AttemptKind, email: string, ipAddress: string | null): readonly Limit[] => [
+const limitsOf = (kind: AttemptKind, key: string, ipAddress: string | null): readonly Limit[] => [
   ...(ipAddress === null ? [] : [{ key: `ip:${ipAddress}`, allowed: ALLOWED.ip }]),
-  { key: keyOf(kind, email), allowed: ALLOWED[kind] },
+  { key, allowed: ALLOWED[kind] },
 ];
 
-const keyOf = (kind: AttemptKind, email: string): string => `${kind}:${email.trim().toLowerCase()}`;
+/**
+ * What an address's attempts are counted under. A network where its person is signed in already counts by itself: strangers who go on
+ * guessing from elsewhere lock themselves out, and not whoever they guess at.
+ */
+async function keyOf(db: Platform, kind: AttemptKind, email: string, ipAddress: string | null): Promise<string> {
+  const typed = email.trim().toLowerCase();
+  const key = `${kind}:${typed}`;
+  if (ipAddress === null) return key;
+  const [familiar] = await db
+    .select({ userId: users.id })
+    .from(users)
+    .innerJoin(authSessions, eq(authSessions.userId, users.id))
+    .where(
+      and(
+        eq(sql`lower(${users.email})`, typed),
+        eq(authSessions.ipAddress, ipAddress),
+        gt(authSessions.expires, new Date()),
+      ),
+    )
+    .limit(1);
+  return familiar ? `${key}@${ipAddress}` : key;
+}
 
 async function refuseSpent(db: Platform, limits: readonly Limit[]): Promise<void> {
   for (const { key, allowed } of limits) {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import { withIdentity } from "@/db/identity";
 import { authSessions, passwords, users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
@@ -10,6 +11,14 @@ export const SESSION_DAYS = 14;
 
 /** What the browser keeps: the token of a row in auth_sessions; deleting the row revokes it. */
 export type BrowserSession = { readonly sessionToken: string; readonly expires: Date };
+
+/** An address as it is typed: anybody can send anything, and what cannot be one is looked up nowhere. */
+export const TypedAddress = z
+  .string()
+  .transform((typed) => typed.trim().toLowerCase())
+  .pipe(z.email().max(254));
+
+const Typed = z.object({ email: TypedAddress, password: z.string().min(1).max(200) });
 
 export type SignInRequest = {
   readonly email: string;
@@ -23,20 +32,25 @@ export type SignInRequest = {
  * @throws Refusal UNAUTHENTICATED (one sentence for every reason), TOO_MANY_REQUESTS
  */
 export async function signInWithPassword(request: SignInRequest): Promise<BrowserSession> {
-  const attempt = await countAttempt("password", request.email, request.ipAddress);
+  const typed = Typed.safeParse(request);
+  if (!typed.success) throw notTogether();
+  const { email, password } = typed.data;
+  const attempt = await countAttempt("password", email, request.ipAddress);
   const [person] = await withIdentity((db) =>
     db
       .select({ userId: users.id, hash: passwords.hash })
       .from(users)
       .innerJoin(passwords, eq(passwords.userId, users.id))
-      .where(eq(sql`lower(${users.email})`, request.email.toLowerCase())),
+      .where(eq(sql`lower(${users.email})`, email)),
   );
-  const isRight = await isPassword(request.password, person?.hash ?? null);
-  if (!person || !isRight)
-    throw new Refusal("UNAUTHENTICATED", "This e-mail address and password do not belong together.");
+  const isRight = await isPassword(password, person?.hash ?? null);
+  if (!person || !isRight) throw notTogether();
   await forgetAttempts(attempt);
   return openBrowserSession(person.userId, request);
 }
+
+const notTogether = (): Refusal =>
+  new Refusal("UNAUTHENTICATED", "This e-mail address and password do not belong together.");
 
 /** A new row in auth_sessions with a 256-bit random token. */
 export async function openBrowserSession(

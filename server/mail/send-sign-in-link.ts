@@ -9,8 +9,8 @@ import { askForJob } from "@/server/outbox/put";
 
 /**
  * Sends a person the link that signs them in, in their own language. It belongs to no operator, so no delivery is kept: the job is
- * forgotten once it is done, and given up when the link has run out. An address that nobody has gets no letter, and whoever asked
- * learns no more than for one that somebody has: nobody is to find out who is a member.
+ * forgotten once it is done, and given up when the link has run out. An address that nobody has gets a job too, which sends nothing:
+ * whoever asked learns no more than for one that somebody has, not even by the time it takes. Nobody is to find out who is a member.
  * @throws Refusal UNAVAILABLE when no mail server is configured
  */
 export async function sendSignInLink({
@@ -29,7 +29,6 @@ export async function sendSignInLink({
       .select({ locale: users.locale })
       .from(users)
       .where(eq(sql`lower(${users.email})`, to.toLowerCase()));
-    if (person)
-      await askForJob(askOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person.locale ?? "en" });
+    await askForJob(askOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person?.locale ?? "en" });
   });
 }

@@ -9,6 +9,7 @@ import {
   signIn,
   signInWithPassword,
   signOut,
+  TypedAddress,
 } from "@/server/auth";
 import { Refusal } from "@/server/domain/refusal";
 
@@ -39,6 +40,8 @@ export async function signInByPassword(email: string, password: string, next: st
 /** Sends a sign-in link if the address belongs to someone; the answer is the same if it does not. */
 export async function signInByLink(email: string, next: string): Promise<SignInAnswer> {
   const ipAddress = clientAddress(await headers());
+  // what can be nobody's address is answered like one that is nobody's
+  if (!TypedAddress.safeParse(email).success) redirect("/sign-in/check-mail");
   try {
     await refuseTooManyAttempts("link", email, ipAddress);
     await signIn("email", { email, redirectTo: inside(next) });

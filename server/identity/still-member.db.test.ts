@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { withIdentity } from "@/db/identity";
+import { withPlatform } from "@/db/platform";
+import { authSessions, users } from "@/db/schema/identity";
+import { memberships, operators } from "@/db/schema/operators";
+import { signOutEverywhere } from "./people";
+import { openBrowserSession } from "./sign-in-with-password";
+import { isStillMember } from "./still-member";
+
+let slug: string;
+let tenantId: string;
+let userId: string;
+let token: string;
+
+beforeEach(async () => {
+  slug = `listened-${randomUUID()}`;
+  tenantId = await found(slug);
+  userId = await person();
+  await withPlatform("a test hires someone", (db) =>
+    db.insert(memberships).values({ tenantId, userId, role: "viewer" }),
+  );
+  token = (await openBrowserSession(userId, { ipAddress: null, userAgent: null })).sessionToken;
+});
+
+test("a member with a browser session may listen, at their own operator only", async () => {
+  const elsewhere = `elsewhere-${randomUUID()}`;
+  await found(elsewhere);
+  expect(await isStillMember(token, slug)).toBe(true);
+  expect(await isStillMember(token, elsewhere)).toBe(false);
+});
+
+test("no longer once the session is revoked", async () => {
+  await signOutEverywhere(userId);
+  expect(await isStillMember(token, slug)).toBe(false);
+});
+
+test("no longer once the session has expired", async () => {
+  await withIdentity((db) =>
+    db
+      .update(authSessions)
+      .set({ expires: new Date(Date.now() - 1) })
+      .where(eq(authSessions.sessionToken, token)),
+  );
+  expect(await isStillMember(token, slug)).toBe(false);
+});
+
+test("no longer once the person has left the team", async () => {
+  await withPlatform("a test dismisses someone", (db) =>
+    db.delete(memberships).where(and(eq(memberships.userId, userId), eq(memberships.tenantId, tenantId))),
+  );
+  expect(await isStillMember(token, slug)).toBe(false);
+});
+
+async function found(name: string): Promise<string> {
+  const id = randomUUID();
+  await withPlatform("a test founds an operator", (db) =>
+    db.insert(operators).values({ id, slug: name, name, timeZone: "UTC", currency: "EUR" }),
+  );
+  return id;
+}
+
+async function person(): Promise<string> {
+  const id = randomUUID();
+  await withIdentity((db) => db.insert(users).values({ id, email: `${id}@team.test`, name: "Ana" }));
+  return id;
+}
