@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SharedStatement } from "@/db/shared-statements";
 import { iso, type Hearing } from "@/server/charging/hearing";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
@@ -29,6 +30,7 @@ type TokenRow = {
   readonly isOver: boolean;
   readonly isHolderActive: boolean;
   readonly billingAccountId: string;
+  readonly contractId: string | null;
   readonly audience: "driver" | "emsp";
 };
 
@@ -46,14 +48,14 @@ export async function authorizeToken({ handle }: Hearing, token: PresentedToken,
     tokenId: row.id,
     billingAccountId: authorization === "accepted" ? row.billingAccountId : null,
     audience: row.audience,
-    groupUid: groupUid(row.billingAccountId),
+    groupUid: groupUid(row),
   };
 }
 
 const tokensByUid: SharedStatement<{ uid: string; at: string }, TokenRow> = (ask, told) => ask`
   select told.n, t.id, t.state, coalesce(t.valid_until < told.at, false) as "isOver",
          coalesce(d.is_active, e.is_active, false) as "isHolderActive",
-         coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId",
+         coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId", t.contract_id as "contractId",
          case when t.driver_id is null then 'emsp' else 'driver' end as audience
     from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, uid text, at timestamptz)
     join tokens t on t.tenant_id = told."tenantId" and lower(t.uid) = lower(told.uid)
@@ -71,5 +73,12 @@ function verdict({ state, isOver, isHolderActive }: TokenRow): Authorization {
   return state === "blocked" || !isHolderActive ? "blocked" : "accepted";
 }
 
-/** Tokens of one account may stop each other's sessions. 1.6 allows 20 characters (parentIdTag, §7.28). */
-const groupUid = (billingAccountId: string): string => billingAccountId.replaceAll("-", "").slice(0, 20);
+/**
+ * Tokens of one driver's account may stop each other's sessions. The customers of a roaming partner are strangers to each other, though one account
+ * pays for all of them: only those of one contract belong together. 1.6 allows 20 characters (parentIdTag, §7.28).
+ */
+function groupUid({ audience, billingAccountId, contractId }: TokenRow): string | null {
+  if (audience === "driver") return billingAccountId.replaceAll("-", "").slice(0, 20);
+  if (contractId === null) return null;
+  return createHash("sha256").update(`${billingAccountId}/${contractId.toLowerCase()}`).digest("hex").slice(0, 20);
+}

@@ -22,7 +22,7 @@ export type Authorization = (typeof AUTHORIZATIONS)[number];
 export type AuthorizationOutcome = {
   readonly type: "authorization";
   readonly authorization: Authorization;
-  /** Groups tokens of one account: any of them may stop the other's session (OCPP parentIdTag / groupIdToken). */
+  /** Groups the tokens of one driver's account, or of one contract: any of them may stop the other's session (OCPP parentIdTag / groupIdToken). */
   readonly groupUid: string | null;
 };
 
