@@ -9,10 +9,10 @@ import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { readModel } from "@/server/billing/invoice-model";
+import { tellsHowToPay } from "@/server/billing/parties";
 import { isOverdue, outstandingMinor } from "@/server/domain/invoice/state";
 import { Refusal } from "@/server/domain/refusal";
 import { localClock } from "@/server/domain/zone";
-import { isStripeConfigured } from "@/server/payments/configured";
 
 export const GetInvoice = z.object({ invoiceId: z.uuid() });
 
@@ -34,7 +34,8 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
     .leftJoin(billingPeriods, eq(billingPeriods.id, invoices.billingPeriodId))
     .where(eq(invoices.id, invoiceId));
   if (!found) throw new Refusal("NOT_FOUND", "There is no such invoice.");
-  const { model, ...invoice } = found.invoice;
+  const { model: stored, ...invoice } = found.invoice;
+  const model = readModel(stored);
   const received = await paymentsOf(db, invoiceId);
   const paidMinor = received.reduce(
     (sum, payment) => sum + (payment.currency === invoice.currency ? payment.amountMinor : 0n),
@@ -44,7 +45,7 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
   const isInvoice = invoice.documentType === "INVOICE";
   return {
     ...invoice,
-    model: readModel(model),
+    model,
     accountKind: found.accountKind,
     periodLabel: found.periodLabel,
     isOverdue: isInvoice && isOverdue({ state: invoice.state, dueDate: invoice.dueOn }, today),
@@ -58,7 +59,7 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
       ...finding,
       payment: received.find((payment) => payment.reference === reference) ?? null,
     })),
-    isStripeConfigured: isStripeConfigured(),
+    tellsHowToPay: tellsHowToPay(model.seller),
     ...(await whatFollowed(db, invoiceId, invoice.billingAccountId)),
     history: await historyOf(db, invoiceId, isInvoice ? invoice.billingPeriodId : null),
   };

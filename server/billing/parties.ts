@@ -3,10 +3,14 @@ import { legalEntities } from "@/db/schema/operators";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
+import { isStripeConfigured } from "@/server/payments/configured";
 
 /** Who sells (EN 16931 BG-4) and who buys (BG-7), as rows. */
 export type Seller = typeof legalEntities.$inferSelect;
 export type Buyer = typeof billingAccounts.$inferSelect;
+
+/** Whether a document of this seller tells its buyer how to pay: to a bank account, or on Stripe's page. */
+export const tellsHowToPay = ({ iban }: Pick<Seller, "iban">): boolean => iban !== null || isStripeConfigured();
 
 /** @throws Refusal NOT_FOUND */
 export async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> {

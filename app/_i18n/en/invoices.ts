@@ -75,6 +75,8 @@ export const invoices = {
     seller: "Issued by",
     month: "Month",
     upToNow: "{month} is not over: it is billed up to this moment, the rest falls into the next run.",
+    noWayToPay: "{seller} has no IBAN, and Stripe is not connected: these invoices would not say how to pay.",
+    toIban: "Enter the IBAN",
     who: "{count, plural, one {# invoice} other {# invoices}}",
     whoHint: "What closing makes, by the computation that closes.",
     findings: "To look at",
@@ -187,6 +189,8 @@ export const invoices = {
     isCredit: "Credit",
     annexHint: "Each session as it was when the document was drawn up.",
     noSessions: "No session stands on this document.",
+    noWayToPay:
+      "This draft does not say how to pay: its seller had no IBAN, and Stripe is not connected. Enter the IBAN, discard the draft and bill again.",
     draftNotice:
       "A draft: no number yet, nothing sent. Issue it, or discard it and its sessions wait for the next run.",
     overdueNotice: "Due on {date} and not paid.",

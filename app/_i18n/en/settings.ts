@@ -12,6 +12,8 @@ export const settings = {
   timeZoneHint: "Such as Europe/Lisbon",
   lettersLanguage: "Language of letters to the team",
   entitiesHint: "The companies that sell and issue documents. Documents already issued keep the facts of their day.",
+  noWayToPay:
+    "{names}: without an IBAN, and with Stripe not connected, invoices do not say how to pay. Enter the IBAN.",
   addEntity: "Add a legal entity",
   noEntity: "No legal entity yet",
   legalName: "Legal name",

@@ -78,6 +78,8 @@ export const invoices = {
     seller: "Emitida por",
     month: "Mês",
     upToNow: "O mês de {month} ainda não terminou: fatura-se até este momento, o resto cai na próxima faturação.",
+    noWayToPay: "{seller} não tem IBAN e o Stripe não está ligado: estas faturas não diriam como pagar.",
+    toIban: "Indicar o IBAN",
     who: "{count, plural, one {# fatura} other {# faturas}}",
     whoHint: "O que o fecho fará, pelo mesmo cálculo que fecha.",
     findings: "A verificar",
@@ -192,6 +194,8 @@ export const invoices = {
     isCredit: "Crédito",
     annexHint: "Cada sessão tal como era quando o documento foi elaborado.",
     noSessions: "Nenhuma sessão consta deste documento.",
+    noWayToPay:
+      "Este rascunho não diz como pagar: o vendedor não tinha IBAN e o Stripe não está ligado. Indique o IBAN, descarte o rascunho e fature de novo.",
     draftNotice:
       "Um rascunho: ainda sem número, nada enviado. Emita-o, ou descarte-o e as sessões esperam pela próxima faturação.",
     overdueNotice: "Venceu em {date} e não está paga.",

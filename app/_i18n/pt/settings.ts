@@ -15,6 +15,7 @@ export const settings = {
   timeZoneHint: "Por exemplo Europe/Lisbon",
   lettersLanguage: "Língua das cartas à equipa",
   entitiesHint: "As empresas que vendem e emitem documentos. Os documentos já emitidos mantêm os dados do seu dia.",
+  noWayToPay: "{names}: sem IBAN, e com o Stripe por ligar, as faturas não dizem como pagar. Indique o IBAN.",
   addEntity: "Adicionar entidade legal",
   noEntity: "Ainda sem entidade legal",
   legalName: "Denominação social",

@@ -48,7 +48,11 @@ export default async function SettingsPage({ params, searchParams }: Props) {
           description={t("entitiesHint")}
           actions={mayChange && <EntityDialog entity={null} />}
         >
-          <EntityTable entities={organisation.legalEntities} mayChange={mayChange} />
+          <EntityTable
+            entities={organisation.legalEntities}
+            isCollected={(await orNotFound(api.operators.connections())).stripe !== "none"}
+            mayChange={mayChange}
+          />
         </Section>
       )}
       {tab === "sites" && (

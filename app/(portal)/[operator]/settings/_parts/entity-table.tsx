@@ -4,14 +4,17 @@ import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/app/_ui/data-table";
 import type { Column } from "@/app/_ui/data-table-types";
 import { EmptyState } from "@/app/_ui/empty-state";
+import { Notice } from "@/app/_ui/notice";
 import { type Entity, EntityDialog } from "./entity-dialog";
 
-/** The companies that issue documents. */
+/** The companies that issue documents. `isCollected`: Stripe collects, so that an invoice without an IBAN can be paid. */
 export function EntityTable({
   entities,
+  isCollected,
   mayChange,
 }: {
   readonly entities: readonly Entity[];
+  readonly isCollected: boolean;
   readonly mayChange: boolean;
 }) {
   const t = useTranslations("settings");
@@ -49,15 +52,23 @@ export function EntityTable({
         ]
       : []),
   ];
+  const unpayable = isCollected ? [] : entities.filter(({ iban }) => iban === null);
   return (
-    <DataTable
-      label={t("tabs.entities")}
-      columns={columns}
-      rows={entities}
-      rowKey={(row) => row.id}
-      rowName={(row) => row.name}
-      height="content"
-      empty={<EmptyState title={t("noEntity")}>{t("entitiesHint")}</EmptyState>}
-    />
+    <>
+      {unpayable.length > 0 && (
+        <div className="mb-3">
+          <Notice tone="warn">{t("noWayToPay", { names: unpayable.map(({ name }) => name).join(", ") })}</Notice>
+        </div>
+      )}
+      <DataTable
+        label={t("tabs.entities")}
+        columns={columns}
+        rows={entities}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.name}
+        height="content"
+        empty={<EmptyState title={t("noEntity")}>{t("entitiesHint")}</EmptyState>}
+      />
+    </>
   );
 }

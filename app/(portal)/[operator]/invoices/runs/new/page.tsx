@@ -11,6 +11,7 @@ import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { Section } from "@/app/_ui/section";
 import { Stat, StatRow } from "@/app/_ui/stat";
+import { TextLink } from "@/app/_ui/text-link";
 import { may } from "@/server/domain/access/may";
 import { one, type Query } from "../../../_parts/query";
 import type { BillingRun, Entity } from "../../_parts/invoice-types";
@@ -62,6 +63,14 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       <div className="grid gap-5">
         <RunChoice entities={legalEntities} entityId={legalEntityId} months={months} month={month} />
         {upToNow && !isEmpty && <Notice>{t("close.upToNow", { month: name })}</Notice>}
+        {!preview.tellsHowToPay && !isEmpty && (
+          <Notice
+            tone="warn"
+            action={<TextLink href={`/${operator}/settings?tab=entities`}>{t("close.toIban")}</TextLink>}
+          >
+            {t("close.noWayToPay", { seller: entity.name })}
+          </Notice>
+        )}
         {isEmpty ? (
           <EmptyState icon={<CalendarCheck aria-hidden />} title={t("close.nothingTitle", { month: name })}>
             {t("close.nothing")}
