@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldSamples, isTelling, readingsAt, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { foldSamples, isTelling, readingsAt, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import { told } from "@/ocpp-gateway/dialect/telling";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 
@@ -29,6 +29,11 @@ describe("the energy register", () => {
 
   test("by phases only is their sum, without neutral and without values between two phases", () => {
     const phases = ["L1", "L2-N", "L3", "N", "L1-L2"].map((phase) => sample("10", { phase }));
+    expect(register(...phases)).toBe(30_000n);
+  });
+
+  test("of one conductor counts once, whatever it is called and however often it is told", () => {
+    const phases = ["L1", "L1-N", "L2", "L2", "L3-N"].map((phase) => sample("10", { phase }));
     expect(register(...phases)).toBe(30_000n);
   });
 
@@ -137,4 +142,42 @@ test("values of several contexts beside one register are one reading", () => {
     { context: "Sample.Clock", registerMilliWh: 10_000n, socPercent: 55 },
   ]);
   expect(readingsAt(0, [sample("31", { measurand: "Temperature", unit: "Celsius" })])).toEqual([]);
+});
+
+describe("one instant in several elements", () => {
+  const power = (value: string, phase: string) =>
+    sample(value, { measurand: "Power.Active.Import", unit: "W", phase, context: "Transaction.End" });
+
+  test("is one reading, and the register at the end is found in whichever it stands", () => {
+    const end = { atMs: 5, samples: [sample("1100", { context: "Transaction.End" })] };
+    const told = [
+      { atMs: 5, samples: [power("1000", "L1")] },
+      { atMs: 5, samples: [power("2000", "L2")] },
+      end,
+      { atMs: 5, samples: [power("1000", "L1")] },
+      { atMs: 6, samples: [power("7", "L1")] },
+    ];
+    expect(readingsOf(told)).toMatchObject([
+      { atMs: 5, context: "Transaction.End", registerMilliWh: 1_100_000n, powerW: 3000 },
+      { atMs: 6, registerMilliWh: null, powerW: 7 },
+    ]);
+  });
+
+  test("is as many readings as it has registers", () => {
+    const told = ["100", "101"].map((value) => ({ atMs: 5, samples: [sample(value)] }));
+    expect(readingsOf(told)).toMatchObject([{ registerMilliWh: 100_000n }, { registerMilliWh: 101_000n }]);
+    expect(readingsOf([])).toEqual([]);
+  });
+});
+
+test("a register at the end is told, though another value of the end comes before it", () => {
+  const at = "2026-03-01T10:00:00Z";
+  const context = "Transaction.End";
+  const meterValue = [
+    { timestamp: "2026-03-01T09:59:59Z", sampledValue: [{ value: 7000, measurand: "Power.Active.Import", context }] },
+    { timestamp: at, sampledValue: [{ value: 1100, context }] },
+  ];
+  const ended = { eventType: "Ended", timestamp: at, triggerReason: "EVDeparted", seqNo: 2, meterValue };
+  const { event } = told(v201, "TransactionEvent", { ...ended, transactionInfo: { transactionId: "T" } });
+  expect(event).toHaveProperty("registerMilliWh", 1_100_000n);
 });

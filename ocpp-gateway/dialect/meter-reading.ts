@@ -23,10 +23,10 @@ export type Sample = {
  */
 export function foldSamples(atMs: number, samples: readonly Sample[]): MeterReading {
   let context: string | null = null;
-  const energy: Phases<bigint> = { whole: null, parts: [] };
-  const power: Phases<number> = { whole: null, parts: [] };
-  const current: Phases<number> = { whole: null, parts: [] };
-  const voltage: Phases<number> = { whole: null, parts: [] };
+  const energy = noPhases<bigint>();
+  const power = noPhases<number>();
+  const current = noPhases<number>();
+  const voltage = noPhases<number>();
   let socPercent: number | null = null;
   for (const sample of samples) {
     if (sample.measurand === "SoC") socPercent ??= toNumber(sample.value);
@@ -44,9 +44,34 @@ export function foldSamples(atMs: number, samples: readonly Sample[]): MeterRead
     registerMilliWh: energy.whole ?? reduced(energy.parts, (a, b) => a + b),
     powerW: power.whole ?? reduced(power.parts, (a, b) => a + b),
     currentA: current.whole ?? reduced(current.parts, Math.max),
-    voltageV: voltage.whole ?? voltage.parts[0] ?? null,
+    voltageV: voltage.whole ?? voltage.parts[0]?.value ?? null,
     socPercent,
   };
+}
+
+/** What a station says of one instant, in one element of its message. */
+export type Moment = { readonly atMs: number; readonly samples: readonly Sample[] };
+
+/**
+ * The readings of a message. Stations exist that say one instant in several elements, a measurand or a phase in each: they are one reading, unless
+ * each has a register of its own.
+ */
+export function readingsOf(moments: readonly Moment[]): MeterReading[] {
+  const [only, ...more] = moments;
+  if (!only) return [];
+  if (more.length === 0) return readingsAt(only.atMs, only.samples);
+  const joined: { atMs: number; samples: Sample[] }[] = [];
+  const newest = new Map<number, Sample[]>();
+  for (const { atMs, samples } of moments) {
+    const known = newest.get(atMs);
+    if (known && !(known.some(isRegister) && samples.some(isRegister))) known.push(...samples);
+    else {
+      const own = [...samples];
+      newest.set(atMs, own);
+      joined.push({ atMs, samples: own });
+    }
+  }
+  return joined.flatMap(({ atMs, samples }) => readingsAt(atMs, samples));
 }
 
 /**
@@ -75,18 +100,26 @@ export function isTelling({ registerMilliWh, powerW, currentA, voltageV, socPerc
 
 /** The register in the reading of a context, for the start and the end of a transaction. */
 export function registerIn(readings: readonly MeterReading[], context: string): bigint | null {
-  return readings.find((reading) => reading.context === context)?.registerMilliWh ?? null;
+  return (
+    readings.find((reading) => reading.context === context && reading.registerMilliWh !== null)?.registerMilliWh ?? null
+  );
 }
 
-type Phases<Value> = { whole: Value | null; readonly parts: Value[] };
+type Part<Value> = { readonly conductor: string; readonly value: Value };
+type Phases<Value> = { whole: Value | null; readonly parts: Part<Value>[] };
+
+const noPhases = <Value>(): Phases<Value> => ({ whole: null, parts: [] });
 
 function put<Value>(into: Phases<Value>, sample: Sample, value: Value | null): void {
   if (value === null) return;
   if (sample.phase === null) into.whole ??= value;
-  else if (isPhaseToNeutral(sample.phase)) into.parts.push(value);
+  else if (isPhaseToNeutral(sample.phase)) {
+    const conductor = sample.phase.slice(0, 2);
+    if (!into.parts.some((part) => part.conductor === conductor)) into.parts.push({ conductor, value });
+  }
 }
 
-/** "L1" and "L1-N" say the same of one conductor; "N" and the values between two phases would be counted twice. */
+/** "L1" and "L1-N" say the same of one conductor, so the first stands; "N" and the values between two phases would be counted twice. */
 function isPhaseToNeutral(phase: string): boolean {
   return phase === "L1" || phase === "L2" || phase === "L3" || phase.endsWith("-N");
 }
@@ -105,7 +138,7 @@ function toNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function reduced<Value>(values: readonly Value[], fold: (a: Value, b: Value) => Value): Value | null {
-  const [first, ...rest] = values;
-  return first === undefined ? null : rest.reduce((a, b) => fold(a, b), first);
+function reduced<Value>(parts: readonly Part<Value>[], fold: (a: Value, b: Value) => Value): Value | null {
+  const [first, ...rest] = parts;
+  return first === undefined ? null : rest.reduce((sum, { value }) => fold(sum, value), first.value);
 }

@@ -1,16 +1,16 @@
 import type { MeterValuesRequest } from "@/.generated/ocpp/v16";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { readingsAt, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { type Moment, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import type { MeterReading } from "@/server/domain/station/event";
 
 type MeterValue = MeterValuesRequest["meterValue"][number];
 
 /** 1.6 §7.43: values are text, so they are exact as they come. Signed data is kept in the message log only. */
 export function toReadings(values: readonly MeterValue[]): MeterReading[] {
-  return values.flatMap(ofOneInstant);
+  return readingsOf(values.map(toMoment));
 }
 
-function ofOneInstant({ timestamp, sampledValue }: MeterValue): MeterReading[] {
+function toMoment({ timestamp, sampledValue }: MeterValue): Moment {
   const samples: Sample[] = [];
   for (const { value, measurand, unit, phase, location, context, format } of sampledValue) {
     if (format === "SignedData") continue;
@@ -23,5 +23,5 @@ function ofOneInstant({ timestamp, sampledValue }: MeterValue): MeterReading[] {
       context: context ?? "Sample.Periodic",
     });
   }
-  return readingsAt(instant(timestamp), samples);
+  return { atMs: instant(timestamp), samples };
 }

@@ -1,14 +1,14 @@
 import type { MeterValueType, UnitOfMeasureType } from "@/.generated/ocpp/v201";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { readingsAt, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { type Moment, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import type { MeterReading } from "@/server/domain/station/event";
 
 /** 2.0.1 part 2 §2.41. A signed value comes beside the plain one; it is kept in the message log only. */
 export function toReadings(values: readonly MeterValueType[]): MeterReading[] {
-  return values.flatMap(ofOneInstant);
+  return readingsOf(values.map(toMoment));
 }
 
-function ofOneInstant({ timestamp, sampledValue }: MeterValueType): MeterReading[] {
+function toMoment({ timestamp, sampledValue }: MeterValueType): Moment {
   const samples = sampledValue.map(
     (sampled): Sample => ({
       value: scaled(sampled.value, sampled.unitOfMeasure),
@@ -19,7 +19,7 @@ function ofOneInstant({ timestamp, sampledValue }: MeterValueType): MeterReading
       context: sampled.context ?? "Sample.Periodic",
     }),
   );
-  return readingsAt(instant(timestamp), samples);
+  return { atMs: instant(timestamp), samples };
 }
 
 /**
