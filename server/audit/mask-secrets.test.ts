@@ -10,6 +10,11 @@ test("a password never reaches the audit log, at any depth", () => {
   expect(masked).toContain("North");
 });
 
+test("a station's password that is to be set never reaches the audit log", () => {
+  const set = { type: "set-variables", variables: [{ variable: "AuthorizationKey", value: "open-sesame" }] };
+  expect(JSON.stringify(maskSecrets({ command: set }))).not.toContain("open-sesame");
+});
+
 test("what it keeps is JSON", () => {
   expect(maskSecrets({ amountMinor: 12n, at: new Date(0) })).toEqual({
     amountMinor: "12",

@@ -5,6 +5,7 @@ import { iso } from "@/server/charging/hearing";
 import { plainArray, textArray } from "@/server/charging/pg-array";
 import { isBelievable } from "@/server/charging/straighten-clock";
 import type { StationEvent } from "@/server/domain/station/event";
+import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** An event under its natural key. */
@@ -46,7 +47,7 @@ export async function keepEvents(sql: GatewayTransaction, events: readonly KeptE
                   ${textArray(events.map(({ event }) => event.type))}::text[],
                   ${textArray(events.map(storedAt))}::timestamptz[],
                   ${textArray(events.map(({ receivedAtMs }) => iso(receivedAtMs)))}::timestamptz[],
-                  ${textArray(events.map(({ event }) => JSON.stringify(event, bigintsAsText)))}::text[],
+                  ${textArray(events.map(({ event }) => JSON.stringify(storable(event), bigintsAsText)))}::text[],
                   ${textArray(events.map(({ outcome }) => JSON.stringify(outcome)))}::text[])
            as told (tenant_id, station_id, key, type, at, received_at, event, outcome)
     on conflict do nothing`;
@@ -56,5 +57,9 @@ export async function keepEvents(sql: GatewayTransaction, events: readonly KeptE
 /** The column is for looking events up in their order; what an impossible clock said stays in the event itself. */
 const storedAt = ({ event, receivedAtMs }: KeptEvent): string =>
   iso(isBelievable(event.atMs, receivedAtMs) ? event.atMs : receivedAtMs);
+
+/** Secrets of a configuration are nobody's to read again. */
+const storable = (event: StationEvent): unknown =>
+  event.type === "variables-reported" || event.type === "fault-noticed" ? hideSecretVariables(event) : event;
 
 const bigintsAsText = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);

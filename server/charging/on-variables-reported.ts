@@ -3,6 +3,7 @@ import { markDone } from "@/server/charging/note-effects";
 import { plainArray, textArray } from "@/server/charging/pg-array";
 import type { ReportedVariable, VariablesReportedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
+import { HIDDEN, isSecretVariable } from "@/server/domain/station/secret-variable";
 
 /** The station's configuration as it now reports it; with the last part a report that was asked for is done. */
 export async function onVariablesReported(hearing: Hearing, event: VariablesReportedEvent): Promise<Outcome> {
@@ -32,7 +33,7 @@ export async function keepVariables(
            coalesce(told.is_read_only, known.is_read_only, false), ${iso(receivedAtMs)}::timestamptz
       from unnest(${textArray(rows.map((row) => row.component))}::text[], ${textArray(rows.map((row) => row.instance ?? ""))}::text[],
                   ${plainArray(rows.map((row) => row.evse ?? 0))}::int[], ${textArray(rows.map((row) => row.variable))}::text[],
-                  ${textArray(rows.map((row) => row.attribute))}::text[], ${textArray(rows.map((row) => row.value))}::text[],
+                  ${textArray(rows.map((row) => row.attribute))}::text[], ${textArray(rows.map(shownValue))}::text[],
                   ${plainArray(rows.map((row) => row.isReadOnly))}::boolean[])
            as told (component, instance, evse, variable, attribute, value, is_read_only)
       left join station_variables known
@@ -41,6 +42,10 @@ export async function keepVariables(
     on conflict (tenant_id, station_id, component, instance, evse_number, variable, attribute) do update
        set value = excluded.value, is_read_only = excluded.is_read_only, reported_at = excluded.reported_at`;
 }
+
+/** That it is set may be known. */
+const shownValue = ({ variable, value }: ReportedVariable): string | null =>
+  value !== null && value !== "" && isSecretVariable(variable) ? HIDDEN : value;
 
 const nameOf = ({ component, instance, evse, variable, attribute }: ReportedVariable): string =>
   JSON.stringify([component, instance ?? "", evse ?? 0, variable, attribute]);

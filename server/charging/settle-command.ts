@@ -7,12 +7,13 @@ import { keepVariables } from "@/server/charging/on-variables-reported";
 import { writeMessages } from "@/server/charging/write-messages";
 import type { CommandResult, StationCommand, VariableAnswer } from "@/server/domain/station/command";
 import type { ReportedVariable } from "@/server/domain/station/event";
+import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 
 type CommandState = "accepted" | "done" | "rejected" | "refused" | "unsupported" | "timed_out";
 
 /**
  * Writes how a command went and the words that were exchanged. What was already seen to be done stays done; an answer that comes after its time
- * was up is the truth nevertheless.
+ * was up is the truth nevertheless. A secret that was to be set has been said, and is forgotten.
  */
 export async function settleCommand(
   station: AuthenticatedStation,
@@ -31,7 +32,8 @@ export async function settleCommand(
       update station_commands
          set state = case when state in ('sent', 'timed_out') then ${state} else state end, answered_at = now(),
              done_at = case when state in ('sent', 'timed_out') and ${state} = 'done' then now() else done_at end,
-             result = ${JSON.stringify(result)}::text::jsonb
+             result = ${JSON.stringify(hideSecretVariables(result))}::text::jsonb,
+             payload = ${JSON.stringify(hideSecretVariables(row.payload))}::text::jsonb
        where tenant_id = ${tenantId} and id = ${commandId}`;
     if (exchange)
       await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);

@@ -1,6 +1,7 @@
 import type { GatewayTransaction } from "@/db/gateway";
 import type { AuthenticatedStation } from "@/server/charging/exchange";
 import { plainArray, textArray } from "@/server/charging/pg-array";
+import { hideSecretsIn } from "@/server/domain/station/secret-variable";
 
 /** One line of the message log. */
 export type LoggedMessage = {
@@ -16,9 +17,21 @@ export type LoggedMessage = {
   readonly errorDescription: string | null;
 };
 
-/** Writes lines into the message log, in one statement. */
-export async function writeMessages(sql: GatewayTransaction, messages: readonly LoggedMessage[]): Promise<void> {
-  if (messages.length === 0) return;
+/** Messages that carry a station's configuration, and so its passwords. */
+const CONFIGURES: ReadonlySet<string> = new Set([
+  "ChangeConfiguration",
+  "GetConfiguration",
+  "GetVariables",
+  "NotifyEvent",
+  "NotifyReport",
+  "SetNetworkProfile",
+  "SetVariables",
+]);
+
+/** Writes lines into the message log, in one statement; secrets of the stations' configuration stay out. */
+export async function writeMessages(sql: GatewayTransaction, told: readonly LoggedMessage[]): Promise<void> {
+  if (told.length === 0) return;
+  const messages = told.map(withoutSecrets);
   await sql`
     insert into ocpp_messages
       (tenant_id, station_id, received_at, direction, ocpp_version, message_id, action, request, answer, error_code, error_description)
@@ -37,6 +50,12 @@ export async function writeMessages(sql: GatewayTransaction, messages: readonly 
                   ${textArray(messages.map((message) => message.errorDescription))}::text[])
            as told (tenant_id, station_id, received_at_ms, direction, ocpp_version, message_id, action, request, answer,
                     error_code, error_description)`;
+}
+
+function withoutSecrets(message: LoggedMessage): LoggedMessage {
+  if (message.action === null || !CONFIGURES.has(message.action)) return message;
+  const { request, answer } = message;
+  return { ...message, request: hideSecretsIn(request), answer: answer === null ? null : hideSecretsIn(answer) };
 }
 
 /**

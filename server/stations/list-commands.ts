@@ -3,6 +3,7 @@ import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { COMMAND_STATES } from "@/db/schema/station-events";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
 import { dateOf } from "./presence";
 
@@ -52,6 +53,8 @@ export async function listCommands(
   return {
     commands: page.rows.map(({ key: _key, ...row }) => ({
       ...row,
+      // one that still waits holds the secrets that it is to set
+      command: hideSecretVariables(row.command) as StationCommand,
       requestedAt: new Date(row.requestedAt),
       expiresAt: new Date(row.expiresAt),
       sentAt: dateOf(row.sentAt),
