@@ -8,9 +8,12 @@ import {
   exchangeAt,
   metered16,
   numberOf,
+  of2x,
+  onlySession,
   reading,
   started16,
   tell,
+  updated2x,
 } from "@/server/charging/testing/story";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import {
@@ -250,6 +253,40 @@ test("2.x: a remote start is done when a transaction that had begun at the plug 
   await settle(tenant, commandId, accepted);
   await tell(station, { ...metered16(0, []), ...ref, atMs: T0 + 1_000, remoteStartId: 7 });
   expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
+test.each(["at its start", "in its course"])(
+  "2.x: a transaction that names our remote start %s but no token is paid by whom it was asked for",
+  async (when) => {
+    const tenant = await online();
+    const station = asStation(tenant);
+    const token = { uid: tenant.driver.uid, kind: "central" } as const;
+    const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 9 });
+    await claimCommand(station);
+    await settle(tenant, commandId, accepted);
+    const remoteStartId = 9;
+    const start = started16("", T0, 0, { token: null, ...of2x("tx-9", 0), transactionId: "tx-9" });
+    await tell(station, when === "at its start" ? { ...start, remoteStartId } : start);
+    if (when === "in its course") await tell(station, updated2x("tx-9", 1, T0 + 1_000, { remoteStartId }));
+    const paid = { tokenUid: tenant.driver.uid, billingAccountId: tenant.driver.billingAccountId };
+    expect(await onlySession(tenant)).toMatchObject(paid);
+  },
+);
+
+test("2.x: a transaction that names a remote start that was refused, or none of ours, is nobody's", async () => {
+  const tenant = await online();
+  const station = asStation(tenant);
+  const token = { uid: tenant.driver.uid, kind: "central" } as const;
+  const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 9 });
+  await claimCommand(station);
+  await settle(tenant, commandId, { ...accepted, isAccepted: false, status: "Rejected" });
+  const start = {
+    ...started16("", T0, 0, { token: null, ...of2x("tx-9", 0), transactionId: "tx-9" }),
+    remoteStartId: 9,
+  };
+  await tell(station, start);
+  await tell(station, updated2x("tx-9", 1, T0 + 1_000, { remoteStartId: 10 }));
+  expect(await onlySession(tenant)).toMatchObject({ tokenUid: null, billingAccountId: null });
 });
 
 test("a gateway whose station went over to another one leaves its commands to that one", async () => {

@@ -6,6 +6,7 @@ import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
 import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
 import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
+import { tokenOfRemoteStart } from "@/server/charging/remote-token";
 import { settleWhenWhole } from "@/server/charging/settle-or-wait";
 import type { MeteredFate } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";
@@ -21,10 +22,11 @@ export const PROGRESS: SessionProgressOutcome = { type: "session-progress", auth
 export async function onMetered(hearing: Hearing, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
   await noteTriggered(hearing, "meter-values");
   await noteRemoteStart(hearing, event);
-  if (!event.session || !event.token) return PROGRESS;
+  const presented = event.token ?? (await tokenOfRemoteStart(hearing, event.remoteStartId));
+  if (!event.session || !presented) return PROGRESS;
   const session = (await findSession(hearing, event.session)) ?? (await openUnstarted(hearing, event));
   if (!session) return PROGRESS;
-  const token = await adoptToken(hearing, session, event.token, event.atMs);
+  const token = await adoptToken(hearing, session, presented, event.atMs);
   return { type: "session-progress", authorization: token.authorization, groupUid: token.groupUid };
 }
 

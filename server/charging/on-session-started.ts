@@ -10,12 +10,15 @@ import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
 import { authorizeToken } from "@/server/charging/authorize-token";
+import { tokenOfRemoteStart } from "@/server/charging/remote-token";
 import { settleWhenWhole } from "@/server/charging/settle-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** A session begins. The answer's number is its name in OCPP 1.6; the price is locked here. */
-export async function onSessionStarted(hearing: Hearing, event: SessionStartedEvent): Promise<Outcome> {
+export async function onSessionStarted(hearing: Hearing, told: SessionStartedEvent): Promise<Outcome> {
+  const token = told.token ?? (await tokenOfRemoteStart(hearing, told.remoteStartId));
+  const event = { ...told, token };
   const { transactionId } = event;
   const known = transactionId === null ? null : await findSession(hearing, { by: "station-id", transactionId });
   if (known) return startKnown(hearing, known, event);
