@@ -5,12 +5,12 @@ import { ZodError } from "zod";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { maskSecrets } from "@/server/audit/mask-secrets";
 import { type Actor, recordAudit } from "@/server/audit/record";
-import { may, type Right } from "@/server/domain/access/may";
+import type { Right } from "@/server/domain/access/may";
 import { Refusal, type RefusalCode } from "@/server/domain/refusal";
 import type { RefusalReason } from "@/server/domain/refusal-sentences";
 import { type FieldFact, fieldFact } from "@/server/field-facts";
 import { log } from "@/server/log";
-import { findMembership } from "@/server/identity/find-membership";
+import { memberWith, refuseNobody } from "@/server/identity/find-membership";
 
 /** What the edge knows of a request. `operatorSlug` stands in the address of every portal page. */
 export type Context = {
@@ -69,19 +69,23 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** A planned refusal as the error that tRPC answers with its HTTP code. */
+export const asTrpcError = (refusal: Refusal): TRPCError =>
+  new TRPCError({ code: TRPC_CODE[refusal.code], message: refusal.message, cause: refusal });
+
 /** Turns a planned refusal into its HTTP code and logs a bug once, with its cause. */
 const answerErrors = t.middleware(async ({ next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (cause instanceof Refusal) throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
+  if (cause instanceof Refusal) throw asTrpcError(cause);
   if (result.error.code === "INTERNAL_SERVER_ERROR")
     log.error({ err: cause ?? result.error, path }, "a procedure failed");
   return result;
 });
 
 const signedIn = t.middleware(({ ctx, next }) => {
-  if (!ctx.actor) throw new Refusal("UNAUTHENTICATED", "Sign in to continue.");
+  refuseNobody(ctx.actor);
   return next({ ctx: { actor: ctx.actor } });
 });
 
@@ -93,16 +97,7 @@ export const personProcedure = publicProcedure.use(signedIn);
 
 const member = (right: Right) =>
   personProcedure.use(async ({ ctx, next }) => {
-    const membership = ctx.operatorSlug === null ? null : await findMembership(ctx.actor.userId, ctx.operatorSlug);
-    // the same answer for an operator that does not exist and one you do not belong to
-    if (!membership) throw new Refusal("NOT_FOUND", "There is no such operator, or you are not one of its members.");
-    if (!may(membership.role, right)) {
-      throw new Refusal("FORBIDDEN", "Your role ({role}) may not do this.", {
-        right,
-        role: membership.role,
-      });
-    }
-    return next({ ctx: { membership } });
+    return next({ ctx: { membership: await memberWith(ctx.actor, ctx.operatorSlug, right) } });
   });
 
 /** Asks inside one read-only transaction of the caller's operator; refused without the right. */

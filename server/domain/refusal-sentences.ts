@@ -23,6 +23,7 @@ export const REFUSAL_SENTENCES = {
   noLetter: "There is no such letter.",
   noOperation: "There is no such operation.",
   noMember: "This person is not a member of the team.",
+  noFilter: "The address names a filter that does not exist. Open the list and export it from there.",
   draftGone: "This draft no longer exists.",
 
   // who asks

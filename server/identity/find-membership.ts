@@ -1,7 +1,10 @@
 import { and, asc, eq } from "drizzle-orm";
 import { withPlatform } from "@/db/platform";
 import { memberships, operators } from "@/db/schema/operators";
+import type { Actor } from "@/server/audit/record";
+import { may, type Right } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
+import { Refusal } from "@/server/domain/refusal";
 
 /** One operator that a person may act for. */
 export type Membership = {
@@ -32,6 +35,24 @@ export async function findMembership(userId: string, slug: string): Promise<Memb
       .where(and(eq(memberships.userId, userId), eq(operators.slug, slug))),
   );
   return found ?? null;
+}
+
+/** Who has not signed in is nobody. @throws Refusal UNAUTHENTICATED */
+export function refuseNobody(actor: Actor | null): asserts actor is Actor {
+  if (!actor) throw new Refusal("UNAUTHENTICATED", "Sign in to continue.");
+}
+
+/**
+ * The membership of who asks, at the operator whose slug stands in the address.
+ * @throws Refusal UNAUTHENTICATED; NOT_FOUND, the same for no such operator and for one they do not belong to; FORBIDDEN without the right
+ */
+export async function memberWith(actor: Actor | null, slug: string | null, right: Right): Promise<Membership> {
+  refuseNobody(actor);
+  const membership = slug === null ? null : await findMembership(actor.userId, slug);
+  if (!membership) throw new Refusal("NOT_FOUND", "There is no such operator, or you are not one of its members.");
+  const { role } = membership;
+  if (!may(role, right)) throw new Refusal("FORBIDDEN", "Your role ({role}) may not do this.", { right, role });
+  return membership;
 }
 
 /** Every operator that a person may act for, by name. */

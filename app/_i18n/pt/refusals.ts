@@ -25,6 +25,7 @@ export const refusals = {
     noLetter: "Esta mensagem não existe.",
     noOperation: "Esta operação não existe.",
     noMember: "Esta pessoa não faz parte da equipa.",
+    noFilter: "O endereço indica um filtro que não existe. Abra a lista e exporte a partir daí.",
     draftGone: "Este rascunho já não existe.",
 
     signInFirst: "Inicie sessão para continuar.",

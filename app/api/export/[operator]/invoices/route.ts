@@ -1,23 +1,18 @@
-import { requestContext } from "@/app/_trpc/context";
-import { csvAnswer } from "@/app/api/export/csv-answer";
+import { askingMember, fileOf, filterIn, orRefusal } from "@/app/api/export/file-answer";
 import { exportInvoices } from "@/server/billing/export-invoices";
 import { InvoiceFilter } from "@/server/billing/list-invoices";
-import { may } from "@/server/domain/access/may";
-import { findMembership } from "@/server/identity/find-membership";
 
-/** The whole filtered set of documents as CSV, streamed as it is read. The filters are those of the list's address. */
-export async function GET(request: Request, { params }: { params: Promise<{ operator: string }> }): Promise<Response> {
-  const { operator } = await params;
-  const { actor } = await requestContext(request.headers, operator);
-  const membership = actor && (await findMembership(actor.userId, operator));
-  if (!membership) return new Response("Not found", { status: 404 });
-  if (!may(membership.role, "invoice:read")) return new Response("Your role may not read invoices.", { status: 403 });
-  const filter = InvoiceFilter.safeParse(filterOf(new URL(request.url).searchParams));
-  if (!filter.success) return new Response("The address names a filter that does not exist.", { status: 400 });
-  return csvAnswer(`invoices-${membership.slug}`, exportInvoices(membership.tenantId, filter.data));
-}
+type Props = { params: Promise<{ operator: string }> };
 
-function filterOf(query: URLSearchParams): Record<string, string | undefined> {
+/** The whole filtered set of documents as CSV. The filters are those of the list's address. */
+export const GET = (request: Request, { params }: Props): Promise<Response> =>
+  orRefusal(async () => {
+    const { tenantId, slug } = await askingMember(request, (await params).operator, "invoice:read");
+    const filter = filterIn(InvoiceFilter, askedIn(new URL(request.url).searchParams));
+    return fileOf(exportInvoices(tenantId, filter), `invoices-${slug}`, "csv");
+  });
+
+function askedIn(query: URLSearchParams): Record<string, string | undefined> {
   const one = (name: string) => query.get(name) ?? undefined;
   return { text: one("q"), state: one("state"), documentType: one("type"), accountKind: one("kind") };
 }

@@ -1,8 +1,8 @@
 import { requestContext } from "@/app/_trpc/context";
+import { fileOf, filterIn, orRefusal } from "@/app/api/export/file-answer";
 import { createCaller } from "@/server/app-router";
 import { csvLine } from "@/server/domain/csv";
 import { ListStations, type ListedStation } from "@/server/stations/list-stations";
-import { fileOf, refusalOf } from "./file-answer";
 
 const CHUNK = 500;
 
@@ -24,27 +24,29 @@ const COLUMNS: readonly (readonly [string, (row: ListedStation) => string | numb
   ["power_w", (row) => Math.round(row.powerW)],
 ];
 
+type Props = { params: Promise<{ operator: string }> };
+
 /** The whole filtered set of stations as CSV, a page at a time. The filters are those of the list's address; the right is the list's own. */
-export async function GET(request: Request, { params }: { params: Promise<{ operator: string }> }): Promise<Response> {
-  const { operator } = await params;
-  const query = new URL(request.url).searchParams;
-  const filter = ListStations.safeParse({
-    query: query.get("q") ?? "",
-    siteIds: query.getAll("site"),
-    states: query.getAll("state"),
-    sort: query.get("sort") ?? "site",
-    limit: CHUNK,
+export const GET = (request: Request, { params }: Props): Promise<Response> =>
+  orRefusal(async () => {
+    const { operator } = await params;
+    const filter = filterIn(ListStations, askedIn(new URL(request.url).searchParams));
+    const api = createCaller(await requestContext(request.headers, operator));
+    const first = await api.stations.list(filter);
+    const lines = async function* () {
+      yield csvLine(COLUMNS.map(([name]) => name));
+      for (let page = first; ; page = await api.stations.list({ ...filter, after: page.after })) {
+        yield page.stations.map((row) => csvLine(COLUMNS.map(([, write]) => write(row)))).join("");
+        if (page.after === null) return;
+      }
+    };
+    return fileOf(lines(), `stations-${operator}`, "csv");
   });
-  if (!filter.success) return new Response("The address names a filter that does not exist.", { status: 400 });
-  const api = createCaller(await requestContext(request.headers, operator));
-  const first = await api.stations.list(filter.data).catch(refusalOf);
-  if (first instanceof Response) return first;
-  const lines = async function* () {
-    yield csvLine(COLUMNS.map(([name]) => name));
-    for (let page = first; ; page = await api.stations.list({ ...filter.data, after: page.after })) {
-      yield page.stations.map((row) => csvLine(COLUMNS.map(([, write]) => write(row)))).join("");
-      if (page.after === null) return;
-    }
-  };
-  return fileOf(lines(), `stations-${operator}`, "csv");
-}
+
+const askedIn = (query: URLSearchParams): Record<string, unknown> => ({
+  query: query.get("q") ?? "",
+  siteIds: query.getAll("site"),
+  states: query.getAll("state"),
+  sort: query.get("sort") ?? "site",
+  limit: CHUNK,
+});

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { requestContext, sentenceHere } from "@/app/_trpc/context";
+import { requestContext } from "@/app/_trpc/context";
+import { refusalOf } from "@/app/api/export/file-answer";
 import { createCaller } from "@/server/app-router";
 
 type Props = { params: Promise<{ operator: string; invoice: string }> };
@@ -12,12 +12,9 @@ export async function GET(request: Request, { params }: Props): Promise<Response
   try {
     return answer(request, await api.billing.file({ invoiceId: invoice }));
   } catch (error) {
-    // an edge: a refusal becomes its HTTP answer
-    if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
-      const sentence = error.code === "BAD_REQUEST" ? "Not found" : await sentenceHere(error);
-      return new Response(sentence, { status: error.code === "BAD_REQUEST" ? 404 : getHTTPStatusCodeFromError(error) });
-    }
-    throw error;
+    // an address that names no id names no document
+    if (error instanceof TRPCError && error.code === "BAD_REQUEST") return new Response("Not found", { status: 404 });
+    return refusalOf(error);
   }
 }
 
