@@ -50,6 +50,16 @@ test("messages that came while nobody made partitions do not stop the worker: th
   expect(await partitionsOfMessages()).toHaveLength(2);
 });
 
+test("a partition that the worker makes is as closed as those before it", async () => {
+  await asWorker(sql`select ensure_message_partitions(27)`);
+  const open = await asWorker(sql`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'ocpp_messages'::regclass
+       and (not c.relrowsecurity or not c.relforcerowsecurity or exists (
+         select from aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a where a.grantee <> c.relowner))`);
+  expect([...open]).toEqual([]);
+});
+
 test("two workers may make the same partitions at the same time", async () => {
   await Promise.all([1, 2, 3].map(() => asWorker(sql`select ensure_message_partitions(24)`)));
   const day = new Date(Date.now() + 24 * DAY_MS);

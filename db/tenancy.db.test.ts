@@ -80,6 +80,43 @@ test.each(["portal", "worker", "gateway"] as const)(
   },
 );
 
+/** Beside what a person removes in the portal: sign-ins that ended, and what waits to be billed no longer. */
+const MAY_DELETE = {
+  portal: `auth_sessions connectors evses findings invoice_charge_records invoices memberships sign_in_attempts
+    station_commands station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,
+  worker: "auth_sessions sign_in_attempts unbilled_records verification_tokens",
+  gateway: "gateways",
+};
+
+test.each(["portal", "worker", "gateway"] as const)("what the %s may delete is what is named here", async (role) => {
+  const may = await poolOf(role)<{ name: string; truncates: boolean }[]>`
+    select c.relname as name, has_table_privilege(c.oid, 'truncate') as truncates
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+     where c.relkind in ('r', 'p') and (has_table_privilege(c.oid, 'delete') or has_table_privilege(c.oid, 'truncate'))
+     order by c.relname`;
+  expect([...may]).toEqual(MAY_DELETE[role].split(/\s+/).map((name) => ({ name, truncates: false })));
+});
+
+test.each(["portal", "worker", "gateway"] as const)("the %s changes nothing of what is written once", async (role) => {
+  const once = ["audit_entries", "charge_lines", "charge_records", "invoice_files", "meter_readings", "ocpp_messages"];
+  const [row] = await poolOf(role)<{ changed: string[] }[]>`
+    select array(select name from unnest(${[...once, "payments", "station_events"]}::text[]) as name
+                  where has_any_column_privilege(name, 'update') or has_table_privilege(name, 'delete')) as changed`;
+  expect(row?.changed).toEqual([]);
+});
+
+test("functions that act in their owner's name look nothing up in a schema of others, and are not everybody's", async () => {
+  const open = await ownDrizzle().execute<{ name: string }>(sql`
+    select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'
+     where p.prosecdef and (p.proconfig is null or not 'search_path=public, pg_temp' = any (p.proconfig)
+           or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0))`);
+  expect([...open]).toEqual([]);
+  const [schema] = await ownDrizzle().execute<{ mayCreate: boolean }>(sql`
+    select exists (select from pg_namespace n, aclexplode(n.nspacl) a where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'CREATE')
+           as "mayCreate"`);
+  expect(schema?.mayCreate).toBe(false);
+});
+
 test.each(["portal", "worker", "gateway"] as const)(
   "without a tenant the %s is refused, or sees nothing",
   async (role) => {

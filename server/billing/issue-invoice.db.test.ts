@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { documentSeries, invoiceChargeRecords, invoices } from "@/db/schema/invoices";
@@ -107,11 +108,12 @@ test("an issued document carries its seal, and the database refuses to change or
   await expect(
     write((db) => db.update(invoices).set({ model: {} }).where(eq(invoices.id, invoiceId))),
   ).rejects.toMatchObject(refused);
+  await expect(write((db) => db.delete(invoices).where(eq(invoices.id, invoiceId)))).rejects.toMatchObject(refused);
+  // nor what it bills, which would be billed again
+  const links = eq(invoiceChargeRecords.invoiceId, invoiceId);
+  await expect(write((db) => db.delete(invoiceChargeRecords).where(links))).rejects.toMatchObject(refused);
   await expect(
-    write(async (db) => {
-      await db.delete(invoiceChargeRecords).where(eq(invoiceChargeRecords.invoiceId, invoiceId));
-      await db.delete(invoices).where(eq(invoices.id, invoiceId));
-    }),
+    write((db) => db.update(invoiceChargeRecords).set({ chargeRecordId: randomUUID() }).where(links)),
   ).rejects.toMatchObject(refused);
 });
 

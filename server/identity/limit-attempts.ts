@@ -31,7 +31,7 @@ export async function countAttempt(kind: AttemptKind, email: string, ipAddress: 
     await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(Date.now() - 86_400_000)));
     const counted = await db
       .insert(signInAttempts)
-      .values(limits.map((limit) => ({ key: limit.key, succeeded: false })))
+      .values(limits.map((limit) => ({ key: limit.key })))
       .returning({ id: signInAttempts.id });
     return { key, ids: counted.map(({ id }) => id) };
   });
