@@ -2,6 +2,7 @@ import { router, tenantMutation, tenantQuery } from "@/server/trpc";
 import { CommandStation, commandStation } from "./command-station";
 import { FindTokens, findTokens } from "./find-tokens";
 import { GetStation, getStation } from "./get-station";
+import { lastDay } from "./last-day";
 import { ListCommands, listCommands } from "./list-commands";
 import { ListEvents, listEvents } from "./list-events";
 import { ListMessages, listMessages, messageActions } from "./list-messages";
@@ -23,6 +24,9 @@ export const stationsRouter = router({
   get: tenantQuery("station:read")
     .input(GetStation)
     .query(({ ctx, input }) => getStation(ctx.db, input)),
+  lastDay: tenantQuery("station:read")
+    .input(GetStation)
+    .query(({ ctx, input }) => lastDay(ctx.db, input.stationId, Date.now())),
   events: tenantQuery("station:read")
     .input(ListEvents)
     .query(({ ctx, input }) => listEvents(ctx.db, input)),

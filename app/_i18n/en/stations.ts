@@ -112,6 +112,15 @@ export const stations = {
     events: "Events",
     details: "Details",
   },
+  day: {
+    title: "The last 24 hours",
+    session: "Session",
+    free: "Available",
+    used: "Plugged in or reserved",
+    out: "Out of service",
+    faulted: "Faulted",
+    untold: "Not reported",
+  },
   live: {
     free: "No session",
     since: "since",

@@ -121,6 +121,15 @@ export const stations = {
     events: "Eventos",
     details: "Detalhes",
   },
+  day: {
+    title: "Últimas 24 horas",
+    session: "Sessão",
+    free: "Disponível",
+    used: "Ligado ou reservado",
+    out: "Fora de serviço",
+    faulted: "Avariado",
+    untold: "Sem informação",
+  },
   live: {
     free: "Sem sessão",
     since: "desde",

@@ -3,21 +3,23 @@ import { Notice } from "@/app/_ui/notice";
 import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
 import { TimeText } from "@/app/_ui/time-text";
-import type { CommandRow, StationDetail } from "../../_parts/station-types";
+import type { CommandRow, LastDay, StationDetail } from "../../_parts/station-types";
 import { CommandList } from "./command-list";
+import { DayLanes } from "./day-lanes";
 import { EvseCard } from "./evse-card";
 
 const SHOWN = 5;
 
-/** What happens at the station now: each EVSE with its connectors and its session, and the latest commands. */
+/** What happens at the station now: each EVSE with its connectors and its session, its last day, and the latest commands. */
 export async function LiveTab(props: {
   base: string;
   station: StationDetail;
+  day: LastDay;
   commands: readonly CommandRow[];
   mayCommand: boolean;
 }) {
   const t = await getTranslator("stations");
-  const { base, station, commands, mayCommand } = props;
+  const { base, station, day, commands, mayCommand } = props;
   return (
     <div className="grid gap-4">
       {station.presence === "offline" && (
@@ -37,6 +39,9 @@ export async function LiveTab(props: {
           <EvseCard key={evse.evse} base={base} station={station} evse={evse} mayCommand={mayCommand} />
         ))}
       </ul>
+      {station.presence !== "never" && day.lanes.length > 0 && (
+        <DayLanes base={base} zone={station.timeZone} day={day} />
+      )}
       {commands.length > 0 && (
         <Section
           title={t("live.recentCommands")}

@@ -20,7 +20,7 @@ type Props = {
   readonly params: SearchParams;
 };
 
-/** The open tab, with the one question it asks of the server. */
+/** The open tab, with what it asks of the server. */
 export async function TabContent({ operator, station, tab, role, params }: Props) {
   const { stations } = await portal(operator);
   const { stationId, timeZone } = station;
@@ -32,11 +32,14 @@ export async function TabContent({ operator, station, tab, role, params }: Props
   const mayWrite = may(role, "station:write");
   switch (tab) {
     case "live": {
-      const { commands } = await orNotFound(stations.commands({ stationId, limit: 5 }));
+      const [{ commands }, day] = await Promise.all([
+        orNotFound(stations.commands({ stationId, limit: 5 })),
+        orNotFound(stations.lastDay({ stationId })),
+      ]);
       return (
         <>
           <CommandTopics commands={commands} />
-          <LiveTab base={base} station={station} commands={commands} mayCommand={mayCommand} />
+          <LiveTab base={base} station={station} day={day} commands={commands} mayCommand={mayCommand} />
         </>
       );
     }

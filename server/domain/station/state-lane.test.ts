@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { CONNECTOR_STATES, type ConnectorState } from "./event";
+import { stateLane, type ToldState } from "./state-lane";
+
+const told = (atMs: number, state: ConnectorState, connector = 1): ToldState => ({ atMs, connector, state });
+
+it("begins with what was told last before, and changes when something else is told", () => {
+  expect(stateLane([told(5, "available"), told(30, "charging"), told(60, "available")], 10, 100)).toEqual([
+    { fromMs: 10, toMs: 30, state: "available" },
+    { fromMs: 30, toMs: 60, state: "charging" },
+    { fromMs: 60, toMs: 100, state: "available" },
+  ]);
+});
+
+it("says of the time before the first word that nothing was told", () => {
+  expect(stateLane([told(40, "available")], 0, 50)).toEqual([
+    { fromMs: 0, toMs: 40, state: null },
+    { fromMs: 40, toMs: 50, state: "available" },
+  ]);
+  expect(stateLane([], 0, 50)).toEqual([{ fromMs: 0, toMs: 50, state: null }]);
+});
+
+it("lets the connector in use speak for the EVSE, and the free one for that of no use", () => {
+  const lane = stateLane([told(0, "available", 1), told(0, "unavailable", 2), told(20, "charging", 1)], 0, 50);
+  expect(lane.map(({ state }) => state)).toEqual(["available", "charging"]);
+});
+
+it("takes free EVSEs out of order with their station, and lets one in use go on", () => {
+  const station = [told(10, "faulted", 0), told(40, "available", 0)];
+  expect(stateLane([told(0, "available"), ...station], 0, 50).map(({ state }) => state)).toEqual([
+    "available",
+    "faulted",
+    "available",
+  ]);
+  expect(stateLane([told(0, "charging"), ...station], 0, 50).map(({ state }) => state)).toEqual(["charging"]);
+});
+
+it("covers the window exactly, and neighbours differ, whatever is told in whatever order", () => {
+  const one = fc.record({
+    atMs: fc.integer({ min: -20, max: 120 }),
+    connector: fc.integer({ min: 0, max: 2 }),
+    state: fc.constantFrom(...CONNECTOR_STATES),
+  });
+  fc.assert(
+    fc.property(fc.array(one), (all) => {
+      const lane = stateLane(all, 0, 100);
+      expect(lane[0]?.fromMs).toBe(0);
+      expect(lane.at(-1)?.toMs).toBe(100);
+      for (const { fromMs, toMs } of lane) expect(toMs).toBeGreaterThan(fromMs);
+      for (const [place, next] of lane.slice(1).entries()) {
+        expect(next.fromMs).toBe(lane[place]?.toMs);
+        expect(next.state).not.toBe(lane[place]?.state);
+      }
+    }),
+  );
+});

@@ -1,0 +1,93 @@
+import type { Ask } from "@/db/ask";
+import { askOf } from "@/db/handle";
+import type { TenantRead } from "@/db/tenant";
+import type { ConnectorState } from "@/server/domain/station/event";
+import { stateLane, type Stretch, type ToldState } from "@/server/domain/station/state-lane";
+
+const DAY_MS = 86_400_000;
+
+export type LaneSession = {
+  readonly sessionId: string;
+  readonly number: number;
+  readonly fromMs: number;
+  /** null while it runs */
+  readonly toMs: number | null;
+  /** whole milli-watt-hours as text; null until the meter spoke */
+  readonly energyMilliWh: string | null;
+};
+
+/** One EVSE over the day: its states without gap or overlap, its sessions in the order they began. Instants in epoch milliseconds. */
+export type DayLane = {
+  readonly evse: number;
+  readonly states: readonly Stretch[];
+  readonly sessions: readonly LaneSession[];
+};
+
+export type LastDay = { readonly fromMs: number; readonly toMs: number; readonly lanes: readonly DayLane[] };
+
+type Told = { readonly evse: number; readonly connector: number; readonly at: string; readonly state: ConnectorState };
+type Ran = Omit<LaneSession, "fromMs" | "toMs"> & {
+  readonly evse: number;
+  readonly from: string;
+  readonly to: string | null;
+};
+
+/** What each EVSE of a station was during the twenty-four hours until `nowMs`, by the station's own words and clock. */
+export async function lastDay(db: TenantRead, stationId: string, nowMs: number): Promise<LastDay> {
+  const fromMs = nowMs - DAY_MS;
+  const from = new Date(fromMs).toISOString();
+  const ask = askOf(db);
+  const evses = await ask<{ evse: number }>`
+    select evse_number as evse from evses where station_id = ${stationId}::uuid and evse_number > 0 order by evse_number`;
+  const told = await statesTold(ask, { tenantId: db.tenantId, stationId, from });
+  const ran = await ask<Ran>`
+    select s.id as "sessionId", s.number, s.evse_number as evse, s.started_at as "from", s.ended_at as "to",
+           case when coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) >= s.meter_start_milli_wh
+             then (coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) - s.meter_start_milli_wh)::text end as "energyMilliWh"
+      from sessions s
+     where s.station_id = ${stationId}::uuid and s.started_at > ${from}::timestamptz - interval '7 days'
+       and (s.ended_at is null or s.ended_at > ${from}::timestamptz)
+     order by s.started_at`;
+  const lanes = evses.map(({ evse }) => ({
+    evse,
+    states: stateLane(told.filter((one) => one.evse === evse || one.evse === 0).map(asToldState), fromMs, nowMs),
+    sessions: ran.filter((one) => one.evse === evse).map(asLaneSession),
+  }));
+  return { fromMs, toMs: nowMs, lanes };
+}
+
+/** The states of the window, and of each connector the one it had before; OCPP 2.x tells them also as events (N07). */
+const statesTold = (ask: Ask, of: { tenantId: string; stationId: string; from: string }): Promise<readonly Told[]> =>
+  ask<Told>`
+    with told as not materialized (
+      select v.received_at, one.evse, one.connector, one.state, one."atMs"
+        from station_events v
+        cross join lateral jsonb_to_recordset(
+          case v.type when 'status-changed' then jsonb_build_array(v.event) else v.event->'statuses' end
+        ) as one (evse int, connector int, state text, "atMs" numeric)
+       where v.tenant_id = ${of.tenantId}::uuid and v.station_id = ${of.stationId}::uuid
+         and v.type in ('status-changed', 'fault-noticed')
+    )
+    select evse, connector, state, to_timestamp("atMs" / 1000) as at from told where received_at >= ${of.from}::timestamptz
+    union all
+    select c.evse_number, c.connector_number, before.state, to_timestamp(before."atMs" / 1000)
+      from connectors c
+      cross join lateral (
+        select told.state, told."atMs" from told
+         where told.received_at < ${of.from}::timestamptz and told.evse = c.evse_number and told.connector = c.connector_number
+         order by told.received_at desc limit 1
+      ) before
+     where c.station_id = ${of.stationId}::uuid`;
+
+/** Connector 0 is the whole station, which OCPP calls EVSE 0. */
+const asToldState = ({ evse, connector, at, state }: Told): ToldState => ({
+  atMs: Date.parse(at),
+  connector: evse === 0 ? 0 : connector,
+  state,
+});
+
+const asLaneSession = ({ evse: _, from, to, ...rest }: Ran): LaneSession => ({
+  ...rest,
+  fromMs: Date.parse(from),
+  toMs: to === null ? null : Date.parse(to),
+});
