@@ -56,7 +56,9 @@ export type Limits = {
   readonly settleAgainAfterMs: readonly number[];
   /** Wrong passwords for one identity from one address… */
   readonly guesses: number;
-  /** …within this time, before both have to wait for its end. */
+  /** Wrong passwords from one address, whatever the identity… */
+  readonly guessesOfAddress: number;
+  /** …within this time, before they have to wait for its end. */
   readonly guessWindowMs: number;
   /** How long messages under way may take when the gateway stops. */
   readonly farewellMs: number;
@@ -72,6 +74,7 @@ export const LIMITS: Limits = {
   callTimeoutMs: 30_000,
   settleAgainAfterMs: [500, 2_000, 5_000],
   guesses: 10,
+  guessesOfAddress: 500,
   guessWindowMs: 10 * 60_000,
   farewellMs: 8_000,
 };

@@ -5,40 +5,59 @@ const REMEMBERED = 50_000;
 
 /**
  * A brake on guessing passwords: so many wrong ones for one identity from one address within a window, then that pair has to wait
- * for its end. By the pair, so that nobody can lock out a station from elsewhere.
+ * for its end. By the pair, so that nobody can lock out a station from elsewhere. An address that guesses at many identities has to wait as
+ * well, with all of them but those whose password was right from there before: they share a network with a stranger, and are none.
  */
 export class GuessLimit {
   readonly #byPair = new Map<string, Guesses>();
+  readonly #byAddress = new Map<string, Guesses>();
+  readonly #welcome = new Map<string, true>();
 
   constructor(
-    readonly guesses: number,
-    readonly windowMs: number,
+    readonly limits: { readonly guesses: number; readonly guessesOfAddress: number; readonly guessWindowMs: number },
   ) {}
 
-  /** Counts an attempt before its outcome is known, so that parallel ones count too; false when there were too many. */
+  /** Counts an attempt of the pair before its outcome is known, so that parallel ones count too; false when there were too many. */
   mayTry(identity: string, address: string, nowMs: number): boolean {
     const pair = `${address} ${identity}`;
-    const known = this.#byPair.get(pair);
-    if (known && known.untilMs > nowMs) {
-      known.count++;
-      return known.count <= this.guesses;
-    }
-    this.#byPair.delete(pair);
-    this.#byPair.set(pair, { count: 1, untilMs: nowMs + this.windowMs });
-    this.#forgetOldest();
-    return true;
+    const { guesses, guessesOfAddress } = this.limits;
+    const strange = this.#byAddress.get(address);
+    if (strange && strange.untilMs > nowMs && strange.count >= guessesOfAddress && !this.#welcome.has(pair))
+      return false;
+    return this.#count(this.#byPair, pair, nowMs) <= guesses;
   }
 
-  /** The password was right, or the question could not be decided: the attempt was no guess. */
+  /** The password was wrong. Counted for the address only now: a fleet that comes back at once from one network is no guess. */
+  wrong(address: string, nowMs: number): void {
+    this.#count(this.#byAddress, address, nowMs);
+  }
+
+  /** The password was right: the attempt was no guess, and here this identity is at home. */
+  right(identity: string, address: string): void {
+    const pair = `${address} ${identity}`;
+    this.#byPair.delete(pair);
+    remember(this.#welcome, pair, true);
+  }
+
+  /** The question could not be decided: the attempt was no guess. */
   forgive(identity: string, address: string): void {
     this.#byPair.delete(`${address} ${identity}`);
   }
 
-  #forgetOldest(): void {
-    if (this.#byPair.size <= REMEMBERED) return;
-    for (const pair of this.#byPair.keys()) {
-      this.#byPair.delete(pair);
-      return;
-    }
+  #count(counts: Map<string, Guesses>, key: string, nowMs: number): number {
+    const known = counts.get(key);
+    if (known && known.untilMs > nowMs) return ++known.count;
+    remember(counts, key, { count: 1, untilMs: nowMs + this.limits.guessWindowMs });
+    return 1;
+  }
+}
+
+function remember<Value>(all: Map<string, Value>, key: string, value: Value): void {
+  all.delete(key);
+  all.set(key, value);
+  if (all.size <= REMEMBERED) return;
+  for (const oldest of all.keys()) {
+    all.delete(oldest);
+    return;
   }
 }

@@ -33,7 +33,7 @@ const UNAVAILABLE: Refusal = { status: 503, words: "Service Unavailable", header
 export type Handshake = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export function handshakes(gate: Gate, connections: Connections): Handshake {
-  const guessLimit = new GuessLimit(gate.limits.guesses, gate.limits.guessWindowMs);
+  const guessLimit = new GuessLimit(gate.limits);
   const server = upgradeServer(gate.limits.frameBytes, choose);
 
   return (request, socket, head) => {
@@ -77,8 +77,11 @@ async function admit(
   }
   try {
     const station = await gate.port.authenticateStation(identity, credentials.password);
-    if (!station) return UNAUTHORIZED;
-    guessLimit.forgive(identity, address);
+    if (!station) {
+      guessLimit.wrong(address, Date.now());
+      return UNAUTHORIZED;
+    }
+    guessLimit.right(identity, address);
     return station;
   } catch (error) {
     // The database is away: no answer is right, and it was no guess.

@@ -16,6 +16,9 @@ export type Gateway = {
   readonly close: () => Promise<void>;
 };
 
+/** Who is slow with a request only holds a socket, and not for long; Node looks every thirty seconds by itself. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
+
 /** Opens the gateway. Rejects when the address is taken. */
 export async function listen(options: {
   readonly host: string;
@@ -39,7 +42,7 @@ export async function listen(options: {
   };
   const connections = new Connections(gate);
   metricsOf(metrics, gate, connections);
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 15_000 }, (request, response) => {
+  const server = createServer(TIMEOUTS, (request, response) => {
     answer(gate, connections, metrics, request, response).catch((error: unknown) => {
       gate.complain({ err: error }, "A question by HTTP failed");
       response.writeHead(500).end();
