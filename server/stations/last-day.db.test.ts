@@ -11,7 +11,7 @@ const hours = (count: number) => NOW - count * 3_600_000;
 
 type Status = { evse: number; connector: number; state: string; atMs: number };
 
-const alone = (status: Status) => ({ type: "status-changed", atMs: status.atMs, ...status });
+const alone = (status: Status) => ({ type: "status-changed", ...status });
 const inEvent = (status: Status) => ({ type: "fault-noticed", atMs: status.atMs, statuses: [status] });
 
 async function tell(
