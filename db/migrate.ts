@@ -43,9 +43,22 @@ function mayNot(error: unknown, databaseUrl: string): WrongDatabase | null {
   );
 }
 
-/** The same database, with the worker's role assumed at connect: that role owns the queue. */
+/**
+ * The same database, with the worker's role assumed at connect: that role owns the queue. For the queue's own driver (pg), which reads
+ * sslmode=require as verify-full and knows no half-way: here it means what it means to Postgres, and to our other connections.
+ */
 export function asWorker(databaseUrl: string): string {
   const url = new URL(databaseUrl);
-  url.searchParams.set("options", "-c role=corrente_worker");
+  const { searchParams: told } = url;
+  const options = [told.get("options"), "-c role=corrente_worker"].filter(Boolean).join(" ");
+  const mode = told.get("sslmode") ?? told.get("ssl") ?? "disable";
+  told.delete("ssl");
+  told.set("options", options);
+  if (/^(disable|false|0|allow|prefer)$/.test(mode)) told.set("sslmode", "disable");
+  else if (mode.startsWith("verify")) told.set("sslmode", mode);
+  else {
+    told.set("sslmode", "require");
+    told.set("uselibpqcompat", "true");
+  }
   return url.toString();
 }
