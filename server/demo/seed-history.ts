@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { meterReadings } from "@/db/schema/station-events";
+import { meterReadings, stationEvents } from "@/db/schema/station-events";
 import { sessionStates, sessions } from "@/db/schema/sessions";
 import type { TenantWrite } from "@/db/tenant";
 import { pastSessions } from "./history";
 import type { SeededStation } from "./seed-network";
 import type { Customer } from "./seed-customers";
+import { toldStates } from "./told-states";
 
 const CHUNK = 500;
 
 /**
- * A believable past: finished sessions with their meter readings and idle times, still unpriced (`settling`).
+ * A believable past: finished sessions with their meter readings, idle times and connectors' states, still unpriced (`settling`).
  * The caller settles them through the same use case as a live session's end, so that there is no second way to a price.
  * Returns the sessions' ids by end time.
  */
@@ -26,8 +27,11 @@ export async function seedHistory(
   const made: (typeof sessions.$inferInsert & { id: string; endedAt: Date })[] = [];
   const readings: (typeof meterReadings.$inferInsert)[] = [];
   const states: (typeof sessionStates.$inferInsert)[] = [];
+  const told: (typeof stationEvents.$inferInsert)[] = [];
   for (const station of stations) {
-    for (const past of pastSessions(station, from, to, [first, ...rest])) {
+    const sessionsOfIt = pastSessions(station, from, to, [first, ...rest]);
+    told.push(...toldStates(station.stationId, station.evses, sessionsOfIt, from));
+    for (const past of sessionsOfIt) {
       const customer = customers.get(past.tokenUid);
       const opening = past.readings.at(0)?.registerMilliWh ?? null;
       const closing = past.readings.at(-1)?.registerMilliWh ?? null;
@@ -81,6 +85,7 @@ export async function seedHistory(
   for (let at = 0; at < readings.length; at += CHUNK)
     await db.insert(meterReadings).values(readings.slice(at, at + CHUNK));
   for (let at = 0; at < states.length; at += CHUNK) await db.insert(sessionStates).values(states.slice(at, at + CHUNK));
+  for (let at = 0; at < told.length; at += CHUNK) await db.insert(stationEvents).values(told.slice(at, at + CHUNK));
   return made
     .map(({ id, endedAt }) => ({ sessionId: id, endedAt }))
     .toSorted((a, b) => a.endedAt.getTime() - b.endedAt.getTime());
