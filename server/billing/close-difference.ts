@@ -3,11 +3,12 @@ import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { closeDifferences } from "@/server/payments/receive-payment";
+import { Note } from "@/server/typed";
 
 export const CloseDifference = z.object({
   invoiceId: z.uuid(),
   /** what became of the money, such as the reference of the transfer that gave it back */
-  note: z.string().trim().min(3, "Say in a few words why.").max(500),
+  note: Note,
 });
 
 /**

@@ -23,7 +23,6 @@ export const FIELD_SENTENCES = {
   notATimeZone: "This is not a time zone, such as Europe/Lisbon.",
   notACurrency: "This is not a currency, such as EUR.",
   currencyCode: "The three capital letters of a currency, such as EUR.",
-  countryCapitals: "Two capital letters, such as PT.",
   countryLetters: "Two letters, such as PT.",
   partnerCountry: "Two letters, such as DE.",
   partyId: "Three letters or digits, such as EMP.",

@@ -5,7 +5,8 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { AddressFacts, Email, line, optionalLine, TokenFacts } from "./facts";
+import { Email, line, optionalLine } from "@/server/typed";
+import { AddressFacts, TokenFacts } from "./facts";
 import { issueToken } from "./issue-token";
 
 export const AddDriver = AddressFacts.extend({

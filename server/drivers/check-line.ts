@@ -1,5 +1,6 @@
 /** What one line of an import asks for, or the first reason why it cannot be. Pure. */
-import { AddressFacts, Email, TokenUid } from "./facts";
+import { Email } from "@/server/typed";
+import { AddressFacts, TokenUid } from "./facts";
 import type { ImportProblem, LineProblem, ReadLine } from "./import-lines";
 
 /** The columns of a file of drivers, with other names people give them (lower case, no spaces). */

@@ -1,26 +1,6 @@
 /** What people type about drivers, partners, their accounts and tokens, as forms and imports check it. */
 import { z } from "zod";
-
-export const line = (max: number) => z.string().trim().min(1, "Please fill this in.").max(max);
-
-/** Empty text is nothing: stored as null, never as "". */
-export const optionalLine = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .transform((text) => (text === "" ? null : text))
-    .nullable()
-    .default(null);
-
-export const Email = z.email("This is not an e-mail address.").max(254);
-
-/** ISO 3166-1 alpha-2 */
-export const Country = z
-  .string()
-  .trim()
-  .transform((code) => code.toUpperCase())
-  .pipe(z.string().regex(/^[A-Z]{2}$/, "Two letters, such as PT."));
+import { Country, Email, line, Locale, optionalLine, PaymentTermsDays } from "@/server/typed";
 
 /** What stands on an account's invoices (EN 16931 BG-7) beside its name and e-mail. */
 export const AddressFacts = z.object({
@@ -29,14 +9,14 @@ export const AddressFacts = z.object({
   city: optionalLine(100),
   country: Country,
   vatId: optionalLine(20),
-  locale: z.enum(["en", "pt"]),
+  locale: Locale,
 });
 
 /** A billing account as finance edits it. */
 export const AccountFacts = AddressFacts.extend({
   name: line(200),
   email: Email,
-  paymentTermsDays: z.number().int().min(0, "Zero or more days.").max(180, "At most 180 days."),
+  paymentTermsDays: PaymentTermsDays,
 });
 
 /** OCPP 2.0.1 identifierString (part 2 §3.1.1) is narrower, 1.6 idTag (CiString20) wider: any printable ASCII without spaces. */

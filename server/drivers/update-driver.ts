@@ -4,8 +4,9 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
+import { Email, line, optionalLine } from "@/server/typed";
 import { refuseKnownEmail } from "./add-driver";
-import { AccountFacts, Email, line, optionalLine } from "./facts";
+import { AccountFacts } from "./facts";
 
 export const UpdateDriver = z.object({
   driverId: z.uuid(),

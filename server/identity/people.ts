@@ -4,6 +4,7 @@ import { withIdentity } from "@/db/identity";
 import { authSessions, passwords, users } from "@/db/schema/identity";
 import type { Actor } from "@/server/audit/record";
 import { Refusal } from "@/server/domain/refusal";
+import { line, Locale } from "@/server/typed";
 import { countAttempt, forgetAttempts } from "./limit-attempts";
 import { hashPassword, isPassword } from "./password";
 
@@ -47,16 +48,17 @@ export async function changePassword(
 }
 
 export const UpdateProfile = z.object({
-  name: z.string().trim().min(1).max(120),
-  locale: z.enum(["en", "pt"]).nullable(),
+  name: line(120),
+  locale: Locale.nullable(),
 });
 
+/** The name that colleagues see, and the language of letters to the person. */
 export const updateProfile = (userId: string, input: z.infer<typeof UpdateProfile>): Promise<void> =>
   withIdentity(async (db) => {
     await db.update(users).set(input).where(eq(users.id, userId));
   });
 
-/** A browser that is signed in; `id` is no secret: it names the row, it does not open it. */
+/** A browser that is signed in, told without the token that opens it. */
 export type SignedInBrowser = {
   readonly startedAt: Date;
   readonly userAgent: string | null;
@@ -64,6 +66,7 @@ export type SignedInBrowser = {
   readonly expires: Date;
 };
 
+/** Where the person is signed in now, the newest first. */
 export const listBrowsers = (userId: string): Promise<readonly SignedInBrowser[]> =>
   withIdentity((db) =>
     db

@@ -5,8 +5,8 @@ import { memberships, operators } from "@/db/schema/operators";
 import { writeTenant } from "@/db/tenant";
 import { recordSystemAudit } from "@/server/audit/record";
 import { Refusal } from "@/server/domain/refusal";
+import { Currency, line, Locale, TimeZone } from "@/server/typed";
 import { InviteMember, writeInvitation } from "./invite-member";
-import { Currency, line, TimeZone } from "./organisation-facts";
 
 /** First words of the portal's own addresses. */
 const TAKEN = new Set(["api", "invitation", "sign-in"]);
@@ -21,7 +21,7 @@ export const FoundOperator = z.object({
     .refine((slug) => !TAKEN.has(slug), "This word stands for a page of the portal."),
   timeZone: TimeZone,
   currency: Currency,
-  locale: z.enum(["en", "pt"]),
+  locale: Locale,
   /** e-mail address of whoever becomes its owner */
   owner: InviteMember.shape.email,
 });

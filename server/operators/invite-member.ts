@@ -9,12 +9,10 @@ import { ROLES } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
 import { env } from "@/server/env";
 import { queueLetter } from "@/server/mail/queue-letter";
+import { Email } from "@/server/typed";
 
 export const InviteMember = z.object({
-  email: z
-    .email("This is not an e-mail address.")
-    .max(254)
-    .transform((email) => email.toLowerCase()),
+  email: Email.transform((email) => email.toLowerCase()),
   role: z.enum(ROLES),
 });
 

@@ -4,9 +4,9 @@ import { legalEntities, operators } from "@/db/schema/operators";
 import { sites } from "@/db/schema/stations";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { Country, line, TimeZone } from "./organisation-facts";
+import { Country, line, Locale, TimeZone } from "@/server/typed";
 
-export const UpdateOperator = z.object({ name: line(120), timeZone: TimeZone, locale: z.enum(["en", "pt"]) });
+export const UpdateOperator = z.object({ name: line(120), timeZone: TimeZone, locale: Locale });
 
 export const SaveSite = z.object({
   siteId: z.uuid().nullable(),
@@ -38,6 +38,7 @@ export async function getOrganisation(db: TenantRead) {
   };
 }
 
+/** Its name, its zone and the language of letters to its team. */
 export async function updateOperator(db: TenantWrite, input: z.infer<typeof UpdateOperator>): Promise<void> {
   await db.update(operators).set(input).where(eq(operators.id, db.tenantId));
 }

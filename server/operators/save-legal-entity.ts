@@ -4,7 +4,7 @@ import { documentSeries } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { Country, Currency, line, optionalLine, TimeZone } from "./organisation-facts";
+import { Country, Currency, Email, line, optionalLine, PaymentTermsDays, TimeZone } from "@/server/typed";
 
 export const SaveLegalEntity = z.object({
   legalEntityId: z.uuid().nullable(),
@@ -14,12 +14,12 @@ export const SaveLegalEntity = z.object({
   city: line(100),
   country: Country,
   vatId: optionalLine(20),
-  email: z.email("This is not an e-mail address."),
+  email: Email,
   iban: optionalLine(42),
   bic: optionalLine(11),
   currency: Currency,
   timeZone: TimeZone,
-  paymentTermsDays: z.number().int().min(0).max(180),
+  paymentTermsDays: PaymentTermsDays,
   /** stands in the number of each document; null leaves it as it is, or to chance for a new legal entity */
   seriesCode: z
     .string()

@@ -4,8 +4,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { settleSession, type SettleResult } from "@/server/charging/settle-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
-
-const Note = z.string().trim().min(3, "Say in a few words why.").max(500);
+import { Note } from "@/server/typed";
 
 export const AcceptHold = z.object({ sessionId: z.uuid(), note: Note });
 export const DismissFinding = z.object({ findingId: z.uuid(), note: Note });

@@ -126,7 +126,6 @@ export const refusals = {
     notATimeZone: "Isto não é um fuso horário, como Europe/Lisbon.",
     notACurrency: "Isto não é uma moeda, como EUR.",
     currencyCode: "As três letras maiúsculas de uma moeda, como EUR.",
-    countryCapitals: "Duas letras maiúsculas, como PT.",
     countryLetters: "Duas letras, como PT.",
     partnerCountry: "Duas letras, como DE.",
     partyId: "Três letras ou algarismos, como EMP.",
