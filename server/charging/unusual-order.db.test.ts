@@ -190,3 +190,21 @@ test("2.x: a transaction that learns its EVSE when the cable is plugged in knows
   await tell(station, updated(2, T0 + 2 * MINUTE, { evse: 1, connector: 1 }));
   expect((await sessionsOf(tenant))[1]).toMatchObject({ state: "active", connectorNumber: 2 });
 });
+
+test.each([
+  ["a clock set back", MINUTE, 0],
+  ["a reading sampled a second after the event that brings it", 0, 1_000],
+])(
+  "2.x: after %s the message with the higher number is still the last word on what the car does",
+  async (_why, setBackMs, lateMs) => {
+    const tenant = await freshTenant({ tariff: PER_MINUTE });
+    const station = asStation(tenant);
+    await tell(station, started2x(tenant.driver.uid, { chargingState: "charging" }));
+    const readAt = T0 + 10 * MINUTE + lateMs;
+    await tell(station, updated(1, T0 + 10 * MINUTE, { chargingState: "charging", readings: [reading(readAt, 500)] }));
+    await tell(station, updated(2, T0 + 10 * MINUTE - setBackMs, { chargingState: "idle_ev" }));
+    expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
+    const ended = { ...ended2x(3, T0 + HOUR, 1_000), readings: [reading(T0 + HOUR, 1_000)] };
+    expect(await tell(station, ended)).toMatchObject({ totalCost: "1.00" });
+  },
+);

@@ -27,7 +27,8 @@ export type MeteredFate = {
 /**
  * The hot path: the readings of many stations, joined to their sessions, and the sessions' live values, in one statement. A repeated
  * reading is a no-op; an older message never overwrites a newer one, for which `last_metered_at` is the instant of the newest one, be it of a
- * reading or of a state alone. At most one message of each station.
+ * reading or of a state. What is newer 2.x says by its sequence numbers: a clock that was set back, or that ticks in seconds, does not make the last
+ * word an older one. At most one message of each station.
  *
  * Sessions are found by number or by station, which are unique on the deployment, and not by tenant: row security adds that. Naming it here would
  * let the planner take any index that begins with tenant_id while a young table has no statistics (seen: 30 times slower).
@@ -39,7 +40,10 @@ export async function writeMetered(
   const rows = messages.flatMap(toRows);
   return sql<MeteredFate[]>`
     with told as materialized (
-      select told.*, known.*, to_timestamp(at_ms / 1000) as at, to_timestamp(state_at_ms / 1000) as state_at
+      select told.*, known.*, to_timestamp(at_ms / 1000) as at,
+             case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), last_metered_at) else to_timestamp(at_ms / 1000) end as live_at,
+             case when told_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), last_metered_at)
+                  else to_timestamp(state_at_ms / 1000) end as state_at
         from unnest(${plainArray(rows.map((row) => row.index))}::int[], ${plainArray(rows.map((row) => row.tenantId))}::uuid[],
                     ${plainArray(rows.map((row) => row.stationId))}::uuid[], ${plainArray(rows.map((row) => row.evse))}::int[],
                     ${plainArray(rows.map((row) => row.connector))}::int[],
@@ -55,11 +59,11 @@ export async function writeMetered(
                       register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms, seq_no)
         left join lateral (
           select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
-                 s.evse_number as session_evse
+                 s.evse_number as session_evse, null::int as last_seq_no
             from (select * from sessions where sessions.number = told.number offset 0) s
            where s.station_id = told.station_id
           union all
-          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number
+          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number, upper(s.seq_nos) - 1
             from sessions s
            where s.station_id = told.station_id and s.transaction_id = told.transaction_id
           limit 1) known on true
@@ -72,19 +76,19 @@ export async function writeMetered(
       on conflict do nothing
     ), live as (
       update sessions s
-         set last_metered_at = case when told.is_reading or told_state is not null then told.at else s.last_metered_at end,
+         set last_metered_at = case when told.is_reading or told_state is not null then greatest(live_at, state_at) else s.last_metered_at end,
              last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(told.power_w, s.power_w),
              soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
              evse_number = case when s.evse_number = 0 then evse else s.evse_number end,
              connector_number = case when s.evse_number = 0 then connector else s.connector_number end, seq_nos = s.seq_nos + one_number(seq_no)
         from told
        where s.number = told.session_number and told.is_newest and told.state = 'active'
-         and (told.last_metered_at is null or told.at >= told.last_metered_at)
+         and (told.last_metered_at is null or live_at >= told.last_metered_at)
     ), behind as (
       update sessions s set seq_nos = s.seq_nos + one_number(seq_no)
         from told
        where s.number = told.session_number and told.is_newest and seq_no is not null
-         and told.billing_state in ('open', 'settling') and (told.state <> 'active' or told.at < told.last_metered_at)
+         and told.billing_state in ('open', 'settling') and (told.state <> 'active' or live_at < told.last_metered_at)
     ), changed as (
       insert into session_states (tenant_id, session_id, at, state)
       select tenant_id, session_id, state_at, told_state
@@ -99,7 +103,7 @@ export async function writeMetered(
                 when billing_state in ('rated', 'not_billable') then 'too-late'
                 when state = 'ended' then 'ended'
                 when state_at < last_metered_at then 'late-state'
-                when session_evse = 0 and evse > 0 and (last_metered_at is null or at >= last_metered_at) then 'placed'
+                when session_evse = 0 and evse > 0 and (last_metered_at is null or live_at >= last_metered_at) then 'placed'
                 else 'live' end as fate
       from told where is_newest and (session_id is not null or transaction_id is not null)`;
 }
