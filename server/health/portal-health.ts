@@ -4,6 +4,8 @@ import { withIdentity } from "@/db/identity";
 import { gateways } from "@/db/schema/identity";
 
 const GATEWAY_SILENT_AFTER_MS = 20_000;
+/** A database that does not answer for so long is down to whoever watches us, though it may only be hanging. */
+const PATIENCE_MS = 5_000;
 
 export type PortalHealth = {
   readonly status: "up" | "degraded" | "down";
@@ -12,24 +14,33 @@ export type PortalHealth = {
   readonly gateways: number;
 };
 
+const DOWN: PortalHealth = { status: "down", database: { status: "down", answeredInMs: null }, gateways: 0 };
+
 /** The truth about the portal's parts: down without a database, degraded when no gateway runs (chargers cannot reach us). */
 export async function portalHealth(): Promise<PortalHealth> {
-  try {
-    const answeredInMs = await pingDatabase();
-    const running = await withIdentity((db) =>
-      db
-        .select({ id: gateways.id })
-        .from(gateways)
-        .where(gt(gateways.seenAt, new Date(Date.now() - GATEWAY_SILENT_AFTER_MS)))
-        .orderBy(desc(gateways.seenAt)),
-    );
-    return {
-      status: running.length > 0 ? "up" : "degraded",
-      database: { status: "up", answeredInMs },
-      gateways: running.length,
-    };
-  } catch {
-    // the answer is the error's whole meaning here: whatever the reason, the database did not answer
-    return { status: "down", database: { status: "down", answeredInMs: null }, gateways: 0 };
-  }
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<PortalHealth>((resolve) => {
+    timer = setTimeout(() => resolve(DOWN), PATIENCE_MS);
+  });
+  // the answer is the error's whole meaning here: whatever the reason, the database did not answer
+  const asked = ask().catch(() => DOWN);
+  const health = await Promise.race([asked, tooLate]);
+  clearTimeout(timer);
+  return health;
+}
+
+async function ask(): Promise<PortalHealth> {
+  const answeredInMs = await pingDatabase();
+  const running = await withIdentity((db) =>
+    db
+      .select({ id: gateways.id })
+      .from(gateways)
+      .where(gt(gateways.seenAt, new Date(Date.now() - GATEWAY_SILENT_AFTER_MS)))
+      .orderBy(desc(gateways.seenAt)),
+  );
+  return {
+    status: running.length > 0 ? "up" : "degraded",
+    database: { status: "up", answeredInMs },
+    gateways: running.length,
+  };
 }
