@@ -208,3 +208,12 @@ test.each([
     expect(await tell(station, ended)).toMatchObject({ totalCost: "1.00" });
   },
 );
+
+test("2.x: a clock set back at once after the start does not keep a session from charging", async () => {
+  const tenant = await freshTenant({ tariff: PER_MINUTE });
+  const station = asStation(tenant);
+  await tell(station, started2x(tenant.driver.uid, { chargingState: "paused_evse" }));
+  await tell(station, updated(1, T0 - 2_000, { chargingState: "charging" }));
+  const ended = { ...ended2x(2, T0 + HOUR, 1_000), readings: [reading(T0 + HOUR, 1_000)] };
+  expect(await tell(station, ended)).toMatchObject({ totalCost: "6.00" });
+});

@@ -41,8 +41,8 @@ export async function writeMetered(
   return sql<MeteredFate[]>`
     with told as materialized (
       select told.*, known.*, to_timestamp(at_ms / 1000) as at,
-             case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), last_metered_at) else to_timestamp(at_ms / 1000) end as live_at,
-             case when told_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), last_metered_at)
+             case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), known_until) else to_timestamp(at_ms / 1000) end as live_at,
+             case when told_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), known_until)
                   else to_timestamp(state_at_ms / 1000) end as state_at
         from unnest(${plainArray(rows.map((row) => row.index))}::int[], ${plainArray(rows.map((row) => row.tenantId))}::uuid[],
                     ${plainArray(rows.map((row) => row.stationId))}::uuid[], ${plainArray(rows.map((row) => row.evse))}::int[],
@@ -59,11 +59,12 @@ export async function writeMetered(
                       register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms, seq_no)
         left join lateral (
           select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
-                 s.evse_number as session_evse, null::int as last_seq_no
+                 s.evse_number as session_evse, null::int as last_seq_no, null::timestamptz as known_until
             from (select * from sessions where sessions.number = told.number offset 0) s
            where s.station_id = told.station_id
           union all
-          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number, upper(s.seq_nos) - 1
+          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number, upper(s.seq_nos) - 1,
+                 greatest(s.last_metered_at, s.started_at)
             from sessions s
            where s.station_id = told.station_id and s.transaction_id = told.transaction_id
           limit 1) known on true
