@@ -17,7 +17,10 @@ export const CHARGING_STATE_OF: Readonly<Partial<Record<ConnectorState, Charging
   finishing: "idle_ev",
 };
 
-/** The newest state of a connector wins, by the station's clock; connectors that nobody registered appear. */
+/**
+ * The newest state of a connector wins, by the station's clock; one from the future, told by a clock that was ahead and is right by now, gives way to
+ * whatever is told next. Connectors that nobody registered appear.
+ */
 export async function onStatusChanged(hearing: Hearing, event: StatusChangedEvent): Promise<Outcome> {
   const { handle, station } = hearing;
   const { evse, connector, state, errorCode, info, atMs } = event;
@@ -49,7 +52,7 @@ const writeStates: SharedStatement<ConnectorNews> = (ask, told) => ask`
            as told ("tenantId" uuid, "stationId" uuid, evse int, connector int, state text, at timestamptz, "errorCode" text, info text)
   on conflict (tenant_id, station_id, evse_number, connector_number) do update
      set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code, error_info = excluded.error_info
-   where known.state_at is null or excluded.state_at >= known.state_at`;
+   where known.state_at is null or excluded.state_at >= known.state_at or known.state_at > now()`;
 
 async function tellSession(hearing: Hearing, evse: number, state: ChargingState, atMs: number): Promise<void> {
   const session = (await findActiveOn(hearing, evse)).at(-1);
