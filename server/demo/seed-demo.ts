@@ -10,6 +10,7 @@ import { issueRun } from "@/server/billing/issue-invoice";
 import { settleSession } from "@/server/charging/settle-session";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 import { seedCustomers } from "./seed-customers";
+import { liveStations } from "./live-stations";
 import { seedHistory } from "./seed-history";
 import { type SeededNetwork, seedNetwork } from "./seed-network";
 import { DEMO_TEAM, operatorId, seedOperator, seedTeam } from "./seed-people";
@@ -47,7 +48,10 @@ async function seedBusiness(db: TenantWrite, now: Date, say: (line: string) => v
   say("Founding the demo operator: sites, stations, tariffs, drivers, partners.");
   const network = await seedNetwork(db, new Date(from.getTime() - 86_400_000));
   const customers = await seedCustomers(db, network.entityOf);
-  const past = await seedHistory(db, network.stations, customers, lockerOf(db), from, now);
+  // what has never been on its line has no past
+  const known = new Set(liveStations().map(({ id }) => id));
+  const old = network.stations.filter(({ identity }) => known.has(identity));
+  const past = await seedHistory(db, old, customers, lockerOf(db), from, now);
   say(`Pricing ${past.length} sessions of the past weeks.`);
   const handle = tenantHandle(db);
   for (const { sessionId, endedAt } of past) await settleSession(handle, sessionId, { nowMs: endedAt.getTime() });

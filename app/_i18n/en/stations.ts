@@ -114,6 +114,7 @@ export const stations = {
   },
   day: {
     title: "The last 24 hours",
+    until: "until",
     session: "Session",
     free: "Available",
     used: "Plugged in or reserved",

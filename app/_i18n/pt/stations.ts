@@ -123,6 +123,7 @@ export const stations = {
   },
   day: {
     title: "Últimas 24 horas",
+    until: "até às",
     session: "Sessão",
     free: "Disponível",
     used: "Ligado ou reservado",

@@ -5,6 +5,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { cn } from "@/app/_ui/cn";
 import { Link } from "@/app/_ui/link";
 import { Section } from "@/app/_ui/section";
+import { TimeText } from "@/app/_ui/time-text";
 import { formatKwh } from "@/server/domain/energy";
 import type { DayLane, LaneSession, LastDay, LaneStretch } from "../../_parts/station-types";
 
@@ -25,7 +26,15 @@ export async function DayLanes({ base, zone, day }: { base: string; zone: string
   const locale = await getLocale();
   const seen = new Set(day.lanes.flatMap(({ states }) => states.map(({ state }) => lineOf(state))));
   return (
-    <Section framed title={t("day.title")}>
+    <Section
+      framed
+      title={t("day.title")}
+      actions={
+        <span className="text-xs text-muted">
+          {t("day.until")} <TimeText at={new Date(day.toMs)} zone={zone} style="time" />
+        </span>
+      }
+    >
       <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5">
         {day.lanes.map((lane) => (
           <Lane key={lane.evse} {...{ base, zone, locale, day, lane }} />
