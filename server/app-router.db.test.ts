@@ -15,6 +15,7 @@ import { ROLES, type Role } from "@/server/domain/access/role";
 const WITHOUT_RIGHT: Readonly<Record<string, "anyone" | "person">> = {
   "identity.browsers": "person",
   "identity.changePassword": "person",
+  "identity.chooseLanguage": "person",
   "identity.me": "person",
   "identity.signOutEverywhere": "person",
   "identity.updateProfile": "person",

@@ -1,11 +1,13 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
+import { useMutation } from "@tanstack/react-query";
 import { Check, LogOut } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactElement, useState, useTransition } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import { isLocale, LOCALE_NAMES, LOCALES } from "@/app/_i18n/locale";
+import { useTRPC } from "@/app/_trpc/client";
 import { cn } from "@/app/_ui/cn";
 import { FLOAT, FLOAT_ITEM } from "@/app/_ui/field-classes";
 import { chooseTheme, chosenTheme, rememberLocale } from "./preferences";
@@ -27,6 +29,7 @@ export function UserMenu({
   const t = useTranslations("shell");
   const locale = useLocale();
   const router = useRouter();
+  const chooseLanguage = useMutation(useTRPC().identity.chooseLanguage.mutationOptions());
   const [theme, setTheme] = useState(chosenTheme);
   const [, start] = useTransition();
   return (
@@ -46,6 +49,7 @@ export function UserMenu({
               onValueChange={(next) => {
                 if (!isLocale(next)) return;
                 rememberLocale(next);
+                chooseLanguage.mutate({ locale: next });
                 start(() => router.refresh());
               }}
             >

@@ -47,15 +47,20 @@ export async function changePassword(
   });
 }
 
-export const UpdateProfile = z.object({
-  name: line(120),
-  locale: Locale.nullable(),
-});
+export const UpdateProfile = z.object({ name: line(120) });
 
-/** The name that colleagues see, and the language of letters to the person. */
+/** The name that colleagues see. */
 export const updateProfile = (userId: string, input: z.infer<typeof UpdateProfile>): Promise<void> =>
   withIdentity(async (db) => {
     await db.update(users).set(input).where(eq(users.id, userId));
+  });
+
+export const ChooseLanguage = z.object({ locale: Locale });
+
+/** The language in which a person reads the portal is also that of letters to them: those that sign them in come before any page. */
+export const chooseLanguage = (userId: string, { locale }: z.infer<typeof ChooseLanguage>): Promise<void> =>
+  withIdentity(async (db) => {
+    await db.update(users).set({ locale }).where(eq(users.id, userId));
   });
 
 /** A browser that is signed in, told without the token that opens it. */

@@ -3,6 +3,8 @@ import { listMemberships } from "@/server/identity/find-membership";
 import {
   ChangePassword,
   changePassword,
+  ChooseLanguage,
+  chooseLanguage,
   listBrowsers,
   signOutEverywhere,
   UpdateProfile,
@@ -19,6 +21,9 @@ export const identityRouter = router({
   updateProfile: personProcedure
     .input(UpdateProfile)
     .mutation(({ ctx, input }) => updateProfile(ctx.actor.userId, input)),
+  chooseLanguage: personProcedure
+    .input(ChooseLanguage)
+    .mutation(({ ctx, input }) => chooseLanguage(ctx.actor.userId, input)),
   changePassword: personProcedure
     .input(ChangePassword)
     .mutation(({ ctx, input }) => changePassword(ctx.actor, ctx.browserSession, input)),

@@ -10,12 +10,15 @@ import type { Role } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
 import { hashPassword } from "@/server/identity/password";
 import { Password } from "@/server/identity/people";
+import { Locale } from "@/server/typed";
 import { invitationHash } from "./invite-member";
 
 export const InvitationToken = z.object({ token: z.string().min(20).max(200) });
 export const AcceptInvitation = InvitationToken.extend({
   name: z.string().trim().min(1, "Say your name.").max(120),
   password: Password,
+  /** in which they read the invitation's page, and will read letters */
+  locale: Locale.optional(),
 });
 
 export type OpenInvitation = {
@@ -69,7 +72,7 @@ export async function acceptInvitation(
     throw new Refusal("UNAUTHENTICATED", "Sign in as {email} first, then open the link again.", {
       email: invitation.email,
     });
-  const userId = known ?? (await createPerson(invitation.email, input.name, input.password));
+  const userId = known ?? (await createPerson(invitation.email, input));
   await writeTenant(invitation.tenantId, async (db) => {
     const used = await db
       .update(invitations)
@@ -104,12 +107,15 @@ async function findPerson(email: string): Promise<string | null> {
   return person?.id ?? null;
 }
 
-async function createPerson(email: string, name: string, password: string): Promise<string> {
+async function createPerson(
+  email: string,
+  { name, password, locale }: z.infer<typeof AcceptInvitation>,
+): Promise<string> {
   const hash = await hashPassword(password);
   return withIdentity(async (db) => {
     const [person] = await db
       .insert(users)
-      .values({ email, name, emailVerified: new Date() })
+      .values({ email, name, locale, emailVerified: new Date() })
       .onConflictDoNothing()
       .returning({ id: users.id });
     if (!person) throw new Refusal("CONFLICT", "This invitation was just used. Sign in.");

@@ -82,6 +82,15 @@ test("an invitation joins the team once, and an account is made once, however of
   for (const refusal of refusals) expect(refusal).toMatchObject({ name: "Refusal" });
 });
 
+test("someone new reads letters in the language in which they came in", async () => {
+  const email = `${randomUUID()}@people.test`;
+  const { token } = await invite(await freshTenant(), email);
+  await acceptInvitation({ token, name: "Nuno", password: "a-long-password", locale: "pt" }, null);
+  expect(await withIdentity((db) => db.select().from(users).where(eq(users.email, email)))).toMatchObject([
+    { locale: "pt" },
+  ]);
+});
+
 test("someone who has an account joins only when signed in as that person, and keeps the password", async () => {
   const tenant = await freshTenant();
   const email = `${randomUUID()}@people.test`;

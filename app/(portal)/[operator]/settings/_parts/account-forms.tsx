@@ -61,7 +61,7 @@ function ProfileForm({ me }: { readonly me: { readonly name: string; readonly em
   const refused = save.error ? errorFacts(save.error) : null;
   return (
     <Form
-      onSubmit={(data) => save.mutate({ name: typedText(data)("name"), locale: null })}
+      onSubmit={(data) => save.mutate({ name: typedText(data)("name") })}
       errors={refused?.fields}
       problem={refused?.sentence}
       className="grid gap-4"

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "use-intl/react";
+import { useLocale, useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
@@ -12,6 +12,7 @@ import { typedText } from "@/app/_ui/typed-text";
 /** Someone new says their name and a password; someone known only says yes (signed in as themselves). */
 export function AcceptForm({ token, isKnownPerson }: { readonly token: string; readonly isKnownPerson: boolean }) {
   const t = useTranslations("signIn");
+  const locale = useLocale();
   const router = useRouter();
   const trpc = useTRPC();
   const accept = useMutation(
@@ -24,7 +25,7 @@ export function AcceptForm({ token, isKnownPerson }: { readonly token: string; r
     const name = isKnownPerson ? "-" : typedText(data)("name");
     // a known person keeps their own password; the server ignores this one
     const password = isKnownPerson ? crypto.randomUUID() : typedText(data)("password");
-    accept.mutate({ token, name, password });
+    accept.mutate({ token, name, password, locale });
   };
   return (
     <Form onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid gap-4">
