@@ -1,5 +1,6 @@
 /** Sign-in: next-auth over our own tables. Sessions live in the database, so that they can be revoked (ADR 0007). */
 import NextAuth from "next-auth";
+import { Refusal } from "@/server/domain/refusal";
 import { authSecret, env } from "@/server/env";
 import { authAdapter } from "@/server/identity/auth-adapter";
 import { clientAddress } from "@/server/identity/client-address";
@@ -10,9 +11,14 @@ import { sendSignInLink } from "@/server/mail/send-sign-in-link";
 
 const log = logFor("sign-in");
 
-/** next-auth wraps what the database threw. */
-const behind = (error: Error): unknown =>
-  typeof error.cause === "object" && error.cause !== null && "err" in error.cause ? error.cause.err : error;
+/** What it wraps (`cause.err`) is a fault of ours, the database's mostly; all else complains of requests, which anybody can send. */
+function complain(error: Error): void {
+  const { cause } = error;
+  const wrapped = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : null;
+  const type = "type" in error ? error.type : error.name;
+  if (wrapped === null || wrapped instanceof Refusal) log.warn({ type }, wrapped?.message ?? error.message);
+  else log.error({ err: wrapped, type }, "sign-in failed");
+}
 
 const isHttps = (): boolean => env().PUBLIC_URL.startsWith("https:");
 
@@ -42,7 +48,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   // by the address that browsers use, not by what a proxy says of a request
   useSecureCookies: isHttps(),
   logger: {
-    error: (error) => log.error({ err: behind(error) }, error.name),
+    error: complain,
     warn: (code) => log.warn({ code }, "next-auth warns"),
   },
   pages: { signIn: "/sign-in", verifyRequest: "/sign-in/check-mail", error: "/sign-in" },
