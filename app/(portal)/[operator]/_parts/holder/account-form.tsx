@@ -2,7 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "use-intl/react";
+import { useLocale, useTranslations } from "use-intl/react";
+import { countryName } from "@/app/_i18n/country-name";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/button";
 import { Form } from "@/app/_ui/form";
@@ -61,6 +62,7 @@ export function AccountForm({ holder, account, mayChange }: { holder: Holder; ac
 
 function AccountFacts({ account }: { account: Account }) {
   const t = useTranslations("drivers");
+  const country = countryName(account.country, useLocale());
   const place = [account.postalCode, account.city].filter(Boolean).join(" ");
   return (
     <KeyValueList
@@ -70,7 +72,7 @@ function AccountFacts({ account }: { account: Account }) {
         { label: t("field.billingEmail"), value: account.email },
         { label: t("field.street"), value: account.street },
         { label: t("field.city"), value: place === "" ? null : place },
-        { label: t("field.country"), value: account.country },
+        { label: t("field.country"), value: country },
         { label: t("field.vatId"), value: account.vatId },
         { label: t("field.language"), value: t(`languages.${account.locale}`) },
         { label: t("field.terms"), value: `${account.paymentTermsDays} ${t("field.days")}` },

@@ -1,3 +1,4 @@
+import { countryName } from "@/app/_i18n/country-name";
 import { formatDay } from "@/app/_i18n/format-time";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
@@ -83,7 +84,8 @@ async function Facts({ operator, invoice }: { operator: string; invoice: Invoice
 async function PartyFacts({ title, party }: { title: string; party: Party }) {
   const t = await getTranslator("invoices");
   const place = [party.postalCode, party.city].filter(Boolean).join(" ");
-  const lines = [party.street, place, party.country, party.vatId && t("page.vatId", { id: party.vatId }), party.email];
+  const country = countryName(party.country, await getLocale());
+  const lines = [party.street, place, country, party.vatId && t("page.vatId", { id: party.vatId }), party.email];
   return (
     <div className="min-w-0 text-sm">
       <h2 className="mb-1 text-xs font-medium text-muted">{title}</h2>
