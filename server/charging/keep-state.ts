@@ -13,12 +13,40 @@ export async function keepState(
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  await askTogether(writeState, { sessionId: session.id, state, at: iso(atMs) });
+  await askTogether(writeState, { sessionId: session.id, state, at: iso(atMs), jitterMs: 0 });
 }
 
-const writeState: SharedStatement<{ sessionId: string; state: ChargingState; at: string }> = (ask, told) => ask`
+/**
+ * As {@link keepState} for a state that 1.6 tells by a connector's status, one after the other and without a number: one that is dated a moment before
+ * the newest was told behind it all the same. Clocks that are set by every heartbeat step back a second now and then.
+ */
+export async function keepNextState(
+  { askTogether }: TenantHandle,
+  session: { readonly id: string },
+  state: ChargingState,
+  atMs: number,
+): Promise<void> {
+  await askTogether(writeState, { sessionId: session.id, state, at: iso(atMs), jitterMs: JITTER_MS });
+}
+
+const JITTER_MS = 5_000;
+
+type News = {
+  readonly sessionId: string;
+  readonly state: ChargingState;
+  readonly at: string;
+  readonly jitterMs: number;
+};
+
+const writeState: SharedStatement<News> = (ask, told) => ask`
   with told as materialized (
-    select * from jsonb_to_recordset(${told}::text::jsonb) as told ("tenantId" uuid, "sessionId" uuid, state text, at timestamptz)
+    select told."tenantId", told."sessionId", told.state,
+           case when newest.at <= told.at + told."jitterMs" * interval '1 millisecond' then greatest(newest.at, told.at) else told.at end as at
+      from jsonb_to_recordset(${told}::text::jsonb)
+             as told ("tenantId" uuid, "sessionId" uuid, state text, at timestamptz, "jitterMs" int)
+     cross join lateral (
+       select max(st.at) as at from session_states st
+        where st.tenant_id = told."tenantId" and st.session_id = told."sessionId") newest
   ), news as (
     insert into session_states (tenant_id, session_id, at, state)
     select told."tenantId", told."sessionId", told.at, told.state

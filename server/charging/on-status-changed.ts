@@ -1,7 +1,7 @@
 import type { SharedStatement } from "@/db/shared-statements";
 import { findActiveOn } from "@/server/charging/find-session";
 import { iso, touchSession, touchStation, type Hearing } from "@/server/charging/hearing";
-import { keepState } from "@/server/charging/keep-state";
+import { keepNextState } from "@/server/charging/keep-state";
 import { noteStatusEffects } from "@/server/charging/note-effects";
 import type { ChargingState, ConnectorState, StatusChangedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
@@ -57,6 +57,6 @@ const writeStates: SharedStatement<ConnectorNews> = (ask, told) => ask`
 async function tellSession(hearing: Hearing, evse: number, state: ChargingState, atMs: number): Promise<void> {
   const session = (await findActiveOn(hearing, evse)).at(-1);
   if (!session) return;
-  await keepState(hearing.handle, session, state, atMs);
+  await keepNextState(hearing.handle, session, state, atMs);
   touchSession(hearing, session.id);
 }

@@ -45,6 +45,32 @@ test("1.6: of two states told of the same second the later one holds, so that id
   expect(await tell(station, ended16(number, T0 + HOUR, 1_000))).toMatchObject({ totalCost: "0.00" });
 });
 
+test("1.6: a state told behind another is the newer one, though the clock stepped back a second between; a minute back it is late", async () => {
+  const tenant = await freshTenant({ tariff: PER_MINUTE });
+  const station = asStation(tenant);
+  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  const status = (state: ConnectorState, atMs: number) =>
+    tell(station, {
+      type: "status-changed",
+      evse: 1,
+      connector: 1,
+      errorCode: null,
+      info: null,
+      key: `${state}/${atMs}`,
+      atMs,
+      state,
+    });
+  await status("charging", T0 + 10 * MINUTE);
+  await status("suspended_ev", T0 + 10 * MINUTE - 1_000);
+  expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
+  await status("suspended_evse", T0 + 9 * MINUTE);
+  expect(await statesOf(tenant)).toEqual([
+    { atMs: T0 + 9 * MINUTE, state: "paused_evse" },
+    { atMs: T0 + 10 * MINUTE, state: "idle_ev" },
+  ]);
+  expect(await tell(station, ended16(number, T0 + HOUR, 1_000))).toMatchObject({ totalCost: "0.90" });
+});
+
 test("2.x: of two states told of the same second the later one holds", async () => {
   const tenant = await freshTenant({ tariff: PER_MINUTE });
   const station = asStation(tenant);
