@@ -1,25 +1,13 @@
 "use client";
 
-import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { ErrorState } from "@/app/_ui/error-state";
+import type { ComponentProps } from "react";
+import { ScreenError } from "@/app/_ui/screen-error";
 
-/** A screen that failed. The shell around it stays usable. */
-export default function ScreenError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const t = useTranslations("errors");
+/** A screen that failed with its frame, or has none. */
+export default function BareScreenError(props: ComponentProps<typeof ScreenError>) {
   return (
     <main>
-      <ErrorState
-        title={t("title")}
-        action={
-          <Button variant="primary" onClick={reset}>
-            {t("retry")}
-          </Button>
-        }
-      >
-        <p>{t("unexpected")}</p>
-        {error.digest && <p className="mt-2 font-mono text-xs">{t("reference", { id: error.digest })}</p>}
-      </ErrorState>
+      <ScreenError {...props} />
     </main>
   );
 }
