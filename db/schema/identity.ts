@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { instant } from "./columns";
 
@@ -25,7 +25,7 @@ export const passwords = pgTable("passwords", {
   updatedAt: instant().notNull().defaultNow(),
 });
 
-/** Sign-in sessions; deleting a row revokes it at once. */
+/** Sign-in sessions; deleting a row revokes it at once. Of the token only its sha256 is kept (server/identity/session-token.ts). */
 export const authSessions = pgTable(
   "auth_sessions",
   {
@@ -58,11 +58,3 @@ export const signInAttempts = pgTable(
   },
   (t) => [index("sign_in_attempts_key_at").on(t.key, t.at)],
 );
-
-/** Running gateway processes; a gateway that stopped saying so no longer holds any station. */
-export const gateways = pgTable("gateways", {
-  id: text().primaryKey(),
-  startedAt: instant().notNull().defaultNow(),
-  seenAt: instant().notNull().defaultNow(),
-  processId: integer(),
-});

@@ -32,7 +32,7 @@ export const stations = pgTable(
     siteId: uuid().notNull(),
     identity: text().notNull().unique(),
     name: text().notNull(),
-    /** scrypt/argon2 hash of the OCPP security profile 1 password */
+    /** argon2id hash of the OCPP security profile 1 password; null: none was given out yet */
     credentialHash: text(),
     registration: text({ enum: REGISTRATIONS }).notNull().default("accepted"),
     ocppVersion: text(),
@@ -120,3 +120,11 @@ export const stationVariables = pgTable(
     tenantReference(t.tenantId, t.stationId, stations),
   ],
 );
+
+/** Running gateway processes (no tenant's); one that stopped saying so no longer holds any station. */
+export const gateways = pgTable("gateways", {
+  id: text().primaryKey(),
+  startedAt: instant().notNull().defaultNow(),
+  seenAt: instant().notNull().defaultNow(),
+  processId: integer(),
+});

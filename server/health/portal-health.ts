@@ -1,7 +1,7 @@
 import { desc, gt } from "drizzle-orm";
 import { pingDatabase } from "@/db/health";
 import { withIdentity } from "@/db/identity";
-import { gateways } from "@/db/schema/identity";
+import { gateways } from "@/db/schema/stations";
 
 const GATEWAY_SILENT_AFTER_MS = 20_000;
 /** A database that does not answer for so long is down to whoever watches us, though it may only be hanging. */

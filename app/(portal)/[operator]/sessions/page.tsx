@@ -1,6 +1,5 @@
 import { Download, Zap } from "lucide-react";
 import { ClientMessages } from "@/app/_i18n/client-messages";
-import { clockIn } from "@/app/_i18n/format-time";
 import { getTranslator } from "@/app/_i18n/translator";
 import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
@@ -8,7 +7,9 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { LinkButton } from "@/app/_ui/link-button";
 import { PageHeader } from "@/app/_ui/page-header";
 import { may } from "@/server/domain/access/may";
-import { exportAddress, FILTER_NAMES, type Query, readQuery } from "./_parts/session-query";
+import { exportAddress, type Query } from "../_parts/query";
+import { todayIn } from "../_parts/today-in";
+import { FILTER_NAMES, readQuery } from "./_parts/session-query";
 import { SessionTable } from "./_parts/session-table";
 
 type Props = { readonly params: Promise<{ operator: string }>; readonly searchParams: Promise<Query> };
@@ -37,7 +38,7 @@ export default async function SessionsPage({ params, searchParams }: Props) {
         actions={
           may(membership.role, "session:export") && (
             <LinkButton
-              href={exportAddress(operator, query)}
+              href={exportAddress(operator, "sessions", query, FILTER_NAMES)}
               download=""
               size="sm"
               title={t("exportHint")}
@@ -68,10 +69,4 @@ export default async function SessionsPage({ params, searchParams }: Props) {
       />
     </ClientMessages>
   );
-}
-
-/** The operator's own calendar day. */
-function todayIn(timeZone: string): string {
-  const { year, month, day } = clockIn(timeZone, new Date());
-  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

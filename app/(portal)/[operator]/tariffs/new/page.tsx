@@ -6,7 +6,7 @@ import { may } from "@/server/domain/access/may";
 import { standardVatPercent } from "@/server/domain/invoice/vat-rates";
 import { emptyTariff, type TariffContent } from "@/server/domain/tariff/tariff";
 import { TariffEditor } from "../_parts/tariff-editor";
-import { todayIn } from "../_parts/today-in";
+import { todayIn } from "../../_parts/today-in";
 
 type Props = { readonly params: Promise<{ operator: string }> };
 

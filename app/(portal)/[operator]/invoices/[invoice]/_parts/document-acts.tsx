@@ -1,9 +1,9 @@
 import { FileText } from "lucide-react";
-import { clockIn } from "@/app/_i18n/format-time";
 import { getTranslator } from "@/app/_i18n/translator";
 import { LinkButton } from "@/app/_ui/link-button";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
+import { todayIn } from "../../../_parts/today-in";
 import type { InvoiceDetail } from "../../_parts/invoice-types";
 import { CreditDialog } from "./credit-dialog";
 import { DraftActs } from "./draft-acts";
@@ -46,9 +46,4 @@ export async function DocumentActs({
       )}
     </>
   );
-}
-
-function todayIn(timeZone: string): string {
-  const { year, month, day } = clockIn(timeZone, new Date());
-  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

@@ -4,7 +4,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
 import { may } from "@/server/domain/access/may";
 import { TariffEditor } from "../../_parts/tariff-editor";
-import { todayIn } from "../../_parts/today-in";
+import { todayIn } from "../../../_parts/today-in";
 
 type Props = { readonly params: Promise<{ operator: string; tariff: string }> };
 
