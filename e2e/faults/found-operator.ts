@@ -2,7 +2,7 @@
  * An operator of the drive's own, put into the database as an import would put it there: sites, stations, drivers, a partner
  * and one price. From here on everything happens through the front doors.
  */
-import { randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { Sql, TransactionSql } from "postgres";
 
@@ -148,6 +148,6 @@ async function insertOwner(sql: TransactionSql, tenantId: string, slug: string):
     values (${userId}, ${`owner@${slug}.test`}, 'Inês Faria', now())`;
   await sql`insert into memberships (tenant_id, user_id, role) values (${tenantId}, ${userId}, 'owner')`;
   await sql`insert into auth_sessions (session_token, user_id, expires)
-    values (${browserSession}, ${userId}, now() + interval '1 day')`;
+    values (${createHash("sha256").update(browserSession).digest("base64url")}, ${userId}, now() + interval '1 day')`;
   return browserSession;
 }

@@ -2,6 +2,7 @@ import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { and, eq, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
 import { authSessions, users, verificationTokens } from "@/db/schema/identity";
+import { keptToken } from "./session-token";
 
 /** What next-auth asks of our tables: e-mail links and browser sessions. People are made by invitation, never by signing in. */
 export const authAdapter: Adapter = {
@@ -24,7 +25,9 @@ export const authAdapter: Adapter = {
     return person;
   },
   createSession: async ({ sessionToken, userId, expires }) => {
-    await withIdentity((db) => db.insert(authSessions).values({ sessionToken, userId, expires }));
+    await withIdentity((db) =>
+      db.insert(authSessions).values({ sessionToken: keptToken(sessionToken), userId, expires }),
+    );
     return { sessionToken, userId, expires };
   },
   getSessionAndUser: async (sessionToken) => {
@@ -33,7 +36,7 @@ export const authAdapter: Adapter = {
         .select({ session: authSessions, user: users })
         .from(authSessions)
         .innerJoin(users, eq(users.id, authSessions.userId))
-        .where(eq(authSessions.sessionToken, sessionToken)),
+        .where(eq(authSessions.sessionToken, keptToken(sessionToken))),
     );
     if (!row) return null;
     const { userId, expires } = row.session;
@@ -42,12 +45,15 @@ export const authAdapter: Adapter = {
   updateSession: async ({ sessionToken, expires }) => {
     if (expires)
       await withIdentity((db) =>
-        db.update(authSessions).set({ expires }).where(eq(authSessions.sessionToken, sessionToken)),
+        db
+          .update(authSessions)
+          .set({ expires })
+          .where(eq(authSessions.sessionToken, keptToken(sessionToken))),
       );
     return null;
   },
   deleteSession: async (sessionToken) => {
-    await withIdentity((db) => db.delete(authSessions).where(eq(authSessions.sessionToken, sessionToken)));
+    await withIdentity((db) => db.delete(authSessions).where(eq(authSessions.sessionToken, keptToken(sessionToken))));
   },
   createVerificationToken: async (token) => {
     await withIdentity((db) => db.insert(verificationTokens).values(token));

@@ -7,6 +7,7 @@ import { Refusal } from "@/server/domain/refusal";
 import { line, Locale } from "@/server/typed";
 import { countAttempt, forgetAttempts } from "./limit-attempts";
 import { hashPassword, isPassword } from "./password";
+import { keptToken } from "./session-token";
 
 export const Password = z
   .string()
@@ -43,7 +44,7 @@ export async function changePassword(
       .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } });
     await db
       .delete(authSessions)
-      .where(and(eq(authSessions.userId, userId), ne(authSessions.sessionToken, keepSession ?? "")));
+      .where(and(eq(authSessions.userId, userId), ne(authSessions.sessionToken, keptToken(keepSession ?? ""))));
   });
 }
 

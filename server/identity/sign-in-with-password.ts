@@ -6,6 +6,7 @@ import { authSessions, passwords, users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
 import { countAttempt, forgetAttempts } from "./limit-attempts";
 import { isPassword } from "./password";
+import { keptToken } from "./session-token";
 
 export const SESSION_DAYS = 14;
 
@@ -64,7 +65,13 @@ export async function openBrowserSession(
   await withIdentity((db) =>
     db
       .insert(authSessions)
-      .values({ ...session, userId, ipAddress: from.ipAddress, userAgent: from.userAgent?.slice(0, 300) ?? null }),
+      .values({
+        ...session,
+        sessionToken: keptToken(session.sessionToken),
+        userId,
+        ipAddress: from.ipAddress,
+        userAgent: from.userAgent?.slice(0, 300) ?? null,
+      }),
   );
   return session;
 }

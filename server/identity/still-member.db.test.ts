@@ -5,6 +5,7 @@ import { withIdentity } from "@/db/identity";
 import { withPlatform } from "@/db/platform";
 import { authSessions, users } from "@/db/schema/identity";
 import { memberships, operators } from "@/db/schema/operators";
+import { authAdapter } from "./auth-adapter";
 import { signOutEverywhere } from "./people";
 import { openBrowserSession } from "./sign-in-with-password";
 import { isStillMember } from "./still-member";
@@ -24,6 +25,28 @@ beforeEach(async () => {
   token = (await openBrowserSession(userId, { ipAddress: null, userAgent: null })).sessionToken;
 });
 
+test("the token itself is not in the database", async () => {
+  const rows = await withIdentity((db) => db.select().from(authSessions).where(eq(authSessions.userId, userId)));
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain(token);
+  expect(await authAdapter.getSessionAndUser?.(token)).toMatchObject({
+    session: { sessionToken: token },
+    user: { id: userId },
+  });
+});
+
+test("next-auth's own sessions, of people who came by a link, are kept and ended the same way", async () => {
+  const sessionToken = randomUUID();
+  await authAdapter.createSession?.({ sessionToken, userId, expires: new Date(Date.now() + 60_000) });
+  expect(await isStillMember(sessionToken, slug)).toBe(true);
+  const expires = new Date(Date.now() + 120_000);
+  await authAdapter.updateSession?.({ sessionToken, expires });
+  expect(await authAdapter.getSessionAndUser?.(sessionToken)).toMatchObject({ session: { expires } });
+  await authAdapter.deleteSession?.(sessionToken);
+  expect(await isStillMember(sessionToken, slug)).toBe(false);
+  expect(await isStillMember(token, slug)).toBe(true);
+});
+
 test("a member with a browser session may listen, at their own operator only", async () => {
   const elsewhere = `elsewhere-${randomUUID()}`;
   await found(elsewhere);
@@ -41,7 +64,7 @@ test("no longer once the session has expired", async () => {
     db
       .update(authSessions)
       .set({ expires: new Date(Date.now() - 1) })
-      .where(eq(authSessions.sessionToken, token)),
+      .where(eq(authSessions.userId, userId)),
   );
   expect(await isStillMember(token, slug)).toBe(false);
 });
