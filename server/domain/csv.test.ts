@@ -30,5 +30,6 @@ describe("reading CSV", () => {
 describe("writing CSV", () => {
   it("disarms formulas and leaves negative amounts alone", () => {
     expect(csvLine(["=1+1", "-12.50", null, 3])).toBe("'=1+1,-12.50,,3\r\n");
+    expect(csvLine(["+1+1", "-1+1", "@SUM(A1)", "\t=1", "\n=1"])).toBe("'+1+1,'-1+1,'@SUM(A1),'\t=1,\"'\n=1\"\r\n");
   });
 });

@@ -1,7 +1,7 @@
 /** CSV as people's spreadsheets write and read it (RFC 4180, and its semicolon and tab dialects). */
 
 /** A text that a spreadsheet would run as a formula (OWASP "CSV injection"); plain numbers with a sign are not. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** One line of a CSV file: quoted where needed, ended by CRLF. */

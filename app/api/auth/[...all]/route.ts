@@ -1,3 +1,16 @@
+import { NextRequest } from "next/server";
+import { textUpTo, TOO_LONG } from "@/app/api/bounded";
 import { handlers } from "@/server/auth";
 
-export const { GET, POST } = handlers;
+/** Forms of a few fields. */
+const LONGEST = 16_000;
+
+async function post(request: NextRequest): Promise<Response> {
+  const body = await textUpTo(request, LONGEST);
+  if (body === null) return Response.json({ message: TOO_LONG.message }, { status: TOO_LONG.status });
+  return handlers.POST(new NextRequest(request.url, { method: "POST", headers: request.headers, body }));
+}
+
+const { GET } = handlers;
+
+export { GET, post as POST };
