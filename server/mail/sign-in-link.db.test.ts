@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, expect, test, vi } from "vitest";
+import postgres from "postgres";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { databaseUrl } from "@/db/env";
 import { withIdentity } from "@/db/identity";
-import { poolOf } from "@/db/client";
 import { users } from "@/db/schema/identity";
 import type { env } from "@/server/env";
 import { deliverSignInLink } from "./deliver-sign-in-link";
@@ -27,8 +28,15 @@ beforeEach(() => {
 
 const url = "https://portal.test/api/auth/callback/email?token=1";
 
+/** The queue is the worker's alone. */
+let owner: postgres.Sql;
+beforeAll(() => {
+  owner = postgres(databaseUrl(), { max: 1 });
+});
+afterAll(() => owner.end());
+
 const jobsFor = async (address: string): Promise<number> => {
-  const [row] = await poolOf("worker")<{ jobs: number }[]>`
+  const [row] = await owner<{ jobs: number }[]>`
     select count(*)::int as jobs from graphile_worker._private_jobs where payload->>'to' = ${address}`;
   return row?.jobs ?? 0;
 };
