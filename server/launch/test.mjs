@@ -22,7 +22,7 @@ const CHECKS = [
 
 /** A developer's own settings must neither break the tests nor be written to by them. */
 const OWN_SETTINGS =
-  /^(HOST|PORT|PUBLIC_URL|GATEWAY_.*|DATABASE_URL|AUTH_.*|STRIPE_.*|SMTP_URL|MAIL_FROM|LOG_.*|DEMO|DATA_DIR|NODE_ENV)$/;
+  /^(HOST|PORT|PUBLIC_URL|GATEWAY_.*|DATABASE_URL|AUTH_.*|STRIPE_.*|SMTP_URL|MAIL_FROM|LOG_.*|DEMO|DATA_DIR|TRUSTED_PROXIES|MESSAGE_LOG_.*|NODE_ENV)$/;
 
 try {
   await installPackages();

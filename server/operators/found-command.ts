@@ -1,7 +1,10 @@
 /** `npm run operator`: founds an operator on this deployment and says where its owner comes in. */
 import { parseArgs } from "node:util";
+import { whenDatabaseAnswers } from "@/db/await-database";
+import { WrongDatabase } from "@/db/env";
 import { actAs, closePools } from "@/db/process";
 import { Refusal } from "@/server/domain/refusal";
+import { envOrEnd } from "@/server/env";
 import { FoundOperator, foundOperator } from "./found-operator";
 import { INVITATION_DAYS } from "./invite-member";
 
@@ -12,6 +15,9 @@ const HELP = `npm run operator -- --name "Ribeira Charge" --slug ribeira --owner
   --time-zone ZONE   where it thinks                          (Europe/Lisbon)
   --currency CODE    what it counts in                        (EUR)
   --language en|pt   of letters to its team                   (en)`;
+
+/** Whoever runs this is waiting as well. */
+const LONGEST_WAIT_MS = 30_000;
 
 const text = (preset?: string) => ({ type: "string", ...(preset === undefined ? {} : { default: preset }) }) as const;
 
@@ -40,11 +46,15 @@ async function found(): Promise<number> {
   }
   actAs("portal");
   try {
-    const { url } = await foundOperator(read.data);
+    envOrEnd();
+    const { url } = await whenDatabaseAnswers("portal", () => foundOperator(read.data), {
+      tell: (line) => console.error(line),
+      longestMs: LONGEST_WAIT_MS,
+    });
     console.log(`${read.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`);
     return 0;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal || error instanceof WrongDatabase)) throw error;
     console.error(error.message);
     return 1;
   } finally {
