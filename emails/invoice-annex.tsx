@@ -18,6 +18,8 @@ export type AnnexRow = {
 
 export type AnnexProps = {
   rows: readonly AnnexRow[];
+  /** where the sessions stand when they are too many for paper; `rows` is empty then */
+  inFile: { name: string; count: string } | null;
   /** VAT belongs to the whole document: only net amounts add up by session */
   isNetOnly: boolean;
 };
@@ -25,6 +27,7 @@ export type AnnexProps = {
 /** The charging sessions behind the lines, on pages of their own. */
 export function Annex({
   rows,
+  inFile,
   isNetOnly,
   words,
   title,
@@ -47,31 +50,36 @@ export function Annex({
         <>
           <Text style={sheet.annexTitle}>{said.annex}</Text>
           <Text style={sheet.annexNote}>
-            {[said.annexNote(rows.length), ...(isNetOnly ? [said.annexNetNote] : [])].join(" ")}
+            {[
+              inFile === null ? said.annexNote(rows.length) : said.annexInFile(inFile.count, inFile.name),
+              ...(isNetOnly ? [said.annexNetNote] : []),
+            ].join(" ")}
           </Text>
         </>
       )}
-      <AmountTable
-        isDense
-        columns={[
-          { label: said.start, width: 80 },
-          { label: said.site, width: "flex" },
-          { label: said.station, width: 66 },
-          { label: said.token, width: 72 },
-          { label: "kWh", width: 38, isNumber: true },
-          { label: said.duration, width: 40, isNumber: true },
-          ...amounts,
-        ]}
-        rows={part.map((row) => [
-          row.start,
-          row.isCredit ? `${row.site} (${said.credited})` : row.site,
-          row.station,
-          row.token,
-          row.energy,
-          row.duration,
-          ...(isNetOnly ? [row.net] : [row.net, row.vat, row.gross]),
-        ])}
-      />
+      {inFile === null && (
+        <AmountTable
+          isDense
+          columns={[
+            { label: said.start, width: 80 },
+            { label: said.site, width: "flex" },
+            { label: said.station, width: 66 },
+            { label: said.token, width: 72 },
+            { label: "kWh", width: 38, isNumber: true },
+            { label: said.duration, width: 40, isNumber: true },
+            ...amounts,
+          ]}
+          rows={part.map((row) => [
+            row.start,
+            row.isCredit ? `${row.site} (${said.credited})` : row.site,
+            row.station,
+            row.token,
+            row.energy,
+            row.duration,
+            ...(isNetOnly ? [row.net] : [row.net, row.vat, row.gross]),
+          ])}
+        />
+      )}
     </Page>
   ));
 }

@@ -109,6 +109,8 @@ export const EN = {
     outsideScope: "Not subject to VAT",
     annex: "Charging sessions",
     annexNote: (count: number) => `${count} charging sessions, by the time they ended, in the local time of each site.`,
+    annexInFile: (count: string, file: string) =>
+      `${count} charging sessions, listed in the file that came with this document: ${file}.`,
     annexNetNote: "VAT is computed on the whole document, not on each session.",
     start: "Start",
     site: "Site",

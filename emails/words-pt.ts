@@ -111,6 +111,8 @@ export const PT: Words = {
     outsideScope: "Não sujeito a IVA",
     annex: "Sessões de carregamento",
     annexNote: (count) => `${count} sessões de carregamento, por ordem de fim, na hora local de cada local.`,
+    annexInFile: (count, file) =>
+      `${count} sessões de carregamento, listadas no ficheiro enviado com este documento: ${file}.`,
     annexNetNote: "O IVA é calculado sobre o documento inteiro e não sobre cada sessão.",
     start: "Início",
     site: "Local",

@@ -18,6 +18,7 @@ import { legalEntities } from "./operators";
 import { billingAccounts } from "./tokens";
 
 export const DOCUMENT_TYPES = ["INVOICE", "CREDIT_NOTE"] as const;
+export const INVOICE_FILE_KINDS = ["pdf", "csv"] as const;
 export const INVOICE_STATES = ["draft", "issued", "paid", "credited"] as const;
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
@@ -127,13 +128,13 @@ export const invoiceChargeRecords = pgTable(
   ],
 );
 
-/** The rendered document, byte for byte as it was sent. */
+/** What was sent of a document, byte for byte: its paper and, where its sessions are too many for an annex, the file that lists them. */
 export const invoiceFiles = pgTable(
   "invoice_files",
   {
     tenantId: tenantId(),
     invoiceId: uuid().notNull(),
-    kind: text({ enum: ["pdf"] }).notNull(),
+    kind: text({ enum: INVOICE_FILE_KINDS }).notNull(),
     fileName: text().notNull(),
     sha256: text().notNull(),
     bytes: bytes().notNull(),

@@ -104,8 +104,13 @@ async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
 
 /** Files, letters and calls to Stripe, each in the order it happened. */
 async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string) {
-  const [file] = await db
-    .select({ fileName: invoiceFiles.fileName, sha256: invoiceFiles.sha256, createdAt: invoiceFiles.createdAt })
+  const files = await db
+    .select({
+      kind: invoiceFiles.kind,
+      fileName: invoiceFiles.fileName,
+      sha256: invoiceFiles.sha256,
+      createdAt: invoiceFiles.createdAt,
+    })
     .from(invoiceFiles)
     .where(eq(invoiceFiles.invoiceId, invoiceId));
   const letters = await db
@@ -135,7 +140,8 @@ async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string
     .from(stripeOperations)
     .where(inArray(stripeOperations.subjectId, [invoiceId, accountId]))
     .orderBy(asc(stripeOperations.createdAt));
-  return { file: file ?? null, letters, stripe: stripe.map(withSentence) };
+  const kept = (kind: "pdf" | "csv") => files.find((file) => file.kind === kind) ?? null;
+  return { file: kept("pdf"), sessionsFile: kept("csv"), letters, stripe: stripe.map(withSentence) };
 }
 
 const ISSUE = "billing.issue";

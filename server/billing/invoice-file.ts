@@ -1,27 +1,32 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { invoiceFiles, invoices } from "@/db/schema/invoices";
+import { INVOICE_FILE_KINDS, invoiceFiles, invoices } from "@/db/schema/invoices";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
+import { CONTENT_TYPE } from "@/server/mail/content-type";
 
-export const InvoiceFile = z.object({ invoiceId: z.uuid() });
+export const InvoiceFile = z.object({
+  invoiceId: z.uuid(),
+  /** pdf: the document; csv: its sessions, where they are too many for its annex */
+  kind: z.enum(INVOICE_FILE_KINDS).default("pdf"),
+});
 
 /**
- * The PDF of an issued document, byte for byte as it was mailed; base64, for it travels as JSON.
+ * What was mailed of an issued document, byte for byte; base64, for it travels as JSON.
  * @throws Refusal NOT_FOUND, CONFLICT for a draft, UNAVAILABLE while it is being made
  */
 export async function invoiceFile(
   db: TenantRead,
-  { invoiceId }: z.infer<typeof InvoiceFile>,
+  { invoiceId, kind = "pdf" }: z.input<typeof InvoiceFile>,
 ): Promise<{ fileName: string; contentType: string; sha256: string; base64: string }> {
   const [found] = await db
     .select({ state: invoices.state, file: invoiceFiles })
     .from(invoices)
-    .leftJoin(invoiceFiles, eq(invoiceFiles.invoiceId, invoices.id))
+    .leftJoin(invoiceFiles, and(eq(invoiceFiles.invoiceId, invoices.id), eq(invoiceFiles.kind, kind)))
     .where(eq(invoices.id, invoiceId));
   if (!found) throw new Refusal("NOT_FOUND", "There is no such invoice.");
   if (found.state === "draft") throw new Refusal("CONFLICT", "A draft has no document yet: issue it first.");
   if (!found.file) throw new Refusal("UNAVAILABLE", "The document is being made. Try again in a moment.");
   const { fileName, sha256, bytes } = found.file;
-  return { fileName, contentType: "application/pdf", sha256, base64: bytes.toString("base64") };
+  return { fileName, contentType: CONTENT_TYPE[kind], sha256, base64: bytes.toString("base64") };
 }

@@ -97,3 +97,7 @@ function canonicalJson(value: unknown): string {
       : inner,
   );
 }
+
+/** Whether VAT belongs to the whole document, so that only net amounts add up by session. */
+export const annexIsNetOnly = ({ anchor, taxSubtotals }: Pick<InvoiceModel, "anchor" | "taxSubtotals">): boolean =>
+  anchor === "NET" || taxSubtotals.some(({ category }) => category === "AE" || category === "O");

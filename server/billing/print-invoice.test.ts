@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { printInvoice } from "@/emails/invoice-document";
 import type { InvoiceModel } from "./invoice-model";
 import { printableInvoice } from "./print-invoice";
+import { MOST_ON_PAPER, sessionsFile } from "./sessions-file";
 
 const AMOUNTS = { netMinor: "100000", taxMinor: "23000", grossMinor: "123000" };
 const MODEL: InvoiceModel = {
@@ -92,6 +93,25 @@ test("yen have no cents and dinars have three digits on paper too", () => {
 test("where VAT is computed on the whole document, sessions show net amounts only", () => {
   expect(printableInvoice({ ...MODEL, anchor: "NET" }, null).annex.isNetOnly).toBe(true);
   expect(printableInvoice(MODEL, null).annex.isNetOnly).toBe(false);
+});
+
+test("sessions that are too many for paper are named by their file, and none of them is printed", () => {
+  const month = (count: number) => ({ ...MODEL, annex: Array.from({ length: count }, () => MODEL.annex).flat() });
+  expect(printableInvoice(month(MOST_ON_PAPER), null).annex).toMatchObject({
+    rows: { length: MOST_ON_PAPER },
+    inFile: null,
+  });
+  expect(printableInvoice(month(12_345), null).annex).toMatchObject({
+    rows: [],
+    inFile: { name: "INV-RBP-2026-000123-sessions.csv", count: "12\u00a0345" },
+  });
+});
+
+test("the file of a document's sessions is exact, and knows no VAT of a session where the document has one", () => {
+  const line = (model: InvoiceModel) => sessionsFile(model).split("\r\n")[1];
+  const row = "7,2026-11-01T23:30:00.000Z,2026-11-02T00:45:29.000Z,Europe/Berlin,Łódź Süd,PL-1,,1234.567890,EUR,1000.00";
+  expect(line(MODEL)).toBe(`${row},230.00,1230.00,false,r1`);
+  expect(line({ ...MODEL, anchor: "NET" })).toBe(`${row},,,false,r1`);
 });
 
 test("the same model gives the same bytes, another number others, and the number stands in the file", async () => {

@@ -1,5 +1,6 @@
 import type { InvoiceDocumentProps } from "@/emails/invoice-document";
-import type { AnnexRow, InvoiceModel } from "@/server/billing/invoice-model";
+import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/billing/invoice-model";
+import { fileNameOf, needsSessionsFile } from "@/server/billing/sessions-file";
 import { currencyExponent } from "@/server/domain/currency";
 import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
@@ -18,8 +19,6 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
   if (model.number === null || issuedOn === null) throw new Error("only an issued document is printed");
   const isInvoice = model.kind === "invoice";
   const writing = { locale, currency };
-  const isNetOnly =
-    model.anchor === "NET" || model.taxSubtotals.some(({ category }) => category === "AE" || category === "O");
   return {
     kind: model.kind,
     number: model.number,
@@ -50,7 +49,12 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
     payment: isInvoice
       ? { iban: inFours(seller.iban), bic: seller.bic, payUrl, termsDays: model.paymentTermsDays }
       : null,
-    annex: { isNetOnly, rows: model.annex.map((row) => annexText(row, writing, timeZone)) },
+    annex: {
+      isNetOnly: annexIsNetOnly(model),
+      ...(needsSessionsFile(model)
+        ? { rows: [], inFile: { name: fileNameOf(model.number, "csv"), count: count(model.annex.length, locale) } }
+        : { rows: model.annex.map((row) => annexText(row, writing, timeZone)), inFile: null }),
+    },
   };
 }
 
@@ -81,6 +85,8 @@ function amount(minor: string, { locale, currency }: Writing): string {
 
 const percent = (text: string, locale: "en" | "pt"): string =>
   plain(`${formatDecimal(text, TAG[locale], { maximumFractionDigits: 4 })}\u00a0%`);
+
+const count = (number: number, locale: "en" | "pt"): string => plain(new Intl.NumberFormat(TAG[locale]).format(number));
 
 const energy = (milliWh: string, locale: "en" | "pt"): string => plain(formatKwh(BigInt(milliWh), TAG[locale], 2));
 

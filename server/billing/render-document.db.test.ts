@@ -4,15 +4,18 @@ import { eq } from "drizzle-orm";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { invoiceFiles } from "@/db/schema/invoices";
+import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { billingAccounts } from "@/db/schema/tokens";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { invoiceFile } from "@/server/billing/invoice-file";
+import { readModel } from "@/server/billing/invoice-model";
 import { issueCreditNote } from "@/server/billing/issue-credit-note";
+import { issueInvoice } from "@/server/billing/issue-invoice";
 import { renderDocument } from "@/server/billing/render-document";
 import { retryDelivery } from "@/server/billing/retry-delivery";
+import { MOST_ON_PAPER } from "@/server/billing/sessions-file";
 import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
 import { deliverLetter } from "@/server/mail/deliver-letter";
@@ -87,6 +90,28 @@ test("an issued invoice is printed once, kept byte for byte, and mailed with exa
   expect(mailbox[0]?.text).toContain("€12.30");
   expect(mailbox[0]?.text).toContain("PT50000201231234567890154");
   expect(await letterOf(invoiceId)).toMatchObject({ state: "sent", attempts: 1, lastError: null });
+});
+
+test("a month of a large partner goes out with its sessions in a file beside the paper", async () => {
+  const invoiceId = await draftInvoice(tenant, "emsp");
+  await writeTenant(tenantOf(), async (db) => {
+    const [draft] = await db.select().from(invoices);
+    const model = readModel(draft?.model);
+    const annex = Array.from({ length: MOST_ON_PAPER + 1 }, () => model.annex).flat();
+    await db.update(invoices).set({ model: { ...model, annex } });
+    await issueInvoice(db, { invoiceId }, FEBRUARY);
+  });
+  await render(invoiceId);
+  await deliver((await letterOf(invoiceId)).id);
+  const [paper, sessions] = mailbox[0]?.attachments ?? [];
+  expect(paper).toMatchObject({ contentType: "application/pdf" });
+  expect(sessions).toMatchObject({
+    filename: `INV-${tenant.seriesCode}-2026-000001-sessions.csv`,
+    contentType: "text/csv",
+  });
+  expect(sessions?.content.toString().trim().split("\r\n")).toHaveLength(MOST_ON_PAPER + 2);
+  const kept = await readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId, kind: "csv" }));
+  expect(Buffer.from(kept.base64, "base64").equals(sessions?.content ?? Buffer.of())).toBe(true);
 });
 
 test("a credit note goes out as a document and a letter of its own", async () => {

@@ -6,6 +6,7 @@ import { readTenant, type TenantRead, type TenantWrite, writeTenant } from "@/db
 import { printInvoice } from "@/emails/invoice-document";
 import { type InvoiceModel, readModel } from "@/server/billing/invoice-model";
 import { moneyText, printableInvoice, servicePeriodText } from "@/server/billing/print-invoice";
+import { fileNameOf, needsSessionsFile, sessionsFile } from "@/server/billing/sessions-file";
 import { announce } from "@/server/live/announce";
 import { queueLetter } from "@/server/mail/queue-letter";
 import { writtenDate } from "@/server/mail/written-date";
@@ -13,8 +14,8 @@ import { writtenDate } from "@/server/mail/written-date";
 type Issued = { id: string; model: InvoiceModel; paymentUrl: string | null };
 
 /**
- * The job that follows an issued document: print it, keep the bytes, queue the letter that carries them. Run again it finds its own
- * work and does nothing.
+ * The job that follows an issued document: print it, keep the bytes, and those of the file of its sessions where they are too many for
+ * paper; queue the letter that carries them. Run again it finds its own work and does nothing.
  */
 export async function renderDocument({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }): Promise<void> {
   const issued = await readTenant(tenantId, (db) => findIssued(db, invoiceId));
@@ -34,19 +35,24 @@ async function findIssued(db: TenantRead, invoiceId: string): Promise<Issued | n
 async function keep(db: TenantWrite, issued: Issued, bytes: Buffer): Promise<void> {
   const [kept] = await db
     .insert(invoiceFiles)
-    .values({
-      invoiceId: issued.id,
-      kind: "pdf",
-      fileName: `${(issued.model.number ?? issued.id).replace(/[^A-Za-z0-9._-]/g, "-")}.pdf`,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
-      bytes,
-    })
+    .values(fileOf(issued, "pdf", bytes))
     .onConflictDoNothing()
     .returning({ invoiceId: invoiceFiles.invoiceId });
   if (!kept) return; // another worker was faster, and queued the letter
+  if (needsSessionsFile(issued.model)) {
+    await db.insert(invoiceFiles).values(fileOf(issued, "csv", Buffer.from(sessionsFile(issued.model))));
+  }
   await queueDocumentLetter(db, issued);
   await announce(db, ["invoices", `invoice:${issued.id}`]);
 }
+
+const fileOf = ({ id, model }: Issued, kind: "pdf" | "csv", bytes: Buffer): typeof invoiceFiles.$inferInsert => ({
+  invoiceId: id,
+  kind,
+  fileName: fileNameOf(model.number ?? id, kind),
+  sha256: createHash("sha256").update(bytes).digest("hex"),
+  bytes,
+});
 
 /** One letter for each document, however it comes about. */
 async function queueDocumentLetter(db: TenantWrite, { id, model, paymentUrl }: Issued): Promise<void> {

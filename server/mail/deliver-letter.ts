@@ -1,4 +1,4 @@
-import { and, eq, lt, not, sql } from "drizzle-orm";
+import { and, desc, eq, lt, not, sql } from "drizzle-orm";
 import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { billingAccounts } from "@/db/schema/tokens";
@@ -7,6 +7,7 @@ import { type WrittenLetter, writeLetter } from "@/emails/write-letter";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
+import { CONTENT_TYPE } from "@/server/mail/content-type";
 import { letterOf } from "@/server/mail/letters";
 import { LETTERS, type LetterName, putLetterJob, SECRETS } from "@/server/mail/queue-letter";
 import { hasJob } from "@/server/outbox/has-job";
@@ -53,9 +54,14 @@ async function prepare(
   if (!delivery || delivery.state !== "queued") return null;
   const carriesDocument = delivery.template === "invoice-issued" || delivery.template === "credit-note-issued";
   if (!carriesDocument || delivery.subjectId === null) return { delivery, files: [] };
-  const files = await db.select().from(invoiceFiles).where(eq(invoiceFiles.invoiceId, delivery.subjectId));
+  const files = await db
+    .select()
+    .from(invoiceFiles)
+    .where(eq(invoiceFiles.invoiceId, delivery.subjectId))
+    .orderBy(desc(invoiceFiles.kind));
   if (files.length === 0) throw new Error("the document of this letter is not rendered yet");
-  return { delivery, files: files.map(({ fileName, bytes }) => ({ fileName, bytes, contentType: "application/pdf" })) };
+  const attached = files.map(({ kind, fileName, bytes }) => ({ fileName, bytes, contentType: CONTENT_TYPE[kind] }));
+  return { delivery, files: attached };
 }
 
 /** A letter that cannot be written now never can: it is shown as failed, not tried for days unseen. @throws MailFailure */

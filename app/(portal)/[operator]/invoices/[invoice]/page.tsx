@@ -107,7 +107,18 @@ function AnnexPart({ operator, invoice, query }: { operator: string; invoice: In
     shown: rows.length,
     total: annex.length,
   };
-  return <AnnexTable operator={operator} rows={rows} pager={pager} currency={invoice.currency} />;
+  return (
+    <>
+      {invoice.sessionsFile && (
+        <div className="mb-3">
+          <LinkButton href={`/api/invoices/${operator}/${invoice.id}?sessions&download`} download="" prefetch={false}>
+            {invoice.sessionsFile.fileName}
+          </LinkButton>
+        </div>
+      )}
+      <AnnexTable operator={operator} rows={rows} pager={pager} currency={invoice.currency} />
+    </>
+  );
 }
 
 async function PdfPart({ operator, invoice }: { operator: string; invoice: InvoiceDetail }) {

@@ -5,12 +5,13 @@ import { createCaller } from "@/server/app-router";
 
 type Props = { params: Promise<{ operator: string; invoice: string }> };
 
-/** The PDF of an issued document, byte for byte as it was mailed, shown in place; `?download` saves it. */
+/** The PDF of an issued document, byte for byte as it was mailed, shown in place; `?download` saves it. `?sessions`: the file of its sessions. */
 export async function GET(request: Request, { params }: Props): Promise<Response> {
   const { operator, invoice } = await params;
   const api = createCaller(await requestContext(request.headers, operator));
   try {
-    return answer(request, await api.billing.file({ invoiceId: invoice }));
+    const kind = new URL(request.url).searchParams.has("sessions") ? "csv" : "pdf";
+    return answer(request, await api.billing.file({ invoiceId: invoice, kind }));
   } catch (error) {
     // an address that names no id names no document
     if (error instanceof TRPCError && error.code === "BAD_REQUEST") return new Response("Not found", { status: 404 });
