@@ -304,6 +304,24 @@ describe("the same message told twice has the same key, and another one another"
     expect(keyOf(v16, "Authorize", { idTag: "A" }, "1")).not.toBe(keyOf(v16, "Authorize", { idTag: "A" }, "1", 99));
   });
 
+  test("a state told twice within a second is told twice, by a status and by an event alike", () => {
+    const status = { evseId: 1, connectorId: 1, connectorStatus: "Available", timestamp: AT };
+    const eventData = {
+      eventId: 1,
+      timestamp: AT,
+      trigger: "Delta",
+      actualValue: "Available",
+      eventNotificationType: "HardWiredNotification",
+      component: { name: "Connector", evse: { id: 1, connectorId: 1 } },
+      variable: { name: "AvailabilityState" },
+    };
+    const told = { StatusNotification: status, NotifyEvent: { generatedAt: AT, seqNo: 0, eventData: [eventData] } };
+    for (const [action, payload] of Object.entries(told)) {
+      expect(keyOf(v201, action, payload, "1")).toBe(keyOf(v201, action, payload, "1", 99));
+      expect(keyOf(v201, action, payload, "1")).not.toBe(keyOf(v201, action, payload, "2"));
+    }
+  });
+
   test("a 2.x transaction's end is not taken for another of its messages by a wrong sequence number", () => {
     const event = (eventType: string) => ({
       eventType,

@@ -149,6 +149,17 @@ test("a remote stop is accepted, and done when the session ends", async () => {
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
+test("a remote stop is done also by a stop that bears no true number", async () => {
+  const tenant = await online();
+  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0)));
+  const session = { by: "number", sessionNumber: number } as const;
+  const { commandId } = await request(tenant, { type: "remote-stop", session });
+  await claimCommand(asStation(tenant));
+  await settle(tenant, commandId, accepted);
+  await tell(asStation(tenant), ended16(-1, T0 + 60_000, 100, { reason: "Remote" }));
+  expect(await stateOf(tenant, commandId)).toBe("done");
+});
+
 test("a reset is done when the station boots, a change of availability when its connector says so", async () => {
   const tenant = await online();
   const reset = await request(tenant, RESET);

@@ -22,7 +22,7 @@ export async function onSessionEnded(hearing: Hearing, event: SessionEndedEvent)
   const token = await tokenAtEnd(hearing, session, event);
   const { isWhole, isOffline } = await close(hearing, session, event);
   const totalCost = await (isWhole ? settleNow(hearing, session.id) : waitForRest(hearing, session.id, { isOffline }));
-  await markDone(hearing, "remote-stop", namedBy(event), session.id);
+  await markDone(hearing, "remote-stop", namedBy(event, session), session.id);
   touchSession(hearing, session.id);
   return {
     type: "session-ended",
@@ -158,7 +158,8 @@ async function endAgain(
   };
 }
 
-const namedBy = ({ session }: SessionEndedEvent) =>
+/** As the command named it: a stop of 1.6 may bear no true number (M15). */
+const namedBy = ({ session }: SessionEndedEvent, { number }: FoundSession) =>
   session.by === "number"
-    ? { path: "session.sessionNumber", value: String(session.sessionNumber) }
+    ? { path: "session.sessionNumber", value: String(number) }
     : { path: "session.transactionId", value: session.transactionId };

@@ -6,14 +6,14 @@ import { STATE } from "@/ocpp-gateway/dialect/v201/status-notification";
 import { toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
 import type { ConnectorStatus, NoticedFault } from "@/server/domain/station/event";
 
-/** 2.0.1 N07, and G01 where it stands for a StatusNotification. Severity belongs to the monitor, not to the message: it is not told here. */
+/** 2.0.1 N07, and G01 where it stands for a StatusNotification, for which the message id is in the key (see there). Severity belongs to the monitor, not to the message: it is not told here. */
 export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
   toEvent({ generatedAt, seqNo, eventData }, call) {
     const [first, ...others] = eventData;
     if (!first) throw new Error("The schema lets no empty eventData pass");
     return {
       type: "fault-noticed",
-      key: factKey(`notify-event/${generatedAt}/${seqNo}`, call),
+      key: factKey(`notify-event/${generatedAt}/${seqNo}/${call.messageId}`, call),
       ...toFault(first),
       others: others.map(toFault),
       statuses: eventData.flatMap(toStatus),
