@@ -84,7 +84,7 @@ test.each(["portal", "worker", "gateway"] as const)(
 const MAY_DELETE = {
   portal: `auth_sessions connectors evses findings invoice_charge_records invoices memberships sign_in_attempts
     station_commands station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,
-  worker: "auth_sessions sign_in_attempts unbilled_records verification_tokens",
+  worker: "auth_sessions unbilled_records verification_tokens",
   gateway: "gateways",
 };
 
@@ -103,6 +103,16 @@ test.each(["portal", "worker", "gateway"] as const)("the %s changes nothing of w
     select array(select name from unnest(${[...once, "payments", "station_events"]}::text[]) as name
                   where has_any_column_privilege(name, 'update') or has_table_privilege(name, 'delete')) as changed`;
   expect(row?.changed).toEqual([]);
+});
+
+test("the worker and the gateway sign nobody in, and read no password", async () => {
+  for (const role of ["worker", "gateway"] as const) {
+    const [row] = await poolOf(role)<{ open: string[] }[]>`
+      select array(select name from unnest('{passwords,sign_in_attempts}'::text[]) as name where has_any_column_privilege(name, 'select'))
+          || array(select name from unnest('{users,passwords,auth_sessions,verification_tokens,memberships,invitations}'::text[]) as name
+                    where has_any_column_privilege(name, 'insert') or has_any_column_privilege(name, 'update')) as open`;
+    expect(row?.open, role).toEqual([]);
+  }
 });
 
 test("functions that act in their owner's name look nothing up in a schema of others, and are not everybody's", async () => {

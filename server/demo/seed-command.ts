@@ -7,7 +7,7 @@ import { liveStations } from "./live-stations";
 import { seedDemo } from "./seed-demo";
 
 readDotEnv();
-actAs("worker");
+actAs("portal");
 await seedDemo(new Date(), (line) => console.log(line));
 const folder = dataDirectory();
 if (folder !== null)
