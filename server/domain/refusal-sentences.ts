@@ -54,6 +54,7 @@ export const REFUSAL_SENTENCES = {
   // stations
   stationOffline: "The station is offline, so it cannot be asked now.",
   stationNeverConnected: "This station has never connected, so nothing can be asked of it yet.",
+  statusOfOneEvse: "A station of OCPP {version} tells the status of one EVSE at a time. Choose one.",
   stationHasConnected: "This station has connected before; its messages and sessions keep it. It cannot be removed.",
   evseHasCharged: "EVSE {evse} has charged before; its sessions keep it. It cannot be removed.",
   identityTaken: "The identity “{identity}” is already in use here. Choose another one.",

@@ -102,3 +102,15 @@ test("another operator's station cannot be commanded", async () => {
   const other = await freshTenant();
   await expect(ask({ type: "reset", kind: "hard" }, other.station.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
+
+test("from 2.0.1 on a status is asked of one EVSE; 1.6 tells all of them", async () => {
+  await set({ connectedAt: new Date(), gatewayId: "g1", ocppVersion: "2.0.1" });
+  const all = { type: "trigger-message", message: "status", evse: null };
+  await expect(ask(all)).rejects.toMatchObject({ code: "INVALID", details: { field: "evse", version: "2.0.1" } });
+  await ask({ ...all, evse: 2 });
+  await ask({ ...all, message: "boot" });
+  await set({ ocppVersion: "1.6" });
+  await ask(all);
+  const rows = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
+  expect(rows).toHaveLength(3);
+});

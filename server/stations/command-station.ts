@@ -56,7 +56,8 @@ type Wish = z.infer<typeof CommandStation>["command"];
 /**
  * Asks a station for something: the command is written and the gateway that holds its socket told, in this transaction.
  * @throws Refusal NOT_FOUND for a station, session or token that is not there; CONFLICT for a session that has ended, a token that
- * may not charge, a station that has never connected, or one that is offline when the command cannot wait.
+ * may not charge, a station that has never connected, or one that is offline when the command cannot wait; INVALID for what its version cannot be
+ * asked.
  */
 export async function commandStation(
   db: TenantWrite,
@@ -64,12 +65,24 @@ export async function commandStation(
   { stationId, command }: z.infer<typeof CommandStation>,
 ): Promise<{ commandId: string }> {
   const [station] = await db
-    .select({ connectedAt: stations.connectedAt, lastSeenAt: stations.lastSeenAt })
+    .select({
+      connectedAt: stations.connectedAt,
+      lastSeenAt: stations.lastSeenAt,
+      ocppVersion: stations.ocppVersion,
+    })
     .from(stations)
     .where(eq(stations.id, stationId));
   if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
   if (!station.connectedAt && !station.lastSeenAt) {
     throw new Refusal("CONFLICT", "This station has never connected, so nothing can be asked of it yet.");
+  }
+  const isOfWhole = command.type === "trigger-message" && command.message === "status" && command.evse === null;
+  // F06.FR.13: from 2.0.1 on a status is a connector's only
+  if (isOfWhole && station.ocppVersion !== null && station.ocppVersion !== "1.6") {
+    throw new Refusal("INVALID", "A station of OCPP {version} tells the status of one EVSE at a time. Choose one.", {
+      field: "evse",
+      version: station.ocppVersion,
+    });
   }
   return requestCommand(db, {
     stationId,

@@ -51,6 +51,7 @@ export const refusals = {
 
     stationOffline: "O posto está desligado; de momento não se lhe pode pedir nada.",
     stationNeverConnected: "Este posto nunca se ligou; ainda não se lhe pode pedir nada.",
+    statusOfOneEvse: "Um posto com OCPP {version} comunica o estado de um EVSE de cada vez. Escolha um.",
     stationHasConnected: "Este posto já se ligou; as suas mensagens e sessões precisam dele. Não pode ser removido.",
     evseHasCharged: "O EVSE {evse} já carregou; as suas sessões precisam dele. Não pode ser removido.",
     identityTaken: "A identidade “{identity}” já está em uso. Escolha outra.",
