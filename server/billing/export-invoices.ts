@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { readTenant } from "@/db/tenant";
 import { type InvoiceFilter, invoiceCondition, invoicesAfter } from "@/server/billing/list-invoices";
-import { csvLine } from "@/server/domain/csv";
+import { type CsvColumns, csvFile } from "@/server/csv-file";
 import { moneyToDecimal } from "@/server/domain/money";
 
 type Row = {
@@ -33,8 +33,8 @@ type Row = {
 
 const CHUNK = 1_000;
 
-/** Amounts are decimals with ".", instants UTC; a draft has no number. */
-const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null])[] = [
+/** A draft has no number. */
+const COLUMNS: CsvColumns<Row> = [
   ["number", (row) => row.number],
   ["type", (row) => row.documentType],
   ["state", (row) => row.state],
@@ -58,16 +58,9 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | number | null]
   ["credited_by", (row) => row.creditedBy],
 ];
 
-/** The whole filtered set as CSV, newest first, in short transactions. The caller has checked the right. */
-export async function* exportInvoices(tenantId: string, filter: z.infer<typeof InvoiceFilter>): AsyncGenerator<string> {
-  yield csvLine(COLUMNS.map(([name]) => name));
-  let last: Row | undefined;
-  do {
-    const rows = await readChunk(tenantId, filter, last);
-    if (rows.length > 0) yield rows.map((row) => csvLine(COLUMNS.map(([, write]) => write(row)))).join("");
-    last = rows.length === CHUNK ? rows.at(-1) : undefined;
-  } while (last);
-}
+/** The whole filtered set as CSV, newest first. The caller has checked the right. */
+export const exportInvoices = (tenantId: string, filter: z.infer<typeof InvoiceFilter>): AsyncGenerator<string> =>
+  csvFile(COLUMNS, CHUNK, (last) => readChunk(tenantId, filter, last));
 
 function readChunk(
   tenantId: string,

@@ -109,7 +109,8 @@ test("sessions that are too many for paper are named by their file, and none of 
 
 test("the file of a document's sessions is exact, and knows no VAT of a session where the document has one", () => {
   const line = (model: InvoiceModel) => sessionsFile(model).split("\r\n")[1];
-  const row = "7,2026-11-01T23:30:00.000Z,2026-11-02T00:45:29.000Z,Europe/Berlin,Łódź Süd,PL-1,,1234.567890,EUR,1000.00";
+  const row =
+    "7,2026-11-01T23:30:00.000Z,2026-11-02T00:45:29.000Z,Europe/Berlin,Łódź Süd,PL-1,,1234.567890,EUR,1000.00";
   expect(line(MODEL)).toBe(`${row},230.00,1230.00,false,r1`);
   expect(line({ ...MODEL, anchor: "NET" })).toBe(`${row},,,false,r1`);
 });

@@ -1,4 +1,5 @@
-import { annexIsNetOnly, type InvoiceModel } from "@/server/billing/invoice-model";
+import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/billing/invoice-model";
+import type { CsvColumns } from "@/server/csv-file";
 import { csvLine } from "@/server/domain/csv";
 import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
@@ -21,43 +22,29 @@ export const fileNameOf = (number: string, kind: "pdf" | "csv"): string =>
  * whole document there is none of a session.
  */
 export function sessionsFile(model: InvoiceModel): string {
+  const columns = columnsOf(model);
+  const lines = model.annex.map((row) => csvLine(columns.map(([, write]) => write(row))));
+  return csvLine(columns.map(([name]) => name)) + lines.join("");
+}
+
+function columnsOf(model: InvoiceModel): CsvColumns<AnnexRow> {
   const { currency } = model;
   const isNetOnly = annexIsNetOnly(model);
   const amount = (minor: string): string => moneyToDecimal({ minor: BigInt(minor), currency });
-  const lines = model.annex.map((row) =>
-    csvLine([
-      row.sessionNumber,
-      row.startedAt,
-      row.endedAt,
-      row.timeZone,
-      row.site,
-      row.station,
-      row.token,
-      milliWhToKwh(BigInt(row.energyMilliWh)),
-      currency,
-      amount(row.netMinor),
-      isNetOnly ? null : amount(row.taxMinor),
-      isNetOnly ? null : amount(row.grossMinor),
-      String(row.isCredit),
-      row.recordId,
-    ]),
-  );
-  return csvLine(COLUMNS) + lines.join("");
+  return [
+    ["session_number", (row) => row.sessionNumber],
+    ["started_at", (row) => row.startedAt],
+    ["ended_at", (row) => row.endedAt],
+    ["time_zone", (row) => row.timeZone],
+    ["site", (row) => row.site],
+    ["station", (row) => row.station],
+    ["token", (row) => row.token],
+    ["energy_kwh", (row) => milliWhToKwh(BigInt(row.energyMilliWh))],
+    ["currency", () => currency],
+    ["net", (row) => amount(row.netMinor)],
+    ["tax", (row) => (isNetOnly ? null : amount(row.taxMinor))],
+    ["gross", (row) => (isNetOnly ? null : amount(row.grossMinor))],
+    ["is_credit", (row) => String(row.isCredit)],
+    ["charge_record", (row) => row.recordId],
+  ];
 }
-
-const COLUMNS = [
-  "session_number",
-  "started_at",
-  "ended_at",
-  "time_zone",
-  "site",
-  "station",
-  "token",
-  "energy_kwh",
-  "currency",
-  "net",
-  "tax",
-  "gross",
-  "is_credit",
-  "charge_record",
-];

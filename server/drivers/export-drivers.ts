@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { readTenant } from "@/db/tenant";
-import { csvLine } from "@/server/domain/csv";
+import { type CsvColumns, csvFile } from "@/server/csv-file";
 import { type DriverFilter, driverCondition } from "./list-drivers";
 
 type Row = {
@@ -28,7 +28,7 @@ type Row = {
 const CHUNK = 2_000;
 
 /** Named as the import reads them, so that a file that was written can be read. */
-const COLUMNS: readonly (readonly [string, (row: Row) => string | null])[] = [
+const COLUMNS: CsvColumns<Row> = [
   ["name", (row) => row.name],
   ["email", (row) => row.email],
   ["phone", (row) => row.phone],
@@ -46,16 +46,9 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string | null])[] = [
   ["billed_by", (row) => row.seller],
 ];
 
-/** The whole filtered set, one line for each token (one for a driver without), by name, in short transactions. The caller has checked the right. */
-export async function* exportDrivers(tenantId: string, filter: z.infer<typeof DriverFilter>): AsyncGenerator<string> {
-  yield csvLine(COLUMNS.map(([name]) => name));
-  let last: Row | undefined;
-  do {
-    const rows = await readChunk(tenantId, filter, last);
-    if (rows.length > 0) yield rows.map((row) => csvLine(COLUMNS.map(([, write]) => write(row)))).join("");
-    last = rows.length === CHUNK ? rows.at(-1) : undefined;
-  } while (last);
-}
+/** The whole filtered set by name, one line for each token (one for a driver without). The caller has checked the right. */
+export const exportDrivers = (tenantId: string, filter: z.infer<typeof DriverFilter>): AsyncGenerator<string> =>
+  csvFile(COLUMNS, CHUNK, (last) => readChunk(tenantId, filter, last));
 
 const NO_TOKEN = "00000000-0000-0000-0000-000000000000";
 

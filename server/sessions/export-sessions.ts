@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { readTenant } from "@/db/tenant";
+import { type CsvColumns, csvFile } from "@/server/csv-file";
 import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
 import { type SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import { ROW_COLUMNS, ROW_SOURCES, type StoredRow } from "@/server/sessions/session-row";
-import { csvLine } from "@/server/domain/csv";
 
 type ExportRow = StoredRow & {
   readonly stationIdentity: string;
@@ -18,8 +18,7 @@ type ExportRow = StoredRow & {
 
 const CHUNK = 1_000;
 
-/** The columns of the file, each with how it is written: decimals with ".", exact to the last digit; instants in UTC. */
-const COLUMNS: readonly (readonly [string, (row: ExportRow) => string | number | null])[] = [
+const COLUMNS: CsvColumns<ExportRow> = [
   ["session_number", (row) => row.number],
   ["state", (row) => row.state],
   ["billing_state", (row) => row.billingState],
@@ -49,19 +48,9 @@ const COLUMNS: readonly (readonly [string, (row: ExportRow) => string | number |
   ["invoice", (row) => row.invoiceNumber],
 ];
 
-/**
- * The whole filtered set as CSV (RFC 4180), newest first, a thousand rows at a time: each chunk is a short transaction of its own, so a
- * slow reader holds nothing open. The caller has checked the right.
- */
-export async function* exportSessions(tenantId: string, filter: SessionFilter): AsyncGenerator<string> {
-  yield csvLine(COLUMNS.map(([name]) => name));
-  let last: ExportRow | undefined;
-  do {
-    const rows = await readChunk(tenantId, filter, last);
-    if (rows.length > 0) yield rows.map((row) => csvLine(COLUMNS.map(([, write]) => write(row)))).join("");
-    last = rows.length === CHUNK ? rows.at(-1) : undefined;
-  } while (last);
-}
+/** The whole filtered set as CSV, newest first. The caller has checked the right. */
+export const exportSessions = (tenantId: string, filter: SessionFilter): AsyncGenerator<string> =>
+  csvFile(COLUMNS, CHUNK, (last) => readChunk(tenantId, filter, last));
 
 function readChunk(
   tenantId: string,
