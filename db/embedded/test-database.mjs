@@ -6,7 +6,10 @@ import { startScratchPostgres } from "./scratch-postgres.mjs";
 
 /** @returns {Promise<() => Promise<void>>} the tear-down. */
 export async function setup() {
-  const given = process.env.TEST_DATABASE_URL;
+  const given = process.env.TEST_DATABASE_URL || undefined;
+  if (given && !/^postgres(ql)?:\/\//.test(given)) {
+    throw new Error("TEST_DATABASE_URL must be a URL like postgres://user:password@host:5432/corrente.");
+  }
   const scratch = given ? null : await startScratchPostgres();
   const url = given ?? scratch.url;
   try {

@@ -14,7 +14,10 @@ const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
  */
 export function browserLaunchOptions(): LaunchOptions {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const own = wishedBrowser() ?? ownBrowser();
+  const wished = wishedBrowser();
+  if (wished !== undefined && !isExecutable(wished))
+    throw new Error(`CHROMIUM_PATH must name a program that can be run, not "${wished}".`);
+  const own = wished ?? ownBrowser();
   if (own) return { executablePath: own, args };
   const folder = unpackedBrowser();
   const executablePath = join(folder, "chromium");
