@@ -21,7 +21,6 @@ export const FIELD_SENTENCES = {
   chooseDay: "Choose at least one day.",
 
   notATimeZone: "This is not a time zone, such as Europe/Lisbon.",
-  notACurrency: "This is not a currency, such as EUR.",
   currencyCode: "The three capital letters of a currency, such as EUR.",
   countryLetters: "Two letters, such as PT.",
   partnerCountry: "Two letters, such as DE.",

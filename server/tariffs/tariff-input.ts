@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isCurrency } from "@/server/domain/currency";
 import {
   type DecimalRefusal,
   PERCENT_FRACTION_DIGITS,
@@ -8,6 +7,7 @@ import {
 } from "@/server/domain/decimal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
+import { Currency } from "@/server/typed";
 
 /** How a tariff comes in from a screen. Decimals leave here canonical ("0.50" → "0.5"), so that equal prices have equal hashes. */
 const WHY: Readonly<Record<DecimalRefusal, (digits: number) => string>> = {
@@ -75,7 +75,7 @@ const Limit = z.strictObject({ net: Price.exactOptional(), gross: Price.exactOpt
 
 /** The whole content of a tariff version, as a screen or an import may send it. */
 export const TariffInput: z.ZodType<TariffContent, unknown> = z.strictObject({
-  currency: z.string().refine(isCurrency, "This is not a currency, such as EUR."),
+  currency: Currency,
   anchor: z.enum(["GROSS", "NET"]),
   elements: z.array(Element).max(50, "At most 50 price groups."),
   minPrice: Limit.exactOptional(),

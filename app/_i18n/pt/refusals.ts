@@ -125,7 +125,6 @@ export const refusals = {
     chooseDay: "Escolha pelo menos um dia.",
 
     notATimeZone: "Isto não é um fuso horário, como Europe/Lisbon.",
-    notACurrency: "Isto não é uma moeda, como EUR.",
     currencyCode: "As três letras maiúsculas de uma moeda, como EUR.",
     countryLetters: "Duas letras, como PT.",
     partnerCountry: "Duas letras, como DE.",
