@@ -1,17 +1,22 @@
 /** `.data` (or DATA_DIR): what survives between two starts. Secrets, ports, the database, and who is running now. */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { freePortFrom, tryPort } from "../../db/embedded/free-port.mjs";
 import { isAlive } from "../../db/embedded/postmaster-file.mjs";
 import { inProject } from "./project.mjs";
 import { PlainFailure } from "./step.mjs";
 
-/** @returns {string} an absolute path; the folder exists. */
+/** @returns {string} an absolute path; the folder exists, and we may write there. @throws PlainFailure */
 export function stateFolder() {
   const wished = process.env.DATA_DIR || ".data";
   const folder = isAbsolute(wished) ? wished : inProject(wished);
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new PlainFailure(`DATA_DIR must be a folder that this user may write to, not ${folder} (${error.code}).`);
+  }
   return folder;
 }
 
