@@ -63,13 +63,15 @@ test("a day begins with the state that was told before it, and follows the words
 
 test("the sessions of the day are those that ran in it, also one that began the day before or still runs", async () => {
   const tenant = await withTwoEvses();
-  const ran = (number: number, from: number, to: number | null) => ({
-    number,
+  // numbers are unique on the deployment, and other tests of the same database begin at 1
+  const first = 2_000_000_000;
+  const ran = (nth: number, from: number, to: number | null) => ({
+    number: first + nth,
     stationId: tenant.station.id,
     siteId: tenant.siteId,
     evseNumber: 2,
     connectorNumber: 1,
-    transactionId: `t${number}`,
+    transactionId: `t${nth}`,
     startedAt: new Date(hours(from)),
     startReceivedAt: new Date(hours(from)),
     endedAt: to === null ? null : new Date(hours(to)),
@@ -81,7 +83,7 @@ test("the sessions of the day are those that ran in it, also one that began the 
     db.insert(sessions).values([ran(1, 40, 30), ran(2, 26, 23), ran(3, 5, 4), ran(4, 1, null)]),
   );
   const { lanes } = await tenant.day();
-  expect(lanes.map(({ evse, sessions: all }) => [evse, all.map(({ number }) => number)])).toEqual([
+  expect(lanes.map(({ evse, sessions: all }) => [evse, all.map(({ number }) => number - first)])).toEqual([
     [1, []],
     [2, [2, 3, 4]],
   ]);
