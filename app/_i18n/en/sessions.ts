@@ -85,7 +85,6 @@ export const sessions = {
     tariffVersion: "{name}, version {version}",
     locked: "Price fixed",
     pricedBy: "Priced by",
-    whyTariff: "Why this tariff?",
   },
   price: "Price, explained",
   priceKind: {

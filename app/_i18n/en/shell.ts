@@ -5,7 +5,6 @@ export const shell = {
   navigation: "Main navigation",
   menu: "Menu",
   openMenu: "Open menu",
-  closeMenu: "Close menu",
   nav: {
     overview: "Overview",
     stations: "Stations",

@@ -52,7 +52,6 @@ export const stations = {
   mark: "EVSE {evse}, connector {connector}: {state}",
   markLast: "EVSE {evse}, connector {connector}: last reported {state}",
   markError: "error {code}",
-  newer: "Newer",
   older: "Older",
   form: {
     title: "Add a station",

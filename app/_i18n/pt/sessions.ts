@@ -88,7 +88,6 @@ export const sessions = {
     tariffVersion: "{name}, versão {version}",
     locked: "Preço fixado",
     pricedBy: "Preço dado por",
-    whyTariff: "Porquê esta tarifa?",
   },
   price: "O preço, explicado",
   priceKind: {

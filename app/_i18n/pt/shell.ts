@@ -7,7 +7,6 @@ export const shell = {
   navigation: "Navegação principal",
   menu: "Menu",
   openMenu: "Abrir menu",
-  closeMenu: "Fechar menu",
   nav: {
     overview: "Visão geral",
     stations: "Postos",

@@ -60,7 +60,6 @@ export const stations = {
   mark: "EVSE {evse}, conector {connector}: {state}",
   markLast: "EVSE {evse}, conector {connector}: último estado {state}",
   markError: "erro {code}",
-  newer: "Mais recentes",
   older: "Mais antigos",
   form: {
     title: "Adicionar um posto",
