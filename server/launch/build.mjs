@@ -8,7 +8,12 @@ import { failPlainly, runStep } from "./step.mjs";
 
 const STAMP = inProject(".build", "source-hash");
 const SOURCES = ["app", "server", "db", "ocpp-gateway", "emails", "public"];
-const BUNDLES = { gateway: "ocpp-gateway/main.ts", worker: "server/worker.ts", env: "server/env.ts" };
+const BUNDLES = {
+  gateway: "ocpp-gateway/main.ts",
+  worker: "server/worker.ts",
+  env: "server/env.ts", // these two for launchers
+  database: "db/await-database.ts",
+};
 const RESULTS = [".next/BUILD_ID", ...Object.keys(BUNDLES).map((name) => `.build/${name}.mjs`)];
 
 /**

@@ -10,7 +10,7 @@ import { failPlainly, PlainFailure } from "./step.mjs";
 const GRACE_MS = 3_000;
 
 try {
-  if (!existsSync(inProject(".next/BUILD_ID")) || !existsSync(inProject(".build/env.mjs"))) {
+  if (!existsSync(inProject(".next/BUILD_ID")) || !existsSync(inProject(".build/database.mjs"))) {
     throw new PlainFailure("The portal is not built yet: npm run build");
   }
   loadDotEnv();
@@ -29,9 +29,20 @@ try {
   for (const signal of ["SIGTERM", "SIGINT"])
     process.once(signal, () => setTimeout(() => process.exit(0), GRACE_MS).unref());
   process.chdir(inProject());
+  void lookAtDatabase();
   const next = inProject("node_modules/next/dist/bin/next");
   process.argv = [process.execPath, next, "start", "--port", String(PORT), "--hostname", HOST];
   await import(next);
 } catch (error) {
   failPlainly(error);
+}
+
+/** Pages say that Postgres is away for as long as it is; what no waiting mends ends the portal like the other processes. */
+async function lookAtDatabase() {
+  const { whenDatabaseAnswers } = await import("../../.build/database.mjs");
+  try {
+    await whenDatabaseAnswers("portal", () => Promise.resolve(), { tell: (line) => console.error(line) });
+  } catch (error) {
+    failPlainly(error.name === "WrongDatabase" ? new PlainFailure(`The portal cannot start: ${error.message}`) : error);
+  }
 }
