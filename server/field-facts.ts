@@ -32,6 +32,7 @@ const OWN: ReadonlyMap<string, string> = new Map(
   Object.entries(FIELD_SENTENCES).map(([reason, sentence]) => [sentence, reason]),
 );
 
+/** What an issue of zod says: one of our own sentences, or its kind with the limits it names. */
 export function fieldFact(issue: Issue): FieldFact {
   const reason = OWN.get(issue.message);
   if (reason !== undefined && isOwn(reason)) return { said: "sentence", reason };

@@ -21,6 +21,7 @@ export type ComputedModel = Pick<
   | "grossMinor"
 >;
 
+/** As the model keeps it: amounts and energy as text, instants ISO 8601. */
 export const modelOfDocument = (document: InvoiceDocument): ComputedModel => ({
   kind: document.kind,
   currency: document.currency,
@@ -37,6 +38,7 @@ export const modelOfDocument = (document: InvoiceDocument): ComputedModel => ({
   ...amountTexts(document),
 });
 
+/** As the domain reckons with it; the annex stands in it by its records' ids only. */
 export const documentOfModel = (model: InvoiceModel): InvoiceDocument => ({
   kind: model.kind,
   currency: model.currency,

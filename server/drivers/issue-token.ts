@@ -15,6 +15,7 @@ export type Holder =
 
 export const IssueToken = TokenFacts.omit({ contractId: true }).extend({ driverId: z.uuid() });
 
+/** Which open pages a change of this holder's tokens concerns. */
 export const topicOf = (holder: Holder): readonly string[] =>
   holder.kind === "driver" ? ["drivers", `driver:${holder.driverId}`] : ["partners", `partner:${holder.emspId}`];
 

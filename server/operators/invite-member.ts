@@ -18,6 +18,7 @@ export const InviteMember = z.object({
 
 export const INVITATION_DAYS = 7;
 
+/** What is kept of an invitation's token: sha256, hex. The token itself has 256 random bits and stands in the letter alone. */
 export const invitationHash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /**

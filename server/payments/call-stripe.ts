@@ -51,6 +51,7 @@ export async function callStripe(leased: LeasedOperation): Promise<CallResult> {
   }
 }
 
+/** What every object at Stripe that comes of an operation is labelled with. */
 export function labelsOf({ id, tenantId, operation }: LeasedOperation): Labels {
   if (operation.kind === "customer.create") return { tenant: tenantId, op: id, account: operation.accountId };
   return { tenant: tenantId, op: id, invoice: operation.invoiceId };

@@ -151,11 +151,13 @@ function lineParams(
   };
 }
 
+/** Opens a filled draft for payment, with its hosted page; Stripe writes no letter. @throws StripeFailure, as all of these */
 export const finalizeInvoice = (invoice: string, key: string): Promise<StripeInvoice> =>
   said(async (stripe) =>
     told(await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false }, { idempotencyKey: key })),
   );
 
+/** The money came to our bank: the hosted page asks for it no longer. */
 export const markPaidOutOfBand = (invoice: string, key: string): Promise<StripeInvoice> =>
   said(async (stripe) => told(await stripe.invoices.pay(invoice, { paid_out_of_band: true }, { idempotencyKey: key })));
 
@@ -181,6 +183,7 @@ export const createCreditNote = (
     );
   });
 
+/** What Stripe holds now. */
 export const retrieveInvoice = (id: string): Promise<StripeInvoice> =>
   said(async (stripe) => told(await stripe.invoices.retrieve(id)));
 
@@ -209,6 +212,7 @@ export const findMade = (what: "customer" | "invoice", since: Date, op: string):
     return null;
   });
 
+/** The credit note that an operation made of an invoice; null when it made none. */
 export const findCreditNote = (invoice: string, op: string): Promise<StripeCreditNote | null> =>
   said(async (stripe) => {
     for await (const note of stripe.creditNotes.list({ invoice, limit: 100 }))
