@@ -36,13 +36,18 @@ export function priceStory(story: SessionStory, asOfMs: bigint): PricedStory | n
   return { rating, startMs: timeline.startMs, endMs: timeline.endMs };
 }
 
-function evidenceOf({ facts, readings, states }: SessionStory, asOfMs: bigint): SessionEvidence {
+function evidenceOf(story: SessionStory, asOfMs: bigint): SessionEvidence {
+  const { facts, readings } = story;
+  const isEmpty = isWithoutEnergy(story);
+  const nothing = isEmpty ? "0" : null;
+  const paused = { atMs: facts.startedAtMs, state: "paused_evse" } as const;
+  const states = isEmpty && story.states.length === 0 ? [paused] : story.states;
   return {
     startedAtMs: BigInt(facts.startedAtMs),
     endedAtMs: wholeOrNull(facts.endedAtMs),
     asOfMs,
-    meterStartMilliWh: wholeOrNull(facts.meterStartMilliWh ?? registerAtBegin(readings)),
-    meterStopMilliWh: wholeOrNull(facts.meterStopMilliWh),
+    meterStartMilliWh: wholeOrNull(facts.meterStartMilliWh ?? registerAtBegin(readings) ?? nothing),
+    meterStopMilliWh: wholeOrNull(facts.meterStopMilliWh ?? nothing),
     readings: readings.flatMap(({ atMs, context, registerMilliWh }) =>
       registerMilliWh === null ? [] : [{ atMs: BigInt(atMs), registerMilliWh: BigInt(registerMilliWh), context }],
     ),
@@ -52,9 +57,24 @@ function evidenceOf({ facts, readings, states }: SessionStory, asOfMs: bigint): 
   };
 }
 
+/**
+ * A 2.x transaction that tells no register because there was nothing to meter: no car was plugged in within the time (2.0.1 E03.FR.05), or from its
+ * start to its end the station said that it gave none. Nobody has to look at a driver who changed his mind.
+ */
+function isWithoutEnergy({ facts, readings, states }: SessionStory): boolean {
+  const { endedAtMs, meterStartMilliWh, meterStopMilliWh, seqNosWithGap, stopReason, startedAtMs } = facts;
+  if (endedAtMs === null || meterStartMilliWh !== null || meterStopMilliWh !== null || seqNosWithGap !== null)
+    return false;
+  if (readings.some(({ registerMilliWh }) => registerMilliWh !== null)) return false;
+  if (states.some(({ state }) => state === "charging")) return false;
+  const [first] = states;
+  return stopReason === "Timeout" || (first !== undefined && BigInt(first.atMs) <= BigInt(startedAtMs));
+}
+
 /** 2.x tells it behind the start when the car was not at the plug yet (2.0.1 E03.FR.11). */
 const registerAtBegin = (readings: SessionStory["readings"]): string | null =>
-  readings.find(({ context }) => context === "Transaction.Begin")?.registerMilliWh ?? null;
+  readings.find(({ context, registerMilliWh }) => context === "Transaction.Begin" && registerMilliWh !== null)
+    ?.registerMilliWh ?? null;
 
 /** What the car drew: each current holds until the next one is told. */
 function loadsOf({ readings }: SessionStory, endMs: bigint): Load[] {

@@ -374,3 +374,40 @@ test("2.x: states are written when they change, and a late one does not reach be
   ]);
   expect(await onlySession(tenant)).toMatchObject({ chargingState: "charging", lastRegisterMilliWh: "3000000" });
 });
+
+test.each([
+  ["nobody plugged in", { evse: 0, connector: 0, chargingState: "paused_evse" }, "Local"],
+  ["nobody plugged in within the time", { chargingState: "unknown" }, "Timeout"],
+] as const)(
+  "2.x: a transaction without a meter, because %s, costs nothing and waits for nobody",
+  async (_why, begins, reason) => {
+    const tenant = await freshTenant({ tariff: PER_MINUTE });
+    const station = asStation(tenant);
+    const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
+    await tell(station, { ...start, ...begins });
+    const end = { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 1), registerMilliWh: null, reason };
+    expect(await tell(station, end)).toMatchObject({ totalCost: "0.00" });
+    expect(await findingsOf(tenant)).toEqual([]);
+  },
+);
+
+test("2.x: a transaction that tells no meter and misses messages may have charged, and waits for a person", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
+  await tell(station, { ...start, chargingState: "paused_evse" });
+  await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
+  const { id } = await onlySession(tenant);
+  await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
+});
+
+test("2.x: a transaction that charged, and tells no meter, waits for a person", async () => {
+  const tenant = await freshTenant();
+  const station = asStation(tenant);
+  const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
+  await tell(station, { ...start, chargingState: "paused_evse" });
+  await tell(station, updated(1, T0 + MINUTE, { chargingState: "charging" }));
+  await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
+  expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
+});
