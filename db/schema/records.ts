@@ -45,5 +45,9 @@ export const auditEntries = pgTable(
     data: jsonb().notNull(),
     ipAddress: text(),
   },
-  (t) => [tenantKey(t), index("audit_entries_at").on(t.tenantId, t.at)],
+  (t) => [
+    tenantKey(t),
+    index("audit_entries_at").on(t.tenantId, t.at),
+    index("audit_entries_subject").on(t.tenantId, t.subjectId, t.at),
+  ],
 );

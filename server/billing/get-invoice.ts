@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema/identity";
 import { billingPeriods, invoiceFiles, invoices } from "@/db/schema/invoices";
@@ -138,7 +138,12 @@ async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string
       finishedAt: stripeOperations.finishedAt,
     })
     .from(stripeOperations)
-    .where(inArray(stripeOperations.subjectId, [invoiceId, accountId]))
+    .where(
+      or(
+        and(eq(stripeOperations.subjectType, "invoice"), eq(stripeOperations.subjectId, invoiceId)),
+        and(eq(stripeOperations.subjectType, "account"), eq(stripeOperations.subjectId, accountId)),
+      ),
+    )
     .orderBy(asc(stripeOperations.createdAt));
   const kept = (kind: "pdf" | "csv") => files.find((file) => file.kind === kind) ?? null;
   return { file: kept("pdf"), sessionsFile: kept("csv"), letters, stripe: stripe.map(withSentence) };

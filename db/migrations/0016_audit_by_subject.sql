@@ -1,0 +1,2 @@
+-- The history of a document, and whatever is looked up by what it happened to: without it, all that was ever done is read (62 ms at 200,000 entries).
+CREATE INDEX "audit_entries_subject" ON "audit_entries" USING btree ("tenant_id","subject_id","at");
