@@ -4,6 +4,7 @@ import type { SessionEvidence } from "@/server/domain/tariff/evidence";
 import { normalise } from "@/server/domain/tariff/normalise";
 import { rate } from "@/server/domain/tariff/rate";
 import type { RatingResult } from "@/server/domain/tariff/rating";
+import type { TariffContent } from "@/server/domain/tariff/tariff";
 import type { Load } from "@/server/domain/tariff/rating-input";
 import type { SessionState } from "@/server/domain/tariff/timeline";
 
@@ -22,9 +23,16 @@ export type PricedStory = { readonly rating: RatingResult; readonly startMs: big
  * without a tariff. `asOfMs`: nothing later than this can have happened.
  */
 export function priceStory(story: SessionStory, asOfMs: bigint): PricedStory | null {
-  const { tariff, timeZone, currentKind } = story.facts;
+  const { tariff } = story.facts;
   if (tariff === null) return null;
-  const timeline = normalise(evidenceOf(story, asOfMs));
+  // whether a fee for the start, or for the place, is due when nobody charged, a person decides: the missing meter holds it
+  const unused = isWithoutEnergy(story) ? price(story, tariff, asOfMs, true) : null;
+  return unused?.rating.totals.grossMinor === 0n ? unused : price(story, tariff, asOfMs, false);
+}
+
+function price(story: SessionStory, tariff: TariffContent, asOfMs: bigint, isUnused: boolean): PricedStory {
+  const { timeZone, currentKind } = story.facts;
+  const timeline = normalise(evidenceOf(story, asOfMs, isUnused));
   const loads = loadsOf(story, timeline.endMs);
   const rating = rate({
     tariff,
@@ -36,12 +44,11 @@ export function priceStory(story: SessionStory, asOfMs: bigint): PricedStory | n
   return { rating, startMs: timeline.startMs, endMs: timeline.endMs };
 }
 
-function evidenceOf(story: SessionStory, asOfMs: bigint): SessionEvidence {
+function evidenceOf(story: SessionStory, asOfMs: bigint, isUnused: boolean): SessionEvidence {
   const { facts, readings } = story;
-  const isEmpty = isWithoutEnergy(story);
-  const nothing = isEmpty ? "0" : null;
+  const nothing = isUnused ? "0" : null;
   const paused = { atMs: facts.startedAtMs, state: "paused_evse" } as const;
-  const states = isEmpty && story.states.length === 0 ? [paused] : story.states;
+  const states = isUnused && story.states.length === 0 ? [paused] : story.states;
   return {
     startedAtMs: BigInt(facts.startedAtMs),
     endedAtMs: wholeOrNull(facts.endedAtMs),

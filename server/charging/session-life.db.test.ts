@@ -391,6 +391,16 @@ test.each([
   },
 );
 
+test("2.x: whether a fee is due for a start without a car is a person's decision", async () => {
+  const flat = { kind: "FLAT", price: "1.00", per: "SESSION", stepSize: 1, vatPercent: "23" };
+  const tenant = await freshTenant({ tariff: { ...PER_MINUTE, elements: [{ components: [flat] }] } });
+  const station = asStation(tenant);
+  const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
+  await tell(station, { ...start, chargingState: "paused_evse" });
+  await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 1), registerMilliWh: null, reason: "Timeout" });
+  expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
+});
+
 test("2.x: a transaction that tells no meter and misses messages may have charged, and waits for a person", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
