@@ -5,10 +5,18 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation, countOf, metered16, numberOf, reading, started16, tell } from "@/server/charging/testing/story";
 import { beatQuietly } from "@/server/charging/gateway-row";
+import { flushSeen, stampSeen } from "@/server/charging/seen-stamps";
 import { runningCost } from "@/server/charging/running-cost";
 import { announce } from "@/server/live/announce";
 import { stopWatching, watchTenant } from "@/server/live/watch";
-import { authenticateStation, closePort, keepRefusedFrame, openPort, stationConnected } from "@/server/station-port";
+import {
+  authenticateStation,
+  closePort,
+  keepRefusedFrame,
+  openPort,
+  stationConnected,
+  stationDisconnected,
+} from "@/server/station-port";
 
 afterAll(() => stopWatching());
 
@@ -214,4 +222,23 @@ test("two gateways that write the same event at once keep one of them", async ()
   );
   expect(row?.sessions).toBe(0);
   await closePort();
+});
+
+test("a station that another gateway took over and let go is this one's again when it speaks here, and not when it has left", async () => {
+  const [tenant, gone] = [await freshTenant(), await freshTenant()];
+  await openPort({ gatewayId: "speaking" });
+  for (const one of [tenant, gone])
+    await stationConnected(asStation(one), { ocppVersion: "1.6", remoteAddress: "127.0.0.1" });
+  const letGo = (one: typeof tenant) =>
+    gatewayTransaction([one.tenantId], (sql) => sql`update stations set gateway_id = null, disconnected_at = now()`);
+  await stationDisconnected(asStation(gone));
+  for (const one of [tenant, gone]) {
+    await letGo(one);
+    stampSeen(asStation(one), Date.now());
+  }
+  await flushSeen();
+  expect(await gatewayOf(tenant.tenantId)).toBe("speaking");
+  expect(await gatewayOf(gone.tenantId)).toBeNull();
+  await closePort();
+  expect(await gatewayOf(tenant.tenantId)).toBeNull();
 });

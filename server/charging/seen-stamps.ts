@@ -2,6 +2,8 @@ import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
 import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
 import { plainArray, textArray } from "@/server/charging/pg-array";
+import { isConnected, topicsOf } from "@/server/charging/station-connection";
+import { thisGateway } from "@/server/charging/this-gateway";
 import { type LoggedMessage, writeMessages } from "@/server/charging/write-messages";
 
 const FLUSH_EVERY_MS = 1_000;
@@ -58,10 +60,11 @@ async function flush(withStamps: boolean): Promise<void> {
     const stamped = due.splice(0, MOST_AT_ONCE);
     const logged = lines.splice(0, MOST_AT_ONCE);
     const tenantIds = [...new Set([...stamped, ...logged].map(({ station }) => station.tenantId))];
+    let regained: readonly Stamp[];
     try {
-      await gatewayTransaction(tenantIds, async (sql) => {
-        if (stamped.length > 0) await writeStamps(sql, stamped);
+      regained = await gatewayTransaction(tenantIds, async (sql) => {
         await writeMessages(sql, logged);
+        return stamped.length > 0 ? writeStamps(sql, stamped) : [];
       });
     } catch {
       // the database is away: what was not written waits for the next round
@@ -70,25 +73,33 @@ async function flush(withStamps: boolean): Promise<void> {
     }
     for (const stamp of stamped)
       if (stamps.get(stamp.station.stationId) === stamp) stamps.delete(stamp.station.stationId);
-    const changes: Changes = new Map();
+    const changes: Changes = topicsOf(regained);
     for (const { station } of logged) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
     announceSoon(changes);
   }
 }
 
 /**
+ * A station that was taken over by another gateway's socket, which has gone again, is this one's once more when it speaks here.
  * A row that a batch is just writing is left alone: its station is heard of again before anybody asks. Found by identity, which is unique on the
  * deployment, so that the planner needs no statistics to choose the index.
+ * @returns those that are this gateway's again
  */
-async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<void> {
-  await sql`
+async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<readonly Stamp[]> {
+  const regained = await sql<{ stationId: string }[]>`
     with told as (
       select * from unnest(${textArray(stamped.map(({ station }) => station.identity))}::text[],
-                           ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[]) as told (identity, at_ms)
+                           ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[],
+                           ${plainArray(stamped.map(({ station }) => isConnected(station)))}::boolean[]) as told (identity, at_ms, is_here)
     ), free as (
-      select s.identity, told.at_ms from told join stations s on s.identity = told.identity
+      select s.identity, told.at_ms, told.is_here and s.gateway_id is null as is_lost from told join stations s on s.identity = told.identity
          for no key update of s skip locked
     )
-    update stations s set last_seen_at = greatest(s.last_seen_at, to_timestamp(free.at_ms / 1000))
-      from free where s.identity = free.identity`;
+    update stations s set last_seen_at = greatest(s.last_seen_at, to_timestamp(free.at_ms / 1000)),
+           gateway_id = case when free.is_lost then ${thisGateway()}::text else s.gateway_id end,
+           disconnected_at = case when free.is_lost then null else s.disconnected_at end
+      from free where s.identity = free.identity
+    returning case when free.is_lost then s.id end as "stationId"`;
+  const ids = new Set(regained.map(({ stationId }) => stationId));
+  return stamped.filter(({ station }) => ids.has(station.stationId));
 }

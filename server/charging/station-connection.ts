@@ -53,6 +53,9 @@ export async function stationDisconnected(station: AuthenticatedStation): Promis
 export const connectedStations = (): readonly AuthenticatedStation[] =>
   [...sockets.values()].map(({ station }) => station);
 
+/** Whether this gateway holds a socket of the station. */
+export const isConnected = ({ stationId }: AuthenticatedStation): boolean => sockets.has(stationId);
+
 export const forgetConnections = (): void => sockets.clear();
 
 async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly null[]> {
@@ -104,7 +107,8 @@ export async function holdAgain(): Promise<void> {
   announceSoon(topicsOf(here));
 }
 
-function topicsOf(changed: readonly Pick<ConnectionChange, "station">[]): Changes {
+/** What changes on screens when stations come or go. */
+export function topicsOf(changed: readonly Pick<ConnectionChange, "station">[]): Changes {
   const changes: Changes = new Map();
   for (const { station } of changed) {
     for (const topic of [`station:${station.stationId}`, "stations", "overview"])
