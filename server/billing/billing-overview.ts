@@ -42,11 +42,12 @@ export type BillingOverview = {
     lastMonth: string;
     unbilled: readonly UnbilledAccount[];
     leftOut: LeftOut;
+    /** the newest three dozen */
     runs: readonly BillingRunRow[];
   }[];
 };
 
-/** Where billing stands, for each legal entity: what waits to be billed, by whom, and the runs so far, newest first. */
+/** Where billing stands, for each legal entity: what waits to be billed, by whom, and the last runs, newest first. */
 export async function billingOverview(db: TenantRead, now = new Date()): Promise<BillingOverview> {
   const entities = await db.execute<{ id: string; name: string; timeZone: string; currency: string }>(
     sql`select id, name, time_zone as "timeZone", currency from legal_entities order by is_default desc, name`,
@@ -92,6 +93,9 @@ async function unbilledOf(db: TenantRead, legalEntityId: string): Promise<Unbill
   }));
 }
 
+/** Three years of months; the documents of older ones are in the list of all documents. */
+const SHOWN_RUNS = 36;
+
 type RunRow = Omit<BillingRunRow, "fromAt" | "toAt" | "closedAt" | "totals"> & {
   fromAt: string;
   toAt: string;
@@ -117,7 +121,7 @@ async function runsOf(db: TenantRead, legalEntityId: string): Promise<BillingRun
      where p.legal_entity_id = ${legalEntityId}::uuid
      group by p.tenant_id, p.id
      order by p.closed_at desc
-     limit 36`);
+     limit ${SHOWN_RUNS}`);
   return rows.map(({ fromAt, toAt, closedAt, totals, ...row }) => ({
     ...row,
     fromAt: new Date(fromAt),
