@@ -63,15 +63,13 @@ export async function openBrowserSession(
     expires: new Date(Date.now() + SESSION_DAYS * 86_400_000),
   };
   await withIdentity((db) =>
-    db
-      .insert(authSessions)
-      .values({
-        ...session,
-        sessionToken: keptToken(session.sessionToken),
-        userId,
-        ipAddress: from.ipAddress,
-        userAgent: from.userAgent?.slice(0, 300) ?? null,
-      }),
+    db.insert(authSessions).values({
+      ...session,
+      sessionToken: keptToken(session.sessionToken),
+      userId,
+      ipAddress: from.ipAddress,
+      userAgent: from.userAgent?.slice(0, 300) ?? null,
+    }),
   );
   return session;
 }
