@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { currencyExponent } from "@/server/domain/currency";
 import { formatKwh, parseEnergy } from "@/server/domain/energy";
 import { fromDecimal, rational, sub } from "@/server/domain/exact";
 import {
   addMoney,
-  currencyExponent,
   formatMoney,
   moneyToDecimal,
   parseMoney,

@@ -2,8 +2,6 @@ import { currencyExponent } from "@/server/domain/currency";
 import { type Decimal, type DecimalRefusal, formatDecimal, parseDecimal, scaledToText } from "@/server/domain/decimal";
 import { type Rational, add, compare, div, floor, mul, rational, roundHalfUp, sub } from "@/server/domain/exact";
 
-export { currencyExponent, isCurrency } from "@/server/domain/currency";
-
 /** An amount on a document: whole minor units (cents, yen, fils) of an ISO 4217 currency. */
 export type Money = { minor: bigint; currency: string };
 

@@ -1,5 +1,6 @@
 import { type Rational, ceil, floor, fromDecimal, least, rational } from "@/server/domain/exact";
-import { currencyExponent, inMinorUnits } from "@/server/domain/money";
+import { currencyExponent } from "@/server/domain/currency";
+import { inMinorUnits } from "@/server/domain/money";
 import type { MoneyLimit, PriceLimit, TariffContent } from "@/server/domain/tariff/tariff";
 
 /** A limit on either side of the bill, in whole currency units; null where there is none. */

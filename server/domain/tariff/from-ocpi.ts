@@ -1,5 +1,5 @@
 import { PERCENT_FRACTION_DIGITS, PRICE_FRACTION_DIGITS, parseDecimal } from "@/server/domain/decimal";
-import { isCurrency } from "@/server/domain/money";
+import { isCurrency } from "@/server/domain/currency";
 import type {
   PriceComponent,
   PriceLimit,

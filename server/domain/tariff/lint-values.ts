@@ -1,5 +1,5 @@
 import { type Decimal, PERCENT_FRACTION_DIGITS, PRICE_FRACTION_DIGITS, parseDecimal } from "@/server/domain/decimal";
-import { isCurrency } from "@/server/domain/money";
+import { isCurrency } from "@/server/domain/currency";
 import { type LintFinding, lintFinding } from "@/server/domain/tariff/lint-finding";
 import type { PriceComponent, PriceKind, PriceUnit, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 

@@ -2,7 +2,7 @@ import type { useTranslations } from "use-intl/react";
 import { formatDay, formatDuration, weekdayNames } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { formatDecimal } from "@/server/domain/decimal";
-import { currencyExponent, isCurrency } from "@/server/domain/money";
+import { currencyExponent, isCurrency } from "@/server/domain/currency";
 import type { PriceComponent, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
 

@@ -13,7 +13,8 @@ import { Dialog } from "@/app/_ui/dialog";
 import { Form } from "@/app/_ui/form";
 import { TextField } from "@/app/_ui/text-field";
 import { toast } from "@/app/_ui/toast";
-import { currencyExponent, moneyToDecimal } from "@/server/domain/money";
+import { currencyExponent } from "@/server/domain/currency";
+import { moneyToDecimal } from "@/server/domain/money";
 import { typedText } from "@/app/_ui/typed-text";
 import { formRefusal } from "../../../_parts/form-refusal";
 

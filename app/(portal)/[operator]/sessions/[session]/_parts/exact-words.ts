@@ -3,7 +3,7 @@ import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
 import { type Rational, floor, rationalToText, roundHalfUp, toDecimalText } from "@/server/domain/exact";
-import { currencyExponent } from "@/server/domain/money";
+import { currencyExponent } from "@/server/domain/currency";
 import type { RatedDim } from "@/server/domain/tariff/rating";
 
 const SHOWN_DIGITS = 6;
