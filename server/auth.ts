@@ -33,9 +33,11 @@ export const sessionCookie = (): {
 
 const LINK_MINUTES = 15;
 
-/** Path and question of an address, never its host: a request's Host header, which anybody can write, must lead nobody elsewhere. */
+/** Of next-auth's addresses never the host: a request's Host header, which anybody can write, must lead nobody elsewhere. */
+const withoutHost = (url: string): URL => new URL(url, "http://portal.test");
+
 const pathOf = (url: string): string => {
-  const { pathname, search } = new URL(url, "http://portal.test");
+  const { pathname, search } = withoutHost(url);
   return pathname.replace(/^\/+/, "/") + search;
 };
 
@@ -63,7 +65,9 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       // counted here and not in the form alone: next-auth's own address takes a request without it
       sendVerificationRequest: async ({ identifier, url, request }) => {
         await countAttempt("link", identifier, clientAddress(request.headers));
-        await sendSignInLink({ to: identifier, url: env().PUBLIC_URL + pathOf(url), minutes: LINK_MINUTES });
+        // to a page with a button, which asks next-auth's own address (app/(public)/sign-in/confirm)
+        const link = `${env().PUBLIC_URL}/sign-in/confirm${withoutHost(url).search}`;
+        await sendSignInLink({ to: identifier, url: link, minutes: LINK_MINUTES });
       },
     },
   ],

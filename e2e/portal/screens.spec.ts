@@ -17,6 +17,7 @@ type Screen = {
 const PUBLIC: readonly Screen[] = [
   { name: "sign-in", path: "/sign-in", isPublic: true },
   { name: "check-mail", path: "/sign-in/check-mail", isPublic: true },
+  { name: "confirm-link", path: "/sign-in/confirm?token=1&email=operator%40demo.corrente.test", isPublic: true },
   { name: "invitation-gone", path: "/invitation/this-is-no-invitation-token", isPublic: true },
 ];
 

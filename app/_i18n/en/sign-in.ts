@@ -11,6 +11,7 @@ export const signIn = {
   linkFailed: "This link was used or is too old. Ask for a new one.",
   checkMailTitle: "Check your mail",
   checkMailText: "If the address belongs to someone here, a link is on its way. It works once, for 15 minutes.",
+  confirmText: "You asked to sign in as {email}. The link works once.",
   back: "Back to sign in",
   name: "Your name",
   newPassword: "New password",

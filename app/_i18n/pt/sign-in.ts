@@ -14,6 +14,7 @@ export const signIn = {
   linkFailed: "Esta ligação já foi usada ou expirou. Peça uma nova.",
   checkMailTitle: "Veja o seu e-mail",
   checkMailText: "Se o endereço pertencer a alguém, a ligação está a caminho. Funciona uma vez, durante 15 minutos.",
+  confirmText: "Pediu para iniciar sessão como {email}. A ligação funciona uma vez.",
   back: "Voltar ao início de sessão",
   name: "O seu nome",
   newPassword: "Nova palavra-passe",
