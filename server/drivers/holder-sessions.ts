@@ -1,8 +1,9 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { askOf } from "@/db/handle";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
 import type { Holder } from "./issue-token";
 
 export const HolderSessions = z.object(pageInput(50, 200)).omit({ before: true });
@@ -42,23 +43,20 @@ export async function holderSessions(
   const [at, id] = place.keys ?? [null, null];
   const driverId = holder.kind === "driver" ? holder.driverId : null;
   const emspId = holder.kind === "emsp" ? holder.emspId : null;
-  const found = await askOf(db)<Row>`
+  const found = await db.execute<Row>(sql`
     select s.id as "sessionId", s.number, t.name as "stationName", p.name as "siteName", p.time_zone as "timeZone", k.uid as "tokenUid",
            s.state, s.billing_state as "billingState", s.started_at::text as "startedText",
            (extract(epoch from s.started_at) * 1000)::float8 as "startedMs", (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs",
-           coalesce(r.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
-             when s.last_register_milli_wh >= s.meter_start_milli_wh then s.last_register_milli_wh - s.meter_start_milli_wh end)::text
-             as "energyMilliWh",
-           r.gross_minor::text as "grossMinor", r.currency
+           ${SESSION_ENERGY} as "energyMilliWh", cr.gross_minor::text as "grossMinor", cr.currency
       from sessions s
       join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id
       join stations t on t.tenant_id = s.tenant_id and t.id = s.station_id
       join sites p on p.tenant_id = s.tenant_id and p.id = s.site_id
-      left join charge_records r on r.tenant_id = s.tenant_id and r.session_id = s.id and r.kind = 'NORMAL'
+      ${SESSION_RECORD}
      where s.tenant_id = ${db.tenantId}::uuid
        and (k.driver_id = ${driverId}::uuid or k.emsp_id = ${emspId}::uuid)
        and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
-     order by s.started_at desc, s.id desc limit ${limit + 1}::int`;
+     order by s.started_at desc, s.id desc limit ${limit + 1}::int`);
   const page = pageOf(found, limit, place, ({ startedText, sessionId }) => [startedText, sessionId]);
   return {
     rows: page.rows.map(({ startedText: _text, startedMs, endedMs, ...row }) => ({

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { BILLING_STATES } from "@/db/schema/sessions";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
 import type { Money } from "@/server/domain/money";
 import type { ChargingState } from "@/server/domain/station/event";
 
@@ -57,30 +58,28 @@ export type SessionRow = Omit<
 };
 
 /** The columns of {@link StoredRow}, without energy where the meter counted backwards; needs {@link ROW_SOURCES} around `sessions s`. */
-export const ROW_COLUMNS: SQL = sql.raw(`
+export const ROW_COLUMNS: SQL = sql`
   s.id, s.number, s.state, s.billing_state as "billingState", s.charging_state as "chargingState",
   s.station_id as "stationId", st.name as "stationName", s.evse_number as "evseNumber",
   s.site_id as "siteId", p.name as "siteName", p.time_zone as "timeZone",
   s.token_uid as "tokenUid", k.label as "tokenLabel", d.id as "driverId", d.name as "driverName", e.id as "emspId", e.name as "emspName",
   s.started_at::text as "startedAtText", (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
   (extract(epoch from s.ended_at) * 1000)::float8 as "endedAtMs", (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
-  coalesce(cr.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
-    when s.last_register_milli_wh >= s.meter_start_milli_wh then s.last_register_milli_wh - s.meter_start_milli_wh end)::text
-    as "energyMilliWh",
+  ${SESSION_ENERGY} as "energyMilliWh",
   s.power_w as "powerW", s.soc_percent as "socPercent", s.tariff_version_id is not null as "hasTariff",
   cr.currency, cr.net_minor::text as "netMinor", cr.tax_minor::text as "taxMinor", cr.gross_minor::text as "grossMinor",
   exists (select from charge_records c where c.tenant_id = cr.tenant_id and c.credit_of = cr.id) as "isCredited",
   (select count(*)::int from findings f where f.tenant_id = s.tenant_id and f.session_id = s.id and f.resolved_at is null
-     and f.severity <> 'info') as "openFindings"`);
+     and f.severity <> 'info') as "openFindings"`;
 
 /** What a row is told from, beside `sessions s`. */
-export const ROW_SOURCES: SQL = sql.raw(`
+export const ROW_SOURCES: SQL = sql`
   join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
   join sites p on p.tenant_id = s.tenant_id and p.id = s.site_id
   left join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id
   left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
   left join emsps e on e.tenant_id = k.tenant_id and e.id = k.emsp_id
-  left join charge_records cr on cr.tenant_id = s.tenant_id and cr.session_id = s.id and cr.kind = 'NORMAL'`);
+  ${SESSION_RECORD}`;
 
 /** A stored row as a screen wants it: exact amounts, the final cost where there is one. */
 export function toSessionRow(row: StoredRow, running: SessionCost | null): SessionRow {

@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { sessions } from "@/db/schema/sessions";
 import { stationEvents } from "@/db/schema/station-events";
@@ -14,19 +15,25 @@ type Status = { evse: number; connector: number; state: string; atMs: number };
 const alone = (status: Status) => ({ type: "status-changed", ...status });
 const inEvent = (status: Status) => ({ type: "fault-noticed", atMs: status.atMs, statuses: [status] });
 
+/** What a station told of its first EVSE, with its connector as the last of it left it. */
 async function tell(
   { tenantId, station }: FreshTenant,
   events: readonly { type: string; atMs: number }[],
+  last: Status,
 ): Promise<void> {
-  await writeTenant(tenantId, (db) =>
-    db.insert(stationEvents).values(
+  await writeTenant(tenantId, async (db) => {
+    await db.insert(stationEvents).values(
       events.map((event, index) => {
         const at = new Date(event.atMs);
         const row = { stationId: station.id, key: `k${index}`, type: event.type, at, receivedAt: at };
         return { ...row, event, outcome: {} };
       }),
-    ),
-  );
+    );
+    await db
+      .update(connectors)
+      .set({ state: last.state, stateAt: new Date(last.atMs) })
+      .where(and(eq(connectors.stationId, station.id), eq(connectors.evseNumber, last.evse)));
+  });
 }
 
 async function withTwoEvses() {
@@ -45,12 +52,14 @@ async function withTwoEvses() {
 
 test("a day begins with the state that was told before it, and follows the words of the station, alone or in an event", async () => {
   const tenant = await withTwoEvses();
-  await tell(tenant, [
+  const last = { evse: 1, connector: 1, state: "available", atMs: hours(8) };
+  const told = [
     alone({ evse: 1, connector: 1, state: "faulted", atMs: hours(90) }),
     alone({ evse: 1, connector: 1, state: "available", atMs: hours(80) }),
     alone({ evse: 1, connector: 1, state: "charging", atMs: hours(10) }),
-    inEvent({ evse: 1, connector: 1, state: "available", atMs: hours(8) }),
-  ]);
+    inEvent(last),
+  ];
+  await tell(tenant, told, last);
   const { lanes, fromMs, toMs } = await tenant.day();
   expect([fromMs, toMs]).toEqual([hours(24), NOW]);
   expect(lanes[0]?.states).toEqual([
@@ -59,6 +68,13 @@ test("a day begins with the state that was told before it, and follows the words
     { fromMs: hours(8), toMs: NOW, state: "available" },
   ]);
   expect(lanes[1]?.states).toEqual([{ fromMs: hours(24), toMs: NOW, state: null }]);
+});
+
+test("a connector that has told nothing for a day is what it last was", async () => {
+  const tenant = await withTwoEvses();
+  const last = { evse: 1, connector: 1, state: "unavailable", atMs: hours(200) };
+  await tell(tenant, [alone(last)], last);
+  expect((await tenant.day()).lanes[0]?.states).toEqual([{ fromMs: hours(24), toMs: NOW, state: "unavailable" }]);
 });
 
 test("the sessions of the day are those that ran in it, also one that began the day before or still runs", async () => {

@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import type { Ask } from "@/db/ask";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { stateLane, type Stretch, type ToldState } from "@/server/domain/station/state-lane";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
 
 const DAY_MS = 86_400_000;
 
@@ -40,14 +42,14 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
   const evses = await ask<{ evse: number }>`
     select evse_number as evse from evses where station_id = ${stationId}::uuid and evse_number > 0 order by evse_number`;
   const told = await statesTold(ask, { tenantId: db.tenantId, stationId, from });
-  const ran = await ask<Ran>`
+  const ran = await db.execute<Ran>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.started_at as "from", s.ended_at as "to",
-           case when coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) >= s.meter_start_milli_wh
-             then (coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh) - s.meter_start_milli_wh)::text end as "energyMilliWh"
+           ${SESSION_ENERGY} as "energyMilliWh"
       from sessions s
+      ${SESSION_RECORD}
      where s.station_id = ${stationId}::uuid and s.started_at > ${from}::timestamptz - interval '7 days'
        and (s.ended_at is null or s.ended_at > ${from}::timestamptz)
-     order by s.started_at`;
+     order by s.started_at`);
   const lanes = evses.map(({ evse }) => ({
     evse,
     states: stateLane(told.filter((one) => one.evse === evse || one.evse === 0).map(asToldState), fromMs, nowMs),
@@ -56,7 +58,10 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
   return { fromMs, toMs: nowMs, lanes };
 }
 
-/** The states of the window, and of each connector the one it had before; OCPP 2.x tells them also as events (N07). */
+/**
+ * The states of the window, and of each connector the one it had before: its last one, unless it told another since. OCPP 2.x tells them also as
+ * events (N07).
+ */
 const statesTold = (ask: Ask, of: { tenantId: string; stationId: string; from: string }): Promise<readonly Told[]> =>
   ask<Told>`
     with told as not materialized (
@@ -70,14 +75,15 @@ const statesTold = (ask: Ask, of: { tenantId: string; stationId: string; from: s
     )
     select evse, connector, state, to_timestamp("atMs" / 1000) as at from told where received_at >= ${of.from}::timestamptz
     union all
-    select c.evse_number, c.connector_number, before.state, to_timestamp(before."atMs" / 1000)
+    select c.evse_number, c.connector_number, coalesce(before.state, c.state), coalesce(to_timestamp(before."atMs" / 1000), c.state_at)
       from connectors c
-      cross join lateral (
+      left join lateral (
         select told.state, told."atMs" from told
-         where told.received_at < ${of.from}::timestamptz and told.evse = c.evse_number and told.connector = c.connector_number
+         where c.state_at >= ${of.from}::timestamptz and told.received_at < ${of.from}::timestamptz
+           and told.evse = c.evse_number and told.connector = c.connector_number
          order by told.received_at desc limit 1
-      ) before
-     where c.station_id = ${of.stationId}::uuid`;
+      ) before on true
+     where c.station_id = ${of.stationId}::uuid and (before.state is not null or c.state_at < ${of.from}::timestamptz)`;
 
 /** Connector 0 is the whole station, which OCPP calls EVSE 0. */
 const asToldState = ({ evse, connector, at, state }: Told): ToldState => ({

@@ -1,8 +1,9 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { askOf } from "@/db/handle";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
 import { dateOf } from "./presence";
 
 export const RecentSessions = z.object({ stationId: z.uuid(), ...pageInput(50, 100) }).omit({ before: true });
@@ -37,21 +38,18 @@ export async function recentSessions(
 ): Promise<{ sessions: readonly StationSession[]; after: string | null }> {
   const place = placeOf({ after }, StartAndId);
   const [at, id] = place.keys ?? [null, null];
-  const found = await askOf(db)<Row>`
+  const found = await db.execute<Row>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",
            s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid", coalesce(d.name, m.name) as holder,
-           coalesce(r.energy_milli_wh, case when s.meter_stop_milli_wh >= s.meter_start_milli_wh then s.meter_stop_milli_wh - s.meter_start_milli_wh
-             when s.last_register_milli_wh >= s.meter_start_milli_wh then s.last_register_milli_wh - s.meter_start_milli_wh end)::text
-             as "energyMilliWh",
-           r.gross_minor::text as "grossMinor", r.currency
+           ${SESSION_ENERGY} as "energyMilliWh", cr.gross_minor::text as "grossMinor", cr.currency
       from sessions s
       left join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id
       left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
-      left join charge_records r on r.tenant_id = s.tenant_id and r.session_id = s.id and r.kind = 'NORMAL'
+      ${SESSION_RECORD}
      where s.station_id = ${stationId}::uuid
        and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
-     order by s.started_at desc, s.id desc limit ${limit + 1}::int`;
+     order by s.started_at desc, s.id desc limit ${limit + 1}::int`);
   const page = pageOf(found, limit, place, ({ startedAt, sessionId }) => [startedAt, sessionId]);
   return {
     sessions: page.rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt), endedAt: dateOf(row.endedAt) })),
