@@ -5,7 +5,12 @@ import { counters } from "@/server/charging/counters";
 import type { AuthenticatedStation, Settlement } from "@/server/charging/exchange";
 import { keepVariables } from "@/server/charging/on-variables-reported";
 import { writeMessages } from "@/server/charging/write-messages";
-import type { CommandResult, StationCommand, VariableAnswer } from "@/server/domain/station/command";
+import {
+  type CommandResult,
+  isSameVariable,
+  type StationCommand,
+  type VariableAnswer,
+} from "@/server/domain/station/command";
 import type { ReportedVariable } from "@/server/domain/station/event";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 
@@ -86,7 +91,7 @@ function learnt(command: StationCommand, result: CommandResult): readonly Report
   }
   if (command.type !== "set-variables") return [];
   return result.variables.flatMap((answer) => {
-    const asked = command.variables.find((variable) => isSame(variable, answer));
+    const asked = command.variables.find((variable) => isSameVariable(variable, answer));
     return answer.status === "Accepted" && asked ? [reported(answer, asked.value)] : [];
   });
 }
@@ -103,6 +108,3 @@ const reported = (
   value,
   isReadOnly,
 });
-
-const isSame = (a: Omit<ReportedVariable, "attribute" | "value" | "isReadOnly">, b: VariableAnswer): boolean =>
-  a.component === b.component && a.variable === b.variable && a.instance === b.instance && a.evse === b.evse;

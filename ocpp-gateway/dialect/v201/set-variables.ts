@@ -1,13 +1,8 @@
 import type { SetVariablesRequest, SetVariablesResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
 import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
-import {
-  isConfigurationKey,
-  isSame,
-  toComponent,
-  toVariable,
-  toVariableName,
-} from "@/ocpp-gateway/dialect/v201/variable-name";
+import { isConfigurationKey, toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+import { isSameVariable } from "@/server/domain/station/command";
 
 const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
 
@@ -30,7 +25,7 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
       const fates = setVariableResult.map(({ component, variable, attributeStatus }, index) => {
         const name = toVariableName(component, variable);
         // in no order that the specification promises; a station that names it in other words at least keeps ours
-        const asked = variables.find((known) => isSame(known, name)) ?? variables[index];
+        const asked = variables.find((known) => isSameVariable(known, name)) ?? variables[index];
         const value = SET.has(attributeStatus) ? (asked?.value ?? null) : null;
         return { ...name, status: attributeStatus, value, isReadOnly: null };
       });

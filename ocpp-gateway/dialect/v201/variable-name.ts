@@ -36,6 +36,3 @@ export function isConfigurationKey({ component }: VariableName): boolean {
 export function toVariable({ variable, instance }: VariableName): VariableType {
   return { name: variable, ...(instance === null ? {} : { instance }) };
 }
-
-export const isSame = (a: VariableName, b: VariableName): boolean =>
-  a.component === b.component && a.instance === b.instance && a.evse === b.evse && a.variable === b.variable;

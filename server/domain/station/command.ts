@@ -41,6 +41,10 @@ export type VariableName = {
   readonly variable: string;
 };
 
+/** Whether two names are of one variable. */
+export const isSameVariable = (a: VariableName, b: VariableName): boolean =>
+  a.component === b.component && a.instance === b.instance && a.evse === b.evse && a.variable === b.variable;
+
 /** One variable's fate in a get or set answer. */
 export type VariableAnswer = VariableName & {
   readonly status: string;
