@@ -9,7 +9,8 @@ import { LinkButton } from "@/app/_ui/link-button";
 import { PageHeader } from "@/app/_ui/page-header";
 import { may } from "@/server/domain/access/may";
 import type { StationPage } from "./_parts/station-types";
-import { listQuery, many, type SearchParams, STATION_STATES, viewIn } from "./_parts/list-query";
+import { exportAddress, type Query } from "../_parts/query";
+import { listQuery, STATION_STATES, viewIn } from "./_parts/list-query";
 import { PagerLinks } from "./_parts/pager-links";
 import { StationMap } from "./_parts/station-map";
 import { StationColumns, StationTable } from "./_parts/station-table";
@@ -17,7 +18,7 @@ import { StationTree } from "./_parts/station-tree";
 import { ViewSwitch } from "./_parts/view-switch";
 import type { View } from "./_parts/views";
 
-type Props = { readonly params: Promise<{ operator: string }>; readonly searchParams: Promise<SearchParams> };
+type Props = { readonly params: Promise<{ operator: string }>; readonly searchParams: Promise<Query> };
 
 const FILTERS = ["q", "site", "state"] as const;
 
@@ -58,7 +59,7 @@ export default async function StationsPage({ params, searchParams }: Props) {
           <>
             {view === "list" && <StationColumns />}
             <LinkButton
-              href={`/api/export/${operator}/stations?${exportQuery(query)}`}
+              href={exportAddress(operator, "stations", query, [...FILTERS, "sort"])}
               download=""
               size="sm"
               icon={<Download aria-hidden />}
@@ -103,7 +104,7 @@ export default async function StationsPage({ params, searchParams }: Props) {
   );
 }
 
-function Shown(props: { view: View; base: string; operator: string; page: StationPage; query: SearchParams }) {
+function Shown(props: { view: View; base: string; operator: string; page: StationPage; query: Query }) {
   const { view, base, operator, page, query } = props;
   if (view === "map") return <StationMap operator={operator} />;
   if (view === "list") {
@@ -145,11 +146,4 @@ async function NoStations(props: {
       </EmptyState>
     </div>
   );
-}
-
-/** The same filters for the file: the whole filtered set, not this page. */
-function exportQuery(query: SearchParams): string {
-  const wanted = new URLSearchParams();
-  for (const name of [...FILTERS, "sort"]) for (const value of many(query[name])) wanted.append(name, value);
-  return wanted.toString();
 }

@@ -7,14 +7,15 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { Tabs } from "@/app/_ui/tabs";
 import { may, type Right } from "@/server/domain/access/may";
-import { isId, one, type SearchParams } from "../_parts/list-query";
+import { oneOf, type Query } from "../../_parts/query";
+import { isId } from "../_parts/list-query";
 import { PresenceText } from "../_parts/presence-text";
 import type { StationDetail } from "../_parts/station-types";
 import { TabContent } from "./_parts/tab-content";
 
 type Props = {
   readonly params: Promise<{ operator: string; station: string }>;
-  readonly searchParams: Promise<SearchParams>;
+  readonly searchParams: Promise<Query>;
 };
 
 /** Each tab and the right its content asks for. */
@@ -48,7 +49,7 @@ export default async function StationPage({ params, searchParams }: Props) {
     orNotFound(api.operators.current()),
   ]);
   const keys = (Object.keys(TABS) as TabKey[]).filter((key) => may(membership.role, TABS[key]));
-  const tab = keys.find((key) => key === one(query["tab"])) ?? "live";
+  const tab = oneOf(query, "tab", keys) ?? "live";
   return (
     <ClientMessages areas={["stations"]}>
       <LiveRefresh topics={topicsOf(station, tab)} />

@@ -1,7 +1,7 @@
 import { Link } from "@/app/_ui/link";
 import { getTranslator } from "@/app/_i18n/translator";
 import { buttonClasses } from "@/app/_ui/button-classes";
-import type { SearchParams } from "./list-query";
+import type { Query } from "../../_parts/query";
 
 /** Earlier and later pages of a list that the server paints; nothing when there is one page. */
 export async function PagerLinks({
@@ -10,7 +10,7 @@ export async function PagerLinks({
   after,
   note,
 }: {
-  params: SearchParams;
+  params: Query;
   before: string | null;
   after: string | null;
   note?: string;
@@ -36,7 +36,7 @@ export async function PagerLinks({
   );
 }
 
-function hrefOf(params: SearchParams, cursor: { before?: string; after?: string }): string {
+function hrefOf(params: Query, cursor: { before?: string; after?: string }): string {
   const next = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...params, before: cursor.before, after: cursor.after })) {
     for (const item of typeof value === "string" ? [value] : (value ?? [])) next.append(name, item);

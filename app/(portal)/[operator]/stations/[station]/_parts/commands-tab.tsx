@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
 import { Notice } from "@/app/_ui/notice";
-import type { SearchParams } from "../../_parts/list-query";
+import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { CommandRow, StationDetail } from "../../_parts/station-types";
 import { CommandBar } from "./command-bar";
@@ -11,7 +11,7 @@ export async function CommandsTab(props: {
   station: StationDetail;
   commands: readonly CommandRow[];
   after: string | null;
-  params: SearchParams;
+  params: Query;
   mayCommand: boolean;
 }) {
   const t = await getTranslator("stations");

@@ -5,7 +5,7 @@ import { Section } from "@/app/_ui/section";
 import { TextLink } from "@/app/_ui/text-link";
 import { TimeText } from "@/app/_ui/time-text";
 import { getFindingWords } from "../../../_parts/finding-words";
-import type { SearchParams } from "../../_parts/list-query";
+import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { EventRow, FindingRow, StationDetail } from "../../_parts/station-types";
 import { eventFacts, eventType } from "./event-facts";
@@ -20,7 +20,7 @@ export async function EventsTab(props: {
   events: readonly EventRow[];
   findings: readonly FindingRow[];
   after: string | null;
-  params: SearchParams;
+  params: Query;
   mayResolve: boolean;
 }) {
   const t = await getTranslator("stations");

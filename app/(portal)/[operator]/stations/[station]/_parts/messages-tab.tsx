@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { EmptyState } from "@/app/_ui/empty-state";
 import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
 import { LinkButton } from "@/app/_ui/link-button";
-import { many, type SearchParams } from "../../_parts/list-query";
+import { many, type Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { MessageRow, StationDetail } from "../../_parts/station-types";
 import { MessageLine } from "./message-line";
@@ -18,7 +18,7 @@ export async function MessagesTab(props: {
   actions: readonly string[];
   before: string | null;
   after: string | null;
-  params: SearchParams;
+  params: Query;
 }) {
   const t = await getTranslator("stations");
   const { operator, station, messages, actions, params } = props;
@@ -71,9 +71,9 @@ export async function MessagesTab(props: {
   );
 }
 
-function filtersIn(params: SearchParams): string {
+function filtersIn(params: Query): string {
   const wanted = new URLSearchParams();
-  for (const name of FILTERS) for (const value of many(params[name])) wanted.append(name, value);
+  for (const name of FILTERS) for (const value of many(params, name)) wanted.append(name, value);
   const text = wanted.toString();
   return text === "" ? "" : `${text}&`;
 }

@@ -7,7 +7,7 @@ import { Status } from "@/app/_ui/status-dot";
 import { TimeText } from "@/app/_ui/time-text";
 import type { Tone } from "@/app/_ui/tone";
 import { Elapsed } from "../../../_parts/elapsed";
-import type { SearchParams } from "../../_parts/list-query";
+import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { StationSession } from "../../_parts/station-types";
 
@@ -29,7 +29,7 @@ export async function SessionsTab(props: {
   zone: string;
   sessions: readonly StationSession[];
   after: string | null;
-  params: SearchParams;
+  params: Query;
 }) {
   const t = await getTranslator("stations");
   const { base, zone, sessions, after, params } = props;

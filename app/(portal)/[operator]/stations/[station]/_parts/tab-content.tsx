@@ -2,7 +2,8 @@ import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
-import { type SearchParams, instantIn, many, one } from "../../_parts/list-query";
+import { many, one, pageOf, type Query } from "../../../_parts/query";
+import { instantIn } from "../../_parts/list-query";
 import type { CommandRow, StationDetail } from "../../_parts/station-types";
 import { CommandsTab } from "./commands-tab";
 import { ConfigurationTab } from "./configuration-tab";
@@ -17,7 +18,7 @@ type Props = {
   readonly station: StationDetail;
   readonly tab: "live" | "commands" | "configuration" | "messages" | "sessions" | "events" | "details";
   readonly role: Role;
-  readonly params: SearchParams;
+  readonly params: Query;
 };
 
 /** The open tab, with what it asks of the server. */
@@ -25,9 +26,8 @@ export async function TabContent({ operator, station, tab, role, params }: Props
   const { stations } = await portal(operator);
   const { stationId, timeZone } = station;
   const base = `/${operator}`;
-  const after = one(params["after"]);
-  const page = { stationId, ...(after === undefined ? {} : { after }) };
-  const query = (one(params["q"]) ?? "").slice(0, 100);
+  const page = { stationId, ...pageOf(params) };
+  const query = (one(params, "q") ?? "").slice(0, 100);
   const mayCommand = may(role, "station:command");
   const mayWrite = may(role, "station:write");
   switch (tab) {
@@ -53,17 +53,14 @@ export async function TabContent({ operator, station, tab, role, params }: Props
       );
     }
     case "configuration": {
-      const writable = one(params["writable"]) === "yes";
+      const writable = one(params, "writable") === "yes";
       const answer = await orNotFound(stations.variables({ stationId, query, writable }));
       const filtered = query !== "" || writable;
       return <ConfigurationTab station={station} {...answer} filtered={filtered} mayCommand={mayCommand} />;
     }
     case "messages": {
-      const before = one(params["before"]);
       const [answer, actions] = await Promise.all([
-        orNotFound(
-          stations.messages({ ...page, ...messageFilter(params), ...(before === undefined ? {} : { before }) }),
-        ),
+        orNotFound(stations.messages({ ...page, ...messageFilter(params) })),
         orNotFound(stations.messageActions({ stationId })),
       ]);
       return <MessagesTab operator={operator} station={station} {...answer} actions={actions} params={params} />;
@@ -83,12 +80,12 @@ export async function TabContent({ operator, station, tab, role, params }: Props
   }
 }
 
-function messageFilter(params: SearchParams) {
-  const direction = one(params["direction"]);
+function messageFilter(params: Query) {
+  const direction = one(params, "direction");
   return {
-    query: (one(params["q"]) ?? "").slice(0, 200),
-    actions: many(params["action"]).slice(0, 50),
-    refused: one(params["outcome"]) === "refused",
+    query: (one(params, "q") ?? "").slice(0, 200),
+    actions: many(params, "action").slice(0, 50),
+    refused: one(params, "outcome") === "refused",
     ...rangeIn(params),
     ...(direction === "in" || direction === "out" ? ({ direction } as const) : {}),
   };
@@ -103,7 +100,7 @@ function CommandTopics({ commands }: { commands: readonly CommandRow[] }) {
 }
 
 /** The stretch of time that a session's "raw messages" link asks for. */
-function rangeIn(params: SearchParams): { from?: Date; to?: Date } {
-  const [from, to] = [instantIn(params["from"]), instantIn(params["to"])];
+function rangeIn(params: Query): { from?: Date; to?: Date } {
+  const [from, to] = [instantIn(params, "from"), instantIn(params, "to")];
   return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
 }
