@@ -27,10 +27,11 @@ const DEMO_OPERATOR = {
 } as const;
 
 /**
- * One believable operator with a month behind it, and a second one to prove that they do not see each other. Done once: each
- * stage looks whether it was done before, so that a start that was cut short goes on where it stopped.
- * @param now the end of the past that is told
- * @param say told of each stage
+ * One believable operator with two closed months behind it, and a second one to prove that they do not see each
+ * other. The older month makes paid and overdue invoices exist on every day of the year, the first of a month
+ * included. Done once: each stage looks whether it was done before, so that a start that was cut short goes on.
+ * @param now the end of the seeded past
+ * @param say gets a line for each stage
  */
 export async function seedDemo(now: Date, say: (line: string) => void): Promise<void> {
   const tenantId = (await operatorId(DEMO_SLUG)) ?? (await seedOperator(DEMO_OPERATOR));
@@ -44,7 +45,7 @@ export async function seedDemo(now: Date, say: (line: string) => void): Promise<
 }
 
 async function seedBusiness(db: TenantWrite, now: Date, say: (line: string) => void): Promise<void> {
-  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+  const [from, lastMonth] = [firstOfMonth(now, -2), firstOfMonth(now, -1)];
   say("Founding the demo operator: sites, stations, tariffs, drivers, partners.");
   const network = await seedNetwork(db, new Date(from.getTime() - 86_400_000));
   const customers = await seedCustomers(db, network.entityOf);
@@ -55,9 +56,13 @@ async function seedBusiness(db: TenantWrite, now: Date, say: (line: string) => v
   say(`Pricing ${past.length} sessions of the past weeks.`);
   const handle = tenantHandle(db);
   for (const { sessionId, endedAt } of past) await settleSession(handle, sessionId, { nowMs: endedAt.getTime() });
-  say("Closing last month and issuing its invoices.");
-  await closeLastMonth(db, network, from, now);
+  say("Closing the last two months and issuing their invoices.");
+  for (const month of [from, lastMonth]) await closeMonth(db, network, month, now);
 }
+
+/** The first instant of the month that lies `offset` months from that of `at`, UTC. */
+const firstOfMonth = (at: Date, offset: number): Date =>
+  new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + offset, 1));
 
 /** The same resolver as at a live session's start; nothing is published in the past that is told, so one answer serves a station. */
 function lockerOf(db: TenantWrite) {
@@ -77,9 +82,10 @@ function lockerOf(db: TenantWrite) {
   };
 }
 
-async function closeLastMonth(db: TenantWrite, network: SeededNetwork, month: Date, now: Date): Promise<void> {
-  const secondOfThisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 2, 9));
-  const closedAt = secondOfThisMonth < now ? secondOfThisMonth : now;
+/** Bills a month on the morning of the second of the next one, or now when that has not come yet. */
+async function closeMonth(db: TenantWrite, network: SeededNetwork, month: Date, now: Date): Promise<void> {
+  const secondOfNext = new Date(firstOfMonth(month, 1).getTime() + 33 * 3_600_000);
+  const closedAt = secondOfNext < now ? secondOfNext : now;
   for (const legalEntityId of Object.values(network.entityOf)) {
     const run = await closePeriod(
       db,
