@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 
 /** Sent with every answer; the nonce-bearing Content-Security-Policy of pages is set per request in proxy.ts. */
-const everywhere = [
+const commonHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Permissions-Policy", value: "camera=(self), geolocation=(self), microphone=(), payment=(self)" },
@@ -10,7 +10,7 @@ const everywhere = [
 ];
 
 /** Documents (PDF, XML) may be shown inside our own pages, never inside somebody else's. */
-const documents = [{ key: "Content-Security-Policy", value: "frame-ancestors 'self'" }];
+const documentHeaders = [{ key: "Content-Security-Policy", value: "frame-ancestors 'self'" }];
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -32,8 +32,8 @@ const config: NextConfig = {
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
   headers: async () => [
-    { source: "/:path*", headers: everywhere },
-    { source: "/api/:path*", headers: documents },
+    { source: "/:path*", headers: commonHeaders },
+    { source: "/api/:path*", headers: documentHeaders },
   ],
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email";
-import type { Words } from "./words-en";
+import type { Texts } from "./words-en";
 
 const INK = "#17181c";
 const MUTED = "#555862";
@@ -9,14 +9,14 @@ const ACCENT = "#2a5bd7";
 const FONT = 'Inter, "Segoe UI", -apple-system, Roboto, Helvetica, Arial, sans-serif';
 
 /** The paper every letter is written on: one calm column, readable without images and without styles. */
-export function LetterLayout({
-  words,
+export function EmailLayout({
+  texts,
   preview,
   sender,
   title,
   children,
 }: {
-  words: Words;
+  texts: Texts;
   preview: string;
   /** whose name stands at the top: the operator's company, or ours */
   sender: string;
@@ -24,7 +24,7 @@ export function LetterLayout({
   children: ReactNode;
 }) {
   return (
-    <Html lang={words.htmlLang} dir="ltr">
+    <Html lang={texts.htmlLang} dir="ltr">
       <Head>
         <meta name="color-scheme" content="light" />
       </Head>
@@ -40,7 +40,7 @@ export function LetterLayout({
             </Heading>
             {children}
           </Section>
-          <Text style={{ ...small, margin: "16px 4px 0" }}>{words.letter.automatic}</Text>
+          <Text style={{ ...small, margin: "16px 4px 0" }}>{texts.email.automatic}</Text>
         </Container>
       </Body>
     </Html>
@@ -57,7 +57,7 @@ export const SmallPrint = ({ children }: { children: ReactNode }) => (
 );
 
 /** One way on, as a button, and as an address for clients that show none. */
-export function Action({ href, label, words }: { href: string; label: string; words: Words }) {
+export function Action({ href, label, texts }: { href: string; label: string; texts: Texts }) {
   return (
     <Section style={{ margin: "8px 0 16px" }}>
       <Button
@@ -75,7 +75,7 @@ export function Action({ href, label, words }: { href: string; label: string; wo
         {label}
       </Button>
       <Text style={{ ...small, margin: "14px 0 0" }}>
-        {words.letter.linkFallback}
+        {texts.email.linkFallback}
         <br />
         <Link href={href} style={{ color: ACCENT, wordBreak: "break-all" }}>
           {href}
@@ -107,9 +107,9 @@ export function Facts({ facts }: { facts: readonly (readonly [label: string, val
 const cell = { fontSize: 14, lineHeight: "20px", padding: "8px 0", borderBottom: `1px solid ${LINE}` };
 
 /** How a letter of a company ends. */
-export const Farewell = ({ words, sender }: { words: Words; sender: string }) => (
+export const Closing = ({ texts, sender }: { texts: Texts; sender: string }) => (
   <Text style={{ ...text, margin: "18px 0 0" }}>
-    {words.letter.regards}
+    {texts.email.regards}
     <br />
     {sender}
   </Text>

@@ -1,6 +1,6 @@
-import { Facts, Farewell, LetterLayout, Paragraph } from "./_layout";
-import type { Letter } from "./letter";
-import { type Locale, wordsOf } from "./words";
+import { Facts, Closing, EmailLayout, Paragraph } from "./_layout";
+import type { Email } from "./letter";
+import { type Locale, textsFor } from "./words";
 
 export type CreditNoteIssuedProps = {
   sellerName: string;
@@ -11,30 +11,30 @@ export type CreditNoteIssuedProps = {
   reason: string;
 };
 
-export function creditNoteIssued(props: CreditNoteIssuedProps, locale: Locale): Letter {
-  const words = wordsOf(locale);
-  const said = words.creditNoteIssued;
+export function creditNoteIssued(props: CreditNoteIssuedProps, locale: Locale): Email {
+  const texts = textsFor(locale);
+  const labels = texts.creditNoteIssued;
   return {
-    subject: said.subject(props.sellerName, props.number),
+    subject: labels.subject(props.sellerName, props.number),
     body: (
-      <LetterLayout
-        words={words}
-        preview={said.preview(props.invoiceNumber)}
+      <EmailLayout
+        texts={texts}
+        preview={labels.preview(props.invoiceNumber)}
         sender={props.sellerName}
-        title={said.subject(props.sellerName, props.number)}
+        title={labels.subject(props.sellerName, props.number)}
       >
-        <Paragraph>{words.letter.greeting(props.buyerName)}</Paragraph>
-        <Paragraph>{said.body(props.invoiceNumber)}</Paragraph>
+        <Paragraph>{texts.email.greeting(props.buyerName)}</Paragraph>
+        <Paragraph>{labels.body(props.invoiceNumber)}</Paragraph>
         <Facts
           facts={[
-            [said.number, props.number],
-            [said.amount, props.amount],
-            [said.reason, props.reason],
+            [labels.number, props.number],
+            [labels.amount, props.amount],
+            [labels.reason, props.reason],
           ]}
         />
-        <Paragraph>{said.refund}</Paragraph>
-        <Farewell words={words} sender={props.sellerName} />
-      </LetterLayout>
+        <Paragraph>{labels.refund}</Paragraph>
+        <Closing texts={texts} sender={props.sellerName} />
+      </EmailLayout>
     ),
   };
 }

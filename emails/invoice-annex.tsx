@@ -1,7 +1,7 @@
 import { Page, Text } from "@react-pdf/renderer";
-import { AmountTable, type Column, PageFoot, type Party, RunningHeader } from "./invoice-parts";
-import { sheet } from "./invoice-style";
-import type { Words } from "./words-en";
+import { AmountTable, type Column, PageFooter, type Party, RunningHeader } from "./invoice-parts";
+import { styles } from "./invoice-style";
+import type { Texts } from "./words-en";
 
 export type AnnexRow = {
   start: string;
@@ -29,30 +29,30 @@ export function Annex({
   rows,
   inFile,
   isNetOnly,
-  words,
+  texts,
   title,
   seller,
-}: AnnexProps & { words: Words; title: string; seller: Party }) {
-  const said = words.document;
+}: AnnexProps & { texts: Texts; title: string; seller: Party }) {
+  const labels = texts.document;
   const amounts: Column[] = isNetOnly
-    ? [{ label: said.net, width: 58, isNumber: true }]
+    ? [{ label: labels.net, width: 58, isNumber: true }]
     : [
-        { label: said.net, width: 38, isNumber: true },
-        { label: said.vat, width: 36, isNumber: true },
-        { label: said.gross, width: 40, isNumber: true },
+        { label: labels.net, width: 38, isNumber: true },
+        { label: labels.vat, width: 36, isNumber: true },
+        { label: labels.gross, width: 40, isNumber: true },
       ];
-  const parts = rows.length === 0 ? [rows] : inParts(rows);
-  return parts.map((part, at) => (
-    <Page key={at} size="A4" style={sheet.page}>
+  const chunks = rows.length === 0 ? [rows] : chunksOf(rows);
+  return chunks.map((chunk, index) => (
+    <Page key={index} size="A4" style={styles.page}>
       <RunningHeader left={seller.name} right={title} />
-      <PageFoot words={words} seller={seller} />
-      {at === 0 && (
+      <PageFooter texts={texts} seller={seller} />
+      {index === 0 && (
         <>
-          <Text style={sheet.annexTitle}>{said.annex}</Text>
-          <Text style={sheet.annexNote}>
+          <Text style={styles.annexTitle}>{labels.annex}</Text>
+          <Text style={styles.annexNote}>
             {[
-              inFile === null ? said.annexNote(rows.length) : said.annexInFile(inFile.count, inFile.name),
-              ...(isNetOnly ? [said.annexNetNote] : []),
+              inFile === null ? labels.annexNote(rows.length) : labels.annexInFile(inFile.count, inFile.name),
+              ...(isNetOnly ? [labels.annexNetNote] : []),
             ].join(" ")}
           </Text>
         </>
@@ -61,17 +61,17 @@ export function Annex({
         <AmountTable
           isDense
           columns={[
-            { label: said.start, width: 80 },
-            { label: said.site, width: "flex" },
-            { label: said.station, width: 66 },
-            { label: said.token, width: 72 },
+            { label: labels.start, width: 80 },
+            { label: labels.site, width: "flex" },
+            { label: labels.station, width: 66 },
+            { label: labels.token, width: 72 },
             { label: "kWh", width: 38, isNumber: true },
-            { label: said.duration, width: 40, isNumber: true },
+            { label: labels.duration, width: 40, isNumber: true },
             ...amounts,
           ]}
-          rows={part.map((row) => [
+          rows={chunk.map((row) => [
             row.start,
-            row.isCredit ? `${row.site} (${said.credited})` : row.site,
+            row.isCredit ? `${row.site} (${labels.credited})` : row.site,
             row.station,
             row.token,
             row.energy,
@@ -85,9 +85,9 @@ export function Annex({
 }
 
 /** Three full pages of one-line rows: the printer's work on one flow grows with the square of its length. */
-const ROWS_A_FLOW = 148;
+const ROWS_PER_CHUNK = 148;
 
-const inParts = (rows: readonly AnnexRow[]): (readonly AnnexRow[])[] =>
-  Array.from({ length: Math.ceil(rows.length / ROWS_A_FLOW) }, (_, at) =>
-    rows.slice(at * ROWS_A_FLOW, (at + 1) * ROWS_A_FLOW),
+const chunksOf = (rows: readonly AnnexRow[]): (readonly AnnexRow[])[] =>
+  Array.from({ length: Math.ceil(rows.length / ROWS_PER_CHUNK) }, (_, index) =>
+    rows.slice(index * ROWS_PER_CHUNK, (index + 1) * ROWS_PER_CHUNK),
   );

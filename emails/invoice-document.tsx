@@ -1,13 +1,13 @@
 /** The document itself, on A4: told every string, knows no rule. The same strings give the same bytes. */
 import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { Annex, type AnnexProps } from "./invoice-annex";
-import { AmountTable, Facts, PartyBlock, type Party, RunningHeader, PageFoot, Totals } from "./invoice-parts";
-import { registerFonts, sheet } from "./invoice-style";
-import { type Locale, wordsOf } from "./words";
-import type { Words } from "./words-en";
+import { AmountTable, Facts, PartyBlock, type Party, RunningHeader, PageFooter, Totals } from "./invoice-parts";
+import { registerFonts, styles } from "./invoice-style";
+import { type Locale, textsFor } from "./words";
+import type { Texts } from "./words-en";
 
 export type DocumentLine = {
-  kind: keyof Words["document"]["kinds"];
+  kind: keyof Texts["document"]["kinds"];
   /** "Portugal" */
   country: string;
   sessions: string;
@@ -25,7 +25,7 @@ export type DocumentSubtotal = {
   net: string;
   vat: string;
   gross: string;
-  sentence: keyof Words["document"]["sentences"] | null;
+  sentence: keyof Texts["document"]["sentences"] | null;
 };
 
 /** All as the reader will see it. Dates and amounts are written out; `null` leaves a thing out. */
@@ -50,15 +50,15 @@ export type InvoiceDocumentProps = {
 };
 
 /** The bytes of the PDF. Fonts are embedded; no network, no clock. */
-export async function printInvoice(props: InvoiceDocumentProps, locale: Locale): Promise<Buffer> {
+export async function renderInvoicePdf(props: InvoiceDocumentProps, locale: Locale): Promise<Buffer> {
   registerFonts();
   return renderToBuffer(<InvoiceDocument {...props} locale={locale} />);
 }
 
 function InvoiceDocument({ locale, ...props }: InvoiceDocumentProps & { locale: Locale }) {
-  const words = wordsOf(locale);
-  const said = words.document;
-  const title = props.kind === "invoice" ? said.invoice : said.creditNote;
+  const texts = textsFor(locale);
+  const labels = texts.document;
+  const title = props.kind === "invoice" ? labels.invoice : labels.creditNote;
   const madeAt = new Date(`${props.madeOn}T00:00:00Z`);
   return (
     <Document
@@ -67,60 +67,60 @@ function InvoiceDocument({ locale, ...props }: InvoiceDocumentProps & { locale: 
       subject={props.number}
       creator="Corrente"
       producer="Corrente"
-      language={words.htmlLang}
+      language={texts.htmlLang}
       creationDate={madeAt}
       modificationDate={madeAt}
     >
-      <Page size="A4" style={sheet.page}>
+      <Page size="A4" style={styles.page}>
         <RunningHeader left={props.seller.name} right={`${title} ${props.number}`} />
-        <PageFoot words={words} seller={props.seller} />
-        <View style={sheet.masthead}>
-          <Text style={sheet.sellerName}>{props.seller.name}</Text>
-          <View style={sheet.mastheadRight}>
-            <Text style={sheet.title}>{title}</Text>
-            <Text style={sheet.titleNumber}>{props.number}</Text>
+        <PageFooter texts={texts} seller={props.seller} />
+        <View style={styles.masthead}>
+          <Text style={styles.sellerName}>{props.seller.name}</Text>
+          <View style={styles.mastheadRight}>
+            <Text style={styles.title}>{title}</Text>
+            <Text style={styles.titleNumber}>{props.number}</Text>
           </View>
         </View>
-        <View style={sheet.parties}>
-          <PartyBlock label={said.to} party={props.buyer} words={words} />
-          <PartyBlock label={said.from} party={props.seller} words={words} />
-          <Facts facts={factsOf(props, words)} />
+        <View style={styles.parties}>
+          <PartyBlock label={labels.to} party={props.buyer} texts={texts} />
+          <PartyBlock label={labels.from} party={props.seller} texts={texts} />
+          <Facts facts={factsOf(props, texts)} />
         </View>
-        <Lines {...props} words={words} />
-        <Summary {...props} words={words} />
-        {props.payment === null ? null : <Payment {...props} payment={props.payment} words={words} />}
+        <Lines {...props} texts={texts} />
+        <Summary {...props} texts={texts} />
+        {props.payment === null ? null : <Payment {...props} payment={props.payment} texts={texts} />}
       </Page>
-      <Annex {...props.annex} words={words} title={`${title} ${props.number}`} seller={props.seller} />
+      <Annex {...props.annex} texts={texts} title={`${title} ${props.number}`} seller={props.seller} />
     </Document>
   );
 }
 
-type Said = InvoiceDocumentProps & { words: Words };
+type LocalizedDocumentProps = InvoiceDocumentProps & { texts: Texts };
 
-function factsOf(props: InvoiceDocumentProps, { document: said }: Words): [string, string][] {
-  const facts: [string, string][] = [[said.issuedOn, props.issuedOn]];
-  if (props.dueOn !== null) facts.push([said.dueOn, props.dueOn]);
-  facts.push([said.servicePeriod, props.servicePeriod]);
+function factsOf(props: InvoiceDocumentProps, { document: labels }: Texts): [string, string][] {
+  const facts: [string, string][] = [[labels.issuedOn, props.issuedOn]];
+  if (props.dueOn !== null) facts.push([labels.dueOn, props.dueOn]);
+  facts.push([labels.servicePeriod, props.servicePeriod]);
   if (props.credits !== null) {
-    facts.push([said.credits, said.creditsOf(props.credits.number, props.credits.issuedOn)]);
-    facts.push([said.reason, props.credits.reason]);
+    facts.push([labels.credits, labels.creditsOf(props.credits.number, props.credits.issuedOn)]);
+    facts.push([labels.reason, props.credits.reason]);
   }
   return facts;
 }
 
-const Lines = ({ lines, words: { document: said } }: Said) => (
+const Lines = ({ lines, texts: { document: labels } }: LocalizedDocumentProps) => (
   <AmountTable
     columns={[
-      { label: said.description, width: "flex" },
-      { label: said.sessions, width: 52, isNumber: true },
-      { label: said.energy, width: 76, isNumber: true },
-      { label: said.vatRate, width: 44, isNumber: true },
-      { label: said.net, width: 64, isNumber: true },
-      { label: said.vat, width: 58, isNumber: true },
-      { label: said.gross, width: 66, isNumber: true },
+      { label: labels.description, width: "flex" },
+      { label: labels.sessions, width: 52, isNumber: true },
+      { label: labels.energy, width: 76, isNumber: true },
+      { label: labels.vatRate, width: 44, isNumber: true },
+      { label: labels.net, width: 64, isNumber: true },
+      { label: labels.vat, width: 58, isNumber: true },
+      { label: labels.gross, width: 66, isNumber: true },
     ]}
     rows={lines.map((line) => [
-      `${said.kinds[line.kind]}, ${line.country}`,
+      `${labels.kinds[line.kind]}, ${line.country}`,
       line.sessions,
       line.energy,
       line.vatRate,
@@ -131,36 +131,36 @@ const Lines = ({ lines, words: { document: said } }: Said) => (
   />
 );
 
-function Summary({ kind, subtotals, net, vat, gross, words: { document: said } }: Said) {
+function Summary({ kind, subtotals, net, vat, gross, texts: { document: labels } }: LocalizedDocumentProps) {
   const sentences = [
-    ...new Set(subtotals.flatMap(({ sentence }) => (sentence === null ? [] : [said.sentences[sentence]]))),
+    ...new Set(subtotals.flatMap(({ sentence }) => (sentence === null ? [] : [labels.sentences[sentence]]))),
   ];
-  const nameOf = { S: "", Z: "", AE: said.reverseCharge, O: said.outsideScope } as const;
+  const nameOf = { S: "", Z: "", AE: labels.reverseCharge, O: labels.outsideScope } as const;
   return (
-    <View style={sheet.summary} wrap={false}>
-      <View style={sheet.summaryLeft}>
+    <View style={styles.summary} wrap={false}>
+      <View style={styles.summaryLeft}>
         <AmountTable
-          title={said.vatSummary}
+          title={labels.vatSummary}
           columns={[
-            { label: said.vatRate, width: "flex" },
-            { label: said.net, width: 64, isNumber: true },
-            { label: said.vat, width: 58, isNumber: true },
-            { label: said.gross, width: 66, isNumber: true },
+            { label: labels.vatRate, width: "flex" },
+            { label: labels.net, width: 64, isNumber: true },
+            { label: labels.vat, width: 58, isNumber: true },
+            { label: labels.gross, width: 66, isNumber: true },
           ]}
-          rows={subtotals.map((one) => [nameOf[one.category] || one.vatRate, one.net, one.vat, one.gross])}
+          rows={subtotals.map((subtotal) => [nameOf[subtotal.category] || subtotal.vatRate, subtotal.net, subtotal.vat, subtotal.gross])}
         />
         {sentences.map((sentence) => (
-          <Text key={sentence} style={sheet.sentence}>
+          <Text key={sentence} style={styles.sentence}>
             {sentence}
           </Text>
         ))}
       </View>
       <Totals
         rows={[
-          [said.net, net],
-          [said.vat, vat],
+          [labels.net, net],
+          [labels.vat, vat],
         ]}
-        last={[kind === "invoice" ? said.totalDue : said.totalCredited, gross]}
+        last={[kind === "invoice" ? labels.totalDue : labels.totalCredited, gross]}
       />
     </View>
   );
@@ -170,23 +170,23 @@ function Payment({
   payment,
   seller,
   number,
-  words: { document: said },
-}: Said & { payment: NonNullable<Said["payment"]> }) {
+  texts: { document: labels },
+}: LocalizedDocumentProps & { payment: NonNullable<LocalizedDocumentProps["payment"]> }) {
   const bank: [string, string][] =
     payment.iban === null
       ? []
       : [
-          [said.holder, seller.name],
+          [labels.holder, seller.name],
           ["IBAN", payment.iban],
         ];
   if (payment.iban !== null && payment.bic !== null) bank.push(["BIC", payment.bic]);
-  bank.push([said.reference, number]);
+  bank.push([labels.reference, number]);
   return (
-    <View style={sheet.payment} wrap={false}>
-      <Text style={sheet.sectionTitle}>
-        {said.payment}. <Text style={sheet.plain}>{said.terms(payment.termsDays)}</Text>
+    <View style={styles.payment} wrap={false}>
+      <Text style={styles.sectionTitle}>
+        {labels.payment}. <Text style={styles.plain}>{labels.terms(payment.termsDays)}</Text>
       </Text>
-      <Facts facts={payment.payUrl === null ? bank : [...bank, [said.payOnline, payment.payUrl]]} isWide />
+      <Facts facts={payment.payUrl === null ? bank : [...bank, [labels.payOnline, payment.payUrl]]} isWide />
     </View>
   );
 }

@@ -1,6 +1,6 @@
-import { Action, Facts, Farewell, LetterLayout, Paragraph, SmallPrint } from "./_layout";
-import type { Letter } from "./letter";
-import { type Locale, wordsOf } from "./words";
+import { Action, Facts, Closing, EmailLayout, Paragraph, SmallPrint } from "./_layout";
+import type { Email } from "./letter";
+import { type Locale, textsFor } from "./words";
 
 /** All as the reader will see it: amounts and dates are written out by who sends. */
 export type InvoiceIssuedProps = {
@@ -15,44 +15,44 @@ export type InvoiceIssuedProps = {
   bic: string | null;
 };
 
-export function invoiceIssued(props: InvoiceIssuedProps, locale: Locale): Letter {
-  const words = wordsOf(locale);
-  const said = words.invoiceIssued;
+export function invoiceIssued(props: InvoiceIssuedProps, locale: Locale): Email {
+  const texts = textsFor(locale);
+  const labels = texts.invoiceIssued;
   const bank: [string, string][] =
     props.iban === null
       ? []
       : [
-          [said.holder, props.sellerName],
-          [said.iban, props.iban],
+          [labels.holder, props.sellerName],
+          [labels.iban, props.iban],
         ];
-  if (props.iban !== null && props.bic !== null) bank.push([said.bic, props.bic]);
+  if (props.iban !== null && props.bic !== null) bank.push([labels.bic, props.bic]);
   return {
-    subject: said.subject(props.sellerName, props.number),
+    subject: labels.subject(props.sellerName, props.number),
     body: (
-      <LetterLayout
-        words={words}
-        preview={said.preview(props.amount, props.dueOn)}
+      <EmailLayout
+        texts={texts}
+        preview={labels.preview(props.amount, props.dueOn)}
         sender={props.sellerName}
-        title={said.subject(props.sellerName, props.number)}
+        title={labels.subject(props.sellerName, props.number)}
       >
-        <Paragraph>{words.letter.greeting(props.buyerName)}</Paragraph>
-        <Paragraph>{said.body(props.period)}</Paragraph>
+        <Paragraph>{texts.email.greeting(props.buyerName)}</Paragraph>
+        <Paragraph>{labels.body(props.period)}</Paragraph>
         <Facts
           facts={[
-            [said.number, props.number],
-            [said.amount, props.amount],
-            [said.due, props.dueOn],
+            [labels.number, props.number],
+            [labels.amount, props.amount],
+            [labels.due, props.dueOn],
           ]}
         />
-        {props.payUrl === null ? null : <Action href={props.payUrl} label={said.pay} words={words} />}
+        {props.payUrl === null ? null : <Action href={props.payUrl} label={labels.pay} texts={texts} />}
         {bank.length === 0 ? null : (
           <>
-            <SmallPrint>{said.transfer(props.number)}</SmallPrint>
+            <SmallPrint>{labels.transfer(props.number)}</SmallPrint>
             <Facts facts={bank} />
           </>
         )}
-        <Farewell words={words} sender={props.sellerName} />
-      </LetterLayout>
+        <Closing texts={texts} sender={props.sellerName} />
+      </EmailLayout>
     ),
   };
 }

@@ -1,17 +1,17 @@
 import { Text, View } from "@react-pdf/renderer";
-import { sheet } from "./invoice-style";
-import type { Words } from "./words-en";
+import { styles } from "./invoice-style";
+import type { Texts } from "./words-en";
 
 export type Party = { name: string; lines: readonly string[]; vatId: string | null; email: string };
 
-export const PartyBlock = ({ label, party, words }: { label: string; party: Party; words: Words }) => (
-  <View style={sheet.party}>
-    <Text style={sheet.label}>{label}</Text>
-    <Text style={sheet.strong}>{party.name}</Text>
+export const PartyBlock = ({ label, party, texts }: { label: string; party: Party; texts: Texts }) => (
+  <View style={styles.party}>
+    <Text style={styles.label}>{label}</Text>
+    <Text style={styles.strong}>{party.name}</Text>
     {party.lines.map((line) => (
       <Text key={line}>{line}</Text>
     ))}
-    {party.vatId === null ? null : <Text>{`${words.document.vatId} ${party.vatId}`}</Text>}
+    {party.vatId === null ? null : <Text>{`${texts.document.vatId} ${party.vatId}`}</Text>}
   </View>
 );
 
@@ -23,11 +23,11 @@ export const Facts = ({
   facts: readonly (readonly [string, string])[];
   isWide?: boolean;
 }) => (
-  <View style={isWide ? sheet.factsWide : sheet.facts}>
+  <View style={isWide ? styles.factsWide : styles.facts}>
     {facts.map(([label, value]) => (
-      <View key={label} style={isWide ? sheet.factWide : sheet.fact}>
-        <Text style={isWide ? sheet.factLabelWide : sheet.factLabel}>{label}</Text>
-        <Text style={isWide ? sheet.factValueWide : sheet.factValue}>{value}</Text>
+      <View key={label} style={isWide ? styles.factWide : styles.fact}>
+        <Text style={isWide ? styles.factLabelWide : styles.factLabel}>{label}</Text>
+        <Text style={isWide ? styles.factValueWide : styles.factValue}>{value}</Text>
       </View>
     ))}
   </View>
@@ -53,20 +53,20 @@ export const AmountTable = ({
   isDense?: boolean;
 }) => (
   <View>
-    {title === undefined ? null : <Text style={sheet.sectionTitle}>{title}</Text>}
-    <View style={sheet.head} fixed>
-      {columns.map((column, place) => (
-        <Text key={place} style={cellStyle(column)}>
+    {title === undefined ? null : <Text style={styles.sectionTitle}>{title}</Text>}
+    <View style={styles.head} fixed>
+      {columns.map((column, columnIndex) => (
+        <Text key={columnIndex} style={cellStyle(column)}>
           {column.label}
         </Text>
       ))}
     </View>
-    {rows.map((row, at) => (
+    {rows.map((row, rowIndex) => (
       // cells and rows have no name of their own and never move
-      <View key={at} style={isDense ? sheet.annexRow : sheet.row} wrap={false}>
-        {columns.map((column, place) => (
-          <Text key={place} style={cellStyle(column)}>
-            {row[place] ?? ""}
+      <View key={rowIndex} style={isDense ? styles.annexRow : styles.row} wrap={false}>
+        {columns.map((column, columnIndex) => (
+          <Text key={columnIndex} style={cellStyle(column)}>
+            {row[columnIndex] ?? ""}
           </Text>
         ))}
       </View>
@@ -75,14 +75,14 @@ export const AmountTable = ({
 );
 
 export const Totals = ({ rows, last }: { rows: readonly [string, string][]; last: readonly [string, string] }) => (
-  <View style={sheet.totals}>
+  <View style={styles.totals}>
     {rows.map(([label, value]) => (
-      <View key={label} style={sheet.totalRow}>
-        <Text style={sheet.factLabel}>{label}</Text>
+      <View key={label} style={styles.totalRow}>
+        <Text style={styles.factLabel}>{label}</Text>
         <Text>{value}</Text>
       </View>
     ))}
-    <View style={sheet.totalLast}>
+    <View style={styles.totalLast}>
       <Text>{last[0]}</Text>
       <Text>{last[1]}</Text>
     </View>
@@ -91,15 +91,15 @@ export const Totals = ({ rows, last }: { rows: readonly [string, string][]; last
 
 /** From the second page on: whose document this is. */
 export const RunningHeader = ({ left, right }: { left: string; right: string }) => (
-  <View style={sheet.runningHeader} fixed>
+  <View style={styles.runningHeader} fixed>
     <Text render={({ pageNumber }) => (pageNumber > 1 ? left : "")} />
     <Text render={({ pageNumber }) => (pageNumber > 1 ? right : "")} />
   </View>
 );
 
-export const PageFoot = ({ words, seller }: { words: Words; seller: Party }) => (
-  <View style={sheet.foot} fixed>
+export const PageFooter = ({ texts, seller }: { texts: Texts; seller: Party }) => (
+  <View style={styles.foot} fixed>
     <Text>{[seller.name, ...seller.lines, seller.email].join(" · ")}</Text>
-    <Text render={({ pageNumber, totalPages }) => words.document.page(pageNumber, totalPages)} />
+    <Text render={({ pageNumber, totalPages }) => texts.document.page(pageNumber, totalPages)} />
   </View>
 );

@@ -28,11 +28,11 @@ export function registerFonts(): void {
 
 /** Beside this file when it runs as it is; in the project when it runs bundled. */
 function fontFolder(): string {
-  const beside = fileURLToPath(new URL("./fonts", import.meta.url));
-  return existsSync(beside) ? beside : join(process.cwd(), "emails", "fonts");
+  const localFolder = fileURLToPath(new URL("./fonts", import.meta.url));
+  return existsSync(localFolder) ? localFolder : join(process.cwd(), "emails", "fonts");
 }
 
-export const sheet = StyleSheet.create({
+export const styles = StyleSheet.create({
   page: {
     paddingTop: 54,
     paddingBottom: 62,

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { creditNoteIssued } from "./credit-note-issued";
 import { invoiceIssued } from "./invoice-issued";
-import type { Letter } from "./letter";
+import type { Email } from "./letter";
 import { memberInvited } from "./member-invited";
 import { paymentReceived } from "./payment-received";
 import { signInLink } from "./sign-in-link";
-import { writeLetter } from "./write-letter";
+import { renderEmail } from "./write-letter";
 
 const PARTIES = { sellerName: "Corrente Demo, Lda.", buyerName: "Inês Gonçalves", number: "INV-RBP-2026-000123" };
 const URL = "https://portal.example/invitation/abc?x=1&y=2";
 
-const LETTERS: Record<string, (locale: "en" | "pt") => Letter> = {
+const EMAILS: Record<string, (locale: "en" | "pt") => Email> = {
   "invoice-issued": (locale) =>
     invoiceIssued(
       {
@@ -55,20 +55,20 @@ const SUBJECTS = {
 
 describe.each(Object.entries(SUBJECTS))("%s", (name, subjects) => {
   test.each(["en", "pt"] as const)("is written in %s, as HTML and as plain text", async (locale) => {
-    const letter = LETTERS[name]?.(locale);
-    if (!letter) throw new Error("no such letter");
-    const { subject, html, text } = await writeLetter(letter);
+    const email = EMAILS[name]?.(locale);
+    if (!email) throw new Error("no such letter");
+    const { subject, html, text } = await renderEmail(email);
     expect(subject).toBe(subjects[locale === "en" ? 0 : 1]);
     expect(html).toContain(`lang="${locale === "en" ? "en" : "pt-PT"}"`);
     expect(text).not.toMatch(/<\w+/);
     expect(html).not.toMatch(/<img|<link|<script/); // nothing is fetched when it is opened
-    for (const said of [html, text]) expect(said).not.toMatch(/undefined|\[object/);
+    for (const output of [html, text]) expect(output).not.toMatch(/undefined|\[object/);
   });
 });
 
 test("an address in a letter survives as it is, also where no button is shown", async () => {
-  const { html, text } = await writeLetter(
-    LETTERS["sign-in-link"]?.("en") ?? { subject: "", body: signInLink({ url: "", minutes: 1 }, "en").body },
+  const { html, text } = await renderEmail(
+    EMAILS["sign-in-link"]?.("en") ?? { subject: "", body: signInLink({ url: "", minutes: 1 }, "en").body },
   );
   expect(html).toContain(`href="${URL.replace("&", "&amp;")}"`);
   expect(text).toContain(URL);
@@ -79,9 +79,9 @@ test("an invoice that can be paid online or by bank says both, one that cannot s
     { ...PARTIES, amount: "1 €", dueOn: "today", period: "May", payUrl: null, iban: null, bic: null },
     "en",
   );
-  const full = await writeLetter(LETTERS["invoice-issued"]?.("en") ?? bare);
+  const full = await renderEmail(EMAILS["invoice-issued"]?.("en") ?? bare);
   expect(full.text).toContain("PT50 0002");
   expect(full.text).toContain(URL);
-  const { text } = await writeLetter(bare);
+  const { text } = await renderEmail(bare);
   expect(text).not.toMatch(/IBAN|Pay online|bank transfer/);
 });

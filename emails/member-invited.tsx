@@ -1,32 +1,32 @@
-import { Action, LetterLayout, Paragraph, SmallPrint } from "./_layout";
-import type { Letter } from "./letter";
-import { type Locale, wordsOf } from "./words";
-import type { Words } from "./words-en";
+import { Action, EmailLayout, Paragraph, SmallPrint } from "./_layout";
+import type { Email } from "./letter";
+import { type Locale, textsFor } from "./words";
+import type { Texts } from "./words-en";
 
 export type MemberInvitedProps = {
   operatorName: string;
   inviterName: string;
-  role: keyof Words["memberInvited"]["roles"];
+  role: keyof Texts["memberInvited"]["roles"];
   url: string;
   days: number;
 };
 
-export function memberInvited(props: MemberInvitedProps, locale: Locale): Letter {
-  const words = wordsOf(locale);
-  const said = words.memberInvited;
+export function memberInvited(props: MemberInvitedProps, locale: Locale): Email {
+  const texts = textsFor(locale);
+  const labels = texts.memberInvited;
   return {
-    subject: said.subject(props.operatorName),
+    subject: labels.subject(props.operatorName),
     body: (
-      <LetterLayout
-        words={words}
-        preview={said.preview(props.inviterName)}
+      <EmailLayout
+        texts={texts}
+        preview={labels.preview(props.inviterName)}
         sender={props.operatorName}
-        title={said.title(props.operatorName)}
+        title={labels.title(props.operatorName)}
       >
-        <Paragraph>{said.body(props.inviterName, props.operatorName, said.roles[props.role])}</Paragraph>
-        <Action href={props.url} label={said.action} words={words} />
-        <SmallPrint>{said.expires(props.days)}</SmallPrint>
-      </LetterLayout>
+        <Paragraph>{labels.body(props.inviterName, props.operatorName, labels.roles[props.role])}</Paragraph>
+        <Action href={props.url} label={labels.action} texts={texts} />
+        <SmallPrint>{labels.expires(props.days)}</SmallPrint>
+      </EmailLayout>
     ),
   };
 }

@@ -1,6 +1,6 @@
-import { Facts, Farewell, LetterLayout, Paragraph } from "./_layout";
-import type { Letter } from "./letter";
-import { type Locale, wordsOf } from "./words";
+import { Facts, Closing, EmailLayout, Paragraph } from "./_layout";
+import type { Email } from "./letter";
+import { type Locale, textsFor } from "./words";
 
 export type PaymentReceivedProps = {
   sellerName: string;
@@ -10,28 +10,28 @@ export type PaymentReceivedProps = {
   receivedOn: string;
 };
 
-export function paymentReceived(props: PaymentReceivedProps, locale: Locale): Letter {
-  const words = wordsOf(locale);
-  const said = words.paymentReceived;
+export function paymentReceived(props: PaymentReceivedProps, locale: Locale): Email {
+  const texts = textsFor(locale);
+  const labels = texts.paymentReceived;
   return {
-    subject: said.subject(props.number),
+    subject: labels.subject(props.number),
     body: (
-      <LetterLayout
-        words={words}
-        preview={said.preview(props.amount)}
+      <EmailLayout
+        texts={texts}
+        preview={labels.preview(props.amount)}
         sender={props.sellerName}
-        title={said.subject(props.number)}
+        title={labels.subject(props.number)}
       >
-        <Paragraph>{words.letter.greeting(props.buyerName)}</Paragraph>
-        <Paragraph>{said.body(props.number)}</Paragraph>
+        <Paragraph>{texts.email.greeting(props.buyerName)}</Paragraph>
+        <Paragraph>{labels.body(props.number)}</Paragraph>
         <Facts
           facts={[
-            [said.amount, props.amount],
-            [said.receivedOn, props.receivedOn],
+            [labels.amount, props.amount],
+            [labels.receivedOn, props.receivedOn],
           ]}
         />
-        <Farewell words={words} sender={props.sellerName} />
-      </LetterLayout>
+        <Closing texts={texts} sender={props.sellerName} />
+      </EmailLayout>
     ),
   };
 }

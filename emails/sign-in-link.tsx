@@ -1,20 +1,20 @@
-import { Action, LetterLayout, Paragraph, SmallPrint } from "./_layout";
-import type { Letter } from "./letter";
-import { type Locale, wordsOf } from "./words";
+import { Action, EmailLayout, Paragraph, SmallPrint } from "./_layout";
+import type { Email } from "./letter";
+import { type Locale, textsFor } from "./words";
 
 export type SignInLinkProps = { url: string; minutes: number };
 
-export function signInLink(props: SignInLinkProps, locale: Locale): Letter {
-  const words = wordsOf(locale);
-  const said = words.signInLink;
+export function signInLink(props: SignInLinkProps, locale: Locale): Email {
+  const texts = textsFor(locale);
+  const labels = texts.signInLink;
   return {
-    subject: said.subject,
+    subject: labels.subject,
     body: (
-      <LetterLayout words={words} preview={said.preview} sender="Corrente" title={said.title}>
-        <Paragraph>{said.body}</Paragraph>
-        <Action href={props.url} label={said.action} words={words} />
-        <SmallPrint>{said.expires(props.minutes)}</SmallPrint>
-      </LetterLayout>
+      <EmailLayout texts={texts} preview={labels.preview} sender="Corrente" title={labels.title}>
+        <Paragraph>{labels.body}</Paragraph>
+        <Action href={props.url} label={labels.action} texts={texts} />
+        <SmallPrint>{labels.expires(props.minutes)}</SmallPrint>
+      </EmailLayout>
     ),
   };
 }

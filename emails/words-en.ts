@@ -1,7 +1,7 @@
 /** Everything our letters and documents say, in English. `words-pt.ts` has the same shape. */
 export const EN = {
   htmlLang: "en",
-  letter: {
+  email: {
     greeting: (name: string) => `Dear ${name},`,
     regards: "Kind regards",
     linkFallback: "If the button does not work, copy this address into your browser:",
@@ -122,4 +122,4 @@ export const EN = {
   },
 };
 
-export type Words = typeof EN;
+export type Texts = typeof EN;

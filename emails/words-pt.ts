@@ -1,9 +1,9 @@
-import type { Words } from "./words-en";
+import type { Texts } from "./words-en";
 
 /** Everything our letters and documents say, in European Portuguese. */
-export const PT: Words = {
+export const PT: Texts = {
   htmlLang: "pt-PT",
-  letter: {
+  email: {
     greeting: (name) => `Caro(a) ${name},`,
     regards: "Com os melhores cumprimentos",
     linkFallback: "Se o botão não funcionar, copie este endereço para o seu navegador:",

@@ -38,10 +38,10 @@ const slug = `refusals-${randomUUID()}`;
 const people = new Map<Role | "stranger", Actor>();
 
 beforeAll(async () => {
-  const tenantId = await foundOperator(slug);
-  const elsewhere = await foundOperator(`elsewhere-${slug}`);
-  for (const role of ROLES) people.set(role, await hire(tenantId, role));
-  people.set("stranger", await hire(elsewhere, "owner"));
+  const tenantId = await insertOperator(slug);
+  const elsewhere = await insertOperator(`elsewhere-${slug}`);
+  for (const role of ROLES) people.set(role, await insertMember(tenantId, role));
+  people.set("stranger", await insertMember(elsewhere, "owner"));
 });
 
 test("every procedure asks for a right, or is named as one that needs none", () => {
@@ -51,11 +51,11 @@ test("every procedure asks for a right, or is named as one that needs none", () 
 });
 
 /** Rights that a file download asks for (app/api/export), which is no procedure. */
-const ASKED_BY_A_ROUTE: readonly Right[] = ["session:export"];
+const RIGHTS_OF_DOWNLOADS: readonly Right[] = ["session:export"];
 
 test("every right is asked for, by a procedure or by a download", () => {
-  const asked = new Set(guarded.map(({ right }) => right));
-  expect(RIGHTS.filter((right) => !asked.has(right))).toEqual(ASKED_BY_A_ROUTE);
+  const requiredRights = new Set(guarded.map(({ right }) => right));
+  expect(RIGHTS.filter((right) => !requiredRights.has(right))).toEqual(RIGHTS_OF_DOWNLOADS);
 });
 
 describe.each(guarded)("$path ($right)", ({ path, right }) => {
@@ -88,7 +88,7 @@ test.each(Object.entries(WITHOUT_RIGHT).filter(([, whom]) => whom === "person"))
 async function answer(path: string, who: Role | "stranger" | null): Promise<string> {
   const actor = who === null ? null : (people.get(who) ?? null);
   const caller: unknown = createCaller({ actor, operatorSlug: slug, browserSession: null });
-  const procedure = path.split(".").reduce((at, name) => (at as Record<string, unknown>)[name], caller) as (
+  const procedure = path.split(".").reduce((node, name) => (node as Record<string, unknown>)[name], caller) as (
     input?: unknown,
   ) => Promise<unknown>;
   return procedure(undefined).then(
@@ -97,7 +97,7 @@ async function answer(path: string, who: Role | "stranger" | null): Promise<stri
   );
 }
 
-async function foundOperator(name: string): Promise<string> {
+async function insertOperator(name: string): Promise<string> {
   const [row] = await withPlatform("a test founds an operator", (db) =>
     db.insert(operators).values({ slug: name, name, timeZone: "UTC", currency: "EUR" }).returning({ id: operators.id }),
   );
@@ -105,7 +105,7 @@ async function foundOperator(name: string): Promise<string> {
   return row.id;
 }
 
-async function hire(tenantId: string, role: Role): Promise<Actor> {
+async function insertMember(tenantId: string, role: Role): Promise<Actor> {
   const email = `${role}-${randomUUID()}@team.test`;
   const [user] = await withIdentity((db) => db.insert(users).values({ email, name: role }).returning({ id: users.id }));
   if (!user) throw new Error("the person was not stored");

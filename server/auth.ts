@@ -5,14 +5,14 @@ import { authSecret, env } from "@/server/env";
 import { authAdapter } from "@/server/identity/auth-adapter";
 import { clientAddress } from "@/server/identity/client-address";
 import { countAttempt } from "@/server/identity/limit-attempts";
-import { SESSION_DAYS, TypedAddress } from "@/server/identity/sign-in-with-password";
+import { SESSION_DAYS, NormalizedEmail } from "@/server/identity/sign-in-with-password";
 import { logFor } from "@/server/log";
 import { sendSignInLink } from "@/server/mail/send-sign-in-link";
 
 const log = logFor("sign-in");
 
 /** What it wraps (`cause.err`) is a fault of ours, the database's mostly; all else complains of requests, which anybody can send. */
-function complain(error: Error): void {
+function logAuthError(error: Error): void {
   const { cause } = error;
   const wrapped = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : null;
   const type = "type" in error ? error.type : error.name;
@@ -50,7 +50,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   // by the address that browsers use, not by what a proxy says of a request
   useSecureCookies: isHttps(),
   logger: {
-    error: complain,
+    error: logAuthError,
     warn: (code) => log.warn({ code }, "next-auth warns"),
   },
   pages: { signIn: "/sign-in", verifyRequest: "/sign-in/check-mail", error: "/sign-in" },
@@ -61,7 +61,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       name: "E-mail link",
       from: env().MAIL_FROM,
       maxAge: LINK_MINUTES * 60,
-      normalizeIdentifier: (typed) => TypedAddress.parse(typed),
+      normalizeIdentifier: (identifier) => NormalizedEmail.parse(identifier),
       // counted here and not in the form alone: next-auth's own address takes a request without it
       sendVerificationRequest: async ({ identifier, url, request }) => {
         await countAttempt("link", identifier, clientAddress(request.headers));
@@ -90,4 +90,4 @@ export const isBrowserSession = async (token: string): Promise<boolean> =>
 
 export { clientAddress } from "@/server/identity/client-address";
 export { refuseTooManyAttempts } from "@/server/identity/limit-attempts";
-export { signInWithPassword, TypedAddress } from "@/server/identity/sign-in-with-password";
+export { signInWithPassword, NormalizedEmail as TypedAddress } from "@/server/identity/sign-in-with-password";

@@ -85,7 +85,7 @@ test.each([
 });
 
 test("every problem is told at once, and no sentence repeats a password", () => {
-  const told = sentences({ PORT: "x", DATABASE_URL: "mysql://root:topsecret@db/x", SMTP_URL: "topsecret" });
-  expect(told).toHaveLength(3);
-  expect(told.join()).not.toContain("topsecret");
+  const problems = sentences({ PORT: "x", DATABASE_URL: "mysql://root:topsecret@db/x", SMTP_URL: "topsecret" });
+  expect(problems).toHaveLength(3);
+  expect(problems.join()).not.toContain("topsecret");
 });

@@ -13,19 +13,19 @@ export class WrongEnvironment extends Error {
   }
 }
 
-let known: Env | undefined;
+let cached: Env | undefined;
 
 /**
  * The environment of this process, read at the first call and not before: `next build` runs without any of it.
  * @throws WrongEnvironment
  */
 export function env(): Env {
-  known ??= parseEnv(process.env);
-  return known;
+  cached ??= parseEnv(process.env);
+  return cached;
 }
 
 /** As {@link env}, at the beginning of a process: wrong settings end it with their sentences and nothing else. */
-export function envOrEnd(): Env {
+export function envOrExit(): Env {
   try {
     return env();
   } catch (error) {
@@ -61,30 +61,30 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 const port = (preset: number) =>
   z
     .string()
-    .regex(/^\d{1,5}$/, { error: wrong("must be a port number between 1 and 65535") })
+    .regex(/^\d{1,5}$/, { error: withGivenValue("must be a port number between 1 and 65535") })
     .transform(Number)
-    .refine((value) => value >= 1 && value <= 65_535, { error: wrong("must be a port number between 1 and 65535") })
+    .refine((value) => value >= 1 && value <= 65_535, { error: withGivenValue("must be a port number between 1 and 65535") })
     .default(preset);
 
 /** A name or a number of an address; whether this machine has it is seen when it is listened on. */
 const host = z.string().regex(/^[A-Za-z0-9.:_%-]+$/, {
-  error: wrong("must be an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0"),
+  error: withGivenValue("must be an address or a name of this machine, such as 127.0.0.1 or 0.0.0.0"),
 });
 
 const url = (schemes: readonly string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
-    error: secretly(`must be a URL like ${example}`),
+    error: withoutValue(`must be a URL like ${example}`),
   });
 
 const Variables = z.object({
   NODE_ENV: z
-    .enum(["production", "development", "test"], { error: wrong("must be production, development or test") })
+    .enum(["production", "development", "test"], { error: withGivenValue("must be production, development or test") })
     .default("development"),
   HOST: host.default("127.0.0.1"),
   PORT: port(3000),
   PUBLIC_URL: url(["http:", "https:"], "https://portal.example.com")
     .refine((value) => !URL.canParse(value) || isOrigin(new URL(value)), {
-      error: secretly("must end after the host and its port: the portal lives at the root of its address"),
+      error: withoutValue("must end after the host and its port: the portal lives at the root of its address"),
     })
     .transform(withoutSlash)
     .optional(),
@@ -95,12 +95,12 @@ const Variables = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/corrente").optional(),
   TRUSTED_PROXIES: z
     .string()
-    .regex(/^\d$/, { error: wrong("must be a number of proxies between 0 and 9") })
+    .regex(/^\d$/, { error: withGivenValue("must be a number of proxies between 0 and 9") })
     .transform(Number)
     .default(1),
   GATEWAY_TRUSTED_PROXIES: z
     .string()
-    .regex(/^\d$/, { error: wrong("must be a number of proxies between 0 and 9") })
+    .regex(/^\d$/, { error: withGivenValue("must be a number of proxies between 0 and 9") })
     .transform(Number)
     .default(0),
   AUTH_SECRET: z.string().min(32, { error: "must have at least 32 characters (openssl rand -base64 33)." }).optional(),
@@ -117,24 +117,24 @@ const Variables = z.object({
   MAIL_FROM: z
     .string()
     .regex(/^[^<>]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, {
-      error: wrong("must be an address like Corrente <billing@example.com>"),
+      error: withGivenValue("must be an address like Corrente <billing@example.com>"),
     })
     .default("Corrente <no-reply@corrente.test>"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
-      error: wrong("must be fatal, error, warn, info, debug, trace or silent"),
+      error: withGivenValue("must be fatal, error, warn, info, debug, trace or silent"),
     })
     .optional(),
-  LOG_STYLE: z.enum(["line", "json"], { error: wrong("must be line or json") }).optional(),
+  LOG_STYLE: z.enum(["line", "json"], { error: withGivenValue("must be line or json") }).optional(),
   DEMO: z
-    .enum(["0", "1"], { error: wrong("must be 0 or 1") })
+    .enum(["0", "1"], { error: withGivenValue("must be 0 or 1") })
     .default("0")
     .transform((value) => value === "1"),
   MESSAGE_LOG_RETENTION_DAYS: z
     .string()
-    .regex(/^\d{1,4}$/, { error: wrong("must be a whole number of days between 1 and 3650") })
+    .regex(/^\d{1,4}$/, { error: withGivenValue("must be a whole number of days between 1 and 3650") })
     .transform(Number)
-    .refine((days) => days >= 1 && days <= 3650, { error: wrong("must be a whole number of days between 1 and 3650") })
+    .refine((days) => days >= 1 && days <= 3650, { error: withGivenValue("must be a whole number of days between 1 and 3650") })
     .default(90),
 });
 
@@ -164,11 +164,11 @@ const EnvSchema = Variables.superRefine((value, context) => {
 }));
 
 /** Says what was given, which spares the reader a look at three files; never for values that hold secrets. */
-function wrong(rule: string) {
+function withGivenValue(rule: string) {
   return (issue: { input?: unknown }) => `${rule}, not ${JSON.stringify(issue.input)}.`;
 }
 
-function secretly(rule: string) {
+function withoutValue(rule: string) {
   return `${rule}.`;
 }
 

@@ -19,27 +19,27 @@ export type IssueKind =
   | "wrong";
 
 export type FieldFact =
-  | { readonly said: "sentence"; readonly reason: FieldReason }
+  | { readonly type: "sentence"; readonly reason: FieldReason }
   | {
-      readonly said: "kind";
+      readonly type: "kind";
       readonly reason: IssueKind;
       readonly facts: Readonly<Record<"minimum" | "maximum" | "digits", string>>;
     };
 
 type Issue = z.core.$ZodIssue;
 
-const OWN: ReadonlyMap<string, string> = new Map(
+const REASON_BY_SENTENCE: ReadonlyMap<string, string> = new Map(
   Object.entries(FIELD_SENTENCES).map(([reason, sentence]) => [sentence, reason]),
 );
 
 /** What an issue of zod says: one of our own sentences, or its kind with the limits it names. */
 export function fieldFact(issue: Issue): FieldFact {
-  const reason = OWN.get(issue.message);
-  if (reason !== undefined && isOwn(reason)) return { said: "sentence", reason };
+  const reason = REASON_BY_SENTENCE.get(issue.message);
+  if (reason !== undefined && isFieldReason(reason)) return { type: "sentence", reason };
   const minimum = "minimum" in issue ? String(issue.minimum) : "";
   const maximum = "maximum" in issue ? String(issue.maximum) : "";
   const digits = issue.code === "custom" ? String(issue.params?.["digits"] ?? "") : "";
-  return { said: "kind", reason: kindOf(issue), facts: { minimum, maximum, digits } };
+  return { type: "kind", reason: kindOf(issue), facts: { minimum, maximum, digits } };
 }
 
 function kindOf(issue: Issue): IssueKind {
@@ -49,10 +49,10 @@ function kindOf(issue: Issue): IssueKind {
       return issue.expected === "string" ? "missing" : "wrong";
     case "too_small":
       if (issue.origin === "string") return issue.minimum === 1 ? "missing" : "tooShort";
-      return isMany(issue.origin) ? "tooFew" : "tooSmall";
+      return isCollection(issue.origin) ? "tooFew" : "tooSmall";
     case "too_big":
       if (issue.origin === "string") return "tooLong";
-      return isMany(issue.origin) ? "tooMany" : "tooLarge";
+      return isCollection(issue.origin) ? "tooMany" : "tooLarge";
     case "invalid_format":
       return /^(date|datetime|time)$/.test(issue.format)
         ? "notADate"
@@ -72,6 +72,6 @@ function kindOf(issue: Issue): IssueKind {
   }
 }
 
-const isMany = (origin: string): boolean => /^(array|set|map|file)$/.test(origin);
+const isCollection = (origin: string): boolean => /^(array|set|map|file)$/.test(origin);
 
-const isOwn = (name: string): name is FieldReason => name in FIELD_SENTENCES;
+const isFieldReason = (name: string): name is FieldReason => name in FIELD_SENTENCES;

@@ -5,25 +5,25 @@ import { z } from "zod";
 const Cursor = z.string().max(600);
 
 /** What a list is asked for beside its filters: the page after a row or before one, neither for the first. */
-export const pageInput = (usual: number, most: number) => ({
+export const pageInput = (defaultLimit: number, maxLimit: number) => ({
   after: Cursor.optional(),
   before: Cursor.optional(),
-  limit: z.number().int().min(1).max(most).default(usual),
+  limit: z.number().int().min(1).max(maxLimit).default(defaultLimit),
 });
 
 type PageInput = { readonly after?: string | undefined; readonly before?: string | undefined };
 
 /** The ends of a page: what to ask for the one before it and the one after; null where there is none. */
-export type PageEnds = { readonly before: string | null; readonly after: string | null };
+export type PageCursors = { readonly before: string | null; readonly after: string | null };
 
 /** `keys` null: the list's beginning. */
-export type Place<Keys> = { readonly keys: Keys | null; readonly isBackwards: boolean };
+export type PagePosition<Keys> = { readonly keys: Keys | null; readonly isBackwards: boolean };
 
 /** An instant as Postgres writes it, to the microsecond. */
 export const InstantKey = z.string().regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:[\d.]+(Z|[+-]\d\d(:?\d\d)?)?$/);
 
 /** Reads the cursor of a question. One that was cut or edited is as if it were not there: an old address shows the list's beginning. */
-export function placeOf<Keys>({ after, before }: PageInput, keys: z.ZodType<Keys>): Place<Keys> {
+export function positionOf<Keys>({ after, before }: PageInput, keys: z.ZodType<Keys>): PagePosition<Keys> {
   const cursor = before ?? after;
   const read = cursor === undefined ? null : keys.safeParse(parse(Buffer.from(cursor, "base64url").toString()));
   return read?.success ? { keys: read.data, isBackwards: before !== undefined } : { keys: null, isBackwards: false };
@@ -32,22 +32,22 @@ export function placeOf<Keys>({ after, before }: PageInput, keys: z.ZodType<Keys
 /**
  * Makes the page of what was found: one row more than the page holds, for that tells whether there is another; from its end, when it was
  * asked for backwards.
- * @param keysOf the texts that {@link placeOf} will read
+ * @param keysOf the texts that {@link positionOf} will read
  */
 export function pageOf<Row>(
   found: readonly Row[],
   limit: number,
-  { keys, isBackwards }: Place<unknown>,
+  { keys, isBackwards }: PagePosition<unknown>,
   keysOf: (row: Row) => readonly string[],
-): PageEnds & { readonly rows: readonly Row[] } {
+): PageCursors & { readonly rows: readonly Row[] } {
   const rows = found.slice(0, limit);
   if (isBackwards) rows.reverse();
-  const isMore = found.length > limit;
+  const hasMore = found.length > limit;
   const cursor = (row: Row | undefined) => (row === undefined ? null : cursorOf(keysOf(row)));
   return {
     rows,
-    before: (isBackwards ? isMore : keys !== null) ? cursor(rows.at(0)) : null,
-    after: isBackwards || isMore ? cursor(rows.at(-1)) : null,
+    before: (isBackwards ? hasMore : keys !== null) ? cursor(rows.at(0)) : null,
+    after: isBackwards || hasMore ? cursor(rows.at(-1)) : null,
   };
 }
 

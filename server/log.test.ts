@@ -13,7 +13,7 @@ test("an error keeps its stack, indented below its line", () => {
 });
 
 test("every look across operators is in the log, with its reason", () => {
-  const heard = vi.spyOn(log, "debug").mockImplementation(() => undefined);
+  const debugSpy = vi.spyOn(log, "debug").mockImplementation(() => undefined);
   channel("corrente.platform").publish({ reason: "a test looks" });
-  expect(heard).toHaveBeenCalledWith(expect.objectContaining({ reason: "a test looks" }), expect.any(String));
+  expect(debugSpy).toHaveBeenCalledWith(expect.objectContaining({ reason: "a test looks" }), expect.any(String));
 });

@@ -1,25 +1,25 @@
 /** The log of one process: JSON for machines, one readable line for people (a terminal, `npm start`, `npm run dev`). */
 import { subscribe } from "node:diagnostics_channel";
 import pino, { type Logger } from "pino";
-import { envOrEnd } from "@/server/env";
+import { envOrExit } from "@/server/env";
 
 /** Words that must not reach a log, wherever they stand in the first two levels of what is logged. */
-const SECRETS = ["password", "authorization", "cookie", "secret", "token", "sessionToken"];
+const REDACTED_KEYS = ["password", "authorization", "cookie", "secret", "token", "sessionToken"];
 
 export const log: Logger = pino(
   {
-    level: envOrEnd().LOG_LEVEL,
+    level: envOrExit().LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: SECRETS.flatMap((word) => [word, `*.${word}`]), censor: "(hidden)" },
+    redact: { paths: REDACTED_KEYS.flatMap((key) => [key, `*.${key}`]), censor: "(hidden)" },
   },
   isForPeople() ? { write: (line: string) => void process.stdout.write(readable(line)) } : process.stdout,
 );
 
 // each look across operators says why (db/platform.ts); heard by name, for the log knows no database
-subscribe("corrente.platform", (use) =>
-  log.debug({ part: "platform", ...(use as { reason: string }) }, "looks across operators"),
+subscribe("corrente.platform", (message) =>
+  log.debug({ part: "platform", ...(message as { reason: string }) }, "looks across operators"),
 );
 
 /**
@@ -38,9 +38,9 @@ export function readable(line: string): string {
   const record: unknown = JSON.parse(line);
   if (typeof record !== "object" || record === null) return line;
   const { level, time, part, msg, err, ...rest } = record as Record<string, unknown>;
-  const words = Object.entries(rest).map(([name, value]) => `${name}=${plain(value)}`);
-  const who = typeof part === "string" ? `${part}: ` : "";
-  const head = [`${plain(time).slice(11, 19)} ${plain(level).padEnd(5)} ${who}${plain(msg ?? "")}`, ...words].join(" ");
+  const fields = Object.entries(rest).map(([name, value]) => `${name}=${plain(value)}`);
+  const source = typeof part === "string" ? `${part}: ` : "";
+  const head = [`${plain(time).slice(11, 19)} ${plain(level).padEnd(5)} ${source}${plain(msg ?? "")}`, ...fields].join(" ");
   return `${head}${stackOf(err)}\n`;
 }
 
@@ -55,6 +55,6 @@ function stackOf(err: unknown): string {
 }
 
 function isForPeople(): boolean {
-  const { LOG_STYLE, NODE_ENV } = envOrEnd();
+  const { LOG_STYLE, NODE_ENV } = envOrExit();
   return LOG_STYLE ? LOG_STYLE === "line" : process.stdout.isTTY || NODE_ENV !== "production";
 }

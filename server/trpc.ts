@@ -10,7 +10,7 @@ import { Refusal, type RefusalCode } from "@/server/domain/refusal";
 import type { RefusalReason } from "@/server/domain/refusal-sentences";
 import { type FieldFact, fieldFact } from "@/server/field-facts";
 import { log } from "@/server/log";
-import { memberWith, refuseNobody } from "@/server/identity/find-membership";
+import { requireMembership, requireSignedIn } from "@/server/identity/find-membership";
 
 /** What the edge knows of a request. `operatorSlug` stands in the address of every portal page. */
 export type Context = {
@@ -19,11 +19,11 @@ export type Context = {
   /** the token of the browser's own session, so that "sign out the others" knows which to keep */
   readonly browserSession: string | null;
   /** says a refusal in the language of who asks; without it they read English */
-  readonly inWords?: InWords;
+  readonly translator?: Translator;
 };
 
 /** Sentences in one language (app/_i18n). */
-export type InWords = {
+export type Translator = {
   readonly refusal: (reason: RefusalReason, details: Refusal["details"]) => string;
   readonly field: (fact: FieldFact) => string;
   /** of an answer that carries no refusal: a form that was not taken, a part that is away, a fault of ours */
@@ -61,7 +61,7 @@ const t = initTRPC.context<Context>().create({
       code: shape.data.code,
       httpStatus: shape.data.httpStatus,
       path: shape.data.path,
-      ...factsOf(error, ctx?.inWords),
+      ...factsOf(error, ctx?.translator),
     },
   }),
 });
@@ -85,7 +85,7 @@ const answerErrors = t.middleware(async ({ next, path }) => {
 });
 
 const signedIn = t.middleware(({ ctx, next }) => {
-  refuseNobody(ctx.actor);
+  requireSignedIn(ctx.actor);
   return next({ ctx: { actor: ctx.actor } });
 });
 
@@ -97,7 +97,7 @@ export const personProcedure = publicProcedure.use(signedIn);
 
 const member = (right: Right) =>
   personProcedure.use(async ({ ctx, next }) => {
-    return next({ ctx: { membership: await memberWith(ctx.actor, ctx.operatorSlug, right) } });
+    return next({ ctx: { membership: await requireMembership(ctx.actor, ctx.operatorSlug, right) } });
   });
 
 /** Asks inside one read-only transaction of the caller's operator; refused without the right. */
@@ -145,7 +145,7 @@ function idIn(value: unknown): string | null {
   return found ? String(found[1]) : null;
 }
 
-function factsOf(error: TRPCError, inWords: InWords | undefined): ErrorFacts {
+function factsOf(error: TRPCError, translator: Translator | undefined): ErrorFacts {
   const { cause } = error;
   const refusal =
     cause instanceof Refusal
@@ -154,16 +154,16 @@ function factsOf(error: TRPCError, inWords: InWords | undefined): ErrorFacts {
   const fields =
     cause instanceof ZodError
       ? Object.fromEntries(
-          cause.issues.map((issue) => [issue.path.join("."), inWords?.field(fieldFact(issue)) ?? issue.message]),
+          cause.issues.map((issue) => [issue.path.join("."), translator?.field(fieldFact(issue)) ?? issue.message]),
         )
       : null;
-  return { refusal, fields, sentence: inWords ? sentenceOf(error, inWords) : null };
+  return { refusal, fields, sentence: translator ? sentenceOf(error, translator) : null };
 }
 
 /** An error in one sentence of somebody's language; null when it says no more than its code. */
-export function sentenceOf({ code, cause }: TRPCError, inWords: InWords): string | null {
-  if (cause instanceof Refusal) return inWords.refusal(cause.reason, cause.details);
-  if (cause instanceof ZodError) return inWords.plain("invalid");
-  if (code === "INTERNAL_SERVER_ERROR") return inWords.plain("unexpected");
-  return code === "SERVICE_UNAVAILABLE" ? inWords.plain("unavailable") : null;
+export function sentenceOf({ code, cause }: TRPCError, translator: Translator): string | null {
+  if (cause instanceof Refusal) return translator.refusal(cause.reason, cause.details);
+  if (cause instanceof ZodError) return translator.plain("invalid");
+  if (code === "INTERNAL_SERVER_ERROR") return translator.plain("unexpected");
+  return code === "SERVICE_UNAVAILABLE" ? translator.plain("unavailable") : null;
 }

@@ -19,7 +19,7 @@ export const optionalLine = (max: number) =>
 /** Why a person decided as they did, for whoever asks later. */
 export const Note = z.string().trim().min(3, "Say in a few words why.").max(500);
 
-export const Email = z.email("This is not an e-mail address.").max(254);
+export const EmailAddress = z.email("This is not an e-mail address.").max(254);
 
 /** ISO 3166-1 alpha-2 */
 export const Country = z

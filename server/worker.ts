@@ -14,13 +14,13 @@ import { databaseFault } from "@/server/charging/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";
 import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
 import { env } from "@/server/env";
-import { forgetExpired } from "@/server/identity/forget-expired";
+import { deleteExpiredSignIns } from "@/server/identity/forget-expired";
 import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
-import { deliverLetter, wakeUnsentLetters } from "@/server/mail/deliver-letter";
+import { deliverEmail, requeueUnsentEmails } from "@/server/mail/deliver-letter";
 import { deliverSignInLink } from "@/server/mail/deliver-sign-in-link";
-import { allInTurn } from "@/server/outbox/all-in-turn";
-import { type Draining, type Duty, drain, type Jobs } from "@/server/outbox/drain";
+import { runSequentially } from "@/server/outbox/all-in-turn";
+import { type JobRunner, type Schedule, runOutbox, type Jobs } from "@/server/outbox/drain";
 import { isStripeConfigured } from "@/server/payments/configured";
 import { askAfterOpenInvoices, followInvoice } from "@/server/payments/follow-invoice";
 import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
@@ -34,14 +34,14 @@ const log = logFor("worker");
 
 /** A job is told its payload as JSON from the outbox: checked before it is believed. */
 const job =
-  <Payload>(shape: z.ZodType<Payload>, run: (payload: Payload) => Promise<void>) =>
+  <Payload>(schema: z.ZodType<Payload>, run: (payload: Payload) => Promise<void>) =>
   (payload: unknown): Promise<void> =>
-    run(shape.parse(payload));
+    run(schema.parse(payload));
 
 const JOBS: Jobs = {
-  "session.settle": job(z.object({ tenantId: z.uuid(), sessionId: z.uuid() }), settleInTime),
+  "session.settle": job(z.object({ tenantId: z.uuid(), sessionId: z.uuid() }), finalizeSessionJob),
   "invoice.render": job(z.object({ tenantId: z.uuid(), invoiceId: z.uuid() }), renderDocument),
-  "mail.send": job(z.object({ tenantId: z.uuid(), deliveryId: z.uuid() }), deliverLetter),
+  "mail.send": job(z.object({ tenantId: z.uuid(), deliveryId: z.uuid() }), deliverEmail),
   "mail.sign-in": job(
     z.object({
       to: z.string(),
@@ -54,18 +54,18 @@ const JOBS: Jobs = {
   ),
   "stripe.operation": job(z.object({ tenantId: z.uuid(), operationId: z.uuid() }), runOperation),
   "stripe.event": job(z.object({ eventId: z.string() }), processStripeEvent),
-  "stripe.invoice": job(z.object({ stripeInvoiceId: z.string() }), lookAtStripeInvoice),
+  "stripe.invoice": job(z.object({ stripeInvoiceId: z.string() }), checkStripeInvoice),
 };
 
-const DUTIES: readonly Duty[] = [
-  { name: "wake-what-is-stuck", at: "* * * * *", run: wakeWhatIsStuck },
-  { name: "forget-expired-sign-ins", at: "45 * * * *", run: forgetExpired },
-  { name: "ask-after-open-invoices", at: "20 4 * * *", run: askStripe },
-  { name: "keep-message-partitions", at: "15 1 * * *", run: keepPartitions },
+const SCHEDULES: readonly Schedule[] = [
+  { name: "wake-what-is-stuck", cron: "* * * * *", run: requeueStalled },
+  { name: "forget-expired-sign-ins", cron: "45 * * * *", run: deleteExpiredSignIns },
+  { name: "ask-after-open-invoices", cron: "20 4 * * *", run: checkOpenStripeInvoices },
+  { name: "keep-message-partitions", cron: "15 1 * * *", run: keepPartitions },
 ];
 
 /** A session whose late messages had their time: it becomes its charge record, or waits for a person. */
-function settleInTime({ tenantId, sessionId }: { tenantId: string; sessionId: string }): Promise<void> {
+function finalizeSessionJob({ tenantId, sessionId }: { tenantId: string; sessionId: string }): Promise<void> {
   return writeTenant(tenantId, async (db) => {
     const handle = tenantHandle(db);
     await handle.attempt<unknown>(
@@ -82,34 +82,34 @@ function settleInTime({ tenantId, sessionId }: { tenantId: string; sessionId: st
 }
 
 /** An invoice that has been open at Stripe for long: paid meanwhile, and its webhook lost? */
-async function lookAtStripeInvoice({ stripeInvoiceId }: { stripeInvoiceId: string }): Promise<void> {
+async function checkStripeInvoice({ stripeInvoiceId }: { stripeInvoiceId: string }): Promise<void> {
   await followInvoice(stripeInvoiceId);
 }
 
-async function askStripe(): Promise<void> {
+async function checkOpenStripeInvoices(): Promise<void> {
   if (!isStripeConfigured()) return;
-  const ask = async (db: TenantWrite) => void (await askAfterOpenInvoices(db));
-  await allInTurn(await everyOperator(), ({ id }) => writeTenant(id, ask));
+  const check = async (db: TenantWrite) => void (await askAfterOpenInvoices(db));
+  await runSequentially(await everyOperator(), ({ id }) => writeTenant(id, check));
 }
 
 const everyOperator = () =>
   withPlatform("look for what is stuck at every operator", (db) => db.select({ id: operators.id }).from(operators));
 
 /** The safety net below the outbox: what should have been done by now and was not. */
-async function wakeWhatIsStuck(): Promise<void> {
+async function requeueStalled(): Promise<void> {
   if (isStripeConfigured()) await wakeStuckEvents();
-  await allInTurn(await everyOperator(), ({ id }) => writeTenant(id, wakeOfTenant));
+  await runSequentially(await everyOperator(), ({ id }) => writeTenant(id, requeueStalledOfTenant));
 }
 
-async function wakeOfTenant(db: TenantWrite): Promise<void> {
+async function requeueStalledOfTenant(db: TenantWrite): Promise<void> {
   const documents = await wakeUnprintedDocuments(db);
-  const letters = await wakeUnsentLetters(db);
+  const emails = await requeueUnsentEmails(db);
   const operations = isStripeConfigured() ? await wakeStuckOperations(db) : 0;
   const commands = await sweepCommands(db);
   const sessions = await endSilentSessions(db, Date.now());
-  if (documents + letters + operations + commands + sessions > 0) {
-    const woken = { documents, letters, operations, commands, sessions };
-    log.warn({ tenant: db.tenantId, ...woken }, "woke or ended what was stuck");
+  if (documents + emails + operations + commands + sessions > 0) {
+    const requeued = { documents, letters: emails, operations, commands, sessions };
+    log.warn({ tenant: db.tenantId, ...requeued }, "woke or ended what was stuck");
   }
 }
 
@@ -121,12 +121,12 @@ async function main(): Promise<void> {
   actAs("worker");
   const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
-  const tell = (line: string) => log.warn(line);
+  const onLine = (line: string) => log.warn(line);
   try {
-    const draining = await whenDatabaseAnswers("worker", startDraining, { tell, signal: stopping.signal });
+    const runner = await whenDatabaseAnswers("worker", startRunner, { tell: onLine, signal: stopping.signal });
     log.info({ concurrency: CONCURRENCY }, "taking jobs");
-    await Promise.race([once(stopping.signal), draining.ended]);
-    await draining.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
+    await Promise.race([once(stopping.signal), runner.ended]);
+    await runner.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
   } catch (error) {
     if (!stopping.signal.aborted) throw error; // stopped while it waited for the database
   }
@@ -134,9 +134,9 @@ async function main(): Promise<void> {
   log.info("stopped");
 }
 
-async function startDraining(): Promise<Draining> {
+async function startRunner(): Promise<JobRunner> {
   await keepPartitions();
-  return drain(JOBS, DUTIES, CONCURRENCY);
+  return runOutbox(JOBS, SCHEDULES, CONCURRENCY);
 }
 
 function once(signal: AbortSignal): Promise<void> {

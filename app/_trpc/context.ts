@@ -11,7 +11,7 @@ import { refusalWords } from "./refusal-words";
  * @throws TRPCError when that cannot be read now: nobody is sent to the sign-in page because the database restarts
  */
 export async function requestContext(headers: Headers, operatorSlug: string | null): Promise<Context> {
-  const inWords = refusalWords(await getLocale());
+  const translator = refusalWords(await getLocale());
   const session = await auth();
   const person = session?.user;
   const browserSession = (await cookies()).get(sessionCookie().name)?.value ?? null;
@@ -19,7 +19,7 @@ export async function requestContext(headers: Headers, operatorSlug: string | nu
     if (browserSession !== null && (await isBrowserSession(browserSession))) {
       throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message: "Who you are could not be read. Try again." });
     }
-    return { actor: null, operatorSlug, browserSession: null, inWords };
+    return { actor: null, operatorSlug, browserSession: null, translator };
   }
   const actor = {
     userId: person.id,
@@ -27,7 +27,7 @@ export async function requestContext(headers: Headers, operatorSlug: string | nu
     email: person.email ?? "",
     ipAddress: clientAddress(headers),
   };
-  return { actor, operatorSlug, browserSession, inWords };
+  return { actor, operatorSlug, browserSession, translator };
 }
 
 /** An error in the language of this request, for a road that answers in plain text. */

@@ -51,7 +51,7 @@ test("an answer by HTTP keeps the server's English for programs, and says it in 
     endpoint: "/api/trpc",
     req: new Request("http://portal.test/api/trpc/identity.me"),
     router: appRouter,
-    createContext: () => ({ actor: null, operatorSlug: null, browserSession: null, inWords: pt }),
+    createContext: () => ({ actor: null, operatorSlug: null, browserSession: null, translator: pt }),
   });
   expect(answer.status).toBe(401);
   const body: unknown = await answer.json();

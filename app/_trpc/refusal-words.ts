@@ -4,7 +4,7 @@ import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { CATALOGUES } from "@/app/_i18n/messages";
 import { formatMoney } from "@/server/domain/money";
 import type { RefusalDetails } from "@/server/domain/refusal";
-import type { InWords } from "@/server/trpc";
+import type { Translator } from "@/server/trpc";
 
 const formatters = {
   getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
@@ -15,7 +15,7 @@ const formatters = {
 const compiled = new Map<string, CompiledMessage>();
 
 /** What the server refuses, in a reader's language: given to tRPC with each request, so that none of it travels to the browser unasked. */
-export function refusalWords(locale: Locale): InWords {
+export function refusalWords(locale: Locale): Translator {
   const { sentence, field, kind, plain } = CATALOGUES[locale].refusals;
   const say = (message: string, values: FormatValues = {}): string => {
     const known = compiled.get(message) ?? compile(message);
@@ -24,7 +24,7 @@ export function refusalWords(locale: Locale): InWords {
   };
   return {
     refusal: (reason, details) => say(sentence[reason], valuesOf(details, locale)),
-    field: (fact) => (fact.said === "sentence" ? say(field[fact.reason]) : say(kind[fact.reason], fact.facts)),
+    field: (fact) => (fact.type === "sentence" ? say(field[fact.reason]) : say(kind[fact.reason], fact.facts)),
     plain: (what) => say(plain[what]),
   };
 }

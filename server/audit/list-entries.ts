@@ -2,8 +2,8 @@ import { and, desc, eq, gte, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "@/db/schema/records";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
-import { beginning, within } from "@/server/like";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
+import { prefixPattern, containsPattern } from "@/server/like";
 
 export const ListEntries = z
   .object({
@@ -21,20 +21,20 @@ const AtAndId = z.tuple([InstantKey, z.uuid()]);
 
 /** Who did what, newest first. */
 export async function listEntries(db: TenantRead, input: z.infer<typeof ListEntries>) {
-  const place = placeOf(input, AtAndId);
+  const place = positionOf(input, AtAndId);
   const [at, id] = place.keys ?? [];
   const found = await db
     .select({ entry: auditEntries, atText: sql<string>`${auditEntries.at}::text` })
     .from(auditEntries)
     .where(
       and(
-        input.action ? ilike(auditEntries.action, beginning(input.action)) : undefined,
+        input.action ? ilike(auditEntries.action, prefixPattern(input.action)) : undefined,
         input.subjectId ? eq(auditEntries.subjectId, input.subjectId) : undefined,
         input.since ? gte(auditEntries.at, input.since) : undefined,
         input.text
           ? or(
-              ilike(auditEntries.actorName, within(input.text)),
-              sql`${auditEntries.data}::text ilike ${within(input.text)}`,
+              ilike(auditEntries.actorName, containsPattern(input.text)),
+              sql`${auditEntries.data}::text ilike ${containsPattern(input.text)}`,
             )
           : undefined,
         at ? sql`(${auditEntries.at}, ${auditEntries.id}) < (${at}::timestamptz, ${id}::uuid)` : undefined,

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { DOCUMENT_TYPES, INVOICE_STATES } from "@/db/schema/invoices";
 import type { TenantRead } from "@/db/tenant";
 import type { InvoiceState } from "@/server/domain/invoice/state";
-import { InstantKey, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
-import { within } from "@/server/like";
+import { InstantKey, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
+import { containsPattern } from "@/server/like";
 
 /** What the list and its export are narrowed by. */
 export const InvoiceFilter = z.object({
@@ -55,7 +55,7 @@ export const CreatedAtAndId = z.tuple([InstantKey, z.uuid()]);
 
 /** Newest first, a page at a time. */
 export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInvoices>): Promise<InvoicePage> {
-  const place = placeOf(input, CreatedAtAndId);
+  const place = positionOf(input, CreatedAtAndId);
   const found = await db.execute<Row>(sql`
     select i.id as "invoiceId", i.document_type as "documentType", i.state, i.number, i.currency,
            i.net_minor::text as "netMinor", i.gross_minor::text as "grossMinor",
@@ -92,14 +92,14 @@ export function invoiceCondition(input: z.infer<typeof InvoiceFilter>): SQL {
   if (input.accountKind !== undefined) all.push(sql`a.kind = ${input.accountKind}`);
   if (input.periodId !== undefined) all.push(sql`i.billing_period_id = ${input.periodId}::uuid`);
   if (input.text) {
-    const part = within(input.text);
+    const part = containsPattern(input.text);
     all.push(sql`(i.number ilike ${part} or a.name ilike ${part})`);
   }
   return sql.join(all, sql` and `);
 }
 
 /** The documents beyond a place of the list, which goes from the newest to the oldest. */
-export const invoicesAfter = ({ keys }: Pick<Place<z.infer<typeof CreatedAtAndId>>, "keys">): SQL =>
+export const invoicesAfter = ({ keys }: Pick<PagePosition<z.infer<typeof CreatedAtAndId>>, "keys">): SQL =>
   keys === null ? sql`true` : sql`(i.created_at, i.id) < (${keys[0]}::timestamptz, ${keys[1]}::uuid)`;
 
 const rowOf = ({ netMinor, grossMinor, createdAt, ...row }: Row): InvoiceRow => ({

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { printInvoice } from "@/emails/invoice-document";
+import { renderInvoicePdf } from "@/emails/invoice-document";
 import type { InvoiceModel } from "./invoice-model";
 import { printableInvoice } from "./print-invoice";
 import { MOST_ON_PAPER, sessionsFile } from "./sessions-file";
@@ -117,7 +117,7 @@ test("the file of a document's sessions is exact, and knows no VAT of a session 
 
 test("the same model gives the same bytes, another number others, and the number stands in the file", async () => {
   const hash = async (model: InvoiceModel) => {
-    const bytes = await printInvoice(printableInvoice(model, null), model.locale);
+    const bytes = await renderInvoicePdf(printableInvoice(model, null), model.locale);
     expect(bytes.includes(`(${model.number})`)).toBe(true);
     return createHash("sha256").update(bytes).digest("hex");
   };

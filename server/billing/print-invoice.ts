@@ -5,8 +5,8 @@ import { currencyExponent } from "@/server/domain/currency";
 import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
-import { TAG, writtenDate } from "@/server/mail/written-date";
-import { writtenMoney } from "@/server/mail/written-money";
+import { LANGUAGE_TAGS, localizedDate } from "@/server/mail/written-date";
+import { localizedMoney } from "@/server/mail/written-money";
 
 type Writing = { locale: "en" | "pt"; currency: string };
 
@@ -23,12 +23,12 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
     kind: model.kind,
     number: model.number,
     madeOn: issuedOn,
-    issuedOn: writtenDate(issuedOn, locale),
-    dueOn: dueOn === null ? null : writtenDate(dueOn, locale),
+    issuedOn: localizedDate(issuedOn, locale),
+    dueOn: dueOn === null ? null : localizedDate(dueOn, locale),
     servicePeriod: servicePeriodText(model),
     seller: partyText(seller, locale),
     buyer: partyText(buyer, locale),
-    credits: creditOf === null ? null : { ...creditOf, issuedOn: writtenDate(creditOf.issuedOn, locale) },
+    credits: creditOf === null ? null : { ...creditOf, issuedOn: localizedDate(creditOf.issuedOn, locale) },
     lines: model.lines.map((line) => ({
       kind: line.kind,
       country: countryName(line.siteCountry, locale),
@@ -60,11 +60,11 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
 
 /** An amount with its currency, as the reader writes it. */
 export const moneyText = (minor: string, { locale, currency }: Writing): string =>
-  plain(writtenMoney({ minor: BigInt(minor), currency }, locale));
+  plain(localizedMoney({ minor: BigInt(minor), currency }, locale));
 
 /** "1 – 30 November 2026", in the seller's zone. */
 export function servicePeriodText({ servicePeriod, timeZone, locale }: InvoiceModel): string {
-  const format = new Intl.DateTimeFormat(TAG[locale], { day: "numeric", month: "short", year: "numeric", timeZone });
+  const format = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { day: "numeric", month: "short", year: "numeric", timeZone });
   return plain(format.formatRange(new Date(servicePeriod.from), new Date(servicePeriod.to)));
 }
 
@@ -80,18 +80,18 @@ function amounts(row: { netMinor: string; taxMinor: string; grossMinor: string }
 function amount(minor: string, { locale, currency }: Writing): string {
   const digits = currencyExponent(currency);
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return plain(formatDecimal(moneyToDecimal({ minor: BigInt(minor), currency }), TAG[locale], options));
+  return plain(formatDecimal(moneyToDecimal({ minor: BigInt(minor), currency }), LANGUAGE_TAGS[locale], options));
 }
 
 const percent = (text: string, locale: "en" | "pt"): string =>
-  plain(`${formatDecimal(text, TAG[locale], { maximumFractionDigits: 4 })}\u00a0%`);
+  plain(`${formatDecimal(text, LANGUAGE_TAGS[locale], { maximumFractionDigits: 4 })}\u00a0%`);
 
-const count = (number: number, locale: "en" | "pt"): string => plain(new Intl.NumberFormat(TAG[locale]).format(number));
+const count = (number: number, locale: "en" | "pt"): string => plain(new Intl.NumberFormat(LANGUAGE_TAGS[locale]).format(number));
 
-const energy = (milliWh: string, locale: "en" | "pt"): string => plain(formatKwh(BigInt(milliWh), TAG[locale], 2));
+const energy = (milliWh: string, locale: "en" | "pt"): string => plain(formatKwh(BigInt(milliWh), LANGUAGE_TAGS[locale], 2));
 
 const countryName = (code: string, locale: "en" | "pt"): string =>
-  new Intl.DisplayNames([TAG[locale]], { type: "region" }).of(code) ?? code;
+  new Intl.DisplayNames([LANGUAGE_TAGS[locale]], { type: "region" }).of(code) ?? code;
 
 function partyText(party: InvoiceModel["buyer"], locale: "en" | "pt"): InvoiceDocumentProps["seller"] {
   const place = [party.postalCode, party.city].filter((part) => part !== null && part !== "").join(" ");
@@ -100,7 +100,7 @@ function partyText(party: InvoiceModel["buyer"], locale: "en" | "pt"): InvoiceDo
 }
 
 function annexText(row: AnnexRow, writing: Writing, timeZone: string): InvoiceDocumentProps["annex"]["rows"][number] {
-  const start = new Intl.DateTimeFormat(TAG[writing.locale], {
+  const start = new Intl.DateTimeFormat(LANGUAGE_TAGS[writing.locale], {
     day: "2-digit",
     month: "2-digit",
     year: "numeric",

@@ -18,7 +18,7 @@ import { retryDelivery } from "@/server/billing/retry-delivery";
 import { MOST_ON_PAPER } from "@/server/billing/sessions-file";
 import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
-import { deliverLetter } from "@/server/mail/deliver-letter";
+import { deliverEmail } from "@/server/mail/deliver-letter";
 
 const settings = vi.hoisted(() => ({ SMTP_URL: undefined as string | undefined }));
 vi.mock("@/server/env", async (original) => {
@@ -62,7 +62,7 @@ async function letterOf(subjectId: string) {
   return letter;
 }
 const render = (invoiceId: string) => renderDocument({ tenantId: tenantOf(), invoiceId });
-const deliver = (deliveryId: string) => deliverLetter({ tenantId: tenantOf(), deliveryId });
+const deliver = (deliveryId: string) => deliverEmail({ tenantId: tenantOf(), deliveryId });
 
 test("an issued invoice is printed once, kept byte for byte, and mailed with exactly those bytes", async () => {
   const { invoiceId, number } = await issuedInvoice(tenant);

@@ -3,13 +3,13 @@ import { and, eq } from "drizzle-orm";
 import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { readTenant, type TenantRead, type TenantWrite, writeTenant } from "@/db/tenant";
-import { printInvoice } from "@/emails/invoice-document";
+import { renderInvoicePdf } from "@/emails/invoice-document";
 import { type InvoiceModel, readModel } from "@/server/billing/invoice-model";
 import { moneyText, printableInvoice, servicePeriodText } from "@/server/billing/print-invoice";
 import { fileNameOf, needsSessionsFile, sessionsFile } from "@/server/billing/sessions-file";
 import { announce } from "@/server/live/announce";
-import { queueLetter } from "@/server/mail/queue-letter";
-import { writtenDate } from "@/server/mail/written-date";
+import { queueEmail } from "@/server/mail/queue-letter";
+import { localizedDate } from "@/server/mail/written-date";
 
 type Issued = { id: string; model: InvoiceModel; paymentUrl: string | null };
 
@@ -20,7 +20,7 @@ type Issued = { id: string; model: InvoiceModel; paymentUrl: string | null };
 export async function renderDocument({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }): Promise<void> {
   const issued = await readTenant(tenantId, (db) => findIssued(db, invoiceId));
   if (!issued) return;
-  const bytes = await printInvoice(printableInvoice(issued.model, issued.paymentUrl), issued.model.locale);
+  const bytes = await renderInvoicePdf(printableInvoice(issued.model, issued.paymentUrl), issued.model.locale);
   await writeTenant(tenantId, (db) => keep(db, issued, bytes));
 }
 
@@ -71,12 +71,12 @@ async function queueDocumentLetter(db: TenantWrite, { id, model, paymentUrl }: I
     model.creditOf === null
       ? {
           ...said,
-          dueOn: model.dueOn === null ? "" : writtenDate(model.dueOn, locale),
+          dueOn: model.dueOn === null ? "" : localizedDate(model.dueOn, locale),
           period: servicePeriodText(model),
           payUrl: paymentUrl,
           iban: seller.iban,
           bic: seller.bic,
         }
       : { ...said, invoiceNumber: model.creditOf.number, reason: model.creditOf.reason };
-  await queueLetter(db, { template, recipient: buyer.email, locale, props, subjectType: "invoice", subjectId: id });
+  await queueEmail(db, { template, recipient: buyer.email, locale, props, subjectType: "invoice", subjectId: id });
 }

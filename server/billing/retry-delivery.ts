@@ -4,7 +4,7 @@ import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import type { TenantWrite } from "@/db/tenant";
 import { putRenderJob } from "@/server/billing/send-out-document";
 import { Refusal } from "@/server/domain/refusal";
-import { resendLetter } from "@/server/mail/deliver-letter";
+import { resendEmail } from "@/server/mail/deliver-letter";
 import { retryOperation } from "@/server/payments/retry-operation";
 
 export const RetryDelivery = z.discriminatedUnion("what", [
@@ -17,7 +17,7 @@ export const RetryDelivery = z.discriminatedUnion("what", [
 export async function retryDelivery(db: TenantWrite, input: z.infer<typeof RetryDelivery>): Promise<void> {
   switch (input.what) {
     case "letter":
-      return resendLetter(db, input.deliveryId);
+      return resendEmail(db, input.deliveryId);
     case "stripe":
       return retryOperation(db, input.operationId);
     case "document":

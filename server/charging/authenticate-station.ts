@@ -3,7 +3,7 @@ import { findPresentedStations, type PresentedStation } from "@/db/gateway";
 import { databaseFault } from "@/server/charging/database-fault";
 import type { AuthenticatedStation } from "@/server/charging/exchange";
 import { groupCommit } from "@/server/charging/group-commit";
-import { isPassword } from "@/server/identity/password";
+import { verifyPassword } from "@/server/identity/password";
 
 /** Ten thousand stations that come back at once are not looked up one by one. */
 const lookUps = groupCommit<string, PresentedStation | null>({
@@ -40,11 +40,11 @@ export async function authenticateStation(
 }
 
 async function verdictOn(password: string, hash: string | null): Promise<boolean> {
-  if (hash === null) return isPassword(password, null);
+  if (hash === null) return verifyPassword(password, null);
   const name = createHash("sha256").update(hash).update("\0").update(password).digest("base64");
   const remembered = verdicts.get(name);
   if (remembered !== undefined) return remembered;
-  const isRight = await isPassword(password, hash);
+  const isRight = await verifyPassword(password, hash);
   remember(name, isRight);
   return isRight;
 }

@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import { askForJob } from "@/server/outbox/put";
+import { putJobWithQuery } from "@/server/outbox/put";
 
 /** How long a session waits for what may still come (billing §3.5). */
 export const WAIT_FOR_LATE_MS = 15 * 60_000;
@@ -12,5 +12,5 @@ export type SettleJob = { readonly tenantId: string; readonly sessionId: string 
 /** Settles the session when its time has come: the worker calls settleSession. */
 export async function settleLater({ ask, tenantId }: TenantHandle, sessionId: string, atMs: number): Promise<void> {
   const job: SettleJob = { tenantId, sessionId };
-  await askForJob(ask, "session.settle", job, { key: `session.settle/${sessionId}`, runAt: new Date(atMs) });
+  await putJobWithQuery(ask, "session.settle", job, { key: `session.settle/${sessionId}`, runAt: new Date(atMs) });
 }

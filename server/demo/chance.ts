@@ -1,12 +1,12 @@
 /** A repeatable source of chance (mulberry32): the demo is the same at every first start, whatever the day. */
-export type Chance = {
+export type Random = {
   /** in [0, 1) */
   readonly next: () => number;
   readonly between: (low: number, high: number) => number;
   readonly pick: <T>(from: readonly [T, ...T[]]) => T;
 };
 
-export function chance(seed: number): Chance {
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

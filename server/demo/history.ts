@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Chance, chance } from "./chance";
+import { type Random, seededRandom } from "./chance";
 import type { DemoStation } from "./places";
 
 /** One finished session as a meter would have seen it. Energy in milli-watt-hours of the cumulative register. */
@@ -23,7 +23,7 @@ const DAY_MS = 24 * HOUR_MS;
 const SAMPLE_MS = 10 * 60_000;
 
 /** How likely a car arrives in each hour of the day. */
-const ARRIVALS = [1, 1, 1, 1, 1, 2, 4, 8, 10, 9, 8, 8, 9, 9, 8, 8, 9, 11, 12, 9, 6, 4, 3, 2] as const;
+const ARRIVAL_WEIGHTS = [1, 1, 1, 1, 1, 2, 4, 8, 10, 9, 8, 8, 9, 9, 8, 8, 9, 11, 12, 9, 6, 4, 3, 2] as const;
 
 /** A believable past of one station between two instants: no EVSE serves two cars at once, registers only grow. */
 export function pastSessions(
@@ -32,9 +32,9 @@ export function pastSessions(
   to: Date,
   tokens: readonly [string, ...string[]],
 ): readonly PastSession[] {
-  const luck = chance(createHash("sha256").update(station.identity).digest().readUInt32BE());
+  const random = seededRandom(createHash("sha256").update(station.identity).digest().readUInt32BE());
   return Array.from({ length: station.evses }, (_, index) => index + 1).flatMap((evseNumber) =>
-    sessionsOfEvse(station, evseNumber, from.getTime(), to.getTime(), tokens, luck),
+    sessionsOfEvse(station, evseNumber, from.getTime(), to.getTime(), tokens, random),
   );
 }
 
@@ -44,19 +44,19 @@ function sessionsOfEvse(
   fromMs: number,
   toMs: number,
   tokens: readonly [string, ...string[]],
-  luck: Chance,
+  random: Random,
 ): PastSession[] {
   const sessions: PastSession[] = [];
   let freeAtMs = fromMs;
-  let registerMilliWh = BigInt(Math.floor(luck.between(1_000, 90_000))) * 1_000_000n;
+  let registerMilliWh = BigInt(Math.floor(random.between(1_000, 90_000))) * 1_000_000n;
   for (let dayMs = fromMs - (fromMs % DAY_MS); dayMs < toMs; dayMs += DAY_MS) {
-    const cars = Math.floor(luck.between(0, station.kind === "DC" ? 2 : 1.4));
+    const cars = Math.floor(random.between(0, station.kind === "DC" ? 2 : 1.4));
     for (let car = 0; car < cars; car += 1) {
       const startMs = Math.max(
         freeAtMs + 5 * 60_000,
-        dayMs + arrivalHour(luck) * HOUR_MS + Math.floor(luck.between(0, HOUR_MS)),
+        dayMs + arrivalHour(random) * HOUR_MS + Math.floor(random.between(0, HOUR_MS)),
       );
-      const session = oneSession(station, evseNumber, startMs, registerMilliWh, luck.pick(tokens), luck);
+      const session = generateSession(station, evseNumber, startMs, registerMilliWh, random.pick(tokens), random);
       if (session.endedAt.getTime() > toMs) return sessions;
       sessions.push(session);
       freeAtMs = session.endedAt.getTime();
@@ -66,20 +66,20 @@ function sessionsOfEvse(
   return sessions;
 }
 
-function oneSession(
+function generateSession(
   station: DemoStation,
   evseNumber: number,
   startMs: number,
   register: bigint,
   tokenUid: string,
-  luck: Chance,
+  random: Random,
 ): PastSession {
   const isDc = station.kind === "DC";
-  const powerW = Math.round(station.powerW * (isDc ? luck.between(0.35, 0.75) : luck.between(0.6, 0.95)));
-  const energyWh = Math.round(isDc ? luck.between(12_000, 58_000) : luck.between(4_000, 42_000));
+  const powerW = Math.round(station.powerW * (isDc ? random.between(0.35, 0.75) : random.between(0.6, 0.95)));
+  const energyWh = Math.round(isDc ? random.between(12_000, 58_000) : random.between(4_000, 42_000));
   const chargingMs = Math.round((energyWh / powerW) * HOUR_MS);
-  const idleMs = luck.next() < 0.35 ? Math.round(luck.between(2, isDc ? 30 : 140) * 60_000) : 0;
-  const socStart = Math.round(luck.between(8, 45));
+  const idleMs = random.next() < 0.35 ? Math.round(random.between(2, isDc ? 30 : 140) * 60_000) : 0;
+  const socStart = Math.round(random.between(8, 45));
   const samples = Math.max(6, Math.ceil(chargingMs / SAMPLE_MS));
   const readings = Array.from({ length: samples + 1 }, (_, index) => ({
     at: new Date(startMs + Math.round((chargingMs * index) / samples)),
@@ -97,11 +97,11 @@ function oneSession(
   };
 }
 
-function arrivalHour(luck: Chance): number {
-  const total = ARRIVALS.reduce((sum: number, weight) => sum + weight, 0);
-  let left = luck.between(0, total);
+function arrivalHour(random: Random): number {
+  const total = ARRIVAL_WEIGHTS.reduce((sum: number, weight) => sum + weight, 0);
+  let left = random.between(0, total);
   return Math.max(
     0,
-    ARRIVALS.findIndex((weight) => (left -= weight) < 0),
+    ARRIVAL_WEIGHTS.findIndex((weight) => (left -= weight) < 0),
   );
 }

@@ -14,7 +14,7 @@ type LiveStation = {
 };
 
 /** Was set up last week and waits for its first day. */
-const NOT_YET_ON = "PT-LIS-10";
+const NOT_YET_CONNECTED = "PT-LIS-10";
 
 /**
  * Every station but one that is new. Cars come to a dozen: of each site a post (AC) and a fast charger (DC, one that speaks 2.0.1 where there is
@@ -23,10 +23,10 @@ const NOT_YET_ON = "PT-LIS-10";
 export function liveStations(): readonly LiveStation[] {
   const cards = [...DEMO_DRIVERS.flatMap((driver) => driver.tokens), ...DEMO_EMSPS.flatMap((emsp) => emsp.tokens)];
   const sites = DEMO_SITES.map(stationsOf);
-  const busy = sites.flatMap(busyOf);
+  const busy = sites.flatMap(busyStationsOf);
   const identities = busy.map((station) => station.identity);
-  const quiet = sites.flat().filter(({ identity }) => !identities.includes(identity) && identity !== NOT_YET_ON);
-  return [...busy, ...quiet].map((station, index) => ({
+  const idle = sites.flat().filter(({ identity }) => !identities.includes(identity) && identity !== NOT_YET_CONNECTED);
+  return [...busy, ...idle].map((station, index) => ({
     id: station.identity,
     password: station.password,
     version: station.version,
@@ -38,8 +38,8 @@ export function liveStations(): readonly LiveStation[] {
   }));
 }
 
-function busyOf(here: readonly DemoStation[]): readonly DemoStation[] {
-  const fast = here.filter((station) => station.kind === "DC");
-  const shown = [here[0], fast.find((station) => station.version === "2.0.1") ?? fast[0]];
+function busyStationsOf(siteStations: readonly DemoStation[]): readonly DemoStation[] {
+  const fast = siteStations.filter((station) => station.kind === "DC");
+  const shown = [siteStations[0], fast.find((station) => station.version === "2.0.1") ?? fast[0]];
   return shown.filter((station): station is DemoStation => station !== undefined);
 }

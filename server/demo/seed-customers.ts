@@ -15,7 +15,7 @@ export async function seedCustomers(
   entityOf: Readonly<Record<"PT" | "DE", string>>,
 ): Promise<ReadonlyMap<string, Customer>> {
   const customers = new Map<string, Customer>();
-  const remember = (
+  const addCustomers = (
     rows: readonly { id: string; uid: string }[],
     billingAccountId: string,
     kind: "driver" | "emsp",
@@ -36,7 +36,7 @@ export async function seedCustomers(
       .values({ name: driver.name, email: driver.email, billingAccountId: account })
       .returning({ id: drivers.id });
     if (!row) throw new Error("the driver was not stored");
-    remember(
+    addCustomers(
       await db
         .insert(tokens)
         .values(driver.tokens.map((uid) => ({ uid, driverId: row.id })))
@@ -58,7 +58,7 @@ export async function seedCustomers(
       emspId: row.id,
       contractId: `${countryCode}-${partyId}-C${uid.slice(-4)}`,
     }));
-    remember(await db.insert(tokens).values(cards).returning({ id: tokens.id, uid: tokens.uid }), account, "emsp");
+    addCustomers(await db.insert(tokens).values(cards).returning({ id: tokens.id, uid: tokens.uid }), account, "emsp");
   }
   return customers;
 }

@@ -31,32 +31,32 @@ const DEMO_OPERATOR = {
  * other. The older month makes paid and overdue invoices exist on every day of the year, the first of a month
  * included. Done once: each stage looks whether it was done before, so that a start that was cut short goes on.
  * @param now the end of the seeded past
- * @param say gets a line for each stage
+ * @param onProgress gets a line for each stage
  */
-export async function seedDemo(now: Date, say: (line: string) => void): Promise<void> {
+export async function seedDemo(now: Date, onProgress: (line: string) => void): Promise<void> {
   const tenantId = (await operatorId(DEMO_SLUG)) ?? (await seedOperator(DEMO_OPERATOR));
-  if (await isTeamThere(tenantId)) return;
+  if (await hasTeam(tenantId)) return;
   if (!(await writeTenant(tenantId, hasLegalEntity))) {
-    await writeTenant(tenantId, (db) => seedBusiness(db, now, say));
+    await writeTenant(tenantId, (db) => seedBusiness(db, now, onProgress));
   }
   await seedOtherOperator(now);
   await seedTeam(tenantId, DEMO_TEAM);
-  say("The demo operator is ready.");
+  onProgress("The demo operator is ready.");
 }
 
-async function seedBusiness(db: TenantWrite, now: Date, say: (line: string) => void): Promise<void> {
+async function seedBusiness(db: TenantWrite, now: Date, onProgress: (line: string) => void): Promise<void> {
   const [from, lastMonth] = [firstOfMonth(now, -2), firstOfMonth(now, -1)];
-  say("Founding the demo operator: sites, stations, tariffs, drivers, partners.");
+  onProgress("Founding the demo operator: sites, stations, tariffs, drivers, partners.");
   const network = await seedNetwork(db, new Date(from.getTime() - 86_400_000));
   const customers = await seedCustomers(db, network.entityOf);
   // what has never been on its line has no past
-  const known = new Set(liveStations().map(({ id }) => id));
-  const old = network.stations.filter(({ identity }) => known.has(identity));
-  const past = await seedHistory(db, old, customers, lockerOf(db), from, now);
-  say(`Pricing ${past.length} sessions of the past weeks.`);
+  const connectedIds = new Set(liveStations().map(({ id }) => id));
+  const connectedStations = network.stations.filter(({ identity }) => connectedIds.has(identity));
+  const past = await seedHistory(db, connectedStations, customers, tariffResolver(db), from, now);
+  onProgress(`Pricing ${past.length} sessions of the past weeks.`);
   const handle = tenantHandle(db);
   for (const { sessionId, endedAt } of past) await settleSession(handle, sessionId, { nowMs: endedAt.getTime() });
-  say("Closing the last two months and issuing their invoices.");
+  onProgress("Closing the last two months and issuing their invoices.");
   for (const month of [from, lastMonth]) await closeMonth(db, network, month, now);
 }
 
@@ -65,19 +65,19 @@ const firstOfMonth = (at: Date, offset: number): Date =>
   new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + offset, 1));
 
 /** The same resolver as at a live session's start; nothing is published in the past that is told, so one answer serves a station. */
-function lockerOf(db: TenantWrite) {
-  const known = new Map<string, Promise<string | null>>();
+function tariffResolver(db: TenantWrite) {
+  const cache = new Map<string, Promise<string | null>>();
   return (at: Date, { stationId, siteId }: { stationId: string; siteId: string }, audience: "driver" | "emsp") => {
     const key = `${stationId}/${audience}`;
     const found =
-      known.get(key) ??
+      cache.get(key) ??
       resolveTariff(tenantHandle(db), {
         stationId,
         siteId,
         audience,
         atMs: at.getTime(),
       }).then((choice) => choice.tariffVersionId);
-    known.set(key, found);
+    cache.set(key, found);
     return found;
   };
 }
@@ -94,14 +94,14 @@ async function closeMonth(db: TenantWrite, network: SeededNetwork, month: Date, 
       closedAt,
     );
     if (run.periodId !== null)
-      await payMost(db, await issueRun(db, { periodId: run.periodId }, closedAt), closedAt, now);
+      await payMostInvoices(db, await issueRun(db, { periodId: run.periodId }, closedAt), closedAt, now);
   }
 }
 
 const UNPAID_EVERY = 5;
 
 /** Most customers have paid by bank transfer some days later; every fifth has not yet. */
-async function payMost(
+async function payMostInvoices(
   db: TenantWrite,
   issued: readonly { invoiceId: string; number: string }[],
   issuedAt: Date,
@@ -124,7 +124,7 @@ async function payMost(
   }
 }
 
-const isTeamThere = (tenantId: string): Promise<boolean> =>
+const hasTeam = (tenantId: string): Promise<boolean> =>
   writeTenant(
     tenantId,
     async (db) => (await db.select().from(memberships).where(eq(memberships.tenantId, tenantId))).length > 0,

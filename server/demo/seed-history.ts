@@ -5,7 +5,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { pastSessions } from "./history";
 import type { SeededStation } from "./seed-network";
 import type { Customer } from "./seed-customers";
-import { toldStates } from "./told-states";
+import { reportedStates } from "./told-states";
 
 const CHUNK = 500;
 
@@ -27,11 +27,11 @@ export async function seedHistory(
   const made: (typeof sessions.$inferInsert & { id: string; endedAt: Date })[] = [];
   const readings: (typeof meterReadings.$inferInsert)[] = [];
   const states: (typeof sessionStates.$inferInsert)[] = [];
-  const told: (typeof stationEvents.$inferInsert)[] = [];
+  const statusEvents: (typeof stationEvents.$inferInsert)[] = [];
   for (const station of stations) {
-    const sessionsOfIt = pastSessions(station, from, to, [first, ...rest]);
-    told.push(...toldStates(station.stationId, station.evses, sessionsOfIt, from));
-    for (const past of sessionsOfIt) {
+    const stationSessions = pastSessions(station, from, to, [first, ...rest]);
+    statusEvents.push(...reportedStates(station.stationId, station.evses, stationSessions, from));
+    for (const past of stationSessions) {
       const customer = customers.get(past.tokenUid);
       const opening = past.readings.at(0)?.registerMilliWh ?? null;
       const closing = past.readings.at(-1)?.registerMilliWh ?? null;
@@ -81,11 +81,11 @@ export async function seedHistory(
       if (past.endedAt > past.chargedUntil) states.push({ sessionId: id, at: past.chargedUntil, state: "idle_ev" });
     }
   }
-  for (let at = 0; at < made.length; at += CHUNK) await db.insert(sessions).values(made.slice(at, at + CHUNK));
-  for (let at = 0; at < readings.length; at += CHUNK)
-    await db.insert(meterReadings).values(readings.slice(at, at + CHUNK));
-  for (let at = 0; at < states.length; at += CHUNK) await db.insert(sessionStates).values(states.slice(at, at + CHUNK));
-  for (let at = 0; at < told.length; at += CHUNK) await db.insert(stationEvents).values(told.slice(at, at + CHUNK));
+  for (let start = 0; start < made.length; start += CHUNK) await db.insert(sessions).values(made.slice(start, start + CHUNK));
+  for (let start = 0; start < readings.length; start += CHUNK)
+    await db.insert(meterReadings).values(readings.slice(start, start + CHUNK));
+  for (let start = 0; start < states.length; start += CHUNK) await db.insert(sessionStates).values(states.slice(start, start + CHUNK));
+  for (let start = 0; start < statusEvents.length; start += CHUNK) await db.insert(stationEvents).values(statusEvents.slice(start, start + CHUNK));
   return made
     .map(({ id, endedAt }) => ({ sessionId: id, endedAt }))
     .toSorted((a, b) => a.endedAt.getTime() - b.endedAt.getTime());

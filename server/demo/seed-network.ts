@@ -57,9 +57,9 @@ export async function seedNetwork(db: TenantWrite, publishedAt: Date): Promise<S
       .returning({ id: sites.id });
     if (!row) throw new Error("the site was not stored");
     siteIds.set(site, row.id);
-    const [home] = DEMO_SITES;
-    const here = site === home ? [...stationsOf(site), visitorStation(site)] : stationsOf(site);
-    for (const station of here) seeded.push(await seedStation(db, station, row.id));
+    const [firstSite] = DEMO_SITES;
+    const siteStations = site === firstSite ? [...stationsOf(site), visitorStation(site)] : stationsOf(site);
+    for (const station of siteStations) seeded.push(await seedStation(db, station, row.id));
   }
   await seedTariffs(db, siteIds, seeded, publishedAt);
   return { entityOf, stations: seeded };
@@ -128,7 +128,7 @@ export async function seedTariff(db: TenantWrite, key: keyof typeof DEMO_TARIFFS
 async function seedTariffs(
   db: TenantWrite,
   siteIds: ReadonlyMap<DemoSite, string>,
-  stationsSeeded: readonly SeededStation[],
+  seededStations: readonly SeededStation[],
   validFrom: Date,
 ): Promise<void> {
   for (const country of ["PT", "DE"] as const) {
@@ -142,17 +142,17 @@ async function seedTariffs(
     for (const [site, siteId] of siteIds) {
       if (site.country !== country) continue;
       await db.insert(tariffAssignments).values({ tariffId: acId, scope: "site", siteId, audience: "any", validFrom });
-      const dcHere = stationsSeeded.filter((station) => station.siteId === siteId && station.kind === "DC");
-      const here = stationsSeeded.filter((station) => station.siteId === siteId);
+      const dcStations = seededStations.filter((station) => station.siteId === siteId && station.kind === "DC");
+      const siteStations = seededStations.filter((station) => station.siteId === siteId);
       await db.insert(tariffAssignments).values([
-        ...dcHere.map(({ stationId }) => ({
+        ...dcStations.map(({ stationId }) => ({
           tariffId: dcId,
           scope: "station" as const,
           stationId,
           audience: "any" as const,
           validFrom,
         })),
-        ...here.map(({ stationId }) => ({
+        ...siteStations.map(({ stationId }) => ({
           tariffId: roamingId,
           scope: "station" as const,
           stationId,

@@ -3,20 +3,20 @@ import type { ConnectorState, StatusChangedEvent } from "@/server/domain/station
 import type { PastSession } from "./history";
 
 /** What a station told of its connectors while its past sessions came and went, one event each. */
-export function toldStates(
+export function reportedStates(
   stationId: string,
   evses: number,
   past: readonly PastSession[],
   from: Date,
 ): readonly (typeof stationEvents.$inferInsert)[] {
-  const tell = (evse: number, state: ConnectorState, at: Date) => rowOf(stationId, evse, state, at);
-  const free = Array.from({ length: evses }, (_, index) => tell(index + 1, "available", from));
+  const report = (evse: number, state: ConnectorState, at: Date) => rowOf(stationId, evse, state, at);
+  const free = Array.from({ length: evses }, (_, index) => report(index + 1, "available", from));
   return [
     ...free,
     ...past.flatMap(({ evseNumber, startedAt, chargedUntil, endedAt }) => [
-      tell(evseNumber, "charging", startedAt),
-      ...(endedAt > chargedUntil ? [tell(evseNumber, "suspended_ev", chargedUntil)] : []),
-      tell(evseNumber, "available", endedAt),
+      report(evseNumber, "charging", startedAt),
+      ...(endedAt > chargedUntil ? [report(evseNumber, "suspended_ev", chargedUntil)] : []),
+      report(evseNumber, "available", endedAt),
     ]),
   ];
 }

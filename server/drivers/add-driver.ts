@@ -5,13 +5,13 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { Email, line, optionalLine } from "@/server/typed";
+import { EmailAddress, line, optionalLine } from "@/server/typed";
 import { AddressFacts, TokenFacts } from "./facts";
 import { issueToken } from "./issue-token";
 
 export const AddDriver = AddressFacts.extend({
   name: line(120),
-  email: Email,
+  email: EmailAddress,
   phone: optionalLine(40),
   /** which of our companies bills this driver */
   legalEntityId: z.uuid("Choose a company."),

@@ -39,7 +39,7 @@ export async function setTokenState(
     .where(and(inArray(tokens.id, tokenIds), heldBy(kind)))
     .returning({ driverId: tokens.driverId, emspId: tokens.emspId });
   if (changed.length !== new Set(tokenIds).size) throw new Refusal("NOT_FOUND", "There is no such token.");
-  await tell(db, changed);
+  await announceHolders(db, changed);
   return { changed: changed.length };
 }
 
@@ -55,10 +55,10 @@ export async function updateToken(
     .where(and(eq(tokens.id, tokenId), heldBy(kind)))
     .returning({ driverId: tokens.driverId, emspId: tokens.emspId });
   if (changed.length === 0) throw new Refusal("NOT_FOUND", "There is no such token.");
-  await tell(db, changed);
+  await announceHolders(db, changed);
 }
 
-const tell = (db: TenantWrite, changed: readonly { driverId: string | null; emspId: string | null }[]): Promise<void> =>
+const announceHolders = (db: TenantWrite, changed: readonly { driverId: string | null; emspId: string | null }[]): Promise<void> =>
   announce(db, [
     ...new Set(
       changed.flatMap(({ driverId, emspId }) =>

@@ -1,5 +1,5 @@
 /** What one line of an import asks for, or the first reason why it cannot be. Pure. */
-import { Email } from "@/server/typed";
+import { EmailAddress } from "@/server/typed";
 import { AddressFacts, TokenUid } from "./facts";
 import type { ImportProblem, LineProblem, ReadLine } from "./import-lines";
 
@@ -26,14 +26,14 @@ export const TOKEN_COLUMNS = {
   last_day: DRIVER_COLUMNS.last_day,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type AskedToken = {
+export type TokenInput = {
   readonly uid: string;
   readonly label: string | null;
   readonly contractId: string | null;
   readonly lastDay: string | null;
 };
 
-export type AskedDriver = {
+export type DriverInput = {
   readonly name: string | null;
   readonly email: string;
   readonly phone: string | null;
@@ -47,22 +47,22 @@ export type AskedDriver = {
 
 type Checked<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & LineProblem);
 
-const no = (problem: ImportProblem, about: string | null = null): { ok: false } & LineProblem => ({
+const invalid = (problem: ImportProblem, about: string | null = null): { ok: false } & LineProblem => ({
   ok: false,
   problem,
   about,
 });
 
 /** The token of a line; null when the cell is empty. */
-export function checkToken({ values, tooShort }: ReadLine<keyof typeof TOKEN_COLUMNS>): Checked<AskedToken | null> {
-  if (tooShort) return no("TOO_FEW_CELLS");
+export function checkToken({ values, tooShort }: ReadLine<keyof typeof TOKEN_COLUMNS>): Checked<TokenInput | null> {
+  if (tooShort) return invalid("TOO_FEW_CELLS");
   if (values.uid === "") return { ok: true, value: null };
   const uid = TokenUid.safeParse(values.uid);
-  if (!uid.success) return no("UID_MALFORMED", values.uid.slice(0, 60));
+  if (!uid.success) return invalid("UID_MALFORMED", values.uid.slice(0, 60));
   const lastDay = values.last_day === "" ? null : readDay(values.last_day);
-  if (lastDay === undefined) return no("DATE_MALFORMED", values.last_day.slice(0, 30));
-  if (values.label.length > 60) return no("TOO_LONG", "label");
-  if (values.contract_id.length > 36) return no("TOO_LONG", "contract_id");
+  if (lastDay === undefined) return invalid("DATE_MALFORMED", values.last_day.slice(0, 30));
+  if (values.label.length > 60) return invalid("TOO_LONG", "label");
+  if (values.contract_id.length > 36) return invalid("TOO_LONG", "contract_id");
   return {
     ok: true,
     value: { uid: uid.data, label: orNull(values.label), contractId: orNull(values.contract_id), lastDay },
@@ -72,27 +72,27 @@ export function checkToken({ values, tooShort }: ReadLine<keyof typeof TOKEN_COL
 /** The person of a line. `home`: the country and language of the company that bills, for a line that names none. */
 function checkDriver(
   { values }: ReadLine<keyof typeof DRIVER_COLUMNS>,
-  home: { country: string; locale: "en" | "pt" },
-): Checked<AskedDriver> {
-  if (values.email === "") return no("EMAIL_MISSING");
-  const email = Email.safeParse(values.email);
-  if (!email.success) return no("EMAIL_MALFORMED", values.email.slice(0, 60));
+  defaults: { country: string; locale: "en" | "pt" },
+): Checked<DriverInput> {
+  if (values.email === "") return invalid("EMAIL_MISSING");
+  const email = EmailAddress.safeParse(values.email);
+  if (!email.success) return invalid("EMAIL_MALFORMED", values.email.slice(0, 60));
   const language = values.language.toLowerCase().slice(0, 2);
-  if (language !== "" && language !== "en" && language !== "pt") return no("LANGUAGE_UNKNOWN", values.language);
+  if (language !== "" && language !== "en" && language !== "pt") return invalid("LANGUAGE_UNKNOWN", values.language);
   const address = AddressFacts.safeParse({
     street: values.street,
     postalCode: values.postal_code,
     city: values.city,
-    country: values.country === "" ? home.country : values.country,
+    country: values.country === "" ? defaults.country : values.country,
     vatId: values.vat_id,
-    locale: language === "" ? home.locale : language,
+    locale: language === "" ? defaults.locale : language,
   });
   if (!address.success) {
     const [column] = address.error.issues[0]?.path ?? [];
-    return column === "country" ? no("COUNTRY_MALFORMED", values.country) : no("TOO_LONG", String(column));
+    return column === "country" ? invalid("COUNTRY_MALFORMED", values.country) : invalid("TOO_LONG", String(column));
   }
-  if (values.name.length > 120) return no("TOO_LONG", "name");
-  if (values.phone.length > 40) return no("TOO_LONG", "phone");
+  if (values.name.length > 120) return invalid("TOO_LONG", "name");
+  if (values.phone.length > 40) return invalid("TOO_LONG", "phone");
   const { name, phone } = values;
   return { ok: true, value: { name: orNull(name), email: email.data, phone: orNull(phone), ...address.data } };
 }
@@ -100,11 +100,11 @@ function checkDriver(
 /** A whole line of a file of drivers. */
 export function checkDriverLine(
   line: ReadLine<keyof typeof DRIVER_COLUMNS>,
-  home: { country: string; locale: "en" | "pt" },
-): Checked<{ token: AskedToken | null; driver: AskedDriver }> {
+  defaults: { country: string; locale: "en" | "pt" },
+): Checked<{ token: TokenInput | null; driver: DriverInput }> {
   const token = checkToken({ ...line, values: { ...line.values, contract_id: "" } });
   if (!token.ok) return token;
-  const driver = checkDriver(line, home);
+  const driver = checkDriver(line, defaults);
   return driver.ok ? { ok: true, value: { token: token.value, driver: driver.value } } : driver;
 }
 
@@ -112,10 +112,10 @@ const orNull = (text: string): string | null => (text === "" ? null : text);
 
 /** 2027-12-31, 31/12/2027 or 31.12.2027; undefined for anything else, and for days that are none. */
 function readDay(text: string): string | undefined {
-  const turned = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
-  const [, day = "", month = "", year = ""] = turned ?? [];
-  const iso = turned ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text.slice(0, 10);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso) || (!turned && text.length > 10 && text[10] !== "T")) return undefined;
+  const dayFirst = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
+  const [, day = "", month = "", year = ""] = dayFirst ?? [];
+  const iso = dayFirst ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text.slice(0, 10);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso) || (!dayFirst && text.length > 10 && text[10] !== "T")) return undefined;
   const at = new Date(`${iso}T00:00:00Z`);
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? undefined : iso;
 }

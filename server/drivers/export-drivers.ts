@@ -57,7 +57,7 @@ function readChunk(
   filter: z.infer<typeof DriverFilter>,
   last: Row | undefined,
 ): Promise<readonly Row[]> {
-  const beyond = last
+  const afterLast = last
     ? sql`(lower(d.name), d.id, coalesce(k.id, ${NO_TOKEN}::uuid)) > (${last.key}, ${last.driverId}::uuid, ${last.tokenId}::uuid)`
     : sql`true`;
   return readTenant(tenantId, async (db) => {
@@ -72,7 +72,7 @@ function readChunk(
         join legal_entities e on e.tenant_id = a.tenant_id and e.id = a.legal_entity_id
         join operators o on o.id = d.tenant_id
         left join tokens k on k.tenant_id = d.tenant_id and k.driver_id = d.id
-       where ${driverCondition(filter)} and ${beyond}
+       where ${driverCondition(filter)} and ${afterLast}
        order by lower(d.name), d.id, coalesce(k.id, ${NO_TOKEN}::uuid) limit ${CHUNK}`);
     return [...rows];
   });

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
 import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
-import type { Holder } from "./issue-token";
+import type { TokenHolder } from "./issue-token";
 
 export const HolderSessions = z.object(pageInput(50, 200)).omit({ before: true });
 
@@ -36,11 +36,11 @@ type Row = Omit<HolderSession, "startedAt" | "endedAt"> & {
 /** The sessions of all tokens of a holder, newest first. */
 export async function holderSessions(
   db: TenantRead,
-  holder: Holder,
+  holder: TokenHolder,
   { after, limit }: z.infer<typeof HolderSessions>,
 ): Promise<{ rows: readonly HolderSession[]; after: string | null }> {
-  const place = placeOf({ after }, StartAndId);
-  const [at, id] = place.keys ?? [null, null];
+  const position = positionOf({ after }, StartAndId);
+  const [at, id] = position.keys ?? [null, null];
   const driverId = holder.kind === "driver" ? holder.driverId : null;
   const emspId = holder.kind === "emsp" ? holder.emspId : null;
   const found = await db.execute<Row>(sql`
@@ -57,7 +57,7 @@ export async function holderSessions(
        and (k.driver_id = ${driverId}::uuid or k.emsp_id = ${emspId}::uuid)
        and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
      order by s.started_at desc, s.id desc limit ${limit + 1}::int`);
-  const page = pageOf(found, limit, place, ({ startedText, sessionId }) => [startedText, sessionId]);
+  const page = pageOf(found, limit, position, ({ startedText, sessionId }) => [startedText, sessionId]);
   return {
     rows: page.rows.map(({ startedText: _text, startedMs, endedMs, ...row }) => ({
       ...row,

@@ -8,10 +8,10 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { lockAddresses } from "./add-driver";
-import { type AskedDriver, type AskedToken, checkDriverLine, DRIVER_COLUMNS } from "./check-line";
+import { type DriverInput, type TokenInput, checkDriverLine, DRIVER_COLUMNS } from "./check-line";
 import { ImportFile, type ImportReport, type LineReport, type ReadLine, readTable, reportOf } from "./import-lines";
 import { type TakenToken, takenUids } from "./issue-token";
-import { inPieces, type NewToken, refuseTaken, storeTokens } from "./store-tokens";
+import { batchesOf, type NewToken, refuseTaken, storeTokens } from "./store-tokens";
 
 export const ImportDrivers = ImportFile.extend({
   /** which of our companies bills the new drivers */
@@ -21,7 +21,7 @@ export const ImportDrivers = ImportFile.extend({
 type Input = z.infer<typeof ImportDrivers>;
 type Line = ReadLine<keyof typeof DRIVER_COLUMNS>;
 type Person = { readonly driverId: string; readonly name: string };
-type NewDriver = Person & { readonly asked: AskedDriver };
+type NewDriver = Person & { readonly input: DriverInput };
 
 type Plan = {
   readonly reports: LineReport[];
@@ -47,9 +47,9 @@ export async function importDrivers(db: TenantWrite, input: Input): Promise<Impo
   await lockAddresses(db);
   const plan = await planImport(db, table.lines, seller);
   await storeDrivers(db, plan.newDrivers, seller);
-  const lost = await storeTokens(db, plan.newTokens);
+  const takenLines = await storeTokens(db, plan.newTokens);
   await announce(db, ["drivers"]);
-  return reportOf(false, table, refuseTaken(plan.reports, lost));
+  return reportOf(false, table, refuseTaken(plan.reports, takenLines));
 }
 
 type Seller = Pick<typeof legalEntities.$inferSelect, "id" | "country" | "currency" | "paymentTermsDays">;
@@ -64,11 +64,11 @@ async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> 
 async function planImport(db: TenantRead, lines: readonly Line[], seller: Seller): Promise<Plan> {
   const people = new Map(await peopleOf(db));
   const taken = await takenUids(db, lines.map(({ values }) => values.uid).filter(Boolean));
-  const home = { country: seller.country, locale: seller.country === "PT" ? ("pt" as const) : ("en" as const) };
+  const defaults = { country: seller.country, locale: seller.country === "PT" ? ("pt" as const) : ("en" as const) };
   const inFile = new Map<string, number>();
   const plan = { reports: [] as LineReport[], newDrivers: [] as NewDriver[], newTokens: [] as NewToken[] };
   for (const line of lines) {
-    const checked = checkDriverLine(line, home);
+    const checked = checkDriverLine(line, defaults);
     plan.reports.push(
       checked.ok ? decide(line, checked.value, { people, taken, inFile, ...plan }) : refused(line, checked),
     );
@@ -76,7 +76,7 @@ async function planImport(db: TenantRead, lines: readonly Line[], seller: Seller
   return plan;
 }
 
-type Known = {
+type ImportState = {
   readonly people: Map<string, Person>;
   readonly taken: ReadonlyMap<string, TakenToken>;
   readonly inFile: Map<string, number>;
@@ -86,34 +86,34 @@ type Known = {
 
 function decide(
   line: Line,
-  { token, driver: asked }: { token: AskedToken | null; driver: AskedDriver },
-  known: Known,
+  { token, driver: input }: { token: TokenInput | null; driver: DriverInput },
+  state: ImportState,
 ): LineReport {
-  const email = asked.email.toLowerCase();
-  const person = known.people.get(email);
+  const email = input.email.toLowerCase();
+  const person = state.people.get(email);
   const uid = token?.uid.toLowerCase();
   // before the uid is noted: a line that is not taken takes no token
-  if (!person && asked.name === null) return refused(line, { problem: "NAME_MISSING", about: null });
+  if (!person && input.name === null) return refused(line, { problem: "NAME_MISSING", about: null });
   if (uid !== undefined) {
-    const before = known.inFile.get(uid);
-    if (before !== undefined) return refused(line, { problem: "TWICE_IN_FILE", about: String(before) });
-    const holder = known.taken.get(uid);
+    const earlierLine = state.inFile.get(uid);
+    if (earlierLine !== undefined) return refused(line, { problem: "TWICE_IN_FILE", about: String(earlierLine) });
+    const holder = state.taken.get(uid);
     if (holder && holder.driverId !== person?.driverId) {
       return refused(line, { problem: "TOKEN_TAKEN", about: holder.holder });
     }
-    known.inFile.set(uid, line.record.line);
-    if (holder) return told(line, "unchanged", holder.holder);
+    state.inFile.set(uid, line.record.line);
+    if (holder) return accepted(line, "unchanged", holder.holder);
   }
-  const driver = person ?? { driverId: randomUUID(), name: asked.name ?? "" };
+  const driver = person ?? { driverId: randomUUID(), name: input.name ?? "" };
   if (!person) {
-    known.people.set(email, driver);
-    known.newDrivers.push({ ...driver, asked });
+    state.people.set(email, driver);
+    state.newDrivers.push({ ...driver, input });
   }
-  if (token) known.newTokens.push({ ...token, line: line.record.line, driverId: driver.driverId, emspId: null });
-  return told(line, person ? (token ? "new_token" : "unchanged") : "new_driver", driver.name);
+  if (token) state.newTokens.push({ ...token, line: line.record.line, driverId: driver.driverId, emspId: null });
+  return accepted(line, person ? (token ? "new_token" : "unchanged") : "new_driver", driver.name);
 }
 
-const told = ({ record, values }: Line, outcome: LineReport["outcome"], holder: string): LineReport => ({
+const accepted = ({ record, values }: Line, outcome: LineReport["outcome"], holder: string): LineReport => ({
   line: record.line,
   uid: values.uid || null,
   holder,
@@ -139,8 +139,8 @@ const peopleOf = async (db: TenantRead): Promise<[string, Person][]> =>
 
 async function storeDrivers(db: TenantWrite, added: readonly NewDriver[], seller: Seller): Promise<void> {
   const { id: legalEntityId, currency, paymentTermsDays } = seller;
-  for (const piece of inPieces(added)) {
-    const rows = piece.map(({ driverId, name, asked: { name: _name, phone, ...address } }) => ({
+  for (const batch of batchesOf(added)) {
+    const rows = batch.map(({ driverId, name, input: { name: _name, phone, ...address } }) => ({
       account: {
         id: randomUUID(),
         kind: "driver" as const,

@@ -52,7 +52,7 @@ export const ImportFile = z.object({
   dryRun: z.boolean(),
 });
 
-const MOST_LINES = 20_000;
+const MAX_LINES = 20_000;
 
 export type ReadLine<Column extends string> = {
   readonly record: CsvRecord;
@@ -76,19 +76,19 @@ export function readTable<Column extends string>(
 ): ReadTable<Column> {
   const [head, ...records] = readCsv(text);
   if (!head) throw new Refusal("INVALID", "The file is empty.", { field: "text" });
-  if (records.length > MOST_LINES) {
+  if (records.length > MAX_LINES) {
     throw new Refusal("INVALID", "The file has more than {lines} lines; split it.", {
       field: "text",
-      lines: MOST_LINES,
+      lines: MAX_LINES,
     });
   }
   const names = head.cells.map(plainName);
-  const places = new Map<Column, number>();
+  const columnIndexes = new Map<Column, number>();
   for (const column of Object.keys(columns) as Column[]) {
-    const place = names.findIndex((name) => name === plainName(column) || columns[column].includes(name));
-    if (place >= 0) places.set(column, place);
+    const index = names.findIndex((name) => name === plainName(column) || columns[column].includes(name));
+    if (index >= 0) columnIndexes.set(column, index);
   }
-  const missing = needed.filter((column) => !places.has(column));
+  const missing = needed.filter((column) => !columnIndexes.has(column));
   if (missing.length > 0) {
     throw new Refusal("INVALID", "The first line must name the columns; there is none called {columns}.", {
       field: "text",
@@ -96,23 +96,23 @@ export function readTable<Column extends string>(
       columns: missing.join(", "),
     });
   }
-  const least = Math.max(...needed.map((column) => places.get(column) ?? 0)) + 1;
+  const minCells = Math.max(...needed.map((column) => columnIndexes.get(column) ?? 0)) + 1;
   const valuesOf = (record: CsvRecord): Record<Column, string> =>
     Object.fromEntries(
-      (Object.keys(columns) as Column[]).map((column) => [column, armed(record.cells[places.get(column) ?? -1] ?? "")]),
+      (Object.keys(columns) as Column[]).map((column) => [column, unescapeFormula(record.cells[columnIndexes.get(column) ?? -1] ?? "")]),
     ) as Record<Column, string>;
   return {
     head: head.cells,
     lines: records.map((record) => ({
       record,
       values: valuesOf(record),
-      tooShort: record.cells.length < least,
+      tooShort: record.cells.length < minCells,
     })),
   };
 }
 
 /** Takes back what disarmed a formula when we wrote the file. */
-const armed = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, "");
+const unescapeFormula = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, "");
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");
 
@@ -120,8 +120,8 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g
 export function reportOf(isDryRun: boolean, table: ReadTable<string>, lines: readonly LineReport[]): ImportReport {
   const counts = { new_driver: 0, new_token: 0, unchanged: 0, refused: 0 };
   for (const { outcome } of lines) counts[outcome]++;
-  const refused = lines.flatMap((report, at) => {
-    const record = table.lines[at]?.record;
+  const refused = lines.flatMap((report, index) => {
+    const record = table.lines[index]?.record;
     return report.outcome === "refused" && record ? [{ report, record }] : [];
   });
   const refusedCsv =
@@ -130,9 +130,9 @@ export function reportOf(isDryRun: boolean, table: ReadTable<string>, lines: rea
       : csvLine([...table.head, "line", "reason"]) +
         refused
           .map(({ report, record }) => {
-            const padded = table.head.map((_, at) => record.cells[at] ?? "");
-            const why = report.about === null ? report.problem : `${report.problem}: ${report.about}`;
-            return csvLine([...padded, report.line, why]);
+            const padded = table.head.map((_, index) => record.cells[index] ?? "");
+            const reason = report.about === null ? report.problem : `${report.problem}: ${report.about}`;
+            return csvLine([...padded, report.line, reason]);
           })
           .join("");
   return { isDryRun, counts, lines, refusedCsv };

@@ -9,26 +9,26 @@ import { TokenFacts } from "./facts";
 import { endOfDay, operatorZone } from "./last-day";
 
 /** Whose token it is. */
-export type Holder =
+export type TokenHolder =
   | { readonly kind: "driver"; readonly driverId: string }
   | { readonly kind: "emsp"; readonly emspId: string };
 
 export const IssueToken = TokenFacts.omit({ contractId: true }).extend({ driverId: z.uuid() });
 
 /** Which open pages a change of this holder's tokens concerns. */
-export const topicOf = (holder: Holder): readonly string[] =>
+export const topicOf = (holder: TokenHolder): readonly string[] =>
   holder.kind === "driver" ? ["drivers", `driver:${holder.driverId}`] : ["partners", `partner:${holder.emspId}`];
 
 /**
  * Gives a driver or a partner one more token. Its uid is kept as typed and compared without case.
  * @throws Refusal CONFLICT (details.field "uid") when anybody of this operator has it; NOT_FOUND when there is no such holder.
  */
-export async function issueToken(db: TenantWrite, holder: Holder, facts: TokenFacts): Promise<{ tokenId: string }> {
+export async function issueToken(db: TenantWrite, holder: TokenHolder, facts: TokenFacts): Promise<{ tokenId: string }> {
   await refuseUnknownHolder(db, holder);
   const { uid, label, contractId, lastDay } = facts;
   const [made] = await db
     .insert(tokens)
-    .values({ uid, label, contractId, ...ownerOf(holder), validUntil: endOfDay(lastDay, await operatorZone(db)) })
+    .values({ uid, label, contractId, ...holderColumns(holder), validUntil: endOfDay(lastDay, await operatorZone(db)) })
     .onConflictDoNothing()
     .returning({ tokenId: tokens.id });
   if (!made) throw await takenBy(db, uid);
@@ -37,7 +37,7 @@ export async function issueToken(db: TenantWrite, holder: Holder, facts: TokenFa
 }
 
 /** The columns that name the holder. */
-export const ownerOf = (holder: Holder) =>
+export const holderColumns = (holder: TokenHolder) =>
   holder.kind === "driver" ? { driverId: holder.driverId } : { emspId: holder.emspId };
 
 export type TakenToken = {
@@ -71,7 +71,7 @@ async function takenBy(db: TenantRead, uid: string): Promise<Refusal> {
   });
 }
 
-async function refuseUnknownHolder(db: TenantRead, holder: Holder): Promise<void> {
+async function refuseUnknownHolder(db: TenantRead, holder: TokenHolder): Promise<void> {
   const found =
     holder.kind === "driver"
       ? await db.execute(sql`select 1 from drivers where id = ${holder.driverId}::uuid`)

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
-import { within } from "@/server/like";
+import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
+import { containsPattern } from "@/server/like";
 
 /** What the list and its export are narrowed by. */
 export const DriverFilter = z.object({
@@ -30,7 +30,7 @@ export type DriverRow = {
   readonly createdAt: Date;
 };
 
-export type DriverPage = PageEnds & { readonly rows: readonly DriverRow[]; readonly total: number };
+export type DriverPage = PageCursors & { readonly rows: readonly DriverRow[]; readonly total: number };
 
 type Input = z.infer<typeof ListDrivers>;
 type Row = Omit<DriverRow, "lastChargedAt" | "createdAt"> & {
@@ -52,13 +52,13 @@ const KeyAndId = z.tuple([z.string(), z.uuid()]);
 /** One page of drivers with their tokens, in one statement. */
 export async function listDrivers(db: TenantRead, input: Input): Promise<DriverPage> {
   const key = KEYS[input.sort.replace(/^-/, "") as keyof typeof KEYS];
-  const place = placeOf(input, KeyAndId);
-  const downwards = input.sort.startsWith("-") !== place.isBackwards;
-  const direction = downwards ? sql`desc` : sql`asc`;
+  const position = positionOf(input, KeyAndId);
+  const isDescending = input.sort.startsWith("-") !== position.isBackwards;
+  const direction = isDescending ? sql`desc` : sql`asc`;
   const found = await db.execute<Row>(sql`
     with matching as (select d.id, ${key} as key from drivers d where ${driverCondition(input)}),
     page as (
-      select * from matching m ${beyond(place, downwards)}
+      select * from matching m ${afterCursor(position, isDescending)}
        order by m.key ${direction}, m.id ${direction} limit ${input.limit + 1}
     )
     select d.id as "driverId", d.name, d.email, d.is_active as "isActive", a.country, a.city, e.name as seller,
@@ -74,7 +74,7 @@ export async function listDrivers(db: TenantRead, input: Input): Promise<DriverP
       join billing_accounts a on a.tenant_id = d.tenant_id and a.id = d.billing_account_id
       join legal_entities e on e.tenant_id = a.tenant_id and e.id = a.legal_entity_id
      order by page.key ${direction}, page.id ${direction}`);
-  const { rows, ...ends } = pageOf(found, input.limit, place, (row) => [row.key, row.driverId]);
+  const { rows, ...ends } = pageOf(found, input.limit, position, (row) => [row.key, row.driverId]);
   return { rows: rows.map(driverOf), total: found[0]?.total ?? 0, ...ends };
 }
 
@@ -82,7 +82,7 @@ export async function listDrivers(db: TenantRead, input: Input): Promise<DriverP
 export function driverCondition({ text, state }: z.infer<typeof DriverFilter>): SQL {
   const all: SQL[] = [sql`true`];
   if (text !== "") {
-    const part = within(text);
+    const part = containsPattern(text);
     all.push(sql`(d.name ilike ${part} or d.email ilike ${part} or exists (
       select from tokens k where k.tenant_id = d.tenant_id and k.driver_id = d.id
          and (k.uid ilike ${part} or k.label ilike ${part})))`);
@@ -91,10 +91,10 @@ export function driverCondition({ text, state }: z.infer<typeof DriverFilter>): 
   return sql.join(all, sql` and `);
 }
 
-function beyond({ keys }: Place<z.infer<typeof KeyAndId>>, downwards: boolean): SQL {
+function afterCursor({ keys }: PagePosition<z.infer<typeof KeyAndId>>, isDescending: boolean): SQL {
   if (keys === null) return sql``;
   const [key, id] = keys;
-  return sql`where (m.key, m.id) ${downwards ? sql`<` : sql`>`} (${key}, ${id}::uuid)`;
+  return sql`where (m.key, m.id) ${isDescending ? sql`<` : sql`>`} (${key}, ${id}::uuid)`;
 }
 
 const driverOf = ({ total: _total, key: _key, lastChargedMs, createdMs, ...row }: Row): DriverRow => ({

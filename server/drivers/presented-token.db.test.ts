@@ -4,7 +4,7 @@ import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { presentedToken } from "./presented-token";
 
-const present = (tenant: FreshTenant, uid: string, minutesAgo: number) =>
+const insertPresentedToken = (tenant: FreshTenant, uid: string, minutesAgo: number) =>
   writeTenant(tenant.tenantId, (db) =>
     db.execute(sql`
       insert into station_events (station_id, key, type, at, received_at, event, outcome)
@@ -13,22 +13,22 @@ const present = (tenant: FreshTenant, uid: string, minutesAgo: number) =>
         from (select now() - make_interval(mins => ${minutesAgo}::int) as at) t`),
   );
 
-const seen = async (tenant: FreshTenant) => (await readTenant(tenant.tenantId, presentedToken))?.uid ?? null;
+const readUid = async (tenant: FreshTenant) => (await readTenant(tenant.tenantId, presentedToken))?.uid ?? null;
 
 describe("the card that is held to a station now", () => {
   it("is the newest that nobody has, of the last ten minutes", async () => {
     const tenant = await freshTenant();
-    await present(tenant, "04OLD", 11);
-    expect(await seen(tenant)).toBeNull();
-    await present(tenant, "04FIRST", 5);
-    await present(tenant, "04SECOND", 1);
-    await present(tenant, tenant.driver.uid.toLowerCase(), 0); // Ana's own, in the reader's writing
-    expect(await seen(tenant)).toBe("04SECOND");
+    await insertPresentedToken(tenant, "04OLD", 11);
+    expect(await readUid(tenant)).toBeNull();
+    await insertPresentedToken(tenant, "04FIRST", 5);
+    await insertPresentedToken(tenant, "04SECOND", 1);
+    await insertPresentedToken(tenant, tenant.driver.uid.toLowerCase(), 0); // Ana's own, in the reader's writing
+    expect(await readUid(tenant)).toBe("04SECOND");
   });
 
   it("is never another operator's", async () => {
     const [here, there] = await Promise.all([freshTenant(), freshTenant()]);
-    await present(there, "04THERE", 1);
-    expect(await seen(here)).toBeNull();
+    await insertPresentedToken(there, "04THERE", 1);
+    expect(await readUid(here)).toBeNull();
   });
 });

@@ -1,11 +1,11 @@
 import { tokens } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
-import type { AskedToken } from "./check-line";
+import type { TokenInput } from "./check-line";
 import type { LineReport } from "./import-lines";
 import { endOfDay, operatorZone } from "./last-day";
 
 /** A token of an import, with the line it comes from. */
-export type NewToken = AskedToken & {
+export type NewToken = TokenInput & {
   readonly line: number;
   readonly driverId: string | null;
   readonly emspId: string | null;
@@ -17,8 +17,8 @@ export type NewToken = AskedToken & {
 export async function storeTokens(db: TenantWrite, added: readonly NewToken[]): Promise<ReadonlySet<number>> {
   const timeZone = await operatorZone(db);
   const stored = new Set<string>();
-  for (const piece of inPieces(added)) {
-    const rows = piece.map(({ line: _line, lastDay, ...token }) => ({
+  for (const batch of batchesOf(added)) {
+    const rows = batch.map(({ line: _line, lastDay, ...token }) => ({
       ...token,
       validUntil: endOfDay(lastDay, timeZone),
     }));
@@ -29,12 +29,12 @@ export async function storeTokens(db: TenantWrite, added: readonly NewToken[]): 
 }
 
 /** The reports, with those lines refused that came too late. */
-export const refuseTaken = (reports: readonly LineReport[], lost: ReadonlySet<number>): LineReport[] =>
+export const refuseTaken = (reports: readonly LineReport[], takenLines: ReadonlySet<number>): LineReport[] =>
   reports.map((report) =>
-    lost.has(report.line) ? { ...report, outcome: "refused", problem: "TOKEN_TAKEN", about: null } : report,
+    takenLines.has(report.line) ? { ...report, outcome: "refused", problem: "TOKEN_TAKEN", about: null } : report,
   );
 
 /** A statement has at most 65,535 parameters; a row of ours at most some twenty. */
-export function* inPieces<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += 1000) yield all.slice(at, at + 1000);
+export function* batchesOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += 1000) yield all.slice(start, start + 1000);
 }

@@ -4,14 +4,14 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { Email, line, optionalLine } from "@/server/typed";
+import { EmailAddress, line, optionalLine } from "@/server/typed";
 import { refuseKnownEmail } from "./add-driver";
 import { AccountFacts } from "./facts";
 
 export const UpdateDriver = z.object({
   driverId: z.uuid(),
   name: line(120),
-  email: Email,
+  email: EmailAddress,
   phone: optionalLine(40),
 });
 

@@ -59,8 +59,8 @@ describe("a database that comes after the process", () => {
   });
 
   test.each(["gateway", "worker"] as const)("the %s can be stopped while it waits", async (name) => {
-    const nobody = `postgres://postgres:scratch@127.0.0.1:${await freePort()}/corrente`;
-    const program = run(name, { DATABASE_URL: nobody, GATEWAY_PORT: String(await freePort()) });
+    const unreachableUrl = `postgres://postgres:scratch@127.0.0.1:${await freePort()}/corrente`;
+    const program = run(name, { DATABASE_URL: unreachableUrl, GATEWAY_PORT: String(await freePort()) });
     await until(() => program.output().includes("does not answer"));
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
@@ -84,8 +84,8 @@ describe("what no waiting mends is refused in one sentence", () => {
     ["another database's name", () => wrong((url) => (url.pathname = "/elsewhere")), /has no database "elsewhere"/],
     ["no migration", () => wrong((url) => (url.pathname = "/postgres")), /run `npm run db:migrate`/],
   ];
-  for (const [what, url, sentence] of cases)
-    test(`${what}`, async () => {
+  for (const [name, url, sentence] of cases)
+    test(`${name}`, async () => {
       const settings = { DATABASE_URL: url(), GATEWAY_PORT: String(await freePort()) };
       const programs = [run("gateway", settings), run("worker", settings)];
       for (const { ended, output } of programs) {
@@ -130,13 +130,13 @@ async function handshake(port: number): Promise<number> {
     authorization: `Basic ${Buffer.from("CP-1:nobody-knows-this").toString("base64")}`,
   };
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, path: "/ocpp/CP-1", headers });
-    asked.once("response", (response) => {
+    const upgradeRequest = request({ host: "127.0.0.1", port, path: "/ocpp/CP-1", headers });
+    upgradeRequest.once("response", (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
-    asked.once("error", reject);
-    asked.end();
+    upgradeRequest.once("error", reject);
+    upgradeRequest.end();
   });
 }
 

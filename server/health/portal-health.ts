@@ -3,9 +3,9 @@ import { pingDatabase } from "@/db/health";
 import { withIdentity } from "@/db/identity";
 import { gateways } from "@/db/schema/stations";
 
-const GATEWAY_SILENT_AFTER_MS = 20_000;
+const GATEWAY_STALE_AFTER_MS = 20_000;
 /** A database that does not answer for so long is down to whoever watches us, though it may only be hanging. */
-const PATIENCE_MS = 5_000;
+const HEALTH_TIMEOUT_MS = 5_000;
 
 export type PortalHealth = {
   readonly status: "up" | "degraded" | "down";
@@ -19,23 +19,23 @@ const DOWN: PortalHealth = { status: "down", database: { status: "down", answere
 /** The truth about the portal's parts: down without a database, degraded when no gateway runs (chargers cannot reach us). */
 export async function portalHealth(): Promise<PortalHealth> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<PortalHealth>((resolve) => {
-    timer = setTimeout(() => resolve(DOWN), PATIENCE_MS);
+  const timeout = new Promise<PortalHealth>((resolve) => {
+    timer = setTimeout(() => resolve(DOWN), HEALTH_TIMEOUT_MS);
   });
   // the answer is the error's whole meaning here: whatever the reason, the database did not answer
-  const asked = ask().catch(() => DOWN);
-  const health = await Promise.race([asked, tooLate]);
+  const answer = queryHealth().catch(() => DOWN);
+  const health = await Promise.race([answer, timeout]);
   clearTimeout(timer);
   return health;
 }
 
-async function ask(): Promise<PortalHealth> {
+async function queryHealth(): Promise<PortalHealth> {
   const answeredInMs = await pingDatabase();
   const running = await withIdentity((db) =>
     db
       .select({ id: gateways.id })
       .from(gateways)
-      .where(gt(gateways.seenAt, new Date(Date.now() - GATEWAY_SILENT_AFTER_MS)))
+      .where(gt(gateways.seenAt, new Date(Date.now() - GATEWAY_STALE_AFTER_MS)))
       .orderBy(desc(gateways.seenAt)),
   );
   return {

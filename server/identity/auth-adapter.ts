@@ -2,13 +2,13 @@ import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { and, eq, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
 import { authSessions, users, verificationTokens } from "@/db/schema/identity";
-import { keptToken } from "./session-token";
+import { hashSessionToken } from "./session-token";
 
 /** What next-auth asks of our tables: e-mail links and browser sessions. People are made by invitation, never by signing in. */
 export const authAdapter: Adapter = {
   createUser: () => Promise.reject(new Error("People join by invitation")),
-  getUser: (id) => onePerson(eq(users.id, id)),
-  getUserByEmail: (email) => onePerson(eq(sql`lower(${users.email})`, email.toLowerCase())),
+  getUser: (id) => findUser(eq(users.id, id)),
+  getUserByEmail: (email) => findUser(eq(sql`lower(${users.email})`, email.toLowerCase())),
   getUserByAccount: () => Promise.resolve(null),
   linkAccount: () => Promise.resolve(undefined),
   updateUser: async (change) => {
@@ -20,13 +20,13 @@ export const authAdapter: Adapter = {
           .where(eq(users.id, change.id)),
       );
     }
-    const person = await onePerson(eq(users.id, change.id));
+    const person = await findUser(eq(users.id, change.id));
     if (!person) throw new Error("This person no longer exists");
     return person;
   },
   createSession: async ({ sessionToken, userId, expires }) => {
     await withIdentity((db) =>
-      db.insert(authSessions).values({ sessionToken: keptToken(sessionToken), userId, expires }),
+      db.insert(authSessions).values({ sessionToken: hashSessionToken(sessionToken), userId, expires }),
     );
     return { sessionToken, userId, expires };
   },
@@ -36,7 +36,7 @@ export const authAdapter: Adapter = {
         .select({ session: authSessions, user: users })
         .from(authSessions)
         .innerJoin(users, eq(users.id, authSessions.userId))
-        .where(eq(authSessions.sessionToken, keptToken(sessionToken))),
+        .where(eq(authSessions.sessionToken, hashSessionToken(sessionToken))),
     );
     if (!row) return null;
     const { userId, expires } = row.session;
@@ -48,12 +48,12 @@ export const authAdapter: Adapter = {
         db
           .update(authSessions)
           .set({ expires })
-          .where(eq(authSessions.sessionToken, keptToken(sessionToken))),
+          .where(eq(authSessions.sessionToken, hashSessionToken(sessionToken))),
       );
     return null;
   },
   deleteSession: async (sessionToken) => {
-    await withIdentity((db) => db.delete(authSessions).where(eq(authSessions.sessionToken, keptToken(sessionToken))));
+    await withIdentity((db) => db.delete(authSessions).where(eq(authSessions.sessionToken, hashSessionToken(sessionToken))));
   },
   createVerificationToken: async (token) => {
     await withIdentity((db) => db.insert(verificationTokens).values(token));
@@ -70,7 +70,7 @@ export const authAdapter: Adapter = {
   },
 };
 
-async function onePerson(where: ReturnType<typeof eq>): Promise<AdapterUser | null> {
+async function findUser(where: ReturnType<typeof eq>): Promise<AdapterUser | null> {
   const [row] = await withIdentity((db) => db.select().from(users).where(where));
   return row ? asAdapterUser(row) : null;
 }

@@ -12,17 +12,17 @@ afterEach(() => {
   settings.TRUSTED_PROXIES = 1;
 });
 
-const seen = (forwarded: string) => clientAddress(new Headers({ "x-forwarded-for": forwarded }));
+const addressOf = (forwarded: string) => clientAddress(new Headers({ "x-forwarded-for": forwarded }));
 
 test("what a stranger writes into X-Forwarded-For is not believed", () => {
-  expect(seen("203.0.113.9")).toBe("203.0.113.9");
-  expect(seen("10.0.0.1, 8.8.8.8, 203.0.113.9")).toBe("203.0.113.9");
+  expect(addressOf("203.0.113.9")).toBe("203.0.113.9");
+  expect(addressOf("10.0.0.1, 8.8.8.8, 203.0.113.9")).toBe("203.0.113.9");
 });
 
 test("behind two proxies the outer one's word counts", () => {
   settings.TRUSTED_PROXIES = 2;
-  expect(seen("8.8.8.8, 203.0.113.9, 10.0.0.1")).toBe("203.0.113.9");
-  expect(seen("203.0.113.9")).toBe("203.0.113.9");
+  expect(addressOf("8.8.8.8, 203.0.113.9, 10.0.0.1")).toBe("203.0.113.9");
+  expect(addressOf("203.0.113.9")).toBe("203.0.113.9");
 });
 
 test("nobody said is nobody known", () => {

@@ -16,7 +16,7 @@ export type Membership = {
   readonly role: Role;
 };
 
-const SHAPE = {
+const MEMBERSHIP_COLUMNS = {
   tenantId: operators.id,
   slug: operators.slug,
   operatorName: operators.name,
@@ -29,7 +29,7 @@ const SHAPE = {
 export async function findMembership(userId: string, slug: string): Promise<Membership | null> {
   const [found] = await withPlatform("find the operator a signed-in person asks for", (db) =>
     db
-      .select(SHAPE)
+      .select(MEMBERSHIP_COLUMNS)
       .from(memberships)
       .innerJoin(operators, eq(operators.id, memberships.tenantId))
       .where(and(eq(memberships.userId, userId), eq(operators.slug, slug))),
@@ -38,7 +38,7 @@ export async function findMembership(userId: string, slug: string): Promise<Memb
 }
 
 /** Who has not signed in is nobody. @throws Refusal UNAUTHENTICATED */
-export function refuseNobody(actor: Actor | null): asserts actor is Actor {
+export function requireSignedIn(actor: Actor | null): asserts actor is Actor {
   if (!actor) throw new Refusal("UNAUTHENTICATED", "Sign in to continue.");
 }
 
@@ -46,8 +46,8 @@ export function refuseNobody(actor: Actor | null): asserts actor is Actor {
  * The membership of who asks, at the operator whose slug stands in the address.
  * @throws Refusal UNAUTHENTICATED; NOT_FOUND, the same for no such operator and for one they do not belong to; FORBIDDEN without the right
  */
-export async function memberWith(actor: Actor | null, slug: string | null, right: Right): Promise<Membership> {
-  refuseNobody(actor);
+export async function requireMembership(actor: Actor | null, slug: string | null, right: Right): Promise<Membership> {
+  requireSignedIn(actor);
   const membership = slug === null ? null : await findMembership(actor.userId, slug);
   if (!membership) throw new Refusal("NOT_FOUND", "There is no such operator, or you are not one of its members.");
   const { role } = membership;
@@ -59,7 +59,7 @@ export async function memberWith(actor: Actor | null, slug: string | null, right
 export const listMemberships = (userId: string): Promise<readonly Membership[]> =>
   withPlatform("list the operators of a signed-in person", (db) =>
     db
-      .select(SHAPE)
+      .select(MEMBERSHIP_COLUMNS)
       .from(memberships)
       .innerJoin(operators, eq(operators.id, memberships.tenantId))
       .where(eq(memberships.userId, userId))

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { withIdentity } from "@/db/identity";
 import { authSessions, users, verificationTokens } from "@/db/schema/identity";
-import { forgetExpired } from "./forget-expired";
+import { deleteExpiredSignIns } from "./forget-expired";
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +19,7 @@ test("what has run out is forgotten, what holds is not", async () => {
     }
     return id;
   });
-  await forgetExpired();
+  await deleteExpiredSignIns();
   const left = await withIdentity(async (db) => [
     ...(await db.select({ expires: authSessions.expires }).from(authSessions).where(eq(authSessions.userId, userId))),
     ...(await db

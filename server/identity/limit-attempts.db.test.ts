@@ -12,7 +12,7 @@ const codesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
     result.status === "fulfilled" ? "in" : String(Reflect.get(result.reason as object, "code")),
   );
 
-const somebody = async () => {
+const insertUser = async () => {
   const email = `${randomUUID()}@people.test`;
   const hash = await hashPassword("correct-horse-1");
   const userId = await withIdentity(async (db) => {
@@ -29,15 +29,15 @@ const somebody = async () => {
 };
 
 test("guesses sent all at once are counted as if they came one after the other", async () => {
-  const { signIn } = await somebody();
-  const codes = codesOf(await Promise.allSettled(Array.from({ length: 20 }, (_, at) => signIn(`guess-number-${at}`))));
+  const { signIn } = await insertUser();
+  const codes = codesOf(await Promise.allSettled(Array.from({ length: 20 }, (_, index) => signIn(`guess-number-${index}`))));
   expect(codes.filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
   expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(12);
   await expect(signIn("correct-horse-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
 });
 
 test("who knows the password is no attempt: not of the address, not of the network", async () => {
-  const { signIn } = await somebody();
+  const { signIn } = await insertUser();
   const network = randomUUID();
   for (let turn = 0; turn < 45; turn++) await signIn("correct-horse-1", network);
   const wrong = codesOf(await Promise.allSettled(Array.from({ length: 7 }, () => signIn("wrong-horse-12"))));
@@ -47,10 +47,10 @@ test("who knows the password is no attempt: not of the address, not of the netwo
 });
 
 test("strangers who guess for hours do not lock out whoever they guess at, where that person is signed in", async () => {
-  const { signIn } = await somebody();
+  const { signIn } = await insertUser();
   const [home, elsewhere] = [randomUUID(), randomUUID()];
   await signIn("correct-horse-1", home);
-  const guesses = Array.from({ length: 12 }, (_, at) => signIn(`guess-number-${at}`, elsewhere));
+  const guesses = Array.from({ length: 12 }, (_, index) => signIn(`guess-number-${index}`, elsewhere));
   expect(codesOf(await Promise.allSettled(guesses)).filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
   await expect(signIn("correct-horse-1", randomUUID())).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
   expect(await signIn("correct-horse-1", home)).toHaveProperty("sessionToken");
@@ -59,10 +59,10 @@ test("strangers who guess for hours do not lock out whoever they guess at, where
 });
 
 test("nobody may guess at home for ever either", async () => {
-  const { signIn } = await somebody();
+  const { signIn } = await insertUser();
   const home = randomUUID();
   await signIn("correct-horse-1", home);
-  const guesses = Array.from({ length: 12 }, (_, at) => signIn(`guess-number-${at}`, home));
+  const guesses = Array.from({ length: 12 }, (_, index) => signIn(`guess-number-${index}`, home));
   expect(codesOf(await Promise.allSettled(guesses)).filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(4);
 });
 
@@ -78,8 +78,8 @@ test.each([
 });
 
 test("who sits at an open browser may not guess the current password more often than at sign-in", async () => {
-  const { change, signIn } = await somebody();
-  const guesses = Array.from({ length: 12 }, (_, at) => change(`guess-number-${at}`, "battery-staple-1"));
+  const { change, signIn } = await insertUser();
+  const guesses = Array.from({ length: 12 }, (_, index) => change(`guess-number-${index}`, "battery-staple-1"));
   const codes = codesOf(await Promise.allSettled(guesses));
   expect(codes.filter((code) => code === "INVALID")).toHaveLength(8);
   expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(4);
@@ -88,7 +88,7 @@ test("who sits at an open browser may not guess the current password more often 
 });
 
 test("the right current password changes it and clears the wrong guesses before it", async () => {
-  const { change, signIn } = await somebody();
+  const { change, signIn } = await insertUser();
   for (let turn = 0; turn < 7; turn++) await change("wrong-horse-12", "battery-staple-1").catch(() => {});
   await change("correct-horse-1", "battery-staple-1");
   for (let turn = 0; turn < 7; turn++) await change("wrong-horse-12", "other-staple-12").catch(() => {});

@@ -27,7 +27,7 @@ export async function countAttempt(kind: AttemptKind, email: string, ipAddress: 
     const limits = limitsOf(kind, key, ipAddress);
     for (const limit of limits)
       await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${limit.key}::text, 0))`);
-    await refuseSpent(db, limits);
+    await refuseOverLimit(db, limits);
     await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(Date.now() - 86_400_000)));
     const counted = await db
       .insert(signInAttempts)
@@ -39,10 +39,10 @@ export async function countAttempt(kind: AttemptKind, email: string, ipAddress: 
 
 /** As {@link countAttempt}, without counting one. */
 export const refuseTooManyAttempts = (kind: AttemptKind, email: string, ipAddress: string | null): Promise<void> =>
-  withIdentity(async (db) => refuseSpent(db, limitsOf(kind, await keyOf(db, kind, email, ipAddress), ipAddress)));
+  withIdentity(async (db) => refuseOverLimit(db, limitsOf(kind, await keyOf(db, kind, email, ipAddress), ipAddress)));
 
 /** The right password clears the address's wrong ones, and was no attempt of its network. */
-export const forgetAttempts = ({ key, ids }: Attempt): Promise<void> =>
+export const clearAttempts = ({ key, ids }: Attempt): Promise<void> =>
   withIdentity(async (db) => {
     await db.delete(signInAttempts).where(eq(signInAttempts.key, key));
     await db.delete(signInAttempts).where(inArray(signInAttempts.id, [...ids]));
@@ -59,25 +59,25 @@ const limitsOf = (kind: AttemptKind, key: string, ipAddress: string | null): rea
  * guessing from elsewhere lock themselves out, and not whoever they guess at.
  */
 async function keyOf(db: Platform, kind: AttemptKind, email: string, ipAddress: string | null): Promise<string> {
-  const typed = email.trim().toLowerCase();
-  const key = `${kind}:${typed}`;
+  const normalized = email.trim().toLowerCase();
+  const key = `${kind}:${normalized}`;
   if (ipAddress === null) return key;
-  const [familiar] = await db
+  const [signedInHere] = await db
     .select({ userId: users.id })
     .from(users)
     .innerJoin(authSessions, eq(authSessions.userId, users.id))
     .where(
       and(
-        eq(sql`lower(${users.email})`, typed),
+        eq(sql`lower(${users.email})`, normalized),
         eq(authSessions.ipAddress, ipAddress),
         gt(authSessions.expires, new Date()),
       ),
     )
     .limit(1);
-  return familiar ? `${key}@${ipAddress}` : key;
+  return signedInHere ? `${key}@${ipAddress}` : key;
 }
 
-async function refuseSpent(db: Platform, limits: readonly Limit[]): Promise<void> {
+async function refuseOverLimit(db: Platform, limits: readonly Limit[]): Promise<void> {
   for (const { key, allowed } of limits) {
     if ((await countFailures(db, key)) < allowed) continue;
     throw new Refusal("TOO_MANY_REQUESTS", "Too many attempts. Try again in {minutes} minutes.", {

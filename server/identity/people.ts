@@ -5,9 +5,9 @@ import { authSessions, passwords, users } from "@/db/schema/identity";
 import type { Actor } from "@/server/audit/record";
 import { Refusal } from "@/server/domain/refusal";
 import { line, Locale } from "@/server/typed";
-import { countAttempt, forgetAttempts } from "./limit-attempts";
-import { hashPassword, isPassword } from "./password";
-import { keptToken } from "./session-token";
+import { countAttempt, clearAttempts } from "./limit-attempts";
+import { hashPassword, verifyPassword } from "./password";
+import { hashSessionToken } from "./session-token";
 
 export const Password = z
   .string()
@@ -32,9 +32,9 @@ export async function changePassword(
   // someone who came by a link may have none yet
   if (known) {
     const attempt = await countAttempt("password", email, ipAddress);
-    if (!(await isPassword(input.currentPassword, known.hash)))
+    if (!(await verifyPassword(input.currentPassword, known.hash)))
       throw new Refusal("INVALID", "The current password is not right.");
-    await forgetAttempts(attempt);
+    await clearAttempts(attempt);
   }
   const hash = await hashPassword(input.newPassword);
   await withIdentity(async (db) => {
@@ -44,7 +44,7 @@ export async function changePassword(
       .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } });
     await db
       .delete(authSessions)
-      .where(and(eq(authSessions.userId, userId), ne(authSessions.sessionToken, keptToken(keepSession ?? ""))));
+      .where(and(eq(authSessions.userId, userId), ne(authSessions.sessionToken, hashSessionToken(keepSession ?? ""))));
   });
 }
 

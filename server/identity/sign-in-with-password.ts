@@ -4,9 +4,9 @@ import { z } from "zod";
 import { withIdentity } from "@/db/identity";
 import { authSessions, passwords, users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
-import { countAttempt, forgetAttempts } from "./limit-attempts";
-import { isPassword } from "./password";
-import { keptToken } from "./session-token";
+import { countAttempt, clearAttempts } from "./limit-attempts";
+import { verifyPassword } from "./password";
+import { hashSessionToken } from "./session-token";
 
 export const SESSION_DAYS = 14;
 
@@ -14,12 +14,12 @@ export const SESSION_DAYS = 14;
 export type BrowserSession = { readonly sessionToken: string; readonly expires: Date };
 
 /** An address as it is typed: anybody can send anything, and what cannot be one is looked up nowhere. */
-export const TypedAddress = z
+export const NormalizedEmail = z
   .string()
-  .transform((typed) => typed.trim().toLowerCase())
+  .transform((text) => text.trim().toLowerCase())
   .pipe(z.email().max(254));
 
-const Typed = z.object({ email: TypedAddress, password: z.string().min(1).max(200) });
+const Credentials = z.object({ email: NormalizedEmail, password: z.string().min(1).max(200) });
 
 export type SignInRequest = {
   readonly email: string;
@@ -33,9 +33,9 @@ export type SignInRequest = {
  * @throws Refusal UNAUTHENTICATED (one sentence for every reason), TOO_MANY_REQUESTS
  */
 export async function signInWithPassword(request: SignInRequest): Promise<BrowserSession> {
-  const typed = Typed.safeParse(request);
-  if (!typed.success) throw notTogether();
-  const { email, password } = typed.data;
+  const credentials = Credentials.safeParse(request);
+  if (!credentials.success) throw wrongCredentials();
+  const { email, password } = credentials.data;
   const attempt = await countAttempt("password", email, request.ipAddress);
   const [person] = await withIdentity((db) =>
     db
@@ -44,19 +44,19 @@ export async function signInWithPassword(request: SignInRequest): Promise<Browse
       .innerJoin(passwords, eq(passwords.userId, users.id))
       .where(eq(sql`lower(${users.email})`, email)),
   );
-  const isRight = await isPassword(password, person?.hash ?? null);
-  if (!person || !isRight) throw notTogether();
-  await forgetAttempts(attempt);
+  const isRight = await verifyPassword(password, person?.hash ?? null);
+  if (!person || !isRight) throw wrongCredentials();
+  await clearAttempts(attempt);
   return openBrowserSession(person.userId, request);
 }
 
-const notTogether = (): Refusal =>
+const wrongCredentials = (): Refusal =>
   new Refusal("UNAUTHENTICATED", "This e-mail address and password do not belong together.");
 
 /** A new row in auth_sessions with a 256-bit random token. */
 export async function openBrowserSession(
   userId: string,
-  from: { readonly ipAddress: string | null; readonly userAgent: string | null },
+  client: { readonly ipAddress: string | null; readonly userAgent: string | null },
 ): Promise<BrowserSession> {
   const session = {
     sessionToken: randomBytes(32).toString("base64url"),
@@ -65,10 +65,10 @@ export async function openBrowserSession(
   await withIdentity((db) =>
     db.insert(authSessions).values({
       ...session,
-      sessionToken: keptToken(session.sessionToken),
+      sessionToken: hashSessionToken(session.sessionToken),
       userId,
-      ipAddress: from.ipAddress,
-      userAgent: from.userAgent?.slice(0, 300) ?? null,
+      ipAddress: client.ipAddress,
+      userAgent: client.userAgent?.slice(0, 300) ?? null,
     }),
   );
   return session;

@@ -17,8 +17,8 @@ let token: string;
 
 beforeEach(async () => {
   slug = `listened-${randomUUID()}`;
-  tenantId = await found(slug);
-  userId = await person();
+  tenantId = await insertOperator(slug);
+  userId = await insertUser();
   await withPlatform("a test hires someone", (db) =>
     db.insert(memberships).values({ tenantId, userId, role: "viewer" }),
   );
@@ -49,7 +49,7 @@ test("next-auth's own sessions, of people who came by a link, are kept and ended
 
 test("a member with a browser session may listen, at their own operator only", async () => {
   const elsewhere = `elsewhere-${randomUUID()}`;
-  await found(elsewhere);
+  await insertOperator(elsewhere);
   expect(await isStillMember(token, slug)).toBe(true);
   expect(await isStillMember(token, elsewhere)).toBe(false);
 });
@@ -76,7 +76,7 @@ test("no longer once the person has left the team", async () => {
   expect(await isStillMember(token, slug)).toBe(false);
 });
 
-async function found(name: string): Promise<string> {
+async function insertOperator(name: string): Promise<string> {
   const id = randomUUID();
   await withPlatform("a test founds an operator", (db) =>
     db.insert(operators).values({ id, slug: name, name, timeZone: "UTC", currency: "EUR" }),
@@ -84,7 +84,7 @@ async function found(name: string): Promise<string> {
   return id;
 }
 
-async function person(): Promise<string> {
+async function insertUser(): Promise<string> {
   const id = randomUUID();
   await withIdentity((db) => db.insert(users).values({ id, email: `${id}@team.test`, name: "Ana" }));
   return id;

@@ -2,7 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import { withPlatform } from "@/db/platform";
 import { authSessions } from "@/db/schema/identity";
 import { memberships, operators } from "@/db/schema/operators";
-import { keptToken } from "./session-token";
+import { hashSessionToken } from "./session-token";
 
 /** Whether a browser session is still one, and its person still belongs to the operator: for what stays open after it was let in. */
 export async function isStillMember(sessionToken: string, slug: string): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function isStillMember(sessionToken: string, slug: string): Promise
       .innerJoin(operators, eq(operators.id, memberships.tenantId))
       .where(
         and(
-          eq(authSessions.sessionToken, keptToken(sessionToken)),
+          eq(authSessions.sessionToken, hashSessionToken(sessionToken)),
           gt(authSessions.expires, new Date()),
           eq(operators.slug, slug),
         ),

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inProject, PROJECT } from "./project.mjs";
-import { failPlainly, runStep } from "./step.mjs";
+import { exitWithError, runStep } from "./step.mjs";
 
 const STAMP = inProject(".build", "source-hash");
 const SOURCES = ["app", "server", "db", "ocpp-gateway", "emails", "public"];
@@ -76,6 +76,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   try {
     await buildIfNeeded({ force: true });
   } catch (error) {
-    failPlainly(error);
+    exitWithError(error);
   }
 }

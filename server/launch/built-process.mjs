@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 
-const LOOK_MS = 250;
+const POLL_INTERVAL_MS = 250;
 
 process.setSourceMapsEnabled(true);
 if (existsSync(".env")) process.loadEnvFile(".env");
@@ -15,10 +15,10 @@ if (process.env.npm_lifecycle_event?.startsWith("start:")) endWithNpm();
 /** npm hands a signal to the shell that it put between, and that one dies without passing it on. */
 function endWithNpm() {
   const parent = process.ppid;
-  const look = setInterval(() => {
+  const timer = setInterval(() => {
     if (process.ppid === parent) return;
-    clearInterval(look);
+    clearInterval(timer);
     process.kill(process.pid, "SIGTERM");
-  }, LOOK_MS);
-  look.unref();
+  }, POLL_INTERVAL_MS);
+  timer.unref();
 }

@@ -5,20 +5,20 @@ import { build } from "esbuild";
 import { inProject, PROJECT } from "./project.mjs";
 
 /** Told relative to `.build`. */
-const BEGINNING = `import "../server/launch/built-process.mjs";`;
+const BANNER = `import "../server/launch/built-process.mjs";`;
 
 /**
  * A file that asks where it lies (for the fonts beside it, say) goes on getting the place of its source, told relative to
  * `.build`, so that the project may be moved after it was built.
  */
-const sourcesKnowTheirPlace = {
+const keepImportMetaUrl = {
   name: "sources-know-their-place",
   setup(bundling) {
     bundling.onLoad({ filter: /\.(ts|tsx|mjs)$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
       if (path.includes(`${sep}node_modules${sep}`) || !text.includes("import.meta.url")) return undefined;
-      const place = JSON.stringify(`../${relative(PROJECT, path).split(sep).join("/")}`);
-      const contents = text.replaceAll("import.meta.url", `new URL(${place}, import.meta.url).href`);
+      const sourcePath = JSON.stringify(`../${relative(PROJECT, path).split(sep).join("/")}`);
+      const contents = text.replaceAll("import.meta.url", `new URL(${sourcePath}, import.meta.url).href`);
       return { contents, loader: extname(path) === ".mjs" ? "js" : extname(path).slice(1) };
     });
   },
@@ -42,7 +42,7 @@ export async function bundle(entries) {
     jsx: "automatic",
     sourcemap: true,
     logLevel: "warning",
-    plugins: [sourcesKnowTheirPlace],
-    banner: { js: BEGINNING },
+    plugins: [keepImportMetaUrl],
+    banner: { js: BANNER },
   });
 }

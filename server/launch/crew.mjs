@@ -6,12 +6,12 @@ import { inProject, PROJECT } from "./project.mjs";
 import { eachLine } from "./step.mjs";
 
 const FOLLOW_PARENT = pathToFileURL(inProject("server/launch/follow-parent.mjs")).href;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
-const STEADY_AFTER_MS = 5_000; // who lived that long did not die of its own start
+const MIN_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 30_000;
+const STABLE_AFTER_MS = 5_000; // who lived that long did not die of its own start
 const GRACE_MS = 15_000;
 
-/** @typedef {{ name: string, pid: () => number | null, stop: () => Promise<void> }} Member */
+/** @typedef {{ name: string, pid: () => number | null, stop: () => Promise<void> }} SupervisedProcess */
 
 /**
  * Starts one Node process and keeps it running.
@@ -19,32 +19,32 @@ const GRACE_MS = 15_000;
  * @param {string} options.name
  * @param {string[]} options.args  what Node is given: flags, script, its arguments
  * @param {NodeJS.ProcessEnv} options.env
- * @param {(line: string) => void} options.tell
+ * @param {(line: string) => void} options.onLine
  * @param {() => void} options.onChange  a new process has taken the place, or none is there now
- * @returns {Member}
+ * @returns {SupervisedProcess}
  */
-export function keepRunning({ name, args, env, tell, onChange }) {
+export function keepRunning({ name, args, env, onLine, onChange }) {
   let child = null;
   let isStopping = false;
-  let waitMs = FIRST_WAIT_MS;
+  let waitMs = MIN_BACKOFF_MS;
   let timer = null;
 
-  const begin = () => {
+  const start = () => {
     const startedAt = Date.now();
     const stdio = ["ignore", "pipe", "pipe", "ipc"];
     const options = { cwd: PROJECT, env: { ...env, CORRENTE_FOLLOWS: "1" }, stdio, detached: true };
     child = spawn(process.execPath, ["--import", FOLLOW_PARENT, ...args], options);
-    for (const stream of [child.stdout, child.stderr]) eachLine(stream, tell);
+    for (const stream of [child.stdout, child.stderr]) eachLine(stream, onLine);
     const leader = child.pid;
-    onEnd(child, (how) => {
+    onEnd(child, (reason) => {
       killGroup(leader, "SIGKILL");
       child = null;
       onChange();
       if (isStopping) return;
-      if (Date.now() - startedAt > STEADY_AFTER_MS) waitMs = FIRST_WAIT_MS;
-      tell(`ended unexpectedly (${how}); starting it again in ${waitMs / 1000} s`);
-      timer = setTimeout(begin, waitMs);
-      waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+      if (Date.now() - startedAt > STABLE_AFTER_MS) waitMs = MIN_BACKOFF_MS;
+      onLine(`ended unexpectedly (${reason}); starting it again in ${waitMs / 1000} s`);
+      timer = setTimeout(start, waitMs);
+      waitMs = Math.min(waitMs * 2, MAX_BACKOFF_MS);
     });
     onChange();
   };
@@ -56,23 +56,23 @@ export function keepRunning({ name, args, env, tell, onChange }) {
     child.kill("SIGTERM");
     for (const end = Date.now() + GRACE_MS; child && Date.now() < end; ) await sleep(25);
     if (!child) return;
-    tell(`does not stop within ${GRACE_MS / 1000} s: killed`);
+    onLine(`does not stop within ${GRACE_MS / 1000} s: killed`);
     killGroup(child.pid, "SIGKILL");
     while (child) await sleep(25);
   };
 
-  begin();
+  start();
   return { name, pid: () => child?.pid ?? null, stop };
 }
 
-function onEnd(child, tell) {
-  let told = false;
-  const once = (how) => {
-    if (!told) tell(how);
-    told = true;
+function onEnd(child, onEnded) {
+  let isReported = false;
+  const report = (reason) => {
+    if (!isReported) onEnded(reason);
+    isReported = true;
   };
-  child.once("error", (error) => once(error.message));
-  child.once("exit", (code, signal) => once(signal ?? `exit code ${code}`));
+  child.once("error", (error) => report(error.message));
+  child.once("exit", (code, signal) => report(signal ?? `exit code ${code}`));
 }
 
 /** What a process started and did not stop itself. */

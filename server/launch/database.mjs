@@ -3,31 +3,31 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbeddedPostgres } from "../../db/embedded/embedded-postgres.mjs";
 import { PROJECT } from "./project.mjs";
 
-const LONGEST_WAIT_MS = 30_000;
+const MAX_BACKOFF_MS = 30_000;
 
 /**
  * Starts it and starts it again when it dies; its address stays the same.
- * @param {{ stateDir: string, tell: (line: string) => void, onChange: () => void }} options
- * @returns {Promise<import("./crew.mjs").Member & { url: string }>}
+ * @param {{ stateDir: string, onLine: (line: string) => void, onChange: () => void }} options
+ * @returns {Promise<import("./crew.mjs").SupervisedProcess & { url: string }>}
  */
-export async function keepPostgresRunning({ stateDir, tell, onChange }) {
+export async function keepPostgresRunning({ stateDir, onLine, onChange }) {
   let isStopping = false;
-  let server = await startEmbeddedPostgres({ projectDir: PROJECT, stateDir, log: tell });
+  let server = await startEmbeddedPostgres({ projectDir: PROJECT, stateDir, log: onLine });
   const { url } = server;
 
   const watch = async () => {
-    for (let waitMs = 250; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    for (let waitMs = 250; ; waitMs = Math.min(waitMs * 2, MAX_BACKOFF_MS)) {
       await server.ended;
       if (isStopping) return;
       onChange();
-      tell("ended unexpectedly; starting it again");
+      onLine("ended unexpectedly; starting it again");
       try {
-        server = await startEmbeddedPostgres({ projectDir: PROJECT, stateDir, log: tell });
-        if (server.url !== url) tell("its port was taken meanwhile: stop and start Corrente again");
+        server = await startEmbeddedPostgres({ projectDir: PROJECT, stateDir, log: onLine });
+        if (server.url !== url) onLine("its port was taken meanwhile: stop and start Corrente again");
         waitMs = 250;
         onChange();
       } catch (error) {
-        tell(error.message);
+        onLine(error.message);
         await sleep(waitMs);
       }
     }

@@ -16,9 +16,9 @@ import { keptPort, keptSecret } from "./state-folder.mjs";
  * @param {string} portal  where the launcher reaches the portal
  * @returns {Promise<Demo>}
  */
-export async function standIns(folder, settings, portal) {
+export async function simulators(folder, settings, portal) {
   const parts = [];
-  if (!settings.STRIPE_SECRET_KEY) parts.push(await stripeStandIn(folder, portal));
+  if (!settings.STRIPE_SECRET_KEY) parts.push(await stripeSimulator(folder, portal));
   if (!settings.SMTP_URL) parts.push(await mailbox(folder));
   return {
     env: Object.assign({}, ...parts.map((part) => part.env)),
@@ -38,7 +38,7 @@ export function chargerNetwork(folder, gateway) {
   return { name: "chargers", args: [...WITH_TYPESCRIPT, "e2e/charger/network.ts", ...Object.entries(options).flat()] };
 }
 
-async function stripeStandIn(folder, portal) {
+async function stripeSimulator(folder, portal) {
   const port = await keptPort(folder, "stripe", 9231);
   const url = `http://127.0.0.1:${port}`;
   const webhookSecret = keptSecret(folder, "stripeWebhook", "whsec_");

@@ -3,25 +3,25 @@ import { spawnSync } from "node:child_process";
 import { PROJECT, WITH_TYPESCRIPT } from "./project.mjs";
 import { loadDotEnv } from "./settings.mjs";
 import { readRunning, stateFolder } from "./state-folder.mjs";
-import { failPlainly, PlainFailure } from "./step.mjs";
+import { exitWithError, LaunchError } from "./step.mjs";
 
 try {
   loadDotEnv();
   const args = [...WITH_TYPESCRIPT, "server/operators/found-command.ts", ...process.argv.slice(2)];
   const { status } = spawnSync(process.execPath, args, {
     cwd: PROJECT,
-    env: { ...process.env, ...here() },
+    env: { ...process.env, ...runningInstance() },
     stdio: "inherit",
   });
   process.exitCode = status ?? 1;
 } catch (error) {
-  failPlainly(error);
+  exitWithError(error);
 }
 
 /** Only what the environment itself does not say. */
-function here() {
+function runningInstance() {
   if (process.env.DATABASE_URL || process.argv.includes("--help")) return {};
   const { databaseUrl, publicUrl } = readRunning(stateFolder());
-  if (!databaseUrl) throw new PlainFailure("Start Corrente first (npm start), or set DATABASE_URL.");
+  if (!databaseUrl) throw new LaunchError("Start Corrente first (npm start), or set DATABASE_URL.");
   return { DATABASE_URL: databaseUrl, PUBLIC_URL: process.env.PUBLIC_URL || publicUrl };
 }

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { writeOwnForwardedFor } from "./own-header.mjs";
+import { overwriteForwardedFor } from "./own-header.mjs";
 
 test("without a proxy, the address a request claims to come from is replaced by the one it comes from", async () => {
-  writeOwnForwardedFor();
+  overwriteForwardedFor();
   const server = createServer((request, response) => response.end(request.headers["x-forwarded-for"]));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -16,19 +16,19 @@ const COLOURS = {
  * @param {string} name
  * @returns {(line: string) => void}
  */
-export function teller(name) {
+export function prefixedWriter(name) {
   const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
   const label = coloured ? `\x1b[${COLOURS[name] ?? 36}m${name.padEnd(WIDTH)}\x1b[0m` : name.padEnd(WIDTH);
   return (raw) => {
     const line = raw.replaceAll(SHOW_CURSOR, "");
     if (line.trim() === "") return;
     // Our own processes put the time first already.
-    const [, time, words] = /^(\d\d:\d\d:\d\d) (.*)$/s.exec(line) ?? [
+    const [, time, text] = /^(\d\d:\d\d:\d\d) (.*)$/s.exec(line) ?? [
       null,
       new Date().toISOString().slice(11, 19),
       line,
     ];
-    process.stdout.write(`${time} ${label} │ ${words}\n`);
+    process.stdout.write(`${time} ${label} │ ${text}\n`);
   };
 }
 

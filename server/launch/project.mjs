@@ -18,7 +18,7 @@ export const WITH_TYPESCRIPT = ["--import", pathToFileURL(inProject("node_module
  * @returns {string[]} what Node is given to run that file in one process, without npm and tsx around it.
  */
 export function scriptOf(name) {
-  const [runner, ...words] = JSON.parse(readFileSync(inProject("package.json"), "utf8")).scripts[name].split(" ");
+  const [runner, ...args] = JSON.parse(readFileSync(inProject("package.json"), "utf8")).scripts[name].split(" ");
   if (runner !== "tsx") throw new Error(`The script ${name} of package.json does not run a TypeScript file.`);
-  return [...WITH_TYPESCRIPT, ...words];
+  return [...WITH_TYPESCRIPT, ...args];
 }

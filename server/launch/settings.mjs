@@ -1,7 +1,7 @@
 /** The environment of everything the launcher runs: `.env`, checked by the same rules as in the processes themselves. */
 import { existsSync } from "node:fs";
 import { inProject } from "./project.mjs";
-import { PlainFailure } from "./step.mjs";
+import { LaunchError } from "./step.mjs";
 
 /** Reads `.env`; what the shell has set already stays. */
 export function loadDotEnv() {
@@ -9,7 +9,7 @@ export function loadDotEnv() {
   try {
     process.loadEnvFile(inProject(".env"));
   } catch (error) {
-    throw new PlainFailure(`.env could not be read: ${error.message}`);
+    throw new LaunchError(`.env could not be read: ${error.message}`);
   }
 }
 
@@ -31,7 +31,7 @@ export async function parseSettings(source) {
     return parseEnv(source);
   } catch (error) {
     if (!(error instanceof WrongEnvironment)) throw error;
-    throw new PlainFailure(error.message);
+    throw new LaunchError(error.message);
   }
 }
 

@@ -9,11 +9,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const { installPackages } = await import("./install.mjs");
-const { failPlainly } = await import("./step.mjs");
+const { exitWithError } = await import("./step.mjs");
 try {
   await installPackages();
   const { runEverything } = await import("./run-everything.mjs");
   await runEverything({ isDev: process.argv.includes("--dev") });
 } catch (error) {
-  failPlainly(error);
+  exitWithError(error);
 }

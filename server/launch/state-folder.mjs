@@ -5,17 +5,17 @@ import { isAbsolute, join } from "node:path";
 import { freePortFrom, tryPort } from "../../db/embedded/free-port.mjs";
 import { isAlive } from "../../db/embedded/postmaster-file.mjs";
 import { inProject } from "./project.mjs";
-import { PlainFailure } from "./step.mjs";
+import { LaunchError } from "./step.mjs";
 
 /** @returns {string} an absolute path; the folder exists, and we may write there. @throws PlainFailure */
 export function stateFolder() {
-  const wished = process.env.DATA_DIR || ".data";
-  const folder = isAbsolute(wished) ? wished : inProject(wished);
+  const configured = process.env.DATA_DIR || ".data";
+  const folder = isAbsolute(configured) ? configured : inProject(configured);
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (error) {
-    throw new PlainFailure(`DATA_DIR must be a folder that this user may write to, not ${folder} (${error.code}).`);
+    throw new LaunchError(`DATA_DIR must be a folder that this user may write to, not ${folder} (${error.code}).`);
   }
   return folder;
 }
@@ -25,11 +25,11 @@ export function stateFolder() {
  * @param {string} folder
  * @throws PlainFailure when another one lives.
  */
-export function takeFolder(folder) {
+export function lockFolder(folder) {
   const path = join(folder, "launcher.pid");
   const pid = existsSync(path) ? Number(readFileSync(path, "utf8")) : 0;
   if (pid > 1 && pid !== process.pid && isLauncher(pid)) {
-    throw new PlainFailure(
+    throw new LaunchError(
       `Corrente is already running here (process ${pid}). Stop it first (Ctrl-C in its terminal, or kill ${pid}).`,
     );
   }
@@ -37,7 +37,7 @@ export function takeFolder(folder) {
 }
 
 /** @param {string} folder */
-export function leaveFolder(folder) {
+export function unlockFolder(folder) {
   for (const name of ["launcher.pid", "running.json"]) rmSync(join(folder, name), { force: true });
 }
 

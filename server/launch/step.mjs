@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { PROJECT } from "./project.mjs";
 
 /** A sentence for the person at the terminal; no stack belongs below it. */
-export class PlainFailure extends Error {}
+export class LaunchError extends Error {}
 
 const running = new Set();
 
@@ -26,7 +26,7 @@ export async function runStep(program, args, { env = process.env, onLine, failur
     child.once("close", (code, signal) => resolve(code === 0 ? null : (signal ?? `exit code ${code}`)));
   });
   running.delete(child);
-  if (end !== null) throw new PlainFailure(`${failure} (${end})`);
+  if (end !== null) throw new LaunchError(`${failure} (${end})`);
 }
 
 /** Ends the programs that `runStep` still waits for. */
@@ -42,18 +42,18 @@ export function stopSteps() {
 
 /**
  * @param {NodeJS.ReadableStream} stream
- * @param {(line: string) => void} tell  called for each line, without its end
+ * @param {(line: string) => void} onLine  called for each line, without its end
  */
-export function eachLine(stream, tell) {
+export function eachLine(stream, onLine) {
   let rest = "";
   stream.setEncoding("utf8");
   stream.on("data", (text) => {
     const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? "";
-    for (const line of lines) tell(line);
+    for (const line of lines) onLine(line);
   });
   stream.on("end", () => {
-    if (rest) tell(rest);
+    if (rest) onLine(rest);
   });
 }
 
@@ -62,8 +62,8 @@ export function eachLine(stream, tell) {
  * @param {unknown} error
  * @returns {never}
  */
-export function failPlainly(error) {
-  if (error instanceof PlainFailure) console.error(`\n${error.message}\n`);
+export function exitWithError(error) {
+  if (error instanceof LaunchError) console.error(`\n${error.message}\n`);
   else console.error(error);
   process.exit(1);
 }

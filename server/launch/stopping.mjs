@@ -1,5 +1,5 @@
 /** The end of one `npm start`: in order when it can be, hard when it must be. */
-import { leaveFolder } from "./state-folder.mjs";
+import { unlockFolder } from "./state-folder.mjs";
 import { stopSteps } from "./step.mjs";
 
 /**
@@ -9,44 +9,44 @@ import { stopSteps } from "./step.mjs";
 const STOP_ORDER = ["chargers", "gateway", "portal", "worker", "stripe", "mailbox", "postgres"];
 
 /**
- * @typedef {{ isStopping: boolean, wasAsked: boolean, folder: string, crew: Map<string, import("./crew.mjs").Member> }} Life
+ * @typedef {{ isStopping: boolean, isStopRequested: boolean, folder: string, supervised: Map<string, import("./crew.mjs").SupervisedProcess> }} LaunchState
  */
 
 /**
  * The first request stops everything in order; a second one does not wait for politeness.
- * @param {Life} life
- * @param {(line: string) => void} say
+ * @param {LaunchState} state
+ * @param {(line: string) => void} print
  */
-export function whenAskedToStop(life, say) {
-  const ask = () => {
-    if (life.isStopping) return hurry(life);
-    life.wasAsked = true;
-    say("stopping");
-    void stopAll(life).then(() => {
-      say("stopped");
+export function onStopSignal(state, print) {
+  const requestStop = () => {
+    if (state.isStopping) return forceStop(state);
+    state.isStopRequested = true;
+    print("stopping");
+    void stopAll(state).then(() => {
+      print("stopped");
       process.exit(0);
     });
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, ask);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, requestStop);
   process.stdout.on("error", () => {}); // the terminal is gone, and SIGHUP says so
   // An npm that dies without passing its signal on leaves us to another parent.
   const parent = process.ppid;
-  const isOrphan = () => process.ppid !== parent && !life.isStopping;
-  if (process.env.npm_lifecycle_event) setInterval(() => isOrphan() && ask(), 1_000).unref();
+  const isOrphan = () => process.ppid !== parent && !state.isStopping;
+  if (process.env.npm_lifecycle_event) setInterval(() => isOrphan() && requestStop(), 1_000).unref();
 }
 
-/** @param {Life} life */
-export async function stopAll(life) {
-  life.isStopping = true;
+/** @param {LaunchState} state */
+export async function stopAll(state) {
+  state.isStopping = true;
   stopSteps();
-  for (const name of STOP_ORDER) await life.crew.get(name)?.stop();
-  leaveFolder(life.folder);
+  for (const name of STOP_ORDER) await state.supervised.get(name)?.stop();
+  unlockFolder(state.folder);
 }
 
-function hurry(life) {
-  for (const member of life.crew.values()) {
-    const pid = member.pid();
-    if (member.name === "postgres" || !pid) continue; // its own fast shutdown is the hurry it can bear
+function forceStop(state) {
+  for (const child of state.supervised.values()) {
+    const pid = child.pid();
+    if (child.name === "postgres" || !pid) continue; // its own fast shutdown is the hurry it can bear
     try {
       process.kill(-pid, "SIGKILL");
     } catch {

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { installPackages } from "./install.mjs";
 import { inProject, PROJECT } from "./project.mjs";
-import { failPlainly } from "./step.mjs";
+import { exitWithError } from "./step.mjs";
 
 const bin = (path, ...args) => [process.execPath, inProject("node_modules", path), ...args];
 
@@ -27,22 +27,22 @@ const OWN_SETTINGS =
 try {
   await installPackages();
   const results = [];
-  for (const check of CHECKS) results.push(await perform(check, results));
+  for (const check of CHECKS) results.push(await runCheck(check, results));
   report(results);
 } catch (error) {
-  failPlainly(error);
+  exitWithError(error);
 }
 
-async function perform({ name, command, needs = [] }, before) {
-  const missing = needs.find((need) => before.some((result) => result.name === need && !result.isPassed));
+async function runCheck({ name, command, needs = [] }, earlierResults) {
+  const missing = needs.find((need) => earlierResults.some((result) => result.name === need && !result.isPassed));
   console.log(`\n━━━ ${name}`);
   if (missing) {
     console.log(`not run: ${missing} failed`);
     return { name, isPassed: false, seconds: 0 };
   }
-  const begun = Date.now();
+  const startedAtMs = Date.now();
   const isPassed = await run(command);
-  return { name, isPassed, seconds: (Date.now() - begun) / 1000 };
+  return { name, isPassed, seconds: (Date.now() - startedAtMs) / 1000 };
 }
 
 /** In our own process group: Ctrl-C reaches the check as well. A signal to us alone is handed on. */
@@ -51,17 +51,17 @@ function run([program, ...args]) {
   const env = { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1" };
   return new Promise((done) => {
     const child = spawn(program, args, { cwd: PROJECT, env, stdio: ["ignore", "inherit", "inherit"] });
-    const handOn = () => {
+    const forwardSignal = () => {
       child.kill("SIGTERM");
       process.exitCode = 1;
     };
-    process.once("SIGTERM", handOn);
+    process.once("SIGTERM", forwardSignal);
     child.once("error", (error) => {
       console.error(error.message);
       done(false);
     });
     child.once("close", (code) => {
-      process.removeListener("SIGTERM", handOn);
+      process.removeListener("SIGTERM", forwardSignal);
       done(code === 0);
     });
   });

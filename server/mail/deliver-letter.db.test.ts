@@ -3,16 +3,16 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { emailDeliveries } from "@/db/schema/records";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { deliverLetter, resendLetter } from "./deliver-letter";
-import { queueLetter } from "./queue-letter";
+import { deliverEmail, resendEmail } from "./deliver-letter";
+import { queueEmail } from "./queue-letter";
 import { type Mail, MailFailure } from "./send";
 
-const post = vi.hoisted(() => ({ mails: [] as Mail[], failure: null as Error | null }));
+const mailStub = vi.hoisted(() => ({ mails: [] as Mail[], failure: null as Error | null }));
 vi.mock("@/server/mail/send", async (original) => ({
   ...(await original<object>()),
   sendMail: async (mail: Mail) => {
-    if (post.failure) throw post.failure;
-    post.mails.push(mail);
+    if (mailStub.failure) throw mailStub.failure;
+    mailStub.mails.push(mail);
     return mail.messageId;
   },
 }));
@@ -22,13 +22,13 @@ const SECRET = "kV3mJ7oZ0q-an-invitation-token";
 let tenant: FreshTenant;
 beforeEach(async () => {
   tenant = await freshTenant();
-  post.mails = [];
-  post.failure = null;
+  mailStub.mails = [];
+  mailStub.failure = null;
 });
 
 const invite = () =>
   writeTenant(tenant.tenantId, (db) =>
-    queueLetter(db, {
+    queueEmail(db, {
       template: "member-invited",
       recipient: "rui@people.test",
       locale: "pt",
@@ -41,7 +41,7 @@ const invite = () =>
       },
     }),
   );
-const deliver = (deliveryId: string) => deliverLetter({ tenantId: tenant.tenantId, deliveryId });
+const deliver = (deliveryId: string) => deliverEmail({ tenantId: tenant.tenantId, deliveryId });
 async function stored(deliveryId: string) {
   const [row] = await readTenant(tenant.tenantId, (db) =>
     db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)),
@@ -52,7 +52,7 @@ async function stored(deliveryId: string) {
 test("an invitation's link is in the letter, and nowhere in the database once it left", async () => {
   const { deliveryId } = await invite();
   await deliver(deliveryId);
-  expect(post.mails[0]?.text).toContain(SECRET);
+  expect(mailStub.mails[0]?.text).toContain(SECRET);
   const { state, row } = await stored(deliveryId);
   expect(state).toBe("sent");
   expect(row).not.toContain(SECRET);
@@ -61,10 +61,10 @@ test("an invitation's link is in the letter, and nowhere in the database once it
 
 test("an invitation keeps its link while it will be tried again, and not when it was given up", async () => {
   const { deliveryId } = await invite();
-  post.failure = new MailFailure("the server is away", false);
+  mailStub.failure = new MailFailure("the server is away", false);
   await deliver(deliveryId);
   expect(await stored(deliveryId)).toMatchObject({ state: "queued", row: expect.stringContaining(SECRET) });
-  post.failure = new MailFailure("no such mailbox", true);
+  mailStub.failure = new MailFailure("no such mailbox", true);
   await deliver(deliveryId);
   const { state, row } = await stored(deliveryId);
   expect(state).toBe("failed");
@@ -74,16 +74,16 @@ test("an invitation keeps its link while it will be tried again, and not when it
 test("a letter whose link is gone is not sent again: the person is invited anew", async () => {
   const { deliveryId } = await invite();
   await deliver(deliveryId);
-  await expect(writeTenant(tenant.tenantId, (db) => resendLetter(db, deliveryId))).rejects.toMatchObject({
+  await expect(writeTenant(tenant.tenantId, (db) => resendEmail(db, deliveryId))).rejects.toMatchObject({
     code: "CONFLICT",
   });
   await deliver(deliveryId);
-  expect(post.mails).toHaveLength(1);
+  expect(mailStub.mails).toHaveLength(1);
 });
 
 test("a letter without secrets goes out again, word for word", async () => {
   const { deliveryId } = await writeTenant(tenant.tenantId, (db) =>
-    queueLetter(db, {
+    queueEmail(db, {
       template: "payment-received",
       recipient: "contas@cliente.test",
       locale: "pt",
@@ -91,18 +91,18 @@ test("a letter without secrets goes out again, word for word", async () => {
     }),
   );
   await deliver(deliveryId);
-  await writeTenant(tenant.tenantId, (db) => resendLetter(db, deliveryId));
+  await writeTenant(tenant.tenantId, (db) => resendEmail(db, deliveryId));
   await deliver(deliveryId);
-  expect(post.mails[1]?.text).toBe(post.mails[0]?.text);
+  expect(mailStub.mails[1]?.text).toBe(mailStub.mails[0]?.text);
 });
 
 test("a letter that cannot be written fails at once, for a person to see", async () => {
   const { deliveryId } = await writeTenant(tenant.tenantId, (db) =>
-    queueLetter(db, { template: "payment-received", recipient: "rui@people.test", locale: "pt", props: {} }),
+    queueEmail(db, { template: "payment-received", recipient: "rui@people.test", locale: "pt", props: {} }),
   );
   await deliver(deliveryId);
   const { state, row } = await stored(deliveryId);
   expect(state).toBe("failed");
   expect(row).toContain("The letter could not be written");
-  expect(post.mails).toEqual([]);
+  expect(mailStub.mails).toEqual([]);
 });

@@ -3,17 +3,17 @@ import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { billingAccounts } from "@/db/schema/tokens";
 import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
-import { type WrittenLetter, writeLetter } from "@/emails/write-letter";
+import { type RenderedEmail, renderEmail } from "@/emails/write-letter";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
 import { CONTENT_TYPE } from "@/server/mail/content-type";
-import { letterOf } from "@/server/mail/letters";
-import { LETTERS, type LetterName, putLetterJob, SECRETS } from "@/server/mail/queue-letter";
+import { composeEmail } from "@/server/mail/letters";
+import { EMAIL_TEMPLATES, type EmailTemplateName, putEmailJob, SECRET_PROPS } from "@/server/mail/queue-letter";
 import { hasJob } from "@/server/outbox/has-job";
 import { type Mail, MailFailure, messageIdOf, sendMail } from "@/server/mail/send";
 
-const MOST_ATTEMPTS = 6;
+const MAX_ATTEMPTS = 6;
 
 const log = logFor("worker");
 
@@ -24,25 +24,25 @@ type Delivery = typeof emailDeliveries.$inferSelect;
  * says no for good, the letter is shown as failed and a person may send it again. Killed between sending and writing down, it goes
  * out a second time under the same message id.
  */
-export async function deliverLetter({ tenantId, deliveryId }: { tenantId: string; deliveryId: string }): Promise<void> {
+export async function deliverEmail({ tenantId, deliveryId }: { tenantId: string; deliveryId: string }): Promise<void> {
   const ready = await readTenant(tenantId, (db) => prepare(db, deliveryId));
   if (!ready) return;
   const { delivery, files } = ready;
   try {
-    const letter = await write(delivery);
+    const email = await render(delivery);
     const messageId = await sendMail({
-      ...letter,
+      ...email,
       to: delivery.recipient,
       messageId: messageIdOf(delivery.id),
       attachments: files,
     });
     await writeTenant(tenantId, (db) =>
-      settle(db, delivery, { state: "sent", messageId, lastError: null, sentAt: new Date() }),
+      recordOutcome(db, delivery, { state: "sent", messageId, lastError: null, sentAt: new Date() }),
     );
   } catch (error) {
     // an edge: the failure becomes a state of the letter that a person can see
     if (!(error instanceof MailFailure)) throw error;
-    await writeTenant(tenantId, (db) => postpone(db, delivery, error));
+    await writeTenant(tenantId, (db) => retryOrFail(db, delivery, error));
   }
 }
 
@@ -65,9 +65,9 @@ async function prepare(
 }
 
 /** A letter that cannot be written now never can: it is shown as failed, not tried for days unseen. @throws MailFailure */
-async function write(delivery: Delivery): Promise<WrittenLetter> {
+async function render(delivery: Delivery): Promise<RenderedEmail> {
   try {
-    return await writeLetter(letterOf(nameOf(delivery), delivery.props, delivery.locale));
+    return await renderEmail(composeEmail(templateOf(delivery), delivery.props, delivery.locale));
   } catch (error) {
     log.error({ err: error, deliveryId: delivery.id, template: delivery.template }, "a letter could not be written");
     throw new MailFailure(
@@ -77,21 +77,21 @@ async function write(delivery: Delivery): Promise<WrittenLetter> {
   }
 }
 
-function nameOf({ template }: Delivery): LetterName {
-  const name = LETTERS.find((one) => one === template);
+function templateOf({ template }: Delivery): EmailTemplateName {
+  const name = EMAIL_TEMPLATES.find((one) => one === template);
   if (!name) throw new Error(`there is no letter called ${template}`);
   return name;
 }
 
-async function postpone(db: TenantWrite, delivery: Delivery, failure: MailFailure): Promise<void> {
+async function retryOrFail(db: TenantWrite, delivery: Delivery, failure: MailFailure): Promise<void> {
   const attempts = delivery.attempts + 1;
-  const hasFailed = failure.isFinal || attempts >= MOST_ATTEMPTS;
-  await settle(db, delivery, { state: hasFailed ? "failed" : "queued", lastError: failure.message });
+  const hasFailed = failure.isFinal || attempts >= MAX_ATTEMPTS;
+  await recordOutcome(db, delivery, { state: hasFailed ? "failed" : "queued", lastError: failure.message });
   // 10 s, 40 s, 160 s, 11 min, 43 min
-  if (!hasFailed) await putLetterJob(db, delivery.id, new Date(Date.now() + 10_000 * 4 ** (attempts - 1)));
+  if (!hasFailed) await putEmailJob(db, delivery.id, new Date(Date.now() + 10_000 * 4 ** (attempts - 1)));
 }
 
-async function settle(db: TenantWrite, delivery: Delivery, change: Partial<Delivery>): Promise<void> {
+async function recordOutcome(db: TenantWrite, delivery: Delivery, change: Partial<Delivery>): Promise<void> {
   const props = change.state === "queued" ? {} : { props: withoutSecrets(delivery) };
   await db
     .update(emailDeliveries)
@@ -101,7 +101,7 @@ async function settle(db: TenantWrite, delivery: Delivery, change: Partial<Deliv
 }
 
 function withoutSecrets({ template, props }: Delivery): unknown {
-  const secrets = SECRETS[template];
+  const secrets = SECRET_PROPS[template];
   if (!secrets || typeof props !== "object" || props === null) return props;
   return Object.fromEntries(Object.entries(props).filter(([name]) => !secrets.includes(name)));
 }
@@ -110,20 +110,20 @@ function withoutSecrets({ template, props }: Delivery): unknown {
  * Sends a letter again, by a person's wish: one about an invoice to the address that its account has now, for a wrong one is why most
  * come back. One that carried a secret has to be made anew. @throws Refusal NOT_FOUND, CONFLICT
  */
-export async function resendLetter(db: TenantWrite, deliveryId: string): Promise<void> {
+export async function resendEmail(db: TenantWrite, deliveryId: string): Promise<void> {
   const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)).for("update");
   if (!delivery) throw new Refusal("NOT_FOUND", "There is no such letter.");
   if (delivery.state === "queued") throw new Refusal("CONFLICT", "This letter is on its way already.");
-  if (SECRETS[delivery.template])
+  if (SECRET_PROPS[delivery.template])
     throw new Refusal("CONFLICT", "The link of this letter was not kept. Invite the person again.");
   await db
     .update(emailDeliveries)
-    .set({ state: "queued", attempts: 0, lastError: null, recipient: await recipientNow(db, delivery) })
+    .set({ state: "queued", attempts: 0, lastError: null, recipient: await currentRecipient(db, delivery) })
     .where(eq(emailDeliveries.id, deliveryId));
-  await putLetterJob(db, deliveryId);
+  await putEmailJob(db, deliveryId);
 }
 
-async function recipientNow(db: TenantRead, { subjectType, subjectId, recipient }: Delivery): Promise<string> {
+async function currentRecipient(db: TenantRead, { subjectType, subjectId, recipient }: Delivery): Promise<string> {
   if (subjectType !== "invoice" || subjectId === null) return recipient;
   const [account] = await db
     .select({ email: billingAccounts.email })
@@ -134,12 +134,12 @@ async function recipientNow(db: TenantRead, { subjectType, subjectId, recipient 
 }
 
 /** Puts the jobs of letters again that have lost theirs: it failed for good, or is nowhere. One that waits, or runs, is left alone. */
-export async function wakeUnsentLetters(db: TenantWrite): Promise<number> {
+export async function requeueUnsentEmails(db: TenantWrite): Promise<number> {
   const isOld = lt(emailDeliveries.createdAt, sql`now() - interval '90 minutes'`);
   const unsent = await db
     .select({ id: emailDeliveries.id })
     .from(emailDeliveries)
     .where(and(eq(emailDeliveries.state, "queued"), isOld, not(hasJob("mail.send", emailDeliveries.id))));
-  for (const { id } of unsent) await putLetterJob(db, id);
+  for (const { id } of unsent) await putEmailJob(db, id);
   return unsent.length;
 }

@@ -3,18 +3,18 @@ import { eq, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
 import { users } from "@/db/schema/identity";
 import { signInLink } from "@/emails/sign-in-link";
-import { writeLetter } from "@/emails/write-letter";
+import { renderEmail } from "@/emails/write-letter";
 import { messageIdOf, sendMail } from "@/server/mail/send";
 
 export type SignInLinkJob = { to: string; url: string; minutes: number; expiresAt: string; locale: "en" | "pt" };
 
 /** The job of one sign-in link. One that has run out is not sent any more, and none to an address that nobody has. @throws MailFailure, and is then tried again */
 export async function deliverSignInLink({ to, url, minutes, expiresAt, locale }: SignInLinkJob): Promise<void> {
-  if (new Date(expiresAt) <= new Date() || !(await isSomebodys(to))) return;
-  const letter = await writeLetter(signInLink({ url, minutes }, locale));
+  if (new Date(expiresAt) <= new Date() || !(await isKnownEmail(to))) return;
+  const email = await renderEmail(signInLink({ url, minutes }, locale));
   const messageId = messageIdOf(createHash("sha256").update(url).digest("hex").slice(0, 32));
-  await sendMail({ ...letter, to, messageId });
+  await sendMail({ ...email, to, messageId });
 }
 
-const isSomebodys = (address: string): Promise<boolean> =>
+const isKnownEmail = (address: string): Promise<boolean> =>
   withIdentity(async (db) => (await db.$count(users, eq(sql`lower(${users.email})`, address.toLowerCase()))) > 0);

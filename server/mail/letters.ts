@@ -2,21 +2,21 @@
 import { z } from "zod";
 import { creditNoteIssued } from "@/emails/credit-note-issued";
 import { invoiceIssued } from "@/emails/invoice-issued";
-import type { Letter } from "@/emails/letter";
+import type { Email } from "@/emails/letter";
 import { memberInvited } from "@/emails/member-invited";
 import { paymentReceived } from "@/emails/payment-received";
 import { ROLES } from "@/server/domain/access/role";
-import type { LetterName } from "@/server/mail/queue-letter";
+import type { EmailTemplateName } from "@/server/mail/queue-letter";
 
-type Writer = (props: unknown, locale: "en" | "pt") => Letter;
+type EmailTemplate = (props: unknown, locale: "en" | "pt") => Email;
 
-const letter =
-  <Props>(shape: z.ZodType<Props>, write: (props: Props, locale: "en" | "pt") => Letter): Writer =>
+const template =
+  <Props>(schema: z.ZodType<Props>, compose: (props: Props, locale: "en" | "pt") => Email): EmailTemplate =>
   (props, locale) =>
-    write(shape.parse(props), locale);
+    compose(schema.parse(props), locale);
 
-const WRITERS: Readonly<Record<LetterName, Writer>> = {
-  "invoice-issued": letter(
+const TEMPLATES: Readonly<Record<EmailTemplateName, EmailTemplate>> = {
+  "invoice-issued": template(
     z.object({
       sellerName: z.string(),
       buyerName: z.string(),
@@ -30,7 +30,7 @@ const WRITERS: Readonly<Record<LetterName, Writer>> = {
     }),
     invoiceIssued,
   ),
-  "credit-note-issued": letter(
+  "credit-note-issued": template(
     z.object({
       sellerName: z.string(),
       buyerName: z.string(),
@@ -41,7 +41,7 @@ const WRITERS: Readonly<Record<LetterName, Writer>> = {
     }),
     creditNoteIssued,
   ),
-  "payment-received": letter(
+  "payment-received": template(
     z.object({
       sellerName: z.string(),
       buyerName: z.string(),
@@ -51,7 +51,7 @@ const WRITERS: Readonly<Record<LetterName, Writer>> = {
     }),
     paymentReceived,
   ),
-  "member-invited": letter(
+  "member-invited": template(
     z.object({
       operatorName: z.string(),
       inviterName: z.string(),
@@ -64,4 +64,4 @@ const WRITERS: Readonly<Record<LetterName, Writer>> = {
 };
 
 /** The letter of that name, told what to say. Throws ZodError when it is not told all it needs, which is a bug. */
-export const letterOf = (name: LetterName, props: unknown, locale: "en" | "pt"): Letter => WRITERS[name](props, locale);
+export const composeEmail = (name: EmailTemplateName, props: unknown, locale: "en" | "pt"): Email => TEMPLATES[name](props, locale);

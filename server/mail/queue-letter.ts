@@ -3,20 +3,20 @@ import type { TenantWrite } from "@/db/tenant";
 import { putJob } from "@/server/outbox/put";
 
 /** Every letter an operator's business sends. What each is told stands in letters.ts. */
-export const LETTERS = ["invoice-issued", "credit-note-issued", "payment-received", "member-invited"] as const;
+export const EMAIL_TEMPLATES = ["invoice-issued", "credit-note-issued", "payment-received", "member-invited"] as const;
 
-export type LetterName = (typeof LETTERS)[number];
+export type EmailTemplateName = (typeof EMAIL_TEMPLATES)[number];
 
 /**
  * What a letter is told that opens something by itself. The invitation keeps only a hash of it, and the letter forgets it once it has
  * left or was given up; so it cannot be sent again.
  */
-export const SECRETS: Readonly<Partial<Record<string, readonly string[]>>> = {
+export const SECRET_PROPS: Readonly<Partial<Record<string, readonly string[]>>> = {
   "member-invited": ["url"],
-} satisfies Partial<Record<LetterName, readonly string[]>>;
+} satisfies Partial<Record<EmailTemplateName, readonly string[]>>;
 
-export type LetterToQueue = {
-  template: LetterName;
+export type EmailToQueue = {
+  template: EmailTemplateName;
   recipient: string;
   locale: "en" | "pt";
   /** strings as the reader will see them; checked when the letter is written */
@@ -27,15 +27,15 @@ export type LetterToQueue = {
 };
 
 /** Writes down a letter in the transaction of the change it tells of, and a job that sends it. Its fate is shown in the portal. */
-export async function queueLetter(db: TenantWrite, letter: LetterToQueue): Promise<{ deliveryId: string }> {
-  const [queued] = await db.insert(emailDeliveries).values(letter).returning({ id: emailDeliveries.id });
+export async function queueEmail(db: TenantWrite, email: EmailToQueue): Promise<{ deliveryId: string }> {
+  const [queued] = await db.insert(emailDeliveries).values(email).returning({ id: emailDeliveries.id });
   if (!queued) throw new Error("the letter was not written down");
-  await putLetterJob(db, queued.id);
+  await putEmailJob(db, queued.id);
   return { deliveryId: queued.id };
 }
 
 /** Puts the job that sends a letter; one waits for each letter, however often this is asked. */
-export const putLetterJob = (db: TenantWrite, deliveryId: string, runAt?: Date): Promise<void> =>
+export const putEmailJob = (db: TenantWrite, deliveryId: string, runAt?: Date): Promise<void> =>
   putJob(
     db,
     "mail.send",

@@ -5,7 +5,7 @@ import { users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
 import { env } from "@/server/env";
 import { NO_MAIL_SERVER } from "@/server/mail/no-mail-server";
-import { askForJob } from "@/server/outbox/put";
+import { putJobWithQuery } from "@/server/outbox/put";
 
 /**
  * Sends a person the link that signs them in, in their own language. It belongs to no operator, so no delivery is kept: the job is
@@ -29,6 +29,6 @@ export async function sendSignInLink({
       .select({ locale: users.locale })
       .from(users)
       .where(eq(sql`lower(${users.email})`, to.toLowerCase()));
-    await askForJob(askOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person?.locale ?? "en" });
+    await putJobWithQuery(askOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person?.locale ?? "en" });
   });
 }

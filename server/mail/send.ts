@@ -24,13 +24,13 @@ export class MailFailure extends Error {
   }
 }
 
-let known: { url: string; transport: Transporter } | undefined;
+let cached: { url: string; transport: Transporter } | undefined;
 
 /** Hands a mail to the configured server. @returns the message id it goes by. @throws MailFailure */
 export async function sendMail(mail: Mail): Promise<string> {
   const { SMTP_URL: url, MAIL_FROM: from } = env();
   if (url === undefined) throw new MailFailure(NO_MAIL_SERVER, true);
-  if (known?.url !== url) known = { url, transport: createTransport(withPatience(url)) };
+  if (cached?.url !== url) cached = { url, transport: createTransport(withTimeouts(url)) };
   try {
     const { to, subject, html, text, messageId } = mail;
     const attachments = (mail.attachments ?? []).map(({ fileName, contentType, bytes }) => ({
@@ -38,7 +38,7 @@ export async function sendMail(mail: Mail): Promise<string> {
       contentType,
       content: bytes,
     }));
-    const sent = await known.transport.sendMail({ from, to, subject, html, text, messageId, attachments });
+    const sent = await cached.transport.sendMail({ from, to, subject, html, text, messageId, attachments });
     return sent.messageId;
   } catch (error) {
     throw failureOf(error);
@@ -51,15 +51,15 @@ export const messageIdOf = (id: string): string => {
   return `<${id}@${domain}>`;
 };
 
-function withPatience(url: string): string {
-  const patient = new URL(url);
+function withTimeouts(url: string): string {
+  const withDefaults = new URL(url);
   for (const [name, ms] of [
     ["connectionTimeout", 10_000],
     ["greetingTimeout", 10_000],
     ["socketTimeout", 30_000],
   ] as const)
-    if (!patient.searchParams.has(name)) patient.searchParams.set(name, String(ms));
-  return patient.toString();
+    if (!withDefaults.searchParams.has(name)) withDefaults.searchParams.set(name, String(ms));
+  return withDefaults.toString();
 }
 
 /** RFC 5321: a 5yz answer is a no for good, everything else may pass; so may 535, which refuses us and no letter: a wrong SMTP_URL. */

@@ -9,11 +9,11 @@ import { deliverSignInLink } from "./deliver-sign-in-link";
 import { sendSignInLink } from "./send-sign-in-link";
 import type { Mail } from "./send";
 
-const post = vi.hoisted(() => ({ mails: [] as Mail[] }));
+const mailStub = vi.hoisted(() => ({ mails: [] as Mail[] }));
 vi.mock("@/server/mail/send", async (original) => ({
   ...(await original<object>()),
   sendMail: async (mail: Mail) => {
-    post.mails.push(mail);
+    mailStub.mails.push(mail);
     return mail.messageId;
   },
 }));
@@ -23,7 +23,7 @@ vi.mock("@/server/env", async (original) => {
 });
 
 beforeEach(() => {
-  post.mails = [];
+  mailStub.mails = [];
 });
 
 const url = "https://portal.test/api/auth/callback/email?token=1";
@@ -43,28 +43,28 @@ const jobsFor = async (address: string): Promise<number> => {
 const deliver = (to: string, expiresAt = new Date(Date.now() + 60_000)) =>
   deliverSignInLink({ to, url, minutes: 15, expiresAt: expiresAt.toISOString(), locale: "en" });
 
-async function somebody(): Promise<string> {
+async function insertUser(): Promise<string> {
   const email = `Ana.${randomUUID()}@people.test`;
   await withIdentity((db) => db.insert(users).values({ email, name: "Ana" }));
   return email;
 }
 
 test("asking for a link does the same for an address that nobody has as for one that somebody has", async () => {
-  const [known, unknown] = [await somebody(), `${randomUUID()}@people.test`];
+  const [known, unknown] = [await insertUser(), `${randomUUID()}@people.test`];
   for (const to of [known, unknown]) await sendSignInLink({ to, url, minutes: 15 });
   expect([await jobsFor(known), await jobsFor(unknown)]).toEqual([1, 1]);
 });
 
 test("the letter goes to somebody, and to nobody else", async () => {
   await deliver(`${randomUUID()}@people.test`);
-  expect(post.mails).toEqual([]);
-  const email = await somebody();
+  expect(mailStub.mails).toEqual([]);
+  const email = await insertUser();
   await deliver(email.toLowerCase());
-  expect(post.mails[0]?.to).toBe(email.toLowerCase());
-  expect(post.mails[0]?.text).toContain(url);
+  expect(mailStub.mails[0]?.to).toBe(email.toLowerCase());
+  expect(mailStub.mails[0]?.text).toContain(url);
 });
 
 test("a link that has run out is not sent", async () => {
-  await deliver(await somebody(), new Date(Date.now() - 1));
-  expect(post.mails).toEqual([]);
+  await deliver(await insertUser(), new Date(Date.now() - 1));
+  expect(mailStub.mails).toEqual([]);
 });

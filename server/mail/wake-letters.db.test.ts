@@ -4,8 +4,8 @@ import { actAs, closePools } from "@/db/process";
 import { emailDeliveries } from "@/db/schema/records";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { wakeUnsentLetters } from "./deliver-letter";
-import { queueLetter } from "./queue-letter";
+import { requeueUnsentEmails } from "./deliver-letter";
+import { queueEmail } from "./queue-letter";
 
 beforeAll(async () => {
   await closePools();
@@ -16,11 +16,11 @@ afterAll(() => actAs("portal"));
 test("an old letter whose job still waits keeps its patience; one whose job was lost gets another", async () => {
   const tenant = await freshTenant();
   const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
-  const letter = { template: "member-invited", recipient: "rui@people.test", locale: "pt", props: {} } as const;
-  const { deliveryId } = await write((db) => queueLetter(db, letter));
-  const long = new Date(Date.now() - 86_400_000);
-  await write((db) => db.update(emailDeliveries).set({ createdAt: long }).where(eq(emailDeliveries.id, deliveryId)));
-  expect(await write((db) => wakeUnsentLetters(db))).toBe(0);
+  const email = { template: "member-invited", recipient: "rui@people.test", locale: "pt", props: {} } as const;
+  const { deliveryId } = await write((db) => queueEmail(db, email));
+  const longAgo = new Date(Date.now() - 86_400_000);
+  await write((db) => db.update(emailDeliveries).set({ createdAt: longAgo }).where(eq(emailDeliveries.id, deliveryId)));
+  expect(await write((db) => requeueUnsentEmails(db))).toBe(0);
   await write((db) => db.execute(sql`select graphile_worker.remove_job(${`mail.send:${deliveryId}`})`));
-  expect(await write((db) => wakeUnsentLetters(db))).toBe(1);
+  expect(await write((db) => requeueUnsentEmails(db))).toBe(1);
 });

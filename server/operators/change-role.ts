@@ -10,33 +10,33 @@ export const RemoveMember = z.object({ userId: z.uuid() });
 
 /** Gives a member another role. @throws Refusal CONFLICT when no owner would be left. */
 export async function changeRole(db: TenantWrite, input: z.infer<typeof ChangeRole>): Promise<void> {
-  await oneAtATime(db);
+  await lockOperator(db);
   const changed = await db
     .update(memberships)
     .set({ role: input.role })
     .where(eq(memberships.userId, input.userId))
     .returning({ userId: memberships.userId });
   if (changed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
-  await refuseNoOwner(db);
+  await requireOwner(db);
 }
 
 /** Takes a person's membership; what they did stays in the audit log. @throws Refusal CONFLICT when no owner would be left. */
 export async function removeMember(db: TenantWrite, input: z.infer<typeof RemoveMember>): Promise<void> {
-  await oneAtATime(db);
+  await lockOperator(db);
   const removed = await db
     .delete(memberships)
     .where(and(eq(memberships.userId, input.userId), eq(memberships.tenantId, db.tenantId)))
     .returning({ userId: memberships.userId });
   if (removed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
-  await refuseNoOwner(db);
+  await requireOwner(db);
 }
 
 /** Two owners who take each other's role at once would each still see the other. */
-async function oneAtATime(db: TenantWrite): Promise<void> {
+async function lockOperator(db: TenantWrite): Promise<void> {
   await db.select({ id: operators.id }).from(operators).where(eq(operators.id, db.tenantId)).for("no key update");
 }
 
-async function refuseNoOwner(db: TenantWrite): Promise<void> {
+async function requireOwner(db: TenantWrite): Promise<void> {
   const [left] = await db
     .select({ owners: count() })
     .from(memberships)

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { databaseUrl } from "@/db/env";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const WHO = ["--name", "Ribeira Charge", "--slug", "ribeira-command", "--owner", "ana@ribeira.example"];
+const ARGS = ["--name", "Ribeira Charge", "--slug", "ribeira-command", "--owner", "ana@ribeira.example"];
 
 const notMigrated = (): string => {
   const url = new URL(databaseUrl());
@@ -24,7 +24,7 @@ test.each([
     /^Corrente does not start with this setting:\n {2}PUBLIC_URL must be a URL like .+\.$/,
   ],
 ])("%s is said in one sentence to who founds an operator", async (_, settings, sentence) => {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/operators/found-command.ts", ...WHO], {
+  const child = spawn(process.execPath, ["--import", "tsx", "server/operators/found-command.ts", ...ARGS], {
     cwd: ROOT,
     env: { ...process.env, ...settings() },
     stdio: ["ignore", "pipe", "pipe"],

@@ -4,8 +4,8 @@ import { whenDatabaseAnswers } from "@/db/await-database";
 import { WrongDatabase } from "@/db/env";
 import { actAs, closePools } from "@/db/process";
 import { Refusal } from "@/server/domain/refusal";
-import { envOrEnd } from "@/server/env";
-import { FoundOperator, foundOperator } from "./found-operator";
+import { envOrExit } from "@/server/env";
+import { CreateOperator, createOperator } from "./found-operator";
 import { INVITATION_DAYS } from "./invite-member";
 
 const HELP = `npm run operator -- --name "Ribeira Charge" --slug ribeira --owner ana@ribeira.example
@@ -17,41 +17,41 @@ const HELP = `npm run operator -- --name "Ribeira Charge" --slug ribeira --owner
   --language en|pt   of letters to its team                   (en)`;
 
 /** Whoever runs this is waiting as well. */
-const LONGEST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 
-const text = (preset?: string) => ({ type: "string", ...(preset === undefined ? {} : { default: preset }) }) as const;
+const stringOption = (preset?: string) => ({ type: "string", ...(preset === undefined ? {} : { default: preset }) }) as const;
 
 const { values } = parseArgs({
   options: {
-    name: text(),
-    slug: text(),
-    owner: text(),
-    "time-zone": text("Europe/Lisbon"),
-    currency: text("EUR"),
-    language: text("en"),
+    name: stringOption(),
+    slug: stringOption(),
+    owner: stringOption(),
+    "time-zone": stringOption("Europe/Lisbon"),
+    currency: stringOption("EUR"),
+    language: stringOption("en"),
     help: { type: "boolean", default: false },
   },
 });
 
 if (values.help) console.log(HELP);
-else process.exitCode = await found();
+else process.exitCode = await run();
 
-async function found(): Promise<number> {
+async function run(): Promise<number> {
   const { "time-zone": timeZone, language: locale, ...rest } = values;
-  const read = FoundOperator.safeParse({ ...rest, timeZone, locale });
-  if (!read.success) {
-    for (const { path, message } of read.error.issues) console.error(`--${nameOf(String(path[0]))}: ${message}`);
+  const parsed = CreateOperator.safeParse({ ...rest, timeZone, locale });
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) console.error(`--${nameOf(String(path[0]))}: ${message}`);
     console.error(HELP);
     return 2;
   }
   actAs("portal");
   try {
-    envOrEnd();
-    const { url } = await whenDatabaseAnswers("portal", () => foundOperator(read.data), {
+    envOrExit();
+    const { url } = await whenDatabaseAnswers("portal", () => createOperator(parsed.data), {
       tell: (line) => console.error(line),
-      longestMs: LONGEST_WAIT_MS,
+      longestMs: MAX_WAIT_MS,
     });
-    console.log(`${read.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`);
+    console.log(`${parsed.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`);
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof WrongDatabase)) throw error;

@@ -7,11 +7,11 @@ import { auditEntries, emailDeliveries } from "@/db/schema/records";
 import { withPlatform } from "@/db/platform";
 import { readTenant } from "@/db/tenant";
 import { acceptInvitation } from "./accept-invitation";
-import { FoundOperator, foundOperator } from "./found-operator";
+import { CreateOperator, createOperator } from "./found-operator";
 
 const facts = () => {
   const slug = `founded-${randomUUID().slice(0, 8)}`;
-  return FoundOperator.parse({
+  return CreateOperator.parse({
     name: "Ribeira Charge",
     slug,
     owner: `Owner@${slug}.test`,
@@ -32,38 +32,38 @@ const idOf = async (slug: string): Promise<string> => {
 };
 
 test("the owner of a founded operator comes in by the link, which also goes out as a letter", async () => {
-  const told = facts();
-  expect(await accept(await foundOperator(told))).toEqual({ slug: told.slug });
-  await readTenant(await idOf(told.slug), async (db) => {
+  const input = facts();
+  expect(await accept(await createOperator(input))).toEqual({ slug: input.slug });
+  await readTenant(await idOf(input.slug), async (db) => {
     const team = await db
       .select({ email: users.email, role: memberships.role })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId));
-    expect(team).toEqual([{ email: told.owner, role: "owner" }]);
-    expect(await db.select().from(emailDeliveries)).toMatchObject([{ recipient: told.owner, locale: "pt" }]);
+    expect(team).toEqual([{ email: input.owner, role: "owner" }]);
+    expect(await db.select().from(emailDeliveries)).toMatchObject([{ recipient: input.owner, locale: "pt" }]);
     const actions = await db.select({ action: auditEntries.action }).from(auditEntries);
     expect(actions.map(({ action }) => action)).toEqual(["operators.found", "operators.acceptInvitation"]);
   });
 });
 
 test("founded again while nobody has joined, it is the same operator, and only the newest link opens it", async () => {
-  const told = facts();
-  const first = await foundOperator(told);
-  const second = await foundOperator(told);
+  const input = facts();
+  const first = await createOperator(input);
+  const second = await createOperator(input);
   await expect(accept(first)).rejects.toMatchObject({ code: "NOT_FOUND" });
-  expect(await accept(second)).toEqual({ slug: told.slug });
+  expect(await accept(second)).toEqual({ slug: input.slug });
 });
 
 test("an operator that somebody belongs to is not founded again", async () => {
-  const told = facts();
-  await accept(await foundOperator(told));
-  await expect(foundOperator({ ...told, owner: "stranger@elsewhere.test" })).rejects.toMatchObject({
+  const input = facts();
+  await accept(await createOperator(input));
+  await expect(createOperator({ ...input, owner: "stranger@elsewhere.test" })).rejects.toMatchObject({
     code: "CONFLICT",
   });
 });
 
 test("a slug is a word of an address that the portal does not use itself", () => {
   for (const slug of ["api", "sign-in", "invitation", "Ribeira", "ribeira charge", "-ribeira", ""])
-    expect(FoundOperator.shape.slug.safeParse(slug).success).toBe(false);
-  expect(FoundOperator.shape.slug.safeParse("ribeira-charge-2").success).toBe(true);
+    expect(CreateOperator.shape.slug.safeParse(slug).success).toBe(false);
+  expect(CreateOperator.shape.slug.safeParse("ribeira-charge-2").success).toBe(true);
 });

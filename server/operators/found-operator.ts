@@ -9,16 +9,16 @@ import { Currency, line, Locale, TimeZone } from "@/server/typed";
 import { InviteMember, writeInvitation } from "./invite-member";
 
 /** First words of the portal's own addresses. */
-const TAKEN = new Set(["api", "invitation", "sign-in"]);
+const RESERVED_SLUGS = new Set(["api", "invitation", "sign-in"]);
 
-export const FoundOperator = z.object({
+export const CreateOperator = z.object({
   name: line(120),
   /** its part of the portal's addresses: /{slug}/stations */
   slug: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, digits and hyphens, such as ribeira-charge.")
     .max(40)
-    .refine((slug) => !TAKEN.has(slug), "This word stands for a page of the portal."),
+    .refine((slug) => !RESERVED_SLUGS.has(slug), "This word stands for a page of the portal."),
   timeZone: TimeZone,
   currency: Currency,
   locale: Locale,
@@ -31,8 +31,8 @@ export const FoundOperator = z.object({
  * invites anew. For whoever runs the deployment: `npm run operator`.
  * @throws Refusal CONFLICT when an operator of that slug has members
  */
-export async function foundOperator({ owner, ...facts }: z.infer<typeof FoundOperator>): Promise<{ url: string }> {
-  const tenantId = await foundOnce(facts);
+export async function createOperator({ owner, ...facts }: z.infer<typeof CreateOperator>): Promise<{ url: string }> {
+  const tenantId = await insertOperator(facts);
   return writeTenant(tenantId, async (db) => {
     const inviter = { userId: null, name: "Corrente" };
     const { url, invitationId } = await writeInvitation(db, { email: owner, role: "owner", inviter });
@@ -46,7 +46,7 @@ export async function foundOperator({ owner, ...facts }: z.infer<typeof FoundOpe
   });
 }
 
-function foundOnce(facts: Omit<z.infer<typeof FoundOperator>, "owner">): Promise<string> {
+function insertOperator(facts: Omit<z.infer<typeof CreateOperator>, "owner">): Promise<string> {
   return withPlatform("found an operator", async (db) => {
     await db.insert(operators).values(facts).onConflictDoNothing();
     const [operator] = await db.select().from(operators).where(eq(operators.slug, facts.slug)).for("update");

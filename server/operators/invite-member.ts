@@ -8,11 +8,11 @@ import type { Actor } from "@/server/audit/record";
 import { ROLES } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
 import { env } from "@/server/env";
-import { queueLetter } from "@/server/mail/queue-letter";
-import { Email } from "@/server/typed";
+import { queueEmail } from "@/server/mail/queue-letter";
+import { EmailAddress } from "@/server/typed";
 
 export const InviteMember = z.object({
-  email: Email.transform((email) => email.toLowerCase()),
+  email: EmailAddress.transform((email) => email.toLowerCase()),
   role: z.enum(ROLES),
 });
 
@@ -59,7 +59,7 @@ export async function writeInvitation(
     .from(operators)
     .where(eq(operators.id, db.tenantId));
   const url = `${env().PUBLIC_URL}/invitation/${token}`;
-  await queueLetter(db, {
+  await queueEmail(db, {
     template: "member-invited",
     recipient: email,
     locale: operator?.locale ?? "en",

@@ -4,7 +4,7 @@ import { documentSeries } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { Country, Currency, Email, line, optionalLine, PaymentTermsDays, TimeZone } from "@/server/typed";
+import { Country, Currency, EmailAddress, line, optionalLine, PaymentTermsDays, TimeZone } from "@/server/typed";
 
 export const SaveLegalEntity = z.object({
   legalEntityId: z.uuid().nullable(),
@@ -14,7 +14,7 @@ export const SaveLegalEntity = z.object({
   city: line(100),
   country: Country,
   vatId: optionalLine(20),
-  email: Email,
+  email: EmailAddress,
   iban: optionalLine(42),
   bic: optionalLine(11),
   currency: Currency,
@@ -38,8 +38,8 @@ export async function saveLegalEntity(
   { legalEntityId, seriesCode, ...facts }: z.infer<typeof SaveLegalEntity>,
 ): Promise<{ legalEntityId: string }> {
   const values = { ...facts, ...(seriesCode === null ? {} : { seriesCode }) };
-  if (legalEntityId !== null && seriesCode !== null) await refuseOtherSeries(db, legalEntityId, seriesCode);
-  const [entity] = await orTaken(() =>
+  if (legalEntityId !== null && seriesCode !== null) await refuseSeriesCodeChange(db, legalEntityId, seriesCode);
+  const [entity] = await refuseIfTaken(() =>
     legalEntityId === null
       ? db.insert(legalEntities).values(values).returning({ legalEntityId: legalEntities.id })
       : db
@@ -53,7 +53,7 @@ export async function saveLegalEntity(
 }
 
 /** A code given up could be taken by another seller, and a number of his be one of ours. The lock holds back a first document. */
-async function refuseOtherSeries(db: TenantWrite, legalEntityId: string, seriesCode: string): Promise<void> {
+async function refuseSeriesCodeChange(db: TenantWrite, legalEntityId: string, seriesCode: string): Promise<void> {
   const [entity] = await db
     .select({ seriesCode: legalEntities.seriesCode })
     .from(legalEntities)
@@ -67,17 +67,17 @@ async function refuseOtherSeries(db: TenantWrite, legalEntityId: string, seriesC
 }
 
 /** Row security hides who else has a code, so only the unique index can tell that it is taken. */
-async function orTaken<T>(save: () => Promise<T>): Promise<T> {
+async function refuseIfTaken<T>(save: () => Promise<T>): Promise<T> {
   try {
     return await save();
   } catch (error) {
     // the failed statement has ended the transaction: the refusal rolls it back
-    if (!isTaken(error)) throw error;
+    if (!isSeriesCodeConflict(error)) throw error;
     throw new Refusal("CONFLICT", "This series code is taken. Choose another one.", { field: "seriesCode" });
   }
 }
 
-function isTaken(error: unknown): boolean {
+function isSeriesCodeConflict(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : null;
   return (
     cause instanceof Error && "constraint_name" in cause && cause.constraint_name === "legal_entities_series_code_key"

@@ -35,11 +35,11 @@ const invite = async (tenant: FreshTenant, email: string) => {
   const { invitationId } = await writeTenant(tenant.tenantId, (db) =>
     inviteMember(db, actor, { email, role: "viewer" }),
   );
-  const [letter] = await readTenant(tenant.tenantId, (db) =>
+  const [delivery] = await readTenant(tenant.tenantId, (db) =>
     db.select().from(emailDeliveries).where(eq(emailDeliveries.subjectId, invitationId)),
   );
   const token =
-    String(Reflect.get(letter?.props as object, "url"))
+    String(Reflect.get(delivery?.props as object, "url"))
       .split("/")
       .at(-1) ?? "";
   return { invitationId, token };
@@ -98,14 +98,14 @@ test("someone who has an account joins only when signed in as that person, and k
     db.insert(users).values({ email, name: "Eva" }).returning({ id: users.id }),
   );
   const { token } = await invite(tenant, email);
-  const asked = { token, name: "Somebody else", password: "a-long-password" };
-  await expect(acceptInvitation(asked, null)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
-  await expect(acceptInvitation(asked, await member(tenant, "viewer"))).rejects.toMatchObject({
+  const input = { token, name: "Somebody else", password: "a-long-password" };
+  await expect(acceptInvitation(input, null)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(acceptInvitation(input, await member(tenant, "viewer"))).rejects.toMatchObject({
     code: "UNAUTHENTICATED",
   });
-  expect(await acceptInvitation(asked, known?.id ?? null)).toEqual({ slug: tenant.slug });
-  const [still] = await withIdentity((db) => db.select().from(users).where(eq(users.email, email)));
-  expect(still?.name).toBe("Eva");
+  expect(await acceptInvitation(input, known?.id ?? null)).toEqual({ slug: tenant.slug });
+  const [after] = await withIdentity((db) => db.select().from(users).where(eq(users.email, email)));
+  expect(after?.name).toBe("Eva");
 });
 
 test("an invitation that was taken back opens nothing", async () => {

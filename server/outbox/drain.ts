@@ -11,11 +11,11 @@ import type { JobTopic } from "@/server/outbox/put";
 export type Jobs = Readonly<Record<JobTopic, (payload: unknown) => Promise<void>>>;
 
 /** What happens by the clock, on one worker however many there are. `at` is a cron pattern in UTC. */
-export type Duty = { name: string; at: string; run: () => Promise<void> };
+export type Schedule = { name: string; cron: string; run: () => Promise<void> };
 
-export type Draining = { stop: () => Promise<void>; ended: Promise<void> };
+export type JobRunner = { stop: () => Promise<void>; ended: Promise<void> };
 
-const FREE_EVERY_MS = 5_000;
+const FREE_JOBS_INTERVAL_MS = 5_000;
 
 const log = logFor("worker");
 
@@ -23,12 +23,12 @@ const log = logFor("worker");
  * Takes jobs until told to stop; jobs under way are finished first. Jobs that a killed worker held are given back within seconds.
  * `ended` resolves or rejects when the draining is over, asked for or not.
  */
-export async function drain(jobs: Jobs, duties: readonly Duty[], concurrency: number): Promise<Draining> {
-  let hide: Promise<() => Promise<void>> | undefined;
+export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], concurrency: number): Promise<JobRunner> {
+  let removePresence: Promise<() => Promise<void>> | undefined;
   const events: WorkerEvents = new EventEmitter();
   events.once("pool:create", ({ workerPool }) => {
-    hide = showPresence(workerPool.id);
-    hide.catch((error: unknown) => log.error({ err: error }, "cannot show that this worker lives"));
+    removePresence = showPresence(workerPool.id);
+    removePresence.catch((error: unknown) => log.error({ err: error }, "cannot show that this worker lives"));
   });
   const runner = await run({
     connectionString: asWorker(databaseUrl()),
@@ -40,18 +40,18 @@ export async function drain(jobs: Jobs, duties: readonly Duty[], concurrency: nu
     events,
     taskList: {
       ...Object.fromEntries(Object.entries(jobs).map(([topic, job]) => [topic, (payload: unknown) => job(payload)])),
-      ...Object.fromEntries(duties.map((duty) => [duty.name, duty.run])),
+      ...Object.fromEntries(schedules.map((schedule) => [schedule.name, schedule.run])),
     },
     // the clock itself is the patience of a duty: tried for days each minute's would pile up behind one that fails
     parsedCronItems: parseCronItems(
-      duties.map(({ name, at }) => ({ task: name, match: at, options: { maxAttempts: 3 } })),
+      schedules.map(({ name, cron }) => ({ task: name, match: cron, options: { maxAttempts: 3 } })),
     ),
   });
-  const ticks = setInterval(() => void freeJobs(), FREE_EVERY_MS);
+  const timer = setInterval(() => void freeJobs(), FREE_JOBS_INTERVAL_MS);
   const stop = async () => {
-    clearInterval(ticks);
+    clearInterval(timer);
     await runner.stop();
-    await (await hide)?.();
+    await (await removePresence)?.();
   };
   return { stop, ended: runner.promise };
 }

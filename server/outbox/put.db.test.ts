@@ -4,7 +4,7 @@ import { gatewayTransaction } from "@/db/gateway";
 import { batchHandles } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { askForJob, putJob } from "@/server/outbox/put";
+import { putJobWithQuery, putJob } from "@/server/outbox/put";
 
 async function jobsOf(tenantId: string): Promise<readonly { topic: string; key: string | null; isLater: boolean }[]> {
   const admin = postgres(process.env.TEST_DATABASE_URL ?? "", { max: 1 });
@@ -18,17 +18,17 @@ async function jobsOf(tenantId: string): Promise<readonly { topic: string; key: 
 
 test("a job commits with the change that wants it, or not at all; its key replaces one that waits", async () => {
   const { tenantId } = await freshTenant();
-  const undone = writeTenant(tenantId, async (db) => {
+  const rolledBack = writeTenant(tenantId, async (db) => {
     await putJob(db, "session.settle", { tenantId, sessionId: "none" });
     throw new Error("changed my mind");
   });
-  await expect(undone).rejects.toThrow("changed my mind");
+  await expect(rolledBack).rejects.toThrow("changed my mind");
   expect(await jobsOf(tenantId)).toEqual([]);
   const key = `session.settle/${tenantId}`;
   await writeTenant(tenantId, (db) => putJob(db, "session.settle", { tenantId, sessionId: "one" }, { key }));
   const runAt = new Date(Date.now() + 3_600_000);
   await gatewayTransaction([tenantId], (sql) =>
-    askForJob(
+    putJobWithQuery(
       batchHandles(sql, { isAlone: true })(tenantId).ask,
       "session.settle",
       { tenantId, sessionId: "one" },

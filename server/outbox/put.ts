@@ -25,15 +25,15 @@ export const putJob = (
   topic: JobTopic,
   payload: Readonly<Record<string, unknown>>,
   options: JobOptions = {},
-): Promise<void> => askForJob(askOf(db), topic, payload, options);
+): Promise<void> => putJobWithQuery(askOf(db), topic, payload, options);
 
 /** As {@link putJob}, for a handle that speaks plain SQL (the gateway's batches). */
-export async function askForJob(
-  ask: Ask,
+export async function putJobWithQuery(
+  query: Ask,
   topic: JobTopic,
   payload: Readonly<Record<string, unknown>>,
   { key, runAt }: JobOptions = {},
 ): Promise<void> {
-  await ask`select put_job(${topic}::text, ${JSON.stringify(payload)}::text::json, ${key ?? null}::text,
+  await query`select put_job(${topic}::text, ${JSON.stringify(payload)}::text::json, ${key ?? null}::text,
     ${runAt?.toISOString() ?? null}::text::timestamptz)`;
 }

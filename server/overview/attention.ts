@@ -24,7 +24,7 @@ export type Attention = {
   readonly kind: AttentionKind;
   readonly count: number;
   /** how many things it is about: one invoice may have two payments that differ */
-  readonly named: number;
+  readonly subjectCount: number;
   /** ISO instant of the oldest */
   readonly since: string | null;
   readonly examples: readonly string[];
@@ -79,7 +79,7 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
       select 'letter', e.recipient, e.created_at, coalesce(e.subject_type, 'letter'), coalesce(e.subject_id, e.id)
         from email_deliveries e where ${may(role, "invoice:read")}::boolean and e.state = 'failed'
     )
-    select kind, count(*)::int as count, count(distinct label)::int as named, to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+    select kind, count(*)::int as count, count(distinct label)::int as "subjectCount", to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
            (array_agg(distinct label order by label))[1:3] as examples,
            (array_agg(jsonb_build_object('type', type, 'id', id) order by at desc))[1] as subject
       from trouble group by kind`;

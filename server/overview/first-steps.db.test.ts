@@ -32,11 +32,11 @@ test("a station counts once it has connected; then no step is left, also when th
     "station open",
     "people done",
   ]);
-  const tell = (facts: Partial<typeof stations.$inferInsert>) =>
+  const updateStation = (facts: Partial<typeof stations.$inferInsert>) =>
     writeTenant(tenantId, (db) => db.update(stations).set(facts).where(eq(stations.id, station.id)));
-  await tell({ connectedAt: new Date() });
+  await updateStation({ connectedAt: new Date() });
   expect(await steps(tenantId, "owner")).toBeNull();
-  await tell({ connectedAt: null, lastSeenAt: new Date() });
+  await updateStation({ connectedAt: null, lastSeenAt: new Date() });
   expect(await steps(tenantId, "owner")).toBeNull();
 });
 

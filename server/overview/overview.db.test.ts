@@ -32,7 +32,7 @@ const invoice = (tenant: FreshTenant) => ({
   model: {},
 });
 
-const running = (tenant: FreshTenant) => ({
+const activeSession = (tenant: FreshTenant) => ({
   siteId: tenant.siteId,
   stationId: tenant.station.id,
   evseNumber: 1,
@@ -48,7 +48,7 @@ test("the palette finds a station, its session, a driver by their card, an invoi
   const tenant = await freshTenant();
   const [session] = await writeTenant(tenant.tenantId, async (db) => {
     await db.insert(invoices).values(invoice(tenant));
-    return db.insert(sessions).values(running(tenant)).returning({ id: sessions.id, number: sessions.number });
+    return db.insert(sessions).values(activeSession(tenant)).returning({ id: sessions.id, number: sessions.number });
   });
   const groups = async (query: string) =>
     (await search(tenant, "owner", query)).map(({ group, path }) => [group, path]);
@@ -75,7 +75,7 @@ test("the palette finds nothing of another operator", async () => {
 
 test("the overview counts what runs, and no power of a station that is away", async () => {
   const tenant = await freshTenant();
-  await writeTenant(tenant.tenantId, (db) => db.insert(sessions).values(running(tenant)));
+  await writeTenant(tenant.tenantId, (db) => db.insert(sessions).values(activeSession(tenant)));
   const { live, days } = await readTenant(tenant.tenantId, (db) => getOverview(db, "viewer"));
   expect(live).toMatchObject({ activeSessions: 1, powerW: 0, stations: 1, stationsOnline: 0 });
   expect(live.sessions).toMatchObject([{ holder: "Ana Teste", isOnline: false, energyMilliWh: null }]);
@@ -95,21 +95,21 @@ test("each trouble is named with its subject, and money troubles only to those w
     await db.update(stations).set({ connectedAt: new Date() }).where(eq(stations.id, tenant.station.id));
     return db
       .insert(sessions)
-      .values({ ...running(tenant), state: "ended", endedAt: new Date(), billingState: "needs_price" })
+      .values({ ...activeSession(tenant), state: "ended", endedAt: new Date(), billingState: "needs_price" })
       .returning({ id: sessions.id });
   });
-  const of = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
-  expect((await of("owner")).map(({ kind, count }) => [kind, count])).toEqual([
+  const attentionOf = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
+  expect((await attentionOf("owner")).map(({ kind, count }) => [kind, count])).toEqual([
     ["faulted", 1],
     ["offline", 1],
     ["needs-price", 1],
     ["overdue", 1],
   ]);
-  expect((await of("owner")).find(({ kind }) => kind === "needs-price")?.subject).toEqual({
+  expect((await attentionOf("owner")).find(({ kind }) => kind === "needs-price")?.subject).toEqual({
     type: "session",
     id: session?.id,
   });
-  expect((await of("technician")).map(({ kind }) => kind)).toEqual(["faulted", "offline", "needs-price"]);
+  expect((await attentionOf("technician")).map(({ kind }) => kind)).toEqual(["faulted", "offline", "needs-price"]);
 });
 
 test("a payment that differs leads to its invoice, for those who may read invoices", async () => {
@@ -121,16 +121,16 @@ test("a payment that differs leads to its invoice, for those who may read invoic
     await db.insert(findings).values([finding, { ...finding, data: { ...data, reference: "pi_2" } }]);
     return rows;
   });
-  const of = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
-  expect((await of("finance")).find(({ kind }) => kind === "payment")).toMatchObject({
+  const attentionOf = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
+  expect((await attentionOf("finance")).find(({ kind }) => kind === "payment")).toMatchObject({
     count: 2,
     named: 1,
     examples: [`INV-${tenant.slug}`],
     subject: { type: "invoice", id: made?.id },
   });
   for (const role of ["finance", "technician"] as const)
-    expect((await of(role)).filter(({ subject }) => subject.id === null)).toEqual([]);
-  expect((await of("technician")).map(({ kind }) => kind)).not.toContain("payment");
+    expect((await attentionOf(role)).filter(({ subject }) => subject.id === null)).toEqual([]);
+  expect((await attentionOf("technician")).map(({ kind }) => kind)).not.toContain("payment");
 });
 
 test("a call that Stripe has turned away for an hour is put before a person", async () => {
@@ -170,10 +170,10 @@ test.each(["Pacific/Kiritimati", "Pacific/Pago_Pago"])(
         })),
       ),
     );
-    const told = await readTenant(tenant.tenantId, async (db) => (await getOverview(db, "finance")).attention);
+    const attention = await readTenant(tenant.tenantId, async (db) => (await getOverview(db, "finance")).attention);
     const listed = await readTenant(tenant.tenantId, (db) =>
       listInvoices(db, ListInvoices.parse({ state: "overdue" })),
     );
-    expect(told.find(({ kind }) => kind === "overdue")?.count).toBe(listed.rows.length);
+    expect(attention.find(({ kind }) => kind === "overdue")?.count).toBe(listed.rows.length);
   },
 );

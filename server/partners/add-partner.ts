@@ -6,7 +6,7 @@ import { accountSeller } from "@/server/drivers/add-driver";
 import { AccountFacts } from "@/server/drivers/facts";
 import { announce } from "@/server/live/announce";
 
-const capitals = (pattern: RegExp, sentence: string) =>
+const upperCaseCode = (pattern: RegExp, sentence: string) =>
   z
     .string()
     .trim()
@@ -15,8 +15,8 @@ const capitals = (pattern: RegExp, sentence: string) =>
 
 /** How OCPI names a party: country_code (ISO 3166-1 alpha-2) and party_id (ISO 15118, three letters or digits). */
 export const Party = z.object({
-  countryCode: capitals(/^[A-Z]{2}$/, "Two letters, such as DE."),
-  partyId: capitals(/^[A-Z0-9]{3}$/, "Three letters or digits, such as EMP."),
+  countryCode: upperCaseCode(/^[A-Z]{2}$/, "Two letters, such as DE."),
+  partyId: upperCaseCode(/^[A-Z0-9]{3}$/, "Three letters or digits, such as EMP."),
 });
 
 export const AddPartner = AccountFacts.extend({

@@ -55,9 +55,9 @@ async function planImport(db: TenantRead, lines: readonly Line[], partner: Partn
   const reports: LineReport[] = [];
   const newTokens: NewToken[] = [];
   for (const line of lines) {
-    const report = decide(line, partner, taken, inFile);
-    reports.push(report.told);
-    if (report.token) newTokens.push(report.token);
+    const decision = decide(line, partner, taken, inFile);
+    reports.push(decision.report);
+    if (decision.token) newTokens.push(decision.token);
   }
   return { reports, newTokens };
 }
@@ -67,26 +67,26 @@ function decide(
   partner: Partner,
   taken: ReadonlyMap<string, TakenToken>,
   inFile: Map<string, number>,
-): { told: LineReport; token: NewToken | null } {
-  const at = line.record.line;
+): { report: LineReport; token: NewToken | null } {
+  const lineNumber = line.record.line;
   const checked = checkToken(line);
-  const told = (
+  const lineResult = (
     outcome: LineReport["outcome"],
     problem: LineReport["problem"] = null,
     about: string | null = null,
   ) => ({
-    told: { line: at, uid: line.values.uid || null, holder: partner.name, outcome, problem, about },
+    report: { line: lineNumber, uid: line.values.uid || null, holder: partner.name, outcome, problem, about },
     token: null,
   });
-  if (!checked.ok) return told("refused", checked.problem, checked.about);
-  if (checked.value === null) return told("refused", "UID_MISSING");
+  if (!checked.ok) return lineResult("refused", checked.problem, checked.about);
+  if (checked.value === null) return lineResult("refused", "UID_MISSING");
   const uid = checked.value.uid.toLowerCase();
-  const before = inFile.get(uid);
-  if (before !== undefined) return told("refused", "TWICE_IN_FILE", String(before));
+  const earlierLine = inFile.get(uid);
+  if (earlierLine !== undefined) return lineResult("refused", "TWICE_IN_FILE", String(earlierLine));
   const holder = taken.get(uid);
-  if (holder && holder.emspId !== partner.partnerId) return told("refused", "TOKEN_TAKEN", holder.holder);
-  inFile.set(uid, at);
-  if (holder) return told("unchanged");
-  const token = { ...checked.value, line: at, driverId: null, emspId: partner.partnerId };
-  return { ...told("new_token"), token };
+  if (holder && holder.emspId !== partner.partnerId) return lineResult("refused", "TOKEN_TAKEN", holder.holder);
+  inFile.set(uid, lineNumber);
+  if (holder) return lineResult("unchanged");
+  const token = { ...checked.value, line: lineNumber, driverId: null, emspId: partner.partnerId };
+  return { ...lineResult("new_token"), token };
 }

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
-import { within } from "@/server/like";
+import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
+import { containsPattern } from "@/server/like";
 
 export const ListPartners = z.object({
   /** part of a name, of DE-ABC, of an e-mail address */
@@ -25,7 +25,7 @@ export type PartnerRow = {
   readonly lastChargedAt: Date | null;
 };
 
-export type PartnerPage = PageEnds & { readonly rows: readonly PartnerRow[]; readonly total: number };
+export type PartnerPage = PageCursors & { readonly rows: readonly PartnerRow[]; readonly total: number };
 
 type Input = z.infer<typeof ListPartners>;
 type Row = Omit<PartnerRow, "lastChargedAt"> & {
@@ -43,16 +43,16 @@ const KeyAndId = z.tuple([z.string(), z.uuid()]);
 /** One page of roaming partners, in one statement. */
 export async function listPartners(db: TenantRead, input: Input): Promise<PartnerPage> {
   const key = KEYS[input.sort.replace(/^-/, "") as keyof typeof KEYS];
-  const place = placeOf(input, KeyAndId);
-  const downwards = input.sort.startsWith("-") !== place.isBackwards;
-  const direction = downwards ? sql`desc` : sql`asc`;
+  const position = positionOf(input, KeyAndId);
+  const isDescending = input.sort.startsWith("-") !== position.isBackwards;
+  const direction = isDescending ? sql`desc` : sql`asc`;
   const found = await db.execute<Row>(sql`
     with matching as (
       select m.id, ${key} as key
         from emsps m join billing_accounts a on a.tenant_id = m.tenant_id and a.id = m.billing_account_id
        where ${conditionOf(input)}
     ), page as (
-      select * from matching x ${beyond(place, downwards)}
+      select * from matching x ${afterCursor(position, isDescending)}
        order by x.key ${direction}, x.id ${direction} limit ${input.limit + 1}
     )
     select m.id as "partnerId", m.name, m.country_code as "countryCode", m.party_id as "partyId", a.email, a.vat_id as "vatId",
@@ -65,24 +65,24 @@ export async function listPartners(db: TenantRead, input: Input): Promise<Partne
       join emsps m on m.id = page.id
       join billing_accounts a on a.tenant_id = m.tenant_id and a.id = m.billing_account_id
      order by page.key ${direction}, page.id ${direction}`);
-  const { rows, ...ends } = pageOf(found, input.limit, place, (row) => [row.key, row.partnerId]);
+  const { rows, ...ends } = pageOf(found, input.limit, position, (row) => [row.key, row.partnerId]);
   return { rows: rows.map(partnerOf), total: found[0]?.total ?? 0, ...ends };
 }
 
 function conditionOf({ text, state }: Input): SQL {
   const all: SQL[] = [sql`true`];
   if (text !== "") {
-    const part = within(text);
+    const part = containsPattern(text);
     all.push(sql`(m.name ilike ${part} or ${PARTY} ilike ${part} or a.email ilike ${part})`);
   }
   if (state !== undefined) all.push(sql`m.is_active = ${state === "active"}`);
   return sql.join(all, sql` and `);
 }
 
-function beyond({ keys }: Place<z.infer<typeof KeyAndId>>, downwards: boolean): SQL {
+function afterCursor({ keys }: PagePosition<z.infer<typeof KeyAndId>>, isDescending: boolean): SQL {
   if (keys === null) return sql``;
   const [key, id] = keys;
-  return sql`where (x.key, x.id) ${downwards ? sql`<` : sql`>`} (${key}, ${id}::uuid)`;
+  return sql`where (x.key, x.id) ${isDescending ? sql`<` : sql`>`} (${key}, ${id}::uuid)`;
 }
 
 const partnerOf = ({ total: _total, key: _key, lastChargedMs, ...row }: Row): PartnerRow => ({

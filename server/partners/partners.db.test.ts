@@ -53,16 +53,16 @@ describe("a roaming partner", () => {
 });
 
 describe("the roaming prices of a site", () => {
-  const at = (tenant: FreshTenant) => readTenant(tenant.tenantId, (db) => roamingPrices(db, Date.now()));
-  const told = async (tenant: FreshTenant) =>
-    (await at(tenant)).map(({ siteName, tariff, stationCount }) => [siteName, tariff?.name ?? null, stationCount]);
+  const prices = (tenant: FreshTenant) => readTenant(tenant.tenantId, (db) => roamingPrices(db, Date.now()));
+  const listed = async (tenant: FreshTenant) =>
+    (await prices(tenant)).map(({ siteName, tariff, stationCount }) => [siteName, tariff?.name ?? null, stationCount]);
 
   it("are the tariffs that a session's start would choose, station by station; none is said as none", async () => {
     const [priced, unpriced] = await Promise.all([freshTenant({ stations: 3 }), freshTenant({ tariff: null })]);
-    expect(await told(unpriced)).toEqual([["Test site", null, 1]]);
-    expect(await told(priced)).toEqual([["Test site", "Plain", 3]]);
-    await writeTenant(priced.tenantId, (db) => roamOnly(db, priced.station.id));
-    expect(await told(priced)).toEqual([
+    expect(await listed(unpriced)).toEqual([["Test site", null, 1]]);
+    expect(await listed(priced)).toEqual([["Test site", "Plain", 3]]);
+    await writeTenant(priced.tenantId, (db) => insertRoamingTariff(db, priced.station.id));
+    expect(await listed(priced)).toEqual([
       ["Test site", "Roaming", 1], // the first station, by name
       ["Test site", "Plain", 2],
     ]);
@@ -70,7 +70,7 @@ describe("the roaming prices of a site", () => {
 });
 
 /** A published tariff for partners at one station. */
-async function roamOnly(db: TenantWrite, stationId: string): Promise<void> {
+async function insertRoamingTariff(db: TenantWrite, stationId: string): Promise<void> {
   const [tariff] = await db.insert(tariffs).values({ slug: "roaming", name: "Roaming" }).returning({ id: tariffs.id });
   const tariffId = tariff?.id ?? "";
   const content = { currency: "EUR", anchor: "NET", elements: [] };

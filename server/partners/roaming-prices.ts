@@ -22,12 +22,12 @@ type Version = {
 
 /** Which tariffs a partner's driver would get now at each site, by the very choice that a session's start makes, station by station. */
 export async function roamingPrices(db: TenantRead, nowMs: number): Promise<readonly RoamingPrice[]> {
-  const ask = askOf(db);
-  const stations = await ask<StationRow>`
+  const query = askOf(db);
+  const stations = await query<StationRow>`
     select t.id as "stationId", p.id as "siteId", p.name as "siteName"
       from stations t join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
      where t.tenant_id = ${db.tenantId}::uuid order by lower(p.name), p.id, lower(t.name), t.id`;
-  const assigned = await ask<Assigned>`
+  const assigned = await query<Assigned>`
     select a.id as "assignmentId", a.tariff_id as "tariffId", t.slug as "tariffSlug", a.scope, a.audience,
            a.site_id as "siteId", a.station_id as "stationId",
            (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs", (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
@@ -38,7 +38,7 @@ export async function roamingPrices(db: TenantRead, nowMs: number): Promise<read
       join tariffs t on t.tenant_id = a.tenant_id and t.id = a.tariff_id
      where a.tenant_id = ${db.tenantId}::uuid
      order by a.created_at, a.id`;
-  const versions = await ask<Version>`
+  const versions = await query<Version>`
     select v.id as "versionId", t.id as "tariffId", t.name, v.version
       from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
      where v.tenant_id = ${db.tenantId}::uuid and v.state = 'published'`;
@@ -56,8 +56,8 @@ function pricesOf(
   const byStation = groupedBy(assigned, ({ stationId }) => stationId);
   const prices = new Map<string, RoamingPrice>();
   for (const { stationId, siteId, siteName } of stations) {
-    const reaching = [...everywhere, ...(bySite.get(siteId) ?? []), ...(byStation.get(stationId) ?? [])];
-    const { tariffVersionId } = chooseTariff(reaching, "emsp", nowMs);
+    const candidates = [...everywhere, ...(bySite.get(siteId) ?? []), ...(byStation.get(stationId) ?? [])];
+    const { tariffVersionId } = chooseTariff(candidates, "emsp", nowMs);
     const key = `${siteId} ${tariffVersionId}`;
     const found = versions.find(({ versionId }) => versionId === tariffVersionId);
     const tariff = found ? { tariffId: found.tariffId, name: found.name, version: found.version } : null;

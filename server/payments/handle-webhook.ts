@@ -2,7 +2,7 @@ import { withPlatform } from "@/db/platform";
 import { askOf } from "@/db/handle";
 import { stripeEvents } from "@/db/schema/payments";
 import { env } from "@/server/env";
-import { askForJob } from "@/server/outbox/put";
+import { putJobWithQuery } from "@/server/outbox/put";
 import { verifyEvent } from "@/server/payments/stripe";
 
 /** What to answer Stripe; it delivers again on anything but 2xx. */
@@ -37,7 +37,7 @@ export async function handleWebhook(rawBody: string, signature: string | null): 
       .onConflictDoNothing()
       .returning({ eventId: stripeEvents.eventId });
     if (!stored) return { status: 200, message: "Known already." };
-    await askForJob(askOf(db), "stripe.event", { eventId: id }, { key: `stripe.event:${id}` });
+    await putJobWithQuery(askOf(db), "stripe.event", { eventId: id }, { key: `stripe.event:${id}` });
     return { status: 200, message: "Stored." };
   });
 }

@@ -3,7 +3,7 @@ import { askOf } from "@/db/handle";
 import { withPlatform } from "@/db/platform";
 import { stripeEvents } from "@/db/schema/payments";
 import { hasJob } from "@/server/outbox/has-job";
-import { askForJob } from "@/server/outbox/put";
+import { putJobWithQuery } from "@/server/outbox/put";
 import { followInvoice } from "@/server/payments/follow-invoice";
 import { isLiveKey } from "@/server/payments/stripe";
 
@@ -41,7 +41,7 @@ export const wakeStuckEvents = (): Promise<number> =>
         ),
       );
     for (const { eventId } of stuck) {
-      await askForJob(askOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
+      await putJobWithQuery(askOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
     }
     return stuck.length;
   });

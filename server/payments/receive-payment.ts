@@ -8,9 +8,9 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { nextInvoiceState } from "@/server/domain/invoice/state";
 import { formatMoney } from "@/server/domain/money";
 import { announce } from "@/server/live/announce";
-import { queueLetter } from "@/server/mail/queue-letter";
-import { writtenDate } from "@/server/mail/written-date";
-import { writtenMoney } from "@/server/mail/written-money";
+import { queueEmail } from "@/server/mail/queue-letter";
+import { localizedDate } from "@/server/mail/written-date";
+import { localizedMoney } from "@/server/mail/written-money";
 
 export type ReceivedPayment = {
   rail: "stripe" | "bank_transfer";
@@ -101,7 +101,7 @@ async function thank(db: TenantWrite, invoice: typeof invoices.$inferSelect, pay
   if (!account) throw new Error("the invoice names an account that is not there");
   const { locale } = account;
   const [seller] = await db.select().from(legalEntities).where(eq(legalEntities.id, invoice.legalEntityId));
-  await queueLetter(db, {
+  await queueEmail(db, {
     template: "payment-received",
     recipient: account.email,
     locale,
@@ -109,8 +109,8 @@ async function thank(db: TenantWrite, invoice: typeof invoices.$inferSelect, pay
       sellerName: seller?.name ?? "",
       buyerName: account.name,
       number: invoice.number ?? "",
-      amount: writtenMoney({ minor: payment.amountMinor, currency: payment.currency }, locale),
-      receivedOn: writtenDate(payment.receivedOn, locale),
+      amount: localizedMoney({ minor: payment.amountMinor, currency: payment.currency }, locale),
+      receivedOn: localizedDate(payment.receivedOn, locale),
     },
     subjectType: "invoice",
     subjectId: invoice.id,

@@ -4,7 +4,7 @@ import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { loadStories } from "@/server/charging/load-story";
 import { priceStory } from "@/server/charging/price-story";
-import { InstantKey, type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
+import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {
   ROW_COLUMNS,
@@ -21,7 +21,7 @@ export const ListSessions = SessionFilter.extend({
   ...pageInput(50, 500),
 });
 
-export type SessionPage = PageEnds & { readonly rows: readonly SessionRow[] };
+export type SessionPage = PageCursors & { readonly rows: readonly SessionRow[] };
 
 type Input = z.infer<typeof ListSessions>;
 type Keyed = StoredRow & { readonly rank: number };
@@ -31,7 +31,7 @@ const Keys = z.tuple([z.enum(["0", "1"]), InstantKey, z.uuid()]);
 
 /** One page of sessions, with the running cost of those that are not yet billed. `nowMs` is our clock. */
 export async function listSessions(db: TenantRead, input: Input, nowMs: number): Promise<SessionPage> {
-  const place = placeOf(input, Keys);
+  const place = positionOf(input, Keys);
   const found = (await db.execute(pageStatement(db.tenantId, input, place))) as readonly unknown[] as readonly Keyed[];
   const { rows, ...ends } = pageOf(found, input.limit, place, (row) => [String(row.rank), row.startedAtText, row.id]);
   const costs = await runningCosts(db, rows, nowMs);
@@ -39,7 +39,7 @@ export async function listSessions(db: TenantRead, input: Input, nowMs: number):
 }
 
 /** Running sessions have an index of their own, so the list is two ordered walks glued together, never a sort of all. */
-function pageStatement(tenantId: string, input: Input, { keys, isBackwards }: Place<z.infer<typeof Keys>>): SQL {
+function pageStatement(tenantId: string, input: Input, { keys, isBackwards }: PagePosition<z.infer<typeof Keys>>): SQL {
   const rank = keys === null ? null : Number(keys[0]);
   const ascending = (input.sort === "start") !== isBackwards;
   const order = sql.raw(ascending ? "asc" : "desc");

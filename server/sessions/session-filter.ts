@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { BILLING_STATES, SESSION_STATES } from "@/db/schema/sessions";
-import { within } from "@/server/like";
+import { containsPattern } from "@/server/like";
 
 /** What the list and its export are narrowed by. Days are the operator's own, both inclusive. */
 export const SessionFilter = z.object({
@@ -38,7 +38,7 @@ export function sessionCondition(tenantId: string, filter: SessionFilter): SQL {
 }
 
 function mentions(text: string): SQL {
-  const pattern = within(text);
+  const pattern = containsPattern(text);
   return sql`(s.number::text = ${text.replace(/^#/, "")}
     or s.token_uid ilike ${pattern}
     or exists (select from stations f where f.tenant_id = s.tenant_id and f.id = s.station_id

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { within } from "@/server/like";
+import { containsPattern } from "@/server/like";
 
 export const FindTokens = z.object({ query: z.string().trim().max(100).default("") });
 
@@ -14,7 +14,7 @@ export type StartToken = {
 
 /** Active tokens with which a session may be started from here: no more of their holder than a name. */
 export const findTokens = (db: TenantRead, { query }: z.infer<typeof FindTokens>): Promise<readonly StartToken[]> => {
-  const part = within(query);
+  const part = containsPattern(query);
   return askOf(db)<StartToken>`
     select k.id as "tokenId", k.uid, k.label, coalesce(d.name, m.name) as holder
       from tokens k

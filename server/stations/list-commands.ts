@@ -4,7 +4,7 @@ import type { TenantRead } from "@/db/tenant";
 import type { COMMAND_STATES } from "@/db/schema/station-events";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
-import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
 import { dateOf } from "./presence";
 
 export const ListCommands = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });
@@ -39,7 +39,7 @@ export async function listCommands(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof ListCommands>,
 ): Promise<{ commands: readonly CommandRow[]; after: string | null }> {
-  const place = placeOf({ after }, RequestedAtAndId);
+  const place = positionOf({ after }, RequestedAtAndId);
   const [at, id] = place.keys ?? [null, null];
   const found = await askOf(db)<Row>`
     select c.id as "commandId", c.payload as command, c.state, c.session_id as "sessionId", coalesce(u.name, u.email) as "requestedBy",

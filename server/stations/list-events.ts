@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
 import { dateOf } from "./presence";
 
 export const ListEvents = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });
@@ -44,7 +44,7 @@ export async function listEvents(
   { stationId, after, limit }: z.infer<typeof ListEvents>,
 ): Promise<{ events: readonly EventRow[]; findings: readonly FindingRow[]; after: string | null }> {
   const ask = askOf(db);
-  const place = placeOf({ after }, ReceivedAtAndKey);
+  const place = positionOf({ after }, ReceivedAtAndKey);
   const [at, key] = place.keys ?? [null, null];
   const told = await ask<RawEvent>`
     select v.key, v.type, v.at, v.received_at as "receivedAt", v.event

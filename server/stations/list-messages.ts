@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
-import { within } from "@/server/like";
+import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
+import { containsPattern } from "@/server/like";
 
 export const MessageFilter = z.object({
   stationId: z.uuid(),
@@ -34,7 +34,7 @@ export type MessageRow = {
   readonly errorDescription: string | null;
 };
 
-export type MessagePage = PageEnds & { readonly messages: readonly MessageRow[] };
+export type MessagePage = PageCursors & { readonly messages: readonly MessageRow[] };
 
 type Row = Omit<MessageRow, "receivedAt"> & { readonly receivedAt: string };
 
@@ -42,7 +42,7 @@ const ReceivedAtAndId = z.tuple([InstantKey, z.string().regex(/^\d{1,19}$/)]);
 
 /** A station's OCPP messages, newest first, from the partitioned log: by time and id, cheap at any depth. */
 export async function listMessages(db: TenantRead, input: z.infer<typeof ListMessages>): Promise<MessagePage> {
-  const place = placeOf(input, ReceivedAtAndId);
+  const place = positionOf(input, ReceivedAtAndId);
   const direction = place.isBackwards ? sql`asc` : sql`desc`;
   const found = await db.execute<Row>(sql`
     select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion", m.message_id as "messageId",
@@ -71,7 +71,7 @@ export async function messageActions(db: TenantRead, { stationId }: { stationId:
 function filtersOf({ query, actions, direction, refused, from, to }: z.infer<typeof MessageFilter>): SQL {
   const all: SQL[] = [sql`true`];
   if (query !== "") {
-    const part = within(query);
+    const part = containsPattern(query);
     all.push(sql`(m.request ilike ${part} or m.answer ilike ${part} or m.message_id ilike ${part})`);
   }
   if (actions.length > 0) all.push(sql`m.action = any (string_to_array(${actions.join(",")}, ','))`);
@@ -82,7 +82,7 @@ function filtersOf({ query, actions, direction, refused, from, to }: z.infer<typ
   return sql.join(all, sql` and `);
 }
 
-function beyond({ keys, isBackwards }: Place<z.infer<typeof ReceivedAtAndId>>): SQL {
+function beyond({ keys, isBackwards }: PagePosition<z.infer<typeof ReceivedAtAndId>>): SQL {
   if (keys === null) return sql`true`;
   const [at, id] = keys;
   return sql`(m.received_at, m.id) ${isBackwards ? sql`>` : sql`<`} (${at}::timestamptz, ${id}::bigint)`;

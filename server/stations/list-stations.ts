@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
-import { type PageEnds, pageInput, pageOf, type Place, placeOf } from "@/server/keyset";
-import { within } from "@/server/like";
+import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
+import { containsPattern } from "@/server/like";
 import { CONNECTOR_STATE, dateOf, IS_ONLINE, type Presence, PRESENCE } from "./presence";
 
 export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
@@ -46,7 +46,7 @@ export type ListedStation = {
   readonly powerW: number;
 };
 
-export type StationPage = PageEnds & {
+export type StationPage = PageCursors & {
   readonly stations: readonly ListedStation[];
   /** all that match the filters, on whatever page */
   readonly total: number;
@@ -75,7 +75,7 @@ const KeysAndId = z.tuple([z.string(), z.string(), z.uuid()]);
 export async function listStations(db: TenantRead, input: z.infer<typeof ListStations>): Promise<StationPage> {
   const column = input.sort.replace(/^-/, "") as keyof typeof KEYS;
   const [key1, key2] = KEYS[column];
-  const place = placeOf(input, KeysAndId);
+  const place = positionOf(input, KeysAndId);
   const downwards = input.sort.startsWith("-") !== place.isBackwards;
   const direction = downwards ? sql`desc` : sql`asc`;
   const found = await db.execute<Row>(sql`
@@ -123,7 +123,7 @@ const STATE_FILTERS: Readonly<Record<(typeof STATION_STATES)[number], SQL>> = {
 function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQL {
   const all: SQL[] = [sql`true`];
   if (query !== "") {
-    const part = within(query);
+    const part = containsPattern(query);
     all.push(sql`(t.name ilike ${part} or t.identity ilike ${part} or p.name ilike ${part} or p.city ilike ${part}
       or t.vendor ilike ${part} or t.model ilike ${part} or t.serial_number ilike ${part})`);
   }
@@ -139,7 +139,7 @@ function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQ
   return sql.join(all, sql` and `);
 }
 
-function beyond({ keys }: Place<z.infer<typeof KeysAndId>>, downwards: boolean): SQL {
+function beyond({ keys }: PagePosition<z.infer<typeof KeysAndId>>, downwards: boolean): SQL {
   if (keys === null) return sql``;
   const [key1, key2, id] = keys;
   return sql`where (m.key1, m.key2, m.id) ${downwards ? sql`<` : sql`>`} (${key1}, ${key2}, ${id}::uuid)`;

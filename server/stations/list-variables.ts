@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { within } from "@/server/like";
+import { containsPattern } from "@/server/like";
 
 export const ListVariables = z.object({
   stationId: z.uuid(),
@@ -31,7 +31,7 @@ export async function listVariables(
   db: TenantRead,
   { stationId, query, writable, limit }: z.infer<typeof ListVariables>,
 ): Promise<{ variables: readonly VariableRow[]; total: number }> {
-  const part = query === "" ? null : within(query);
+  const part = query === "" ? null : containsPattern(query);
   const rows = await askOf(db)<Row>`
     select v.component, v.instance, v.evse_number as evse, v.variable, v.attribute, v.value, v.is_read_only as "isReadOnly",
            v.reported_at as "reportedAt", count(*) over ()::int as total

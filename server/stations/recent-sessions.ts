@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, placeOf } from "@/server/keyset";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
 import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
 import { dateOf } from "./presence";
 
@@ -36,7 +36,7 @@ export async function recentSessions(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof RecentSessions>,
 ): Promise<{ sessions: readonly StationSession[]; after: string | null }> {
-  const place = placeOf({ after }, StartAndId);
+  const place = positionOf({ after }, StartAndId);
   const [at, id] = place.keys ?? [null, null];
   const found = await db.execute<Row>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",

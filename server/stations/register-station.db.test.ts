@@ -4,7 +4,7 @@ import { evses, stations } from "@/db/schema/stations";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { isPassword } from "@/server/identity/password";
+import { verifyPassword } from "@/server/identity/password";
 import { Identity, RegisterStation, registerStation } from "./register-station";
 import { rotateCredential } from "./rotate-credential";
 
@@ -25,7 +25,7 @@ test("a new station gets its EVSEs, an address with its identity, and a password
   expect(made.password).toMatch(/^[A-Za-z0-9]{20}$/);
   const [row] = await readTenant(tenantId, (db) => db.select().from(stations).where(eq(stations.id, made.stationId)));
   expect(row?.credentialHash).not.toContain(made.password);
-  expect(await isPassword(made.password, row?.credentialHash ?? null)).toBe(true);
+  expect(await verifyPassword(made.password, row?.credentialHash ?? null)).toBe(true);
   const stored = await readTenant(tenantId, (db) => db.select().from(evses).where(eq(evses.stationId, made.stationId)));
   expect(stored.map(({ evseNumber, currentKind, maxPowerW }) => [evseNumber, currentKind, maxPowerW])).toEqual([
     [1, "AC", 22_000],
@@ -71,8 +71,8 @@ test("a rotated credential shuts the old password out", async () => {
   const { tenantId, station, password } = await freshTenant();
   const renewed = await writeTenant(tenantId, (db) => rotateCredential(db, { stationId: station.id }));
   const [row] = await readTenant(tenantId, (db) => db.select().from(stations).where(eq(stations.id, station.id)));
-  expect(await isPassword(password, row?.credentialHash ?? null)).toBe(false);
-  expect(await isPassword(renewed.password, row?.credentialHash ?? null)).toBe(true);
+  expect(await verifyPassword(password, row?.credentialHash ?? null)).toBe(false);
+  expect(await verifyPassword(renewed.password, row?.credentialHash ?? null)).toBe(true);
 });
 
 test("another operator's station has no credential to rotate", async () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { within } from "@/server/like";
+import { containsPattern } from "@/server/like";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import type { Audience, Scope } from "@/server/tariffs/choose-tariff";
 
@@ -33,7 +33,7 @@ export async function listTariffs(
   db: TenantRead,
   { text, state }: z.infer<typeof ListTariffs>,
 ): Promise<readonly TariffRow[]> {
-  const pattern = text ? within(text) : null;
+  const pattern = text ? containsPattern(text) : null;
   return askOf(db)<TariffRow>`
     select t.id, t.name, t.slug,
            case when t.retired_at is not null then 'retired' when p.id is null then 'draft' else 'live' end as state,

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { requestContext, sentenceHere } from "@/app/_trpc/context";
 import type { Right } from "@/server/domain/access/may";
 import { Refusal } from "@/server/domain/refusal";
-import { type Membership, memberWith } from "@/server/identity/find-membership";
+import { type Membership, requireMembership } from "@/server/identity/find-membership";
 import { asTrpcError } from "@/server/trpc";
 
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; charset=utf-8" } as const;
@@ -12,7 +12,7 @@ const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; ch
 /** Who asks for a file of an operator's rows. @throws Refusal UNAUTHENTICATED, NOT_FOUND, FORBIDDEN */
 export async function askingMember(request: Request, operator: string, right: Right): Promise<Membership> {
   const { actor } = await requestContext(request.headers, operator);
-  return memberWith(actor, operator, right);
+  return requireMembership(actor, operator, right);
 }
 
 /** The filters of an address. @throws Refusal INVALID */

@@ -84,13 +84,13 @@ function placeOf({ kind, count, subject }: Attention): string {
 }
 
 function names(
-  { named, examples }: Attention,
+  { subjectCount, examples }: Attention,
   t: Awaited<ReturnType<typeof getTranslator<"overview">>>,
   /** a finding that is about no thing with a name is called by its code */
   say: (code: string) => string,
 ): string {
   const listed = examples.map(say).join(", ");
-  return named > examples.length && examples.length > 0
-    ? t("moreThan", { names: listed, more: String(named - examples.length) })
+  return subjectCount > examples.length && examples.length > 0
+    ? t("moreThan", { names: listed, more: String(subjectCount - examples.length) })
     : listed;
 }
