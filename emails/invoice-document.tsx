@@ -147,7 +147,12 @@ function Summary({ kind, subtotals, net, vat, gross, texts: { document: labels }
             { label: labels.vat, width: 58, isNumber: true },
             { label: labels.gross, width: 66, isNumber: true },
           ]}
-          rows={subtotals.map((subtotal) => [nameOf[subtotal.category] || subtotal.vatRate, subtotal.net, subtotal.vat, subtotal.gross])}
+          rows={subtotals.map((subtotal) => [
+            nameOf[subtotal.category] || subtotal.vatRate,
+            subtotal.net,
+            subtotal.vat,
+            subtotal.gross,
+          ])}
         />
         {sentences.map((sentence) => (
           <Text key={sentence} style={styles.sentence}>

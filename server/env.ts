@@ -63,7 +63,9 @@ const port = (preset: number) =>
     .string()
     .regex(/^\d{1,5}$/, { error: withGivenValue("must be a port number between 1 and 65535") })
     .transform(Number)
-    .refine((value) => value >= 1 && value <= 65_535, { error: withGivenValue("must be a port number between 1 and 65535") })
+    .refine((value) => value >= 1 && value <= 65_535, {
+      error: withGivenValue("must be a port number between 1 and 65535"),
+    })
     .default(preset);
 
 /** A name or a number of an address; whether this machine has it is seen when it is listened on. */
@@ -134,7 +136,9 @@ const Variables = z.object({
     .string()
     .regex(/^\d{1,4}$/, { error: withGivenValue("must be a whole number of days between 1 and 3650") })
     .transform(Number)
-    .refine((days) => days >= 1 && days <= 3650, { error: withGivenValue("must be a whole number of days between 1 and 3650") })
+    .refine((days) => days >= 1 && days <= 3650, {
+      error: withGivenValue("must be a whole number of days between 1 and 3650"),
+    })
     .default(90),
 });
 

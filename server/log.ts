@@ -40,7 +40,9 @@ export function readable(line: string): string {
   const { level, time, part, msg, err, ...rest } = record as Record<string, unknown>;
   const fields = Object.entries(rest).map(([name, value]) => `${name}=${plain(value)}`);
   const source = typeof part === "string" ? `${part}: ` : "";
-  const head = [`${plain(time).slice(11, 19)} ${plain(level).padEnd(5)} ${source}${plain(msg ?? "")}`, ...fields].join(" ");
+  const head = [`${plain(time).slice(11, 19)} ${plain(level).padEnd(5)} ${source}${plain(msg ?? "")}`, ...fields].join(
+    " ",
+  );
   return `${head}${stackOf(err)}\n`;
 }
 

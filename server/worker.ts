@@ -9,7 +9,7 @@ import { actAs, closePools } from "@/db/process";
 import { operators } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { renderDocument } from "@/server/billing/render-document";
-import { wakeUnprintedDocuments } from "@/server/billing/wake-documents";
+import { requeueUnrenderedDocuments } from "@/server/billing/wake-documents";
 import { databaseFault } from "@/server/charging/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";
 import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
@@ -22,9 +22,9 @@ import { deliverSignInLink } from "@/server/mail/deliver-sign-in-link";
 import { runSequentially } from "@/server/outbox/all-in-turn";
 import { type JobRunner, type Schedule, runOutbox, type Jobs } from "@/server/outbox/drain";
 import { isStripeConfigured } from "@/server/payments/configured";
-import { askAfterOpenInvoices, followInvoice } from "@/server/payments/follow-invoice";
-import { processStripeEvent, wakeStuckEvents } from "@/server/payments/process-stripe-event";
-import { wakeStuckOperations } from "@/server/payments/retry-operation";
+import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/follow-invoice";
+import { processStripeEvent, requeueStalledEvents } from "@/server/payments/process-stripe-event";
+import { requeueStalledOperations } from "@/server/payments/retry-operation";
 import { runOperation } from "@/server/payments/run-operation";
 import { sweepCommands } from "@/server/stations/sweep-commands";
 
@@ -83,12 +83,12 @@ function finalizeSessionJob({ tenantId, sessionId }: { tenantId: string; session
 
 /** An invoice that has been open at Stripe for long: paid meanwhile, and its webhook lost? */
 async function checkStripeInvoice({ stripeInvoiceId }: { stripeInvoiceId: string }): Promise<void> {
-  await followInvoice(stripeInvoiceId);
+  await syncInvoice(stripeInvoiceId);
 }
 
 async function checkOpenStripeInvoices(): Promise<void> {
   if (!isStripeConfigured()) return;
-  const check = async (db: TenantWrite) => void (await askAfterOpenInvoices(db));
+  const check = async (db: TenantWrite) => void (await queueOpenInvoiceChecks(db));
   await runSequentially(await everyOperator(), ({ id }) => writeTenant(id, check));
 }
 
@@ -97,14 +97,14 @@ const everyOperator = () =>
 
 /** The safety net below the outbox: what should have been done by now and was not. */
 async function requeueStalled(): Promise<void> {
-  if (isStripeConfigured()) await wakeStuckEvents();
+  if (isStripeConfigured()) await requeueStalledEvents();
   await runSequentially(await everyOperator(), ({ id }) => writeTenant(id, requeueStalledOfTenant));
 }
 
 async function requeueStalledOfTenant(db: TenantWrite): Promise<void> {
-  const documents = await wakeUnprintedDocuments(db);
+  const documents = await requeueUnrenderedDocuments(db);
   const emails = await requeueUnsentEmails(db);
-  const operations = isStripeConfigured() ? await wakeStuckOperations(db) : 0;
+  const operations = isStripeConfigured() ? await requeueStalledOperations(db) : 0;
   const commands = await sweepCommands(db);
   const sessions = await endSilentSessions(db, Date.now());
   if (documents + emails + operations + commands + sessions > 0) {

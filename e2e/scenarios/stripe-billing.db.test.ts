@@ -19,11 +19,11 @@ import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { recordPayment } from "@/server/billing/record-payment";
 import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
-import { askAfterOpenInvoices, followInvoice } from "@/server/payments/follow-invoice";
+import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/follow-invoice";
 import { handleWebhook } from "@/server/payments/handle-webhook";
 import { processStripeEvent } from "@/server/payments/process-stripe-event";
 import { receivePayment } from "@/server/payments/receive-payment";
-import { retryOperation, wakeStuckOperations } from "@/server/payments/retry-operation";
+import { retryOperation, requeueStalledOperations } from "@/server/payments/retry-operation";
 import { runOperation } from "@/server/payments/run-operation";
 
 const settings = vi.hoisted(() => ({
@@ -223,14 +223,14 @@ test("a payment whose webhooks were all lost is found by asking after the invoic
   stripe.control.webhooks({ drop: 0 });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 
-  expect(await write(askAfterOpenInvoices)).toBe(1);
-  expect(await followInvoice(stripeId)).toBeNull();
-  expect(await followInvoice(stripeId)).toBeNull();
+  expect(await write(queueOpenInvoiceChecks)).toBe(1);
+  expect(await syncInvoice(stripeId)).toBeNull();
+  expect(await syncInvoice(stripeId)).toBeNull();
   expect(await invoiceOf(invoiceId)).toMatchObject({
     state: "paid",
     payments: [{ rail: "stripe", amountMinor: 1230n }],
   });
-  expect(await write(askAfterOpenInvoices)).toBe(0);
+  expect(await write(queueOpenInvoiceChecks)).toBe(0);
 });
 
 test("a late webhook of the open invoice takes nothing back", async () => {
@@ -342,9 +342,9 @@ test("operations behind one that failed for good are left in peace", async () =>
     );
   await set("invoice.add_lines", { state: "failed_final" });
   await set("invoice.finalize", { state: "planned", createdAt: long, firstSentAt: null });
-  expect(await write((db) => wakeStuckOperations(db))).toBe(0);
+  expect(await write((db) => requeueStalledOperations(db))).toBe(0);
   await set("invoice.add_lines", { state: "succeeded" });
-  expect(await write((db) => wakeStuckOperations(db))).toBe(1);
+  expect(await write((db) => requeueStalledOperations(db))).toBe(1);
 });
 
 test("lines that stand at Stripe with another total are looked at again, not added a second time", async () => {

@@ -5,7 +5,13 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { ageing } from "./ageing";
 
 /** An issued invoice due so many days ago in the seller's zone; a part of it may be paid. */
-const owe = (tenant: FreshTenant, grossMinor: number, daysLate: number, state = "issued", currency = "EUR") =>
+const insertOpenInvoice = (
+  tenant: FreshTenant,
+  grossMinor: number,
+  daysLate: number,
+  state = "issued",
+  currency = "EUR",
+) =>
   writeTenant(tenant.tenantId, (db) =>
     db.execute(sql`
       insert into invoices (document_type, state, legal_entity_id, billing_account_id, currency, anchor, net_minor, tax_minor, gross_minor,
@@ -19,7 +25,7 @@ const owe = (tenant: FreshTenant, grossMinor: number, daysLate: number, state = 
 describe("what is owed, by age", () => {
   it("counts an invoice as overdue from the day after its due date, in the seller's zone, and by thirties", async () => {
     const tenant = await freshTenant({ timeZone: "Pacific/Auckland" });
-    for (const [minor, late] of [
+    for (const [minor, daysLate] of [
       [100, -5],
       [200, 0],
       [400, 1],
@@ -28,7 +34,7 @@ describe("what is owed, by age", () => {
       [3200, 90],
       [6400, 91],
     ] as const) {
-      await owe(tenant, minor, late);
+      await insertOpenInvoice(tenant, minor, daysLate);
     }
     const [row] = (await readTenant(tenant.tenantId, ageing)).rows;
     expect(row?.byAge).toEqual({
@@ -43,11 +49,11 @@ describe("what is owed, by age", () => {
 
   it("adds no currencies together, and leaves out what is paid, credited or a draft", async () => {
     const tenant = await freshTenant();
-    await owe(tenant, 500, 3, "paid");
-    await owe(tenant, 500, 3, "credited");
-    await owe(tenant, 500, 3, "draft");
-    await owe(tenant, 70, 3, "issued", "EUR");
-    await owe(tenant, 9, 3, "issued", "SEK");
+    await insertOpenInvoice(tenant, 500, 3, "paid");
+    await insertOpenInvoice(tenant, 500, 3, "credited");
+    await insertOpenInvoice(tenant, 500, 3, "draft");
+    await insertOpenInvoice(tenant, 70, 3, "issued", "EUR");
+    await insertOpenInvoice(tenant, 9, 3, "issued", "SEK");
     const found = await readTenant(tenant.tenantId, ageing);
     expect(found.rows.map(({ currency, openMinor }) => [currency, openMinor])).toEqual([
       ["EUR", 70n],

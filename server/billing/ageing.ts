@@ -52,11 +52,17 @@ export async function ageing(db: TenantRead): Promise<Ageing> {
 }
 
 function ageingOf(currency: string, rows: readonly Row[]): AgeingRow {
-  const at = (age: Age) => {
+  const bucketOf = (age: Age) => {
     const row = rows.find((one) => one.age === age);
     return { minor: BigInt(row?.minor ?? 0), count: row?.count ?? 0 };
   };
-  const byAge = { notDue: at("notDue"), to30: at("to30"), to60: at("to60"), to90: at("to90"), over90: at("over90") };
+  const byAge = {
+    notDue: bucketOf("notDue"),
+    to30: bucketOf("to30"),
+    to60: bucketOf("to60"),
+    to90: bucketOf("to90"),
+    over90: bucketOf("over90"),
+  };
   const late = [byAge.to30, byAge.to60, byAge.to90, byAge.over90];
   const overdueMinor = late.reduce((sum, { minor }) => sum + minor, 0n);
   const overdueCount = late.reduce((sum, { count }) => sum + count, 0);

@@ -8,7 +8,7 @@ export type UnbilledAccount = {
   accountName: string;
   accountKind: "driver" | "emsp";
   currency: string;
-  anchor: "GROSS" | "NET";
+  priceSide: "GROSS" | "NET";
   recordCount: number;
   netMinor: bigint;
   grossMinor: bigint;
@@ -76,7 +76,7 @@ async function unbilledOf(db: TenantRead, legalEntityId: string): Promise<Unbill
       oldestEndedAt: string;
     }
   >(sql`
-    select a.id as "accountId", a.name as "accountName", a.kind as "accountKind", r.currency, r.anchor,
+    select a.id as "accountId", a.name as "accountName", a.kind as "accountKind", r.currency, r.anchor as "priceSide",
            count(*)::int as "recordCount", sum(r.net_minor)::text as net, sum(r.gross_minor)::text as gross,
            min(r.ended_at)::text as "oldestEndedAt"
       from unbilled_records u
@@ -94,7 +94,7 @@ async function unbilledOf(db: TenantRead, legalEntityId: string): Promise<Unbill
 }
 
 /** Three years of months; the documents of older ones are in the list of all documents. */
-const SHOWN_RUNS = 36;
+const MAX_RUNS = 36;
 
 type RunRow = Omit<BillingRunRow, "fromAt" | "toAt" | "closedAt" | "totals"> & {
   fromAt: string;
@@ -121,7 +121,7 @@ async function runsOf(db: TenantRead, legalEntityId: string): Promise<BillingRun
      where p.legal_entity_id = ${legalEntityId}::uuid
      group by p.tenant_id, p.id
      order by p.closed_at desc
-     limit ${SHOWN_RUNS}`);
+     limit ${MAX_RUNS}`);
   return rows.map(({ fromAt, toAt, closedAt, totals, ...row }) => ({
     ...row,
     fromAt: new Date(fromAt),

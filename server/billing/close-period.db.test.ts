@@ -58,7 +58,7 @@ describe("two kinds of bill", () => {
 });
 
 test("nothing is billed twice when many close at once, and nothing is left", async () => {
-  for (let at = 0; at < 6; at++) await driverRecord(1000n + BigInt(at));
+  for (let index = 0; index < 6; index++) await driverRecord(1000n + BigInt(index));
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => close()));
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));

@@ -4,7 +4,7 @@ import { billingPeriods, invoices } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { linkRecords } from "@/server/billing/link-records";
-import { sellerOf, tellsHowToPay } from "@/server/billing/parties";
+import { sellerOf, hasPaymentInstructions } from "@/server/billing/parties";
 import { labelOfRun, periodOfRun, type RunPeriod } from "@/server/billing/period-of-run";
 import { type PlannedInvoice, planRun, type RunPlan } from "@/server/billing/plan-run";
 import { Refusal } from "@/server/domain/refusal";
@@ -26,7 +26,7 @@ export type RunInvoice = {
   accountName: string;
   accountKind: "driver" | "emsp";
   currency: string;
-  anchor: "GROSS" | "NET";
+  priceSide: "GROSS" | "NET";
   netMinor: bigint;
   taxMinor: bigint;
   grossMinor: bigint;
@@ -44,7 +44,7 @@ export type BillingRun = {
   invoices: readonly RunInvoice[];
   leftOut: RunPlan["leftOut"];
   /** false: the seller has no IBAN, and Stripe does not collect */
-  tellsHowToPay: boolean;
+  hasPaymentInstructions: boolean;
 };
 
 /** What closing would make, on live rows, nothing saved. Refuses as {@link closePeriod} does, except for an empty run. */
@@ -59,7 +59,7 @@ export async function previewPeriod(db: TenantRead, input: ClosePeriodInput, now
     label,
     invoices: plan.invoices.map((i) => summary(i, null)),
     leftOut: plan.leftOut,
-    tellsHowToPay: tellsHowToPay(seller),
+    hasPaymentInstructions: hasPaymentInstructions(seller),
   };
 }
 
@@ -97,7 +97,7 @@ export async function closePeriod(
     label,
     invoices: saved,
     leftOut: plan.leftOut,
-    tellsHowToPay: tellsHowToPay(seller),
+    hasPaymentInstructions: hasPaymentInstructions(seller),
   };
 }
 
@@ -163,7 +163,7 @@ const summary = ({ model, buyer, records }: PlannedInvoice, invoiceId: string | 
   accountName: buyer.name,
   accountKind: buyer.kind,
   currency: model.currency,
-  anchor: model.anchor,
+  priceSide: model.anchor,
   netMinor: BigInt(model.netMinor),
   taxMinor: BigInt(model.taxMinor),
   grossMinor: BigInt(model.grossMinor),

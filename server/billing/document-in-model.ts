@@ -25,7 +25,7 @@ export type ComputedModel = Pick<
 export const modelOfDocument = (document: InvoiceDocument): ComputedModel => ({
   kind: document.kind,
   currency: document.currency,
-  anchor: document.anchor,
+  anchor: document.priceSide,
   servicePeriod: isoPeriod(document.servicePeriod),
   billingPeriod: isoPeriod(document.billingPeriod),
   lines: document.lines.map((line) => ({
@@ -42,7 +42,7 @@ export const modelOfDocument = (document: InvoiceDocument): ComputedModel => ({
 export const documentOfModel = (model: InvoiceModel): InvoiceDocument => ({
   kind: model.kind,
   currency: model.currency,
-  anchor: model.anchor,
+  priceSide: model.anchor,
   servicePeriod: msPeriod(model.servicePeriod),
   billingPeriod: msPeriod(model.billingPeriod),
   issueDate: model.issuedOn,

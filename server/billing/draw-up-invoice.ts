@@ -34,9 +34,9 @@ export function drawUpInvoice(
   };
 }
 
-type Addressed = Pick<Buyer, "name" | "street" | "postalCode" | "city" | "country" | "vatId" | "email">;
+type PartyColumns = Pick<Buyer, "name" | "street" | "postalCode" | "city" | "country" | "vatId" | "email">;
 
-const addressOf = ({ name, street, postalCode, city, country, vatId, email }: Addressed): InvoiceModel["buyer"] => ({
+const addressOf = ({ name, street, postalCode, city, country, vatId, email }: PartyColumns): InvoiceModel["buyer"] => ({
   name,
   street,
   postalCode,

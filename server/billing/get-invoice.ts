@@ -9,7 +9,7 @@ import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { readModel } from "@/server/billing/invoice-model";
-import { tellsHowToPay } from "@/server/billing/parties";
+import { hasPaymentInstructions } from "@/server/billing/parties";
 import { isOverdue, outstandingMinor } from "@/server/domain/invoice/state";
 import { Refusal } from "@/server/domain/refusal";
 import { localClock } from "@/server/domain/zone";
@@ -59,8 +59,8 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
       ...finding,
       payment: received.find((payment) => payment.reference === reference) ?? null,
     })),
-    tellsHowToPay: tellsHowToPay(model.seller),
-    ...(await whatFollowed(db, invoiceId, invoice.billingAccountId)),
+    hasPaymentInstructions: hasPaymentInstructions(model.seller),
+    ...(await deliveriesOf(db, invoiceId, invoice.billingAccountId)),
     history: await historyOf(db, invoiceId, isInvoice ? invoice.billingPeriodId : null),
   };
 }
@@ -103,7 +103,7 @@ async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
 }
 
 /** Files, letters and calls to Stripe, each in the order it happened. */
-async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string) {
+async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string) {
   const files = await db
     .select({
       kind: invoiceFiles.kind,
@@ -145,11 +145,11 @@ async function whatFollowed(db: TenantRead, invoiceId: string, accountId: string
       ),
     )
     .orderBy(asc(stripeOperations.createdAt));
-  const kept = (kind: "pdf" | "csv") => files.find((file) => file.kind === kind) ?? null;
-  return { file: kept("pdf"), sessionsFile: kept("csv"), letters, stripe: stripe.map(withSentence) };
+  const fileOfKind = (kind: "pdf" | "csv") => files.find((file) => file.kind === kind) ?? null;
+  return { file: fileOfKind("pdf"), sessionsFile: fileOfKind("csv"), letters, stripe: stripe.map(withErrorMessage) };
 }
 
-const ISSUE = "billing.issue";
+const ISSUE_ACTION = "billing.issue";
 
 /** The audit's entries about a document, newest first. One that was issued with its whole run was issued by who issued the run. */
 async function historyOf(db: TenantRead, invoiceId: string, periodId: string | null) {
@@ -159,15 +159,15 @@ async function historyOf(db: TenantRead, invoiceId: string, periodId: string | n
       ? undefined
       : and(eq(auditEntries.action, "billing.issueRun"), eq(auditEntries.subjectId, periodId));
   const entries = await db.select().from(auditEntries).where(or(own, ofRun)).orderBy(desc(auditEntries.at)).limit(50);
-  const wasIssuedAlone = entries.some(({ action }) => action === ISSUE);
+  const wasIssuedAlone = entries.some(({ action }) => action === ISSUE_ACTION);
   return entries.flatMap((entry) => {
     if (entry.subjectId === invoiceId) return [entry];
-    return wasIssuedAlone ? [] : [{ ...entry, action: ISSUE }];
+    return wasIssuedAlone ? [] : [{ ...entry, action: ISSUE_ACTION }];
   });
 }
 
 /** The reason of a failure as a person reads it; the rest of the stored error stays inside. */
-const withSentence = <Row extends { lastError: unknown }>(row: Row) => ({
+const withErrorMessage = <Row extends { lastError: unknown }>(row: Row) => ({
   ...row,
   lastError: z.object({ message: z.string() }).safeParse(row.lastError).data?.message ?? null,
 });

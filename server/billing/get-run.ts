@@ -46,7 +46,7 @@ type Row = Omit<RunDetail, "fromAt" | "toAt" | "closedAt" | "totals" | "invoices
 /** One billing run: its invoices by state, what they come to, and how far they have gone out. @throws Refusal NOT_FOUND */
 export async function getRun(db: TenantRead, { periodId }: z.infer<typeof GetRun>): Promise<RunDetail> {
   const [row] = await db.execute<Row>(sql`
-    with mine as (
+    with run_invoices as (
       select i.id, i.state, i.currency, i.net_minor, i.tax_minor, i.gross_minor,
              exists (select from invoice_files f where f.tenant_id = i.tenant_id and f.invoice_id = i.id) as is_printed,
              (select m.state from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id
@@ -60,7 +60,7 @@ export async function getRun(db: TenantRead, { periodId }: z.infer<typeof GetRun
            (extract(epoch from p.closed_at) * 1000)::float8 as "closedMs", n.*,
            (select jsonb_agg(t order by t.currency)
               from (select currency, sum(net_minor)::text as net, sum(tax_minor)::text as tax, sum(gross_minor)::text as gross
-                      from mine group by currency) t) as totals
+                      from run_invoices group by currency) t) as totals
       from billing_periods p
       join legal_entities e on e.tenant_id = p.tenant_id and e.id = p.legal_entity_id
       cross join (
@@ -69,7 +69,7 @@ export async function getRun(db: TenantRead, { periodId }: z.infer<typeof GetRun
                count(*) filter (where state <> 'draft')::int as numbered, count(*) filter (where is_printed)::int as printed,
                count(*) filter (where mail = 'sent')::int as mailed, count(*) filter (where mail = 'failed')::int as "mailFailed",
                count(*) filter (where is_refused)::int as "stripeFailed", coalesce(sum(sessions), 0)::int as "sessionCount"
-          from mine) n
+          from run_invoices) n
      where p.id = ${periodId}::uuid`);
   if (!row) throw new Refusal("NOT_FOUND", "There is no such billing run.");
   return runOf(row);

@@ -43,7 +43,12 @@ export async function issueCreditNote(
   const issuedOn = localClock(BigInt(now.getTime()), seller.timeZone).date;
   const [number] = await takeNumbers(db, seller.id, "CREDIT_NOTE", issuedOn, 1);
   if (number === undefined) throw new Error("the series gave no number");
-  const creditNoteId = await save(db, invoice, creditModel(readModel(invoice.model), number, issuedOn, reason), now);
+  const creditNoteId = await insertCreditNote(
+    db,
+    invoice,
+    creditModel(readModel(invoice.model), number, issuedOn, reason),
+    now,
+  );
   await moveRecords(db, invoiceId, creditNoteId, rebill);
   await db.update(invoices).set({ state }).where(eq(invoices.id, invoiceId));
   const { currency, grossMinor } = invoice;
@@ -79,7 +84,7 @@ function creditModel(invoice: InvoiceModel, number: string, issuedOn: string, re
 
 const negated = (minor: string): string => (-BigInt(minor)).toString();
 
-async function save(db: TenantWrite, invoice: Invoice, model: InvoiceModel, now: Date): Promise<string> {
+async function insertCreditNote(db: TenantWrite, invoice: Invoice, model: InvoiceModel, now: Date): Promise<string> {
   const [note] = await db
     .insert(invoices)
     .values({

@@ -65,25 +65,25 @@ async function issueDrafts(db: TenantWrite, drafts: readonly Draft[], now: Date)
   const issuedOn = localClock(BigInt(now.getTime()), seller.timeZone).date;
   const numbers = await takeNumbers(db, legalEntityId, "INVOICE", issuedOn, drafts.length);
   const issued: IssuedDocument[] = [];
-  for (const [at, draft] of drafts.entries()) {
-    const number = numbers[at];
+  for (const [index, draft] of drafts.entries()) {
+    const number = numbers[index];
     if (number === undefined) throw new Error("the series gave too few numbers");
-    issued.push(await freeze(db, draft, number, issuedOn, now));
+    issued.push(await issueDraft(db, draft, number, issuedOn, now));
   }
   await announce(db, ["invoices", ...issued.map(({ invoiceId }) => `invoice:${invoiceId}`)]);
   return issued;
 }
 
-async function freeze(
+async function issueDraft(
   db: TenantWrite,
   draft: Draft,
   number: string,
   issuedOn: string,
   now: Date,
 ): Promise<IssuedDocument> {
-  const drawn = readModel(draft.model);
-  const dueOn = addDays(issuedOn, drawn.paymentTermsDays);
-  const model = { ...drawn, number, issuedOn, dueOn };
+  const draftModel = readModel(draft.model);
+  const dueOn = addDays(issuedOn, draftModel.paymentTermsDays);
+  const model = { ...draftModel, number, issuedOn, dueOn };
   await db
     .update(invoices)
     .set({

@@ -55,7 +55,7 @@ export const CreatedAtAndId = z.tuple([InstantKey, z.uuid()]);
 
 /** Newest first, a page at a time. */
 export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInvoices>): Promise<InvoicePage> {
-  const place = positionOf(input, CreatedAtAndId);
+  const position = positionOf(input, CreatedAtAndId);
   const found = await db.execute<Row>(sql`
     select i.id as "invoiceId", i.document_type as "documentType", i.state, i.number, i.currency,
            i.net_minor::text as "netMinor", i.gross_minor::text as "grossMinor",
@@ -72,30 +72,30 @@ export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInv
       join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id
       join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
       left join billing_periods p on p.tenant_id = i.tenant_id and p.id = i.billing_period_id
-     where ${invoiceCondition(input)} and ${invoicesAfter(place)}
+     where ${invoiceCondition(input)} and ${invoicesAfter(position)}
      order by i.created_at desc, i.id desc
      limit ${input.limit + 1}`);
-  const { rows, after } = pageOf(found, input.limit, place, ({ createdAt, invoiceId }) => [createdAt, invoiceId]);
+  const { rows, after } = pageOf(found, input.limit, position, ({ createdAt, invoiceId }) => [createdAt, invoiceId]);
   return { rows: rows.map(rowOf), after };
 }
 
 /** The filter as a condition on `invoices i`, its account `a` and its legal entity `e`. */
 export function invoiceCondition(input: z.infer<typeof InvoiceFilter>): SQL {
-  const all: SQL[] = [sql`true`];
+  const conditions: SQL[] = [sql`true`];
   if (input.state === "overdue") {
-    all.push(
+    conditions.push(
       sql`i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < (now() at time zone e.time_zone)::date`,
     );
-  } else if (input.state !== undefined) all.push(sql`i.state = ${input.state}`);
-  if (input.documentType !== undefined) all.push(sql`i.document_type = ${input.documentType}`);
-  if (input.accountId !== undefined) all.push(sql`i.billing_account_id = ${input.accountId}::uuid`);
-  if (input.accountKind !== undefined) all.push(sql`a.kind = ${input.accountKind}`);
-  if (input.periodId !== undefined) all.push(sql`i.billing_period_id = ${input.periodId}::uuid`);
+  } else if (input.state !== undefined) conditions.push(sql`i.state = ${input.state}`);
+  if (input.documentType !== undefined) conditions.push(sql`i.document_type = ${input.documentType}`);
+  if (input.accountId !== undefined) conditions.push(sql`i.billing_account_id = ${input.accountId}::uuid`);
+  if (input.accountKind !== undefined) conditions.push(sql`a.kind = ${input.accountKind}`);
+  if (input.periodId !== undefined) conditions.push(sql`i.billing_period_id = ${input.periodId}::uuid`);
   if (input.text) {
-    const part = containsPattern(input.text);
-    all.push(sql`(i.number ilike ${part} or a.name ilike ${part})`);
+    const pattern = containsPattern(input.text);
+    conditions.push(sql`(i.number ilike ${pattern} or a.name ilike ${pattern})`);
   }
-  return sql.join(all, sql` and `);
+  return sql.join(conditions, sql` and `);
 }
 
 /** The documents beyond a place of the list, which goes from the newest to the oldest. */

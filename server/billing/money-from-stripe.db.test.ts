@@ -12,11 +12,11 @@ import { issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import { processStripeEvent } from "@/server/payments/process-stripe-event";
 import type { paymentOfInvoice, retrieveInvoice } from "@/server/payments/stripe";
 
-const theirs = vi.hoisted(() => ({
+const stripeMocks = vi.hoisted(() => ({
   retrieveInvoice: vi.fn<typeof retrieveInvoice>(),
   paymentOfInvoice: vi.fn<typeof paymentOfInvoice>(),
 }));
-vi.mock("@/server/payments/stripe", async (original) => ({ ...(await original<object>()), ...theirs }));
+vi.mock("@/server/payments/stripe", async (original) => ({ ...(await original<object>()), ...stripeMocks }));
 
 let tenant: FreshTenant;
 let invoiceId: string;
@@ -29,7 +29,7 @@ beforeEach(async () => {
   await writeTenant(tenant.tenantId, (db) =>
     db.update(invoices).set({ stripeInvoiceId: stripeId }).where(eq(invoices.id, invoiceId)),
   );
-  theirs.retrieveInvoice.mockResolvedValue({
+  stripeMocks.retrieveInvoice.mockResolvedValue({
     id: stripeId,
     status: "paid",
     currency: "EUR",
@@ -41,7 +41,7 @@ beforeEach(async () => {
   });
 });
 
-async function hearPaid(): Promise<void> {
+async function receivePaidEvent(): Promise<void> {
   const eventId = `evt_${randomUUID()}`;
   await withPlatform("a test stores a webhook", (db) =>
     db.insert(stripeEvents).values({ eventId, type: "invoice.paid", livemode: false, objectId: stripeId, payload: {} }),
@@ -50,20 +50,20 @@ async function hearPaid(): Promise<void> {
 }
 
 test("an invoice at Stripe is paid once, also when Stripe could not name its payment at first", async () => {
-  theirs.paymentOfInvoice.mockResolvedValueOnce(null);
-  await hearPaid();
-  theirs.paymentOfInvoice.mockResolvedValue("pi_1");
-  await hearPaid();
+  stripeMocks.paymentOfInvoice.mockResolvedValueOnce(null);
+  await receivePaidEvent();
+  stripeMocks.paymentOfInvoice.mockResolvedValue("pi_1");
+  await receivePaidEvent();
   const paid = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
   expect(paid).toMatchObject({ state: "paid", payments: [{ rail: "stripe", amountMinor: 1230n }] });
   expect(paid.payments).toHaveLength(1);
 });
 
 test("paid and credited in the same moment: the money is sent back, or put before a person", async () => {
-  theirs.paymentOfInvoice.mockResolvedValue("pi_1");
+  stripeMocks.paymentOfInvoice.mockResolvedValue("pi_1");
   const credit = () =>
     writeTenant(tenant.tenantId, (db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }));
-  const [, { refundBy }] = await Promise.all([hearPaid(), credit()]);
+  const [, { refundBy }] = await Promise.all([receivePaidEvent(), credit()]);
   const { state, payments, findings } = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
   expect([state, payments.length]).toEqual(["credited", 1]);
   expect(findings).toHaveLength(refundBy === "stripe" ? 0 : 1);

@@ -10,7 +10,8 @@ export type Seller = typeof legalEntities.$inferSelect;
 export type Buyer = typeof billingAccounts.$inferSelect;
 
 /** Whether a document of this seller tells its buyer how to pay: to a bank account, or on Stripe's page. */
-export const tellsHowToPay = ({ iban }: Pick<Seller, "iban">): boolean => iban !== null || isStripeConfigured();
+export const hasPaymentInstructions = ({ iban }: Pick<Seller, "iban">): boolean =>
+  iban !== null || isStripeConfigured();
 
 /** @throws Refusal NOT_FOUND */
 export async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> {

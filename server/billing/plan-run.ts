@@ -41,7 +41,7 @@ export async function planRun(db: TenantRead, seller: Seller, period: RunPeriod)
 function groupsOf(records: readonly UnbilledRecord[]): UnbilledRecord[][] {
   const groups = new Map<string, UnbilledRecord[]>();
   for (const record of records) {
-    const key = `${record.billingAccountId} ${record.currency} ${record.anchor}`;
+    const key = `${record.billingAccountId} ${record.currency} ${record.priceSide}`;
     const group = groups.get(key);
     if (group) group.push(record);
     else groups.set(key, [record]);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { renderInvoicePdf } from "@/emails/invoice-document";
 import type { InvoiceModel } from "./invoice-model";
 import { printableInvoice } from "./print-invoice";
-import { MOST_ON_PAPER, sessionsFile } from "./sessions-file";
+import { MAX_ANNEX_ROWS, sessionsFile } from "./sessions-file";
 
 const AMOUNTS = { netMinor: "100000", taxMinor: "23000", grossMinor: "123000" };
 const MODEL: InvoiceModel = {
@@ -97,8 +97,8 @@ test("where VAT is computed on the whole document, sessions show net amounts onl
 
 test("sessions that are too many for paper are named by their file, and none of them is printed", () => {
   const month = (count: number) => ({ ...MODEL, annex: Array.from({ length: count }, () => MODEL.annex).flat() });
-  expect(printableInvoice(month(MOST_ON_PAPER), null).annex).toMatchObject({
-    rows: { length: MOST_ON_PAPER },
+  expect(printableInvoice(month(MAX_ANNEX_ROWS), null).annex).toMatchObject({
+    rows: { length: MAX_ANNEX_ROWS },
     inFile: null,
   });
   expect(printableInvoice(month(12_345), null).annex).toMatchObject({

@@ -8,7 +8,7 @@ import { moneyToDecimal } from "@/server/domain/money";
 import { LANGUAGE_TAGS, localizedDate } from "@/server/mail/written-date";
 import { localizedMoney } from "@/server/mail/written-money";
 
-type Writing = { locale: "en" | "pt"; currency: string };
+type TextFormat = { locale: "en" | "pt"; currency: string };
 
 /**
  * Writes out everything that stands on the paper, in the buyer's language. Pure: the same model and link give the same strings, and
@@ -18,7 +18,7 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
   const { locale, currency, timeZone, seller, buyer, creditOf, issuedOn, dueOn } = model;
   if (model.number === null || issuedOn === null) throw new Error("only an issued document is printed");
   const isInvoice = model.kind === "invoice";
-  const writing = { locale, currency };
+  const format = { locale, currency };
   return {
     kind: model.kind,
     number: model.number,
@@ -35,60 +35,69 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
       sessions: String(Math.abs(line.sessionCount)),
       energy: line.energyMilliWh === "0" ? "" : energy(line.energyMilliWh, locale),
       vatRate: percent(line.vatPercent, locale),
-      ...amounts(line, writing),
+      ...amounts(line, format),
     })),
     subtotals: model.taxSubtotals.map((subtotal) => ({
       category: subtotal.category,
       vatRate: percent(subtotal.vatPercent, locale),
       sentence: subtotal.wording?.sentence ?? null,
-      ...amounts(subtotal, writing),
+      ...amounts(subtotal, format),
     })),
-    net: moneyText(model.netMinor, writing),
-    vat: moneyText(model.taxMinor, writing),
-    gross: moneyText(model.grossMinor, writing),
+    net: moneyText(model.netMinor, format),
+    vat: moneyText(model.taxMinor, format),
+    gross: moneyText(model.grossMinor, format),
     payment: isInvoice
-      ? { iban: inFours(seller.iban), bic: seller.bic, payUrl, termsDays: model.paymentTermsDays }
+      ? { iban: groupIban(seller.iban), bic: seller.bic, payUrl, termsDays: model.paymentTermsDays }
       : null,
     annex: {
       isNetOnly: annexIsNetOnly(model),
       ...(needsSessionsFile(model)
         ? { rows: [], inFile: { name: fileNameOf(model.number, "csv"), count: count(model.annex.length, locale) } }
-        : { rows: model.annex.map((row) => annexText(row, writing, timeZone)), inFile: null }),
+        : { rows: model.annex.map((row) => annexText(row, format, timeZone)), inFile: null }),
     },
   };
 }
 
 /** An amount with its currency, as the reader writes it. */
-export const moneyText = (minor: string, { locale, currency }: Writing): string =>
-  plain(localizedMoney({ minor: BigInt(minor), currency }, locale));
+export const moneyText = (minor: string, { locale, currency }: TextFormat): string =>
+  replaceThinSpaces(localizedMoney({ minor: BigInt(minor), currency }, locale));
 
 /** "1 – 30 November 2026", in the seller's zone. */
 export function servicePeriodText({ servicePeriod, timeZone, locale }: InvoiceModel): string {
-  const format = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { day: "numeric", month: "short", year: "numeric", timeZone });
-  return plain(format.formatRange(new Date(servicePeriod.from), new Date(servicePeriod.to)));
+  const format = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone,
+  });
+  return replaceThinSpaces(format.formatRange(new Date(servicePeriod.from), new Date(servicePeriod.to)));
 }
 
-function amounts(row: { netMinor: string; taxMinor: string; grossMinor: string }, writing: Writing) {
+function amounts(row: { netMinor: string; taxMinor: string; grossMinor: string }, format: TextFormat) {
   return {
-    net: amount(row.netMinor, writing),
-    vat: amount(row.taxMinor, writing),
-    gross: amount(row.grossMinor, writing),
+    net: amount(row.netMinor, format),
+    vat: amount(row.taxMinor, format),
+    gross: amount(row.grossMinor, format),
   };
 }
 
 /** Without the currency: it stands at the totals. */
-function amount(minor: string, { locale, currency }: Writing): string {
+function amount(minor: string, { locale, currency }: TextFormat): string {
   const digits = currencyExponent(currency);
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return plain(formatDecimal(moneyToDecimal({ minor: BigInt(minor), currency }), LANGUAGE_TAGS[locale], options));
+  return replaceThinSpaces(
+    formatDecimal(moneyToDecimal({ minor: BigInt(minor), currency }), LANGUAGE_TAGS[locale], options),
+  );
 }
 
 const percent = (text: string, locale: "en" | "pt"): string =>
-  plain(`${formatDecimal(text, LANGUAGE_TAGS[locale], { maximumFractionDigits: 4 })}\u00a0%`);
+  replaceThinSpaces(`${formatDecimal(text, LANGUAGE_TAGS[locale], { maximumFractionDigits: 4 })}\u00a0%`);
 
-const count = (number: number, locale: "en" | "pt"): string => plain(new Intl.NumberFormat(LANGUAGE_TAGS[locale]).format(number));
+const count = (number: number, locale: "en" | "pt"): string =>
+  replaceThinSpaces(new Intl.NumberFormat(LANGUAGE_TAGS[locale]).format(number));
 
-const energy = (milliWh: string, locale: "en" | "pt"): string => plain(formatKwh(BigInt(milliWh), LANGUAGE_TAGS[locale], 2));
+const energy = (milliWh: string, locale: "en" | "pt"): string =>
+  replaceThinSpaces(formatKwh(BigInt(milliWh), LANGUAGE_TAGS[locale], 2));
 
 const countryName = (code: string, locale: "en" | "pt"): string =>
   new Intl.DisplayNames([LANGUAGE_TAGS[locale]], { type: "region" }).of(code) ?? code;
@@ -99,8 +108,8 @@ function partyText(party: InvoiceModel["buyer"], locale: "en" | "pt"): InvoiceDo
   return { name: party.name, lines, vatId: party.vatId, email: party.email };
 }
 
-function annexText(row: AnnexRow, writing: Writing, timeZone: string): InvoiceDocumentProps["annex"]["rows"][number] {
-  const start = new Intl.DateTimeFormat(LANGUAGE_TAGS[writing.locale], {
+function annexText(row: AnnexRow, format: TextFormat, timeZone: string): InvoiceDocumentProps["annex"]["rows"][number] {
+  const start = new Intl.DateTimeFormat(LANGUAGE_TAGS[format.locale], {
     day: "2-digit",
     month: "2-digit",
     year: "numeric",
@@ -109,13 +118,13 @@ function annexText(row: AnnexRow, writing: Writing, timeZone: string): InvoiceDo
     timeZone: row.timeZone || timeZone,
   });
   return {
-    start: plain(start.format(new Date(row.startedAt))),
+    start: replaceThinSpaces(start.format(new Date(row.startedAt))),
     site: row.site,
     station: row.station,
     token: row.token ?? "",
-    energy: energy(row.energyMilliWh, writing.locale).replace(/\u00a0kWh$/, ""),
+    energy: energy(row.energyMilliWh, format.locale).replace(/\u00a0kWh$/, ""),
     duration: durationText(Date.parse(row.endedAt) - Date.parse(row.startedAt)),
-    ...amounts(row, writing),
+    ...amounts(row, format),
     isCredit: row.isCredit,
   };
 }
@@ -126,8 +135,8 @@ function durationText(ms: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-const inFours = (iban: string | null): string | null =>
+const groupIban = (iban: string | null): string | null =>
   iban === null ? null : (iban.replace(/\s/g, "").match(/.{1,4}/g) ?? []).join("\u00a0");
 
 /** The embedded font has no narrow no-break space, nor a thin one. */
-const plain = (text: string): string => text.replace(/[\u202f\u2009]/g, "\u00a0");
+const replaceThinSpaces = (text: string): string => text.replace(/[\u202f\u2009]/g, "\u00a0");

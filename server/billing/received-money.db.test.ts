@@ -29,8 +29,8 @@ beforeEach(async () => {
 });
 
 const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
-const invoiceNow = () => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
-const told = () => readTenant(tenant.tenantId, (db) => db.select().from(findings));
+const readInvoice = () => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
+const readFindings = () => readTenant(tenant.tenantId, (db) => db.select().from(findings));
 
 /** Money as a webhook brings it, whatever is owed. */
 const receive = (amountMinor: bigint, reference: string, currency = "EUR") =>
@@ -44,15 +44,15 @@ const receive = (amountMinor: bigint, reference: string, currency = "EUR") =>
 test("the exact amount pays an invoice, and nobody has to look", async () => {
   expect(await receive(1230n, "pi_1")).toBe(true);
   expect(await receive(1230n, "pi_1")).toBe(false);
-  expect(await invoiceNow()).toMatchObject({ state: "paid", openMinor: 0n, payments: [{ reference: "pi_1" }] });
-  expect(await told()).toEqual([]);
+  expect(await readInvoice()).toMatchObject({ state: "paid", openMinor: 0n, payments: [{ reference: "pi_1" }] });
+  expect(await readFindings()).toEqual([]);
 });
 
 test("money that comes a second time is kept on record and put before a person", async () => {
   await receive(1230n, "pi_1");
   await receive(1230n, "pi_2");
-  expect(await invoiceNow()).toMatchObject({ state: "paid", payments: [{}, {}] });
-  expect(await told()).toMatchObject([
+  expect(await readInvoice()).toMatchObject({ state: "paid", payments: [{}, {}] });
+  expect(await readFindings()).toMatchObject([
     { code: "PAYMENT_DIFFERS", severity: "warning", resolvedAt: null, data: { invoiceId, reference: "pi_2" } },
   ]);
 });
@@ -68,10 +68,10 @@ test("a difference is closed once, by the person who dealt with it, and says how
   await receive(1300n, "pi_1");
   const close = () =>
     write((db) => closeDifference(db, person ?? { userId }, { invoiceId, note: "Gave back 0.70, SEPA 4713" }));
-  expect((await invoiceNow()).findings).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
+  expect((await readInvoice()).findings).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
   await close();
-  expect(await told()).toMatchObject([{ resolvedBy: person?.userId, resolution: "Gave back 0.70, SEPA 4713" }]);
-  expect((await invoiceNow()).findings).toMatchObject([
+  expect(await readFindings()).toMatchObject([{ resolvedBy: person?.userId, resolution: "Gave back 0.70, SEPA 4713" }]);
+  expect((await readInvoice()).findings).toMatchObject([
     { resolvedBy: "Rita Contas", resolution: expect.stringContaining("4713") },
   ]);
   await expect(close()).rejects.toMatchObject({ code: "CONFLICT" });
@@ -80,40 +80,42 @@ test("a difference is closed once, by the person who dealt with it, and says how
 test("money for an invoice that was credited meanwhile is put before a person", async () => {
   await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   await receive(1230n, "pi_1");
-  expect(await invoiceNow()).toMatchObject({ state: "credited", payments: [{ amountMinor: 1230n }] });
-  expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null, data: { reference: "pi_1" } }]);
+  expect(await readInvoice()).toMatchObject({ state: "credited", payments: [{ amountMinor: 1230n }] });
+  expect(await readFindings()).toMatchObject([
+    { code: "PAYMENT_DIFFERS", resolvedAt: null, data: { reference: "pi_1" } },
+  ]);
 });
 
 test("more than is owed pays the invoice, and the surplus is put before a person", async () => {
   await receive(1300n, "pi_1");
-  expect(await invoiceNow()).toMatchObject({ state: "paid", openMinor: 0n });
-  expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
+  expect(await readInvoice()).toMatchObject({ state: "paid", openMinor: 0n });
+  expect(await readFindings()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
 });
 
 test("a shortfall waits before a person until the rest has come", async () => {
   await receive(1000n, "pi_1");
-  expect(await invoiceNow()).toMatchObject({ state: "issued", openMinor: 230n });
+  expect(await readInvoice()).toMatchObject({ state: "issued", openMinor: 230n });
   await receive(230n, "pi_2");
-  expect(await invoiceNow()).toMatchObject({ state: "paid" });
-  const [shortfall, ...others] = await told();
+  expect(await readInvoice()).toMatchObject({ state: "paid" });
+  const [shortfall, ...others] = await readFindings();
   expect(others).toEqual([]);
   expect(shortfall).toMatchObject({ code: "PAYMENT_DIFFERS", resolution: "paid", resolvedAt: expect.any(Date) });
 });
 
 test("money in another currency pays nothing and is put before a person", async () => {
   await receive(1230n, "pi_1", "USD");
-  expect(await invoiceNow()).toMatchObject({
+  expect(await readInvoice()).toMatchObject({
     state: "issued",
     openMinor: 1230n,
     paidMinor: 0n,
     findings: [{ payment: { amountMinor: 1230n, currency: "USD" } }],
   });
-  expect(await told()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
+  expect(await readFindings()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
 });
 
 test("the letter of thanks writes amounts as the invoice did, in the reader's own way", async () => {
   await write((db) => db.update(billingAccounts).set({ locale: "pt" }));
   await receive(1230n, "pi_1");
-  const [letter] = await readTenant(tenant.tenantId, (db) => db.select().from(emailDeliveries));
-  expect(letter).toMatchObject({ template: "payment-received", props: { amount: "12,30\u00a0€" } });
+  const [email] = await readTenant(tenant.tenantId, (db) => db.select().from(emailDeliveries));
+  expect(email).toMatchObject({ template: "payment-received", props: { amount: "12,30\u00a0€" } });
 });

@@ -36,11 +36,11 @@ export async function recordPayment(
   }
   const { currency } = invoice;
   const openMinor = outstandingMinor(invoice, await paidMinorOf(db, invoice));
-  const read = parseMoney(amount, currency);
-  if (!read.ok) {
+  const parsed = parseMoney(amount, currency);
+  if (!parsed.ok) {
     throw new Refusal("INVALID", "“{amount}” is not an amount of {currency}.", { field: "amount", amount, currency });
   }
-  if (read.money.minor !== openMinor) {
+  if (parsed.money.minor !== openMinor) {
     const open = formatMoney({ minor: openMinor, currency }, "en");
     throw new Refusal("INVALID", "The open amount is {open}; a part of it, or more than it, cannot be recorded yet.", {
       field: "amount",

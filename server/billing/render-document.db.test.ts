@@ -15,7 +15,7 @@ import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { issueInvoice } from "@/server/billing/issue-invoice";
 import { renderDocument } from "@/server/billing/render-document";
 import { retryDelivery } from "@/server/billing/retry-delivery";
-import { MOST_ON_PAPER } from "@/server/billing/sessions-file";
+import { MAX_ANNEX_ROWS } from "@/server/billing/sessions-file";
 import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
 import { deliverEmail } from "@/server/mail/deliver-letter";
@@ -28,11 +28,11 @@ vi.mock("@/server/env", async (original) => {
 
 let tenant: FreshTenant;
 let mailbox: ParsedMail[] = [];
-let refuseWith: number | null = null;
+let refusal: number | null = null;
 const server = new SMTPServer({
   disabledCommands: ["AUTH", "STARTTLS"],
   onRcptTo: (_address, _session, callback) =>
-    callback(refuseWith === null ? null : Object.assign(new Error("no such mailbox"), { responseCode: refuseWith })),
+    callback(refusal === null ? null : Object.assign(new Error("no such mailbox"), { responseCode: refusal })),
   onData: (stream, _session, callback) => {
     void simpleParser(stream).then((mail) => {
       mailbox.push(mail);
@@ -49,17 +49,17 @@ afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
 beforeEach(async () => {
   tenant = await freshTenant();
   mailbox = [];
-  refuseWith = null;
+  refusal = null;
   settings.SMTP_URL = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 });
 
 const tenantOf = () => tenant.tenantId;
-async function letterOf(subjectId: string) {
-  const [letter] = await readTenant(tenant.tenantId, (db) =>
+async function deliveryOf(subjectId: string) {
+  const [delivery] = await readTenant(tenant.tenantId, (db) =>
     db.select().from(emailDeliveries).where(eq(emailDeliveries.subjectId, subjectId)),
   );
-  if (!letter) throw new Error("no letter was queued");
-  return letter;
+  if (!delivery) throw new Error("no letter was queued");
+  return delivery;
 }
 const render = (invoiceId: string) => renderDocument({ tenantId: tenantOf(), invoiceId });
 const deliver = (deliveryId: string) => deliverEmail({ tenantId: tenantOf(), deliveryId });
@@ -76,20 +76,20 @@ test("an issued invoice is printed once, kept byte for byte, and mailed with exa
   });
   expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
   expect(bytes.includes(`(${number})`)).toBe(true); // its subject, uncompressed in the file
-  const letter = await letterOf(invoiceId);
-  await deliver(letter.id);
-  await deliver(letter.id);
+  const email = await deliveryOf(invoiceId);
+  await deliver(email.id);
+  await deliver(email.id);
   expect(mailbox).toHaveLength(1);
   expect(mailbox[0]).toMatchObject({
     subject: `Invoice ${number} from Test Energia Lda`,
-    messageId: expect.stringContaining(letter.id),
+    messageId: expect.stringContaining(email.id),
     attachments: [
       { filename: `INV-${tenant.seriesCode}-2026-000001.pdf`, contentType: "application/pdf", content: bytes },
     ],
   });
   expect(mailbox[0]?.text).toContain("€12.30");
   expect(mailbox[0]?.text).toContain("PT50000201231234567890154");
-  expect(await letterOf(invoiceId)).toMatchObject({ state: "sent", attempts: 1, lastError: null });
+  expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent", attempts: 1, lastError: null });
 });
 
 test("a month of a large partner goes out with its sessions in a file beside the paper", async () => {
@@ -97,21 +97,21 @@ test("a month of a large partner goes out with its sessions in a file beside the
   await writeTenant(tenantOf(), async (db) => {
     const [draft] = await db.select().from(invoices);
     const model = readModel(draft?.model);
-    const annex = Array.from({ length: MOST_ON_PAPER + 1 }, () => model.annex).flat();
+    const annex = Array.from({ length: MAX_ANNEX_ROWS + 1 }, () => model.annex).flat();
     await db.update(invoices).set({ model: { ...model, annex } });
     await issueInvoice(db, { invoiceId }, FEBRUARY);
   });
   await render(invoiceId);
-  await deliver((await letterOf(invoiceId)).id);
-  const [paper, sessions] = mailbox[0]?.attachments ?? [];
-  expect(paper).toMatchObject({ contentType: "application/pdf" });
+  await deliver((await deliveryOf(invoiceId)).id);
+  const [pdf, sessions] = mailbox[0]?.attachments ?? [];
+  expect(pdf).toMatchObject({ contentType: "application/pdf" });
   expect(sessions).toMatchObject({
     filename: `INV-${tenant.seriesCode}-2026-000001-sessions.csv`,
     contentType: "text/csv",
   });
-  expect(sessions?.content.toString().trim().split("\r\n")).toHaveLength(MOST_ON_PAPER + 2);
-  const kept = await readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId, kind: "csv" }));
-  expect(Buffer.from(kept.base64, "base64").equals(sessions?.content ?? Buffer.of())).toBe(true);
+  expect(sessions?.content.toString().trim().split("\r\n")).toHaveLength(MAX_ANNEX_ROWS + 2);
+  const stored = await readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId, kind: "csv" }));
+  expect(Buffer.from(stored.base64, "base64").equals(sessions?.content ?? Buffer.of())).toBe(true);
 });
 
 test("a credit note goes out as a document and a letter of its own", async () => {
@@ -120,7 +120,7 @@ test("a credit note goes out as a document and a letter of its own", async () =>
     issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY),
   );
   await render(note.creditNoteId);
-  await deliver((await letterOf(note.creditNoteId)).id);
+  await deliver((await deliveryOf(note.creditNoteId)).id);
   expect(mailbox[0]?.subject).toBe(`Credit note CN-${tenant.seriesCode}-2026-000001 from Test Energia Lda`);
   expect(mailbox[0]?.text).toContain(number);
   expect(mailbox[0]?.text).toContain("€10.00"); // net, by reverse charge, without a sign
@@ -129,30 +129,30 @@ test("a credit note goes out as a document and a letter of its own", async () =>
 test("without a mail server a letter fails with a sentence, and can be sent again once there is one", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await render(invoiceId);
-  const there = settings.SMTP_URL;
+  const smtpUrl = settings.SMTP_URL;
   settings.SMTP_URL = undefined;
-  const { id } = await letterOf(invoiceId);
+  const { id } = await deliveryOf(invoiceId);
   await deliver(id);
-  expect(await letterOf(invoiceId)).toMatchObject({
+  expect(await deliveryOf(invoiceId)).toMatchObject({
     state: "failed",
     lastError: "No mail server is configured (SMTP_URL).",
   });
-  settings.SMTP_URL = there;
+  settings.SMTP_URL = smtpUrl;
   await writeTenant(tenantOf(), (db) => retryDelivery(db, { what: "letter", deliveryId: id }));
   await deliver(id);
-  expect(await letterOf(invoiceId)).toMatchObject({ state: "sent" });
+  expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent" });
 });
 
 test("a server that says no for good is believed at once, one that is busy is asked again", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await render(invoiceId);
-  const { id } = await letterOf(invoiceId);
-  refuseWith = 451;
+  const { id } = await deliveryOf(invoiceId);
+  refusal = 451;
   await deliver(id);
-  expect(await letterOf(invoiceId)).toMatchObject({ state: "queued", attempts: 1 });
-  refuseWith = 550;
+  expect(await deliveryOf(invoiceId)).toMatchObject({ state: "queued", attempts: 1 });
+  refusal = 550;
   await deliver(id);
-  expect(await letterOf(invoiceId)).toMatchObject({
+  expect(await deliveryOf(invoiceId)).toMatchObject({
     state: "failed",
     attempts: 2,
     lastError: expect.stringContaining("no such mailbox"),
@@ -162,17 +162,17 @@ test("a server that says no for good is believed at once, one that is busy is as
 test("a letter that came back goes to the address that was mended since, when it is sent again", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await render(invoiceId);
-  const { id } = await letterOf(invoiceId);
-  refuseWith = 550;
+  const { id } = await deliveryOf(invoiceId);
+  refusal = 550;
   await deliver(id);
-  refuseWith = null;
+  refusal = null;
   await writeTenant(tenantOf(), async (db) => {
     await db.update(billingAccounts).set({ email: "ana@mended.test" });
     await retryDelivery(db, { what: "letter", deliveryId: id });
   });
   await deliver(id);
   expect(mailbox.map(({ to }) => [to].flat().map((address) => address?.text))).toEqual([["ana@mended.test"]]);
-  expect(await letterOf(invoiceId)).toMatchObject({ state: "sent", recipient: "ana@mended.test" });
+  expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent", recipient: "ana@mended.test" });
 });
 
 test("a draft has no document, and one that is not rendered yet says so", async () => {

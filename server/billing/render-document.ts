@@ -11,7 +11,7 @@ import { announce } from "@/server/live/announce";
 import { queueEmail } from "@/server/mail/queue-letter";
 import { localizedDate } from "@/server/mail/written-date";
 
-type Issued = { id: string; model: InvoiceModel; paymentUrl: string | null };
+type IssuedRow = { id: string; model: InvoiceModel; paymentUrl: string | null };
 
 /**
  * The job that follows an issued document: print it, keep the bytes, and those of the file of its sessions where they are too many for
@@ -21,32 +21,32 @@ export async function renderDocument({ tenantId, invoiceId }: { tenantId: string
   const issued = await readTenant(tenantId, (db) => findIssued(db, invoiceId));
   if (!issued) return;
   const bytes = await renderInvoicePdf(printableInvoice(issued.model, issued.paymentUrl), issued.model.locale);
-  await writeTenant(tenantId, (db) => keep(db, issued, bytes));
+  await writeTenant(tenantId, (db) => storeFiles(db, issued, bytes));
 }
 
 /** null: a draft, or rendered and mailed already. */
-async function findIssued(db: TenantRead, invoiceId: string): Promise<Issued | null> {
+async function findIssued(db: TenantRead, invoiceId: string): Promise<IssuedRow | null> {
   const [row] = await db.select().from(invoices).where(eq(invoices.id, invoiceId));
   if (!row || row.state === "draft") return null;
   const isDone = (await db.$count(invoiceFiles, eq(invoiceFiles.invoiceId, invoiceId))) > 0;
   return isDone ? null : { id: row.id, model: readModel(row.model), paymentUrl: row.paymentUrl };
 }
 
-async function keep(db: TenantWrite, issued: Issued, bytes: Buffer): Promise<void> {
-  const [kept] = await db
+async function storeFiles(db: TenantWrite, issued: IssuedRow, bytes: Buffer): Promise<void> {
+  const [stored] = await db
     .insert(invoiceFiles)
     .values(fileOf(issued, "pdf", bytes))
     .onConflictDoNothing()
     .returning({ invoiceId: invoiceFiles.invoiceId });
-  if (!kept) return; // another worker was faster, and queued the letter
+  if (!stored) return; // another worker was faster, and queued the letter
   if (needsSessionsFile(issued.model)) {
     await db.insert(invoiceFiles).values(fileOf(issued, "csv", Buffer.from(sessionsFile(issued.model))));
   }
-  await queueDocumentLetter(db, issued);
+  await queueDocumentEmail(db, issued);
   await announce(db, ["invoices", `invoice:${issued.id}`]);
 }
 
-const fileOf = ({ id, model }: Issued, kind: "pdf" | "csv", bytes: Buffer): typeof invoiceFiles.$inferInsert => ({
+const fileOf = ({ id, model }: IssuedRow, kind: "pdf" | "csv", bytes: Buffer): typeof invoiceFiles.$inferInsert => ({
   invoiceId: id,
   kind,
   fileName: fileNameOf(model.number ?? id, kind),
@@ -55,12 +55,12 @@ const fileOf = ({ id, model }: Issued, kind: "pdf" | "csv", bytes: Buffer): type
 });
 
 /** One letter for each document, however it comes about. */
-async function queueDocumentLetter(db: TenantWrite, { id, model, paymentUrl }: Issued): Promise<void> {
+async function queueDocumentEmail(db: TenantWrite, { id, model, paymentUrl }: IssuedRow): Promise<void> {
   const template = model.kind === "invoice" ? "invoice-issued" : "credit-note-issued";
   const ofDocument = and(eq(emailDeliveries.subjectId, id), eq(emailDeliveries.template, template));
   if ((await db.$count(emailDeliveries, ofDocument)) > 0) return;
   const { locale, seller, buyer } = model;
-  const said = {
+  const commonProps = {
     sellerName: seller.name,
     buyerName: buyer.name,
     number: model.number ?? "",
@@ -70,13 +70,13 @@ async function queueDocumentLetter(db: TenantWrite, { id, model, paymentUrl }: I
   const props =
     model.creditOf === null
       ? {
-          ...said,
+          ...commonProps,
           dueOn: model.dueOn === null ? "" : localizedDate(model.dueOn, locale),
           period: servicePeriodText(model),
           payUrl: paymentUrl,
           iban: seller.iban,
           bic: seller.bic,
         }
-      : { ...said, invoiceNumber: model.creditOf.number, reason: model.creditOf.reason };
+      : { ...commonProps, invoiceNumber: model.creditOf.number, reason: model.creditOf.reason };
   await queueEmail(db, { template, recipient: buyer.email, locale, props, subjectType: "invoice", subjectId: id });
 }

@@ -29,7 +29,7 @@ async function renderAgain(db: TenantWrite, invoiceId: string): Promise<void> {
   const [invoice] = await db.select({ state: invoices.state }).from(invoices).where(eq(invoices.id, invoiceId));
   if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
   if (invoice.state === "draft") throw new Refusal("CONFLICT", "A draft has no document yet: issue it first.");
-  const isThere = (await db.$count(invoiceFiles, eq(invoiceFiles.invoiceId, invoiceId))) > 0;
-  if (isThere) throw new Refusal("CONFLICT", "The document is there already.");
+  const isRendered = (await db.$count(invoiceFiles, eq(invoiceFiles.invoiceId, invoiceId))) > 0;
+  if (isRendered) throw new Refusal("CONFLICT", "The document is there already.");
   await putRenderJob(db, invoiceId);
 }

@@ -4,7 +4,7 @@ import { putJob } from "@/server/outbox/put";
 import { collectPayment } from "@/server/payments/collect-payment";
 
 /** How long a document waits for its payment link; when Stripe takes longer it goes out without. */
-const WAIT_FOR_LINK_MS = 60_000;
+const PAYMENT_LINK_TIMEOUT_MS = 60_000;
 
 /**
  * Puts, in the issuing transaction, everything that follows from an issued invoice: Stripe is asked to collect it, then it is rendered,
@@ -26,18 +26,18 @@ export async function sendOutInvoice(
     country: model.seller.country,
     servicePeriod: model.servicePeriod,
     lines: model.lines.map(({ kind, siteCountry, netMinor, taxMinor, vatPercent, category }) => ({
-      description: `${KIND[kind]}, ${siteCountry}`,
+      description: `${LINE_DESCRIPTIONS[kind]}, ${siteCountry}`,
       netMinor,
       taxMinor,
       vatPercent,
       category,
     })),
   });
-  await putRenderJob(db, invoiceId, isCollected ? new Date(Date.now() + WAIT_FOR_LINK_MS) : undefined);
+  await putRenderJob(db, invoiceId, isCollected ? new Date(Date.now() + PAYMENT_LINK_TIMEOUT_MS) : undefined);
 }
 
 /** What stands on Stripe's own page beside each amount. */
-const KIND: Readonly<Record<InvoiceModel["lines"][number]["kind"], string>> = {
+const LINE_DESCRIPTIONS: Readonly<Record<InvoiceModel["lines"][number]["kind"], string>> = {
   ENERGY: "Charging energy",
   TIME: "Charging time",
   PARKING: "Idle time",

@@ -8,10 +8,10 @@ import { moneyToDecimal } from "@/server/domain/money";
  * So many sessions are printed in a document's annex; more come with it as a file. A printed row costs the worker ten milliseconds and a
  * third of a megabyte, and a partner's month may have tens of thousands.
  */
-export const MOST_ON_PAPER = 1_000;
+export const MAX_ANNEX_ROWS = 1_000;
 
 /** Whether the sessions of a document are too many for its paper. */
-export const needsSessionsFile = ({ annex }: Pick<InvoiceModel, "annex">): boolean => annex.length > MOST_ON_PAPER;
+export const needsSessionsFile = ({ annex }: Pick<InvoiceModel, "annex">): boolean => annex.length > MAX_ANNEX_ROWS;
 
 /** "INV-RBP-2026-000123.pdf", "INV-RBP-2026-000123-sessions.csv": safe in any folder. */
 export const fileNameOf = (number: string, kind: "pdf" | "csv"): string =>

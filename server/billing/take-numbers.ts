@@ -47,7 +47,7 @@ export async function takeNumbers(
     .update(documentSeries)
     .set({ nextNumber: series.nextNumber + BigInt(count), lastIssuedOn: issuedOn })
     .where(ofSeries);
-  return Array.from({ length: count }, (_, at) => numberOf(series.prefix, series.nextNumber + BigInt(at)));
+  return Array.from({ length: count }, (_, index) => numberOf(series.prefix, series.nextNumber + BigInt(index)));
 }
 
 /** Locked, so that it cannot change while a series is opened with it. */

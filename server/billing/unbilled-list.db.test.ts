@@ -11,7 +11,7 @@ import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/
 const write = <T>(tenant: FreshTenant, fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
 
 /** The list's length, after a look at whether it is what the links say. */
-const waiting = (tenant: FreshTenant): Promise<number> =>
+const countUnbilled = (tenant: FreshTenant): Promise<number> =>
   readTenant(tenant.tenantId, async (db) => {
     const listed = (await db.select().from(unbilledRecords)).map(({ chargeRecordId }) => chargeRecordId).sort();
     const unlinked = await db.execute<{ id: string }>(sql`
@@ -25,29 +25,29 @@ const waiting = (tenant: FreshTenant): Promise<number> =>
 test("the list of what waits to be billed follows the links, and leaves out what nobody pays", async () => {
   const tenant = await freshTenant();
   await insertChargeRecord(tenant, { account: null, netMinor: 100n, taxMinor: 23n });
-  expect(await waiting(tenant)).toBe(0);
+  expect(await countUnbilled(tenant)).toBe(0);
   await insertChargeRecord(tenant, { account: "driver", netMinor: 100n, taxMinor: 23n });
-  expect(await waiting(tenant)).toBe(1);
+  expect(await countUnbilled(tenant)).toBe(1);
   const invoiceId = await draftInvoice(tenant); // one more record, and both into a draft
-  expect(await waiting(tenant)).toBe(0);
+  expect(await countUnbilled(tenant)).toBe(0);
   await write(tenant, (db) => discardDraft(db, { invoiceId }));
-  expect(await waiting(tenant)).toBe(2);
+  expect(await countUnbilled(tenant)).toBe(2);
 });
 
 test.each([
   ["waived with its invoice does not come back", false, 0],
   ["to be billed again comes back, and is billed again", true, 1],
-])("a record that is %s", async (_promise, rebill, back) => {
+])("a record that is %s", async (_title, rebill, expected) => {
   const tenant = await freshTenant();
   const { invoiceId } = await issuedInvoice(tenant);
   await write(tenant, (db) => issueCreditNote(db, { invoiceId, reason: "Wrong price", rebill }, FEBRUARY));
-  expect(await waiting(tenant)).toBe(back);
+  expect(await countUnbilled(tenant)).toBe(expected);
   await draftInvoice(tenant);
-  expect(await waiting(tenant)).toBe(0);
+  expect(await countUnbilled(tenant)).toBe(0);
 });
 
 test("what waits is another operator's business only", async () => {
-  const [here, there] = [await freshTenant(), await freshTenant()];
-  await insertChargeRecord(there, { account: "driver", netMinor: 100n, taxMinor: 23n });
-  expect(await waiting(here)).toBe(0);
+  const [tenant, otherTenant] = [await freshTenant(), await freshTenant()];
+  await insertChargeRecord(otherTenant, { account: "driver", netMinor: 100n, taxMinor: 23n });
+  expect(await countUnbilled(tenant)).toBe(0);
 });

@@ -84,7 +84,7 @@ function recordOf(row: Row): UnbilledRecord {
     endedAtMs: BigInt(row.ended_ms),
     energyMilliWh: BigInt(row.energy_milli_wh),
     currency: row.currency,
-    anchor: row.anchor,
+    priceSide: row.anchor,
     components,
     taxGroups: taxGroupsOf(components),
     ...totalOf(components),

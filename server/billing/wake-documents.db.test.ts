@@ -5,7 +5,7 @@ import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { renderDocument } from "@/server/billing/render-document";
 import { draftInvoice, issuedInvoice } from "@/server/billing/testing/issued-invoice";
-import { wakeUnprintedDocuments } from "@/server/billing/wake-documents";
+import { requeueUnrenderedDocuments } from "@/server/billing/wake-documents";
 import type { env } from "@/server/env";
 
 vi.mock("@/server/env", async (original) => {
@@ -21,18 +21,18 @@ afterAll(() => actAs("portal"));
 
 test("an issued document whose job was lost is printed all the same; a draft and a printed one are left alone", async () => {
   const tenant = await freshTenant();
-  const wake = () => writeTenant(tenant.tenantId, wakeUnprintedDocuments);
+  const requeue = () => writeTenant(tenant.tenantId, requeueUnrenderedDocuments);
   const { invoiceId } = await issuedInvoice(tenant);
   await draftInvoice(tenant);
-  expect(await wake()).toBe(0); // its job waits
+  expect(await requeue()).toBe(0); // its job waits
   await writeTenant(tenant.tenantId, (db) =>
     db.execute(sql`select graphile_worker.remove_job(${`invoice.render:${invoiceId}`})`),
   );
-  expect(await wake()).toBe(1);
-  expect(await wake()).toBe(0);
+  expect(await requeue()).toBe(1);
+  expect(await requeue()).toBe(0);
   await writeTenant(tenant.tenantId, (db) =>
     db.execute(sql`select graphile_worker.remove_job(${`invoice.render:${invoiceId}`})`),
   );
   await renderDocument({ tenantId: tenant.tenantId, invoiceId });
-  expect(await wake()).toBe(0);
+  expect(await requeue()).toBe(0);
 });

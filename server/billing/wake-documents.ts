@@ -5,12 +5,12 @@ import { putRenderJob } from "@/server/billing/send-out-document";
 import { hasJob } from "@/server/outbox/has-job";
 
 /** Puts the jobs of documents again that were issued, are not printed, and have lost theirs: it failed for good, or is nowhere. */
-export async function wakeUnprintedDocuments(db: TenantWrite): Promise<number> {
-  const isPrinted = db
+export async function requeueUnrenderedDocuments(db: TenantWrite): Promise<number> {
+  const isRendered = db
     .select({ one: sql`1` })
     .from(invoiceFiles)
     .where(and(eq(invoiceFiles.tenantId, invoices.tenantId), eq(invoiceFiles.invoiceId, invoices.id)));
-  const unprinted = await db
+  const unrendered = await db
     .select({ id: invoices.id })
     .from(invoices)
     .where(
@@ -18,10 +18,10 @@ export async function wakeUnprintedDocuments(db: TenantWrite): Promise<number> {
         ne(invoices.state, "draft"),
         gt(invoices.createdAt, sql`now() - interval '45 days'`), // by index; what is older was seen by many
         lt(invoices.issuedAt, sql`now() - interval '10 minutes'`),
-        notExists(isPrinted),
+        notExists(isRendered),
         not(hasJob("invoice.render", invoices.id)),
       ),
     );
-  for (const { id } of unprinted) await putRenderJob(db, id);
-  return unprinted.length;
+  for (const { id } of unrendered) await putRenderJob(db, id);
+  return unrendered.length;
 }

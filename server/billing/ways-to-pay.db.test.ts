@@ -19,15 +19,15 @@ test.each([
   ["an IBAN is told, with or without Stripe", "PT50000201231234567890154", undefined, true],
   ["Stripe's page is told, without an IBAN", null, "sk_test_1", true],
   ["with neither, the run's preview and the draft say so", null, undefined, false],
-])("how to pay: %s", async (_promise, iban, key, expected) => {
+])("how to pay: %s", async (_title, iban, key, expected) => {
   stripe.key = key;
   const tenant = await freshTenant();
   await writeTenant(tenant.tenantId, (db) => db.update(legalEntities).set({ iban }));
   await insertChargeRecord(tenant, { account: "driver", netMinor: 1000n, taxMinor: 230n });
-  const asked = { legalEntityId: tenant.legalEntityId, month: JANUARY, upToNow: false };
-  const preview = await readTenant(tenant.tenantId, (db) => previewPeriod(db, asked, FEBRUARY));
-  expect(preview.tellsHowToPay).toBe(expected);
+  const input = { legalEntityId: tenant.legalEntityId, month: JANUARY, upToNow: false };
+  const preview = await readTenant(tenant.tenantId, (db) => previewPeriod(db, input, FEBRUARY));
+  expect(preview.hasPaymentInstructions).toBe(expected);
   const invoiceId = await draftInvoice(tenant);
   const draft = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
-  expect(draft.tellsHowToPay).toBe(expected);
+  expect(draft.hasPaymentInstructions).toBe(expected);
 });

@@ -81,11 +81,14 @@ export async function seedHistory(
       if (past.endedAt > past.chargedUntil) states.push({ sessionId: id, at: past.chargedUntil, state: "idle_ev" });
     }
   }
-  for (let start = 0; start < made.length; start += CHUNK) await db.insert(sessions).values(made.slice(start, start + CHUNK));
+  for (let start = 0; start < made.length; start += CHUNK)
+    await db.insert(sessions).values(made.slice(start, start + CHUNK));
   for (let start = 0; start < readings.length; start += CHUNK)
     await db.insert(meterReadings).values(readings.slice(start, start + CHUNK));
-  for (let start = 0; start < states.length; start += CHUNK) await db.insert(sessionStates).values(states.slice(start, start + CHUNK));
-  for (let start = 0; start < statusEvents.length; start += CHUNK) await db.insert(stationEvents).values(statusEvents.slice(start, start + CHUNK));
+  for (let start = 0; start < states.length; start += CHUNK)
+    await db.insert(sessionStates).values(states.slice(start, start + CHUNK));
+  for (let start = 0; start < statusEvents.length; start += CHUNK)
+    await db.insert(stationEvents).values(statusEvents.slice(start, start + CHUNK));
   return made
     .map(({ id, endedAt }) => ({ sessionId: id, endedAt }))
     .toSorted((a, b) => a.endedAt.getTime() - b.endedAt.getTime());

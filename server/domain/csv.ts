@@ -5,9 +5,9 @@ const FORMULA = /^[=+\-@\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** One line of a CSV file: quoted where needed, ended by CRLF. */
-export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(written).join(",")}\r\n`;
+export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(encodeCell).join(",")}\r\n`;
 
-function written(cell: string | number | null): string {
+function encodeCell(cell: string | number | null): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   const text = FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
@@ -27,31 +27,31 @@ export function readCsv(text: string): CsvRecord[] {
   const separator = separatorOf(plain);
   const records: CsvRecord[] = [];
   let line = 1;
-  let begun = 1;
+  let recordLine = 1;
   let cells: string[] = [];
   let cell = "";
   let isQuoted = false;
   const endRecord = (): void => {
     cells.push(cell.trim());
-    if (cells.some((one) => one !== "")) records.push({ line: begun, cells });
+    if (cells.some((one) => one !== "")) records.push({ line: recordLine, cells });
     cells = [];
     cell = "";
   };
-  for (let at = 0; at < plain.length; at++) {
-    const sign = plain.charAt(at);
-    if (sign === "\n") line++;
+  for (let index = 0; index < plain.length; index++) {
+    const char = plain.charAt(index);
+    if (char === "\n") line++;
     if (isQuoted) {
-      if (sign !== '"') cell += sign;
-      else if (plain.charAt(at + 1) === '"') cell += plain.charAt(++at);
+      if (char !== '"') cell += char;
+      else if (plain.charAt(index + 1) === '"') cell += plain.charAt(++index);
       else isQuoted = false;
-    } else if (sign === '"' && cell.trim() === "") [isQuoted, cell] = [true, ""];
-    else if (sign === separator) {
+    } else if (char === '"' && cell.trim() === "") [isQuoted, cell] = [true, ""];
+    else if (char === separator) {
       cells.push(cell.trim());
       cell = "";
-    } else if (sign === "\n") {
+    } else if (char === "\n") {
       endRecord();
-      begun = line;
-    } else if (sign !== "\r") cell += sign;
+      recordLine = line;
+    } else if (char !== "\r") cell += char;
   }
   endRecord();
   return records;

@@ -13,11 +13,11 @@ export const PRICE_FRACTION_DIGITS = 6;
 export const PERCENT_FRACTION_DIGITS = 4;
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
-const LONGEST = 30;
+const MAX_LENGTH = 30;
 
 /** Reads plain decimal text ("12", "-0.50"). Refuses exponents, commas, signs other than minus, and excess precision. */
 export function parseDecimal(text: string, maxFractionDigits: number): ParsedDecimal {
-  if (text.length > LONGEST) return { ok: false, reason: "TOO_LONG" };
+  if (text.length > MAX_LENGTH) return { ok: false, reason: "TOO_LONG" };
   const match = DECIMAL.exec(text.trim());
   if (!match) return { ok: false, reason: "NOT_A_DECIMAL" };
   const whole = (match[2] ?? "").replace(/^0+(?=\d)/, "");
@@ -45,11 +45,11 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(locale, options);
-  formats.set(key, made);
-  return made;
+  const cached = formats.get(key);
+  if (cached) return cached;
+  const formatter = new Intl.NumberFormat(locale, options);
+  formats.set(key, formatter);
+  return formatter;
 }
 
 function isNumericText(text: string): text is `${number}` {

@@ -8,7 +8,7 @@ export type EnergyUnit = "Wh" | "kWh";
 
 const MILLI_WH_PER: Record<EnergyUnit, bigint> = { Wh: 1_000n, kWh: 1_000_000n };
 const READING = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/;
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
 /**
  * Reads a meter's text exactly; digits below a milli-watt-hour are rounded, a half away from zero. Chargers write
@@ -16,7 +16,7 @@ const LONGEST = 40;
  */
 export function parseEnergy(valueText: string, unit: EnergyUnit): MilliWh | null {
   const text = valueText.trim();
-  const match = text.length > LONGEST ? null : READING.exec(text);
+  const match = text.length > MAX_LENGTH ? null : READING.exec(text);
   if (!match) return null;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
   if (whole + fraction === "") return null;

@@ -4,10 +4,10 @@
  */
 export const FIELD_SENTENCES = {
   fillIn: "Please fill this in.",
-  sayName: "Say your name.",
-  sayDone: "Say in a few words what was done.",
-  sayWhy: "Say why, in a few words.",
-  sayWhyNote: "Say in a few words why.",
+  enterName: "Say your name.",
+  describeAction: "Say in a few words what was done.",
+  giveReason: "Say why, in a few words.",
+  giveReasonNote: "Say in a few words why.",
   giveReference: "Give the reference on the bank statement.",
   nameTariff: "Give the tariff a name.",
   notAnEmail: "This is not an e-mail address.",

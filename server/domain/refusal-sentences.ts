@@ -20,7 +20,7 @@ export const REFUSAL_SENTENCES = {
   noToken: "There is no such token.",
   noInvoice: "There is no such invoice.",
   noRun: "There is no such billing run.",
-  noLetter: "There is no such letter.",
+  noEmail: "There is no such letter.",
   noOperation: "There is no such operation.",
   noMember: "This person is not a member of the team.",
   noFilter: "The address names a filter that does not exist. Open the list and export it from there.",
@@ -48,8 +48,8 @@ export const REFUSAL_SENTENCES = {
 
   // mail
   noMailServer: "No mail server is configured (SMTP_URL).",
-  letterUnderWay: "This letter is on its way already.",
-  letterWithoutLink: "The link of this letter was not kept. Invite the person again.",
+  emailUnderWay: "This letter is on its way already.",
+  emailWithoutLink: "The link of this letter was not kept. Invite the person again.",
 
   // stations
   stationOffline: "The station is offline, so it cannot be asked now.",

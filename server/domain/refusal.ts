@@ -14,13 +14,13 @@ export type RefusalCode =
 export type RefusalDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** The words in braces of a sentence: each must be among the details. */
-type Named<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Named<Rest>
+type Placeholders<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
   : never;
 
-type Details<Sentence extends string> = [Named<Sentence>] extends [never]
+type Details<Sentence extends string> = [Placeholders<Sentence>] extends [never]
   ? [details?: RefusalDetails]
-  : [details: RefusalDetails & Readonly<Record<Named<Sentence>, string | number>>];
+  : [details: RefusalDetails & Readonly<Record<Placeholders<Sentence>, string | number>>];
 
 /** A refusal is an answer we planned for, never a bug. Throw it inside a use case; the transaction rolls back. */
 export class Refusal<Sentence extends RefusalSentence = RefusalSentence> extends Error {
@@ -29,7 +29,7 @@ export class Refusal<Sentence extends RefusalSentence = RefusalSentence> extends
   readonly details: RefusalDetails;
 
   constructor(code: RefusalCode, sentence: Sentence, ...[details = {}]: Details<Sentence>) {
-    super(filled(sentence, details));
+    super(fillPlaceholders(sentence, details));
     this.name = "Refusal";
     this.code = code;
     this.reason = reasonOf(sentence);
@@ -37,5 +37,5 @@ export class Refusal<Sentence extends RefusalSentence = RefusalSentence> extends
   }
 }
 
-const filled = (sentence: string, details: RefusalDetails): string =>
+const fillPlaceholders = (sentence: string, details: RefusalDetails): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ""));

@@ -94,8 +94,8 @@ function* spansOver(from: number, to: number, timeZone: string): Iterable<Offset
 /** One probe a day finds every jump (no zone has moved its clock twice within a day); bisection finds its millisecond. */
 function spansOfYear(year: number, timeZone: string): readonly OffsetSpan[] {
   const key = `${year} ${timeZone}`;
-  const known = spansByYear.get(key);
-  if (known) return known;
+  const cached = spansByYear.get(key);
+  if (cached) return cached;
   const begin = Date.UTC(year, 0, 1);
   const end = Date.UTC(year + 1, 0, 1);
   const readOffset = offsetReader(timeZone);

@@ -58,7 +58,10 @@ export async function updateToken(
   await announceHolders(db, changed);
 }
 
-const announceHolders = (db: TenantWrite, changed: readonly { driverId: string | null; emspId: string | null }[]): Promise<void> =>
+const announceHolders = (
+  db: TenantWrite,
+  changed: readonly { driverId: string | null; emspId: string | null }[],
+): Promise<void> =>
   announce(db, [
     ...new Set(
       changed.flatMap(({ driverId, emspId }) =>

@@ -192,7 +192,8 @@ describe("importing drivers", () => {
 
 it("one address is one driver, also when the same file is sent twice at once", async () => {
   const tenant = await freshTenant();
-  const text = "name,email\n" + Array.from({ length: 50 }, (_, index) => `Driver ${index},d${index}@drivers.test`).join("\n");
+  const text =
+    "name,email\n" + Array.from({ length: 50 }, (_, index) => `Driver ${index},d${index}@drivers.test`).join("\n");
   const file = ImportDrivers.parse({ text, dryRun: false, legalEntityId: tenant.legalEntityId });
   const send = () => writeTenant(tenant.tenantId, (db) => importDrivers(db, file));
   const reports = await Promise.all([send(), send(), send()]);

@@ -99,7 +99,10 @@ export function readTable<Column extends string>(
   const minCells = Math.max(...needed.map((column) => columnIndexes.get(column) ?? 0)) + 1;
   const valuesOf = (record: CsvRecord): Record<Column, string> =>
     Object.fromEntries(
-      (Object.keys(columns) as Column[]).map((column) => [column, unescapeFormula(record.cells[columnIndexes.get(column) ?? -1] ?? "")]),
+      (Object.keys(columns) as Column[]).map((column) => [
+        column,
+        unescapeFormula(record.cells[columnIndexes.get(column) ?? -1] ?? ""),
+      ]),
     ) as Record<Column, string>;
   return {
     head: head.cells,

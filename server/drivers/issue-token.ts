@@ -23,7 +23,11 @@ export const topicOf = (holder: TokenHolder): readonly string[] =>
  * Gives a driver or a partner one more token. Its uid is kept as typed and compared without case.
  * @throws Refusal CONFLICT (details.field "uid") when anybody of this operator has it; NOT_FOUND when there is no such holder.
  */
-export async function issueToken(db: TenantWrite, holder: TokenHolder, facts: TokenFacts): Promise<{ tokenId: string }> {
+export async function issueToken(
+  db: TenantWrite,
+  holder: TokenHolder,
+  facts: TokenFacts,
+): Promise<{ tokenId: string }> {
   await refuseUnknownHolder(db, holder);
   const { uid, label, contractId, lastDay } = facts;
   const [made] = await db

@@ -53,7 +53,9 @@ export const authAdapter: Adapter = {
     return null;
   },
   deleteSession: async (sessionToken) => {
-    await withIdentity((db) => db.delete(authSessions).where(eq(authSessions.sessionToken, hashSessionToken(sessionToken))));
+    await withIdentity((db) =>
+      db.delete(authSessions).where(eq(authSessions.sessionToken, hashSessionToken(sessionToken))),
+    );
   },
   createVerificationToken: async (token) => {
     await withIdentity((db) => db.insert(verificationTokens).values(token));

@@ -30,7 +30,9 @@ const insertUser = async () => {
 
 test("guesses sent all at once are counted as if they came one after the other", async () => {
   const { signIn } = await insertUser();
-  const codes = codesOf(await Promise.allSettled(Array.from({ length: 20 }, (_, index) => signIn(`guess-number-${index}`))));
+  const codes = codesOf(
+    await Promise.allSettled(Array.from({ length: 20 }, (_, index) => signIn(`guess-number-${index}`))),
+  );
   expect(codes.filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
   expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(12);
   await expect(signIn("correct-horse-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });

@@ -14,7 +14,9 @@ const SOURCE_FOLDERS = ["app", "server", "db", "ocpp-gateway", "emails", "e2e"];
 process.chdir(PROJECT); // the cruiser names files as they lie below the working directory
 const sourceFolders = SOURCE_FOLDERS.filter((folder) => existsSync(inProject(folder)));
 const files = sourceFolders.flatMap(sourcesBelow);
-const { modules, summary } = await cruiseFolders(sourceFolders.filter((folder) => files.some((file) => file.startsWith(`${folder}/`))));
+const { modules, summary } = await cruiseFolders(
+  sourceFolders.filter((folder) => files.some((file) => file.startsWith(`${folder}/`))),
+);
 
 const seen = new Set(modules.map((module) => module.source));
 const unseen = files.filter((file) => !seen.has(file));

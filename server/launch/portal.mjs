@@ -43,6 +43,8 @@ async function checkDatabase() {
   try {
     await whenDatabaseAnswers("portal", () => Promise.resolve(), { tell: (line) => console.error(line) });
   } catch (error) {
-    exitWithError(error.name === "WrongDatabase" ? new LaunchError(`The portal cannot start: ${error.message}`) : error);
+    exitWithError(
+      error.name === "WrongDatabase" ? new LaunchError(`The portal cannot start: ${error.message}`) : error,
+    );
   }
 }

@@ -35,7 +35,9 @@ async function startAll(state, isDev) {
   await waitForFreePorts(settings, print);
   const portal = `http://${reachable(settings.HOST)}:${settings.PORT}`;
   const gateway = `ws://${reachable(settings.GATEWAY_HOST)}:${settings.GATEWAY_PORT}`;
-  const demo = isDemo ? await simulators(folder, settings, portal) : { env: {}, programs: [], inbox: null, stripe: null };
+  const demo = isDemo
+    ? await simulators(folder, settings, portal)
+    : { env: {}, programs: [], inbox: null, stripe: null };
 
   const addresses = {
     portalUrl: portal,
@@ -54,9 +56,16 @@ async function startAll(state, isDev) {
   if (state.isStopping) return;
 
   const env = sharedEnvironment({ folder, settings, databaseUrl, isDemo, isDev, demoEnv: demo.env });
-  Object.assign(addresses, { databaseUrl, smtpUrl: env.SMTP_URL ?? null, stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET });
+  Object.assign(addresses, {
+    databaseUrl,
+    smtpUrl: env.SMTP_URL ?? null,
+    stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET,
+  });
   const run = ({ name, args }) =>
-    supervised.set(name, keepRunning({ name, args, env, onLine: prefixedWriter(name), onChange: () => setImmediate(record) }));
+    supervised.set(
+      name,
+      keepRunning({ name, args, env, onLine: prefixedWriter(name), onChange: () => setImmediate(record) }),
+    );
   for (const program of [...demo.programs, ...ownPrograms(settings, isDev)]) run(program);
 
   await waitUntilHealthy([`${portal}/api/health`, `${gateway.replace(/^ws/, "http")}/health`], print, state);

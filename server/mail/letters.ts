@@ -64,4 +64,5 @@ const TEMPLATES: Readonly<Record<EmailTemplateName, EmailTemplate>> = {
 };
 
 /** The letter of that name, told what to say. Throws ZodError when it is not told all it needs, which is a bug. */
-export const composeEmail = (name: EmailTemplateName, props: unknown, locale: "en" | "pt"): Email => TEMPLATES[name](props, locale);
+export const composeEmail = (name: EmailTemplateName, props: unknown, locale: "en" | "pt"): Email =>
+  TEMPLATES[name](props, locale);

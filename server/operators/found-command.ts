@@ -19,7 +19,8 @@ const HELP = `npm run operator -- --name "Ribeira Charge" --slug ribeira --owner
 /** Whoever runs this is waiting as well. */
 const MAX_WAIT_MS = 30_000;
 
-const stringOption = (preset?: string) => ({ type: "string", ...(preset === undefined ? {} : { default: preset }) }) as const;
+const stringOption = (preset?: string) =>
+  ({ type: "string", ...(preset === undefined ? {} : { default: preset }) }) as const;
 
 const { values } = parseArgs({
   options: {
@@ -51,7 +52,9 @@ async function run(): Promise<number> {
       tell: (line) => console.error(line),
       longestMs: MAX_WAIT_MS,
     });
-    console.log(`${parsed.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`);
+    console.log(
+      `${parsed.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`,
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof WrongDatabase)) throw error;

@@ -98,7 +98,8 @@ test("each trouble is named with its subject, and money troubles only to those w
       .values({ ...activeSession(tenant), state: "ended", endedAt: new Date(), billingState: "needs_price" })
       .returning({ id: sessions.id });
   });
-  const attentionOf = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
+  const attentionOf = (role: Role) =>
+    readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
   expect((await attentionOf("owner")).map(({ kind, count }) => [kind, count])).toEqual([
     ["faulted", 1],
     ["offline", 1],
@@ -121,7 +122,8 @@ test("a payment that differs leads to its invoice, for those who may read invoic
     await db.insert(findings).values([finding, { ...finding, data: { ...data, reference: "pi_2" } }]);
     return rows;
   });
-  const attentionOf = (role: Role) => readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
+  const attentionOf = (role: Role) =>
+    readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
   expect((await attentionOf("finance")).find(({ kind }) => kind === "payment")).toMatchObject({
     count: 2,
     named: 1,

@@ -10,13 +10,13 @@ import { closeDifferences, paidMinorOf } from "@/server/payments/receive-payment
 
 /** Takes over into our rows what a call brought, in the transaction that settles the operation. */
 export async function applyResult(db: TenantWrite, operation: Operation, result: CallResult): Promise<void> {
-  if (result.verdict === "done") await takeOver(db, operation, result);
-  if (result.verdict === "final") await goOutWithout(db, operation);
+  if (result.verdict === "done") await applyDone(db, operation, result);
+  if (result.verdict === "final") await renderWithoutPaymentLink(db, operation);
   if (operation.kind === "customer.create") return;
   await announce(db, ["invoices", "overview", `invoice:${operation.invoiceId}`]);
 }
 
-async function takeOver(
+async function applyDone(
   db: TenantWrite,
   operation: Operation,
   { objectId, paymentUrl, refundId }: Extract<CallResult, { verdict: "done" }>,
@@ -73,7 +73,7 @@ async function recordRefund(
  * Stripe will not collect: the document goes out all the same, payable by bank transfer. The operation itself stands before a person
  * until it is tried again (overview/attention.ts).
  */
-async function goOutWithout(db: TenantWrite, operation: Operation): Promise<void> {
+async function renderWithoutPaymentLink(db: TenantWrite, operation: Operation): Promise<void> {
   if ("invoiceId" in operation && operation.kind !== "credit_note.create") await renderNow(db, operation.invoiceId);
 }
 

@@ -23,7 +23,7 @@ export type Collectable = {
 };
 
 /** Stripe takes 250 lines an invoice; ours are grouped, so this many is a sign of something odd (billing: Stripe hazards). */
-const MOST_LINES = 200;
+const MAX_INVOICE_LINES = 200;
 
 /**
  * Plans, in the issuing transaction, everything that Stripe must do to collect an invoice: customer, invoice with our number, lines
@@ -34,7 +34,7 @@ export async function collectPayment(db: TenantWrite, invoice: Collectable): Pro
   const { invoiceId, accountId, currency } = invoice;
   const grossMinor = invoice.grossMinor.toString();
   const parts = invoice.lines.flatMap(({ netMinor, taxMinor }) => [BigInt(netMinor), BigInt(taxMinor)]);
-  if (!isStripeConfigured() || invoice.lines.length > MOST_LINES) return false;
+  if (!isStripeConfigured() || invoice.lines.length > MAX_INVOICE_LINES) return false;
   if (!isCollectable(invoice.grossMinor, currency, parts)) return false;
   const after = await planCustomer(db, accountId);
   const saga: Operation[] = [

@@ -17,18 +17,18 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * @param objectId Stripe's id of the invoice
  * @returns why nothing was done, null when it was. @throws StripeFailure when Stripe cannot be asked
  */
-export async function followInvoice(objectId: string): Promise<string | null> {
-  const theirs = await retrieveInvoice(objectId).catch(whenGone);
-  if (theirs === null) return "Stripe knows no such invoice";
-  const { tenant = "", invoice = "" } = theirs.metadata;
+export async function syncInvoice(objectId: string): Promise<string | null> {
+  const stripeInvoice = await retrieveInvoice(objectId).catch(nullIfGone);
+  if (stripeInvoice === null) return "Stripe knows no such invoice";
+  const { tenant = "", invoice = "" } = stripeInvoice.metadata;
   if (!UUID.test(tenant) || !UUID.test(invoice)) return "not an invoice of ours";
-  const isPaid = theirs.status === "paid" && theirs.amountPaid > 0;
+  const isPaid = stripeInvoice.status === "paid" && stripeInvoice.amountPaid > 0;
   const reference = isPaid ? ((await paymentOfInvoice(objectId)) ?? objectId) : objectId;
-  return writeTenant(tenant, (db) => applyInvoice(db, invoice, theirs, reference));
+  return writeTenant(tenant, (db) => applyInvoice(db, invoice, stripeInvoice, reference));
 }
 
 /** A draft that was deleted, or an event of another account: asking again would change nothing. */
-function whenGone(error: unknown): null {
+function nullIfGone(error: unknown): null {
   if (error instanceof StripeFailure && error.verdict === "final") return null;
   throw error;
 }
@@ -36,26 +36,26 @@ function whenGone(error: unknown): null {
 async function applyInvoice(
   db: TenantWrite,
   invoiceId: string,
-  theirs: StripeInvoice,
+  stripeInvoice: StripeInvoice,
   reference: string,
 ): Promise<string | null> {
-  const [ours] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
-  if (!ours || ours.state === "draft") return "not an issued invoice of ours";
+  const [row] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
+  if (!row || row.state === "draft") return "not an issued invoice of ours";
   // a label can be copied by hand; the id that our own call returned cannot
-  if (ours.stripeInvoiceId === null && (await isBeingCreated(db, invoiceId)))
+  if (row.stripeInvoiceId === null && (await isBeingCreated(db, invoiceId)))
     throw new Error("Stripe's word of an invoice came before the answer to our own call");
-  if (ours.stripeInvoiceId !== theirs.id) return "another invoice carries our label";
-  if (theirs.status !== "paid" || theirs.amountPaid === 0) return null;
+  if (row.stripeInvoiceId !== stripeInvoice.id) return "another invoice carries our label";
+  if (stripeInvoice.status !== "paid" || stripeInvoice.amountPaid === 0) return null;
   // we told Stripe ourselves that the bank transfer came
-  if (reference === theirs.id && (await cameByBank(db, invoiceId))) return null;
+  if (reference === stripeInvoice.id && (await isPaidByBankTransfer(db, invoiceId))) return null;
   // an invoice at Stripe is paid once, whatever its payment was called when another event asked
-  if (await cameByStripe(db, invoiceId)) return null;
-  const amountMinor = fromStripeAmount(theirs.amountPaid, theirs.currency);
-  const isNew = await receivePayment(db, ours, {
+  if (await isPaidByStripe(db, invoiceId)) return null;
+  const amountMinor = fromStripeAmount(stripeInvoice.amountPaid, stripeInvoice.currency);
+  const isNew = await receivePayment(db, row, {
     rail: "stripe",
     amountMinor,
-    currency: theirs.currency,
-    receivedOn: await todayOf(db, ours.legalEntityId),
+    currency: stripeInvoice.currency,
+    receivedOn: await todayOf(db, row.legalEntityId),
     reference,
     recordedBy: null,
   });
@@ -63,13 +63,13 @@ async function applyInvoice(
     await recordSystemAudit(db, {
       action: "payments.received",
       subjectType: "invoice",
-      subjectId: ours.id,
+      subjectId: row.id,
       data: {
-        number: ours.number,
+        number: row.number,
         amountMinor: amountMinor.toString(),
-        currency: theirs.currency,
+        currency: stripeInvoice.currency,
         reference,
-        stateBefore: ours.state,
+        stateBefore: row.state,
       },
     });
   }
@@ -82,11 +82,11 @@ async function isBeingCreated(db: TenantWrite, invoiceId: string): Promise<boole
   return (await db.$count(stripeOperations, and(ofInvoice, isOpen))) > 0;
 }
 
-async function cameByBank(db: TenantWrite, invoiceId: string): Promise<boolean> {
+async function isPaidByBankTransfer(db: TenantWrite, invoiceId: string): Promise<boolean> {
   return (await db.$count(payments, and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "bank_transfer")))) > 0;
 }
 
-async function cameByStripe(db: TenantWrite, invoiceId: string): Promise<boolean> {
+async function isPaidByStripe(db: TenantWrite, invoiceId: string): Promise<boolean> {
   const ofStripe = and(eq(payments.invoiceId, invoiceId), eq(payments.rail, "stripe"), gt(payments.amountMinor, 0n));
   return (await db.$count(payments, ofStripe)) > 0;
 }
@@ -103,7 +103,7 @@ async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> 
  * Webhooks can be lost: Stripe gives one up after three days. So each invoice that has been open there for a day is asked after, once a
  * day, by a job of its own. @returns how many
  */
-export async function askAfterOpenInvoices(db: TenantWrite): Promise<number> {
+export async function queueOpenInvoiceChecks(db: TenantWrite): Promise<number> {
   const open = await db
     .select({ stripeInvoiceId: invoices.stripeInvoiceId })
     .from(invoices)

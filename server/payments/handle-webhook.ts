@@ -9,7 +9,7 @@ import { verifyEvent } from "@/server/payments/stripe";
 export type WebhookAnswer = { status: 200 | 400 | 503; message: string };
 
 /** Events that can change an invoice of ours; one source for each fact (billing: webhooks). Others are acknowledged and forgotten. */
-const HEARD: ReadonlySet<string> = new Set([
+const HANDLED_EVENTS: ReadonlySet<string> = new Set([
   "invoice.finalized",
   "invoice.marked_uncollectible",
   "invoice.paid",
@@ -28,7 +28,7 @@ export async function handleWebhook(rawBody: string, signature: string | null): 
   }
   const event = signature === null ? null : verifyEvent(rawBody, signature, secret);
   if (event === null) return { status: 400, message: "The signature is not Stripe's. Nothing was stored." };
-  if (!HEARD.has(event.type)) return { status: 200, message: "Heard, not needed." };
+  if (!HANDLED_EVENTS.has(event.type)) return { status: 200, message: "Heard, not needed." };
   return withPlatform("store a webhook of Stripe", async (db) => {
     const { id, type, livemode, objectId, payload } = event;
     const [stored] = await db

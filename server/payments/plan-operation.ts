@@ -21,7 +21,7 @@ export async function planOperation(db: TenantWrite, operation: Operation): Prom
     .onConflictDoNothing()
     .returning({ id: stripeOperations.id });
   // one that waits for another is woken by it
-  if (planned && !(await waits(db, operation))) await putOperationJob(db, planned.id);
+  if (planned && !(await isBlocked(db, operation))) await putOperationJob(db, planned.id);
 }
 
 /** Puts the job that makes a call; one job waits for each operation, however often this is asked. */
@@ -33,11 +33,11 @@ export const putOperationJob = (db: TenantWrite, operationId: string, runAt?: Da
     { key: `stripe.operation:${operationId}`, ...(runAt ? { runAt } : {}) },
   );
 
-async function waits(db: TenantWrite, { after }: Operation): Promise<boolean> {
+async function isBlocked(db: TenantWrite, { after }: Operation): Promise<boolean> {
   if (after === null) return false;
-  const [before] = await db
+  const [predecessor] = await db
     .select({ state: stripeOperations.state })
     .from(stripeOperations)
     .where(eq(stripeOperations.intentKey, after));
-  return before?.state !== "succeeded";
+  return predecessor?.state !== "succeeded";
 }

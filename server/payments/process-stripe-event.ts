@@ -4,7 +4,7 @@ import { withPlatform } from "@/db/platform";
 import { stripeEvents } from "@/db/schema/payments";
 import { hasJob } from "@/server/outbox/has-job";
 import { putJobWithQuery } from "@/server/outbox/put";
-import { followInvoice } from "@/server/payments/follow-invoice";
+import { syncInvoice } from "@/server/payments/follow-invoice";
 import { isLiveKey } from "@/server/payments/stripe";
 
 /**
@@ -17,20 +17,20 @@ export async function processStripeEvent({ eventId }: { eventId: string }): Prom
     return row;
   });
   if (!event || event.processedAt !== null) return;
-  if (event.livemode !== isLiveKey()) return settleEvent(eventId, "of the other mode");
-  await settleEvent(eventId, event.objectId === null ? "names no object" : await followInvoice(event.objectId));
+  if (event.livemode !== isLiveKey()) return markProcessed(eventId, "of the other mode");
+  await markProcessed(eventId, event.objectId === null ? "names no object" : await syncInvoice(event.objectId));
 }
 
-const settleEvent = (eventId: string, note: string | null): Promise<void> =>
+const markProcessed = (eventId: string, note: string | null): Promise<void> =>
   withPlatform("mark a stored webhook of Stripe as done", async (db) => {
     const done = { processedAt: new Date(), lastError: note };
     await db.update(stripeEvents).set(done).where(eq(stripeEvents.eventId, eventId));
   });
 
 /** Puts the jobs of webhooks again that were lost: nobody has looked at them for five minutes, and nobody will. */
-export const wakeStuckEvents = (): Promise<number> =>
+export const requeueStalledEvents = (): Promise<number> =>
   withPlatform("find webhooks of Stripe that nobody looked at", async (db) => {
-    const stuck = await db
+    const stalled = await db
       .select({ eventId: stripeEvents.eventId })
       .from(stripeEvents)
       .where(
@@ -40,8 +40,8 @@ export const wakeStuckEvents = (): Promise<number> =>
           not(hasJob("stripe.event", stripeEvents.eventId)),
         ),
       );
-    for (const { eventId } of stuck) {
+    for (const { eventId } of stalled) {
       await putJobWithQuery(askOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
     }
-    return stuck.length;
+    return stalled.length;
   });

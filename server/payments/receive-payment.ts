@@ -45,7 +45,7 @@ export async function receivePayment(
   const paidMinor = await paidMinorOf(db, invoice);
   if (state !== null && paidMinor >= invoice.grossMinor) {
     await db.update(invoices).set({ state, paidAt: new Date() }).where(eq(invoices.id, invoice.id));
-    await thank(db, invoice, payment);
+    await queueReceiptEmail(db, invoice, payment);
     await closeDifferences(db, invoice.id, "paid");
   }
   if (state === null || paidMinor !== invoice.grossMinor) await raiseDifference(db, invoice, payment);
@@ -82,21 +82,25 @@ async function raiseDifference(
   { id, number, state, grossMinor, currency }: typeof invoices.$inferSelect,
   payment: ReceivedPayment,
 ): Promise<void> {
-  const came = formatMoney({ minor: payment.amountMinor, currency: payment.currency }, "en");
-  const owed = formatMoney({ minor: grossMinor, currency }, "en");
-  const already = state === "issued" ? "" : `, which was ${state} already`;
+  const receivedAmount = formatMoney({ minor: payment.amountMinor, currency: payment.currency }, "en");
+  const owedAmount = formatMoney({ minor: grossMinor, currency }, "en");
+  const stateNote = state === "issued" ? "" : `, which was ${state} already`;
   await db.insert(findings).values({
     code: "PAYMENT_DIFFERS",
     severity: "warning",
     data: {
       invoiceId: id,
       reference: payment.reference,
-      message: `${came} came for invoice ${number ?? ""} of ${owed}${already}.`,
+      message: `${receivedAmount} came for invoice ${number ?? ""} of ${owedAmount}${stateNote}.`,
     },
   });
 }
 
-async function thank(db: TenantWrite, invoice: typeof invoices.$inferSelect, payment: ReceivedPayment): Promise<void> {
+async function queueReceiptEmail(
+  db: TenantWrite,
+  invoice: typeof invoices.$inferSelect,
+  payment: ReceivedPayment,
+): Promise<void> {
   const [account] = await db.select().from(billingAccounts).where(eq(billingAccounts.id, invoice.billingAccountId));
   if (!account) throw new Error("the invoice names an account that is not there");
   const { locale } = account;

@@ -1,6 +1,6 @@
 import { checkTotal, stripeInvoiceOf } from "@/server/payments/call-stripe";
 import type { CallResult, LeasedOperation } from "@/server/payments/operation";
-import { findCreditNote, findMade, hasLinesOf, retrieveInvoice } from "@/server/payments/stripe";
+import { findCreditNote, findCreated, hasLinesOf, retrieveInvoice } from "@/server/payments/stripe";
 
 /**
  * Finds out what became of a call whose answer cannot be trusted: by known id, else by the label `op` among what was made since. Found
@@ -10,9 +10,9 @@ export async function resolveOperation(leased: LeasedOperation): Promise<CallRes
   const { operation, id, tenantId, plannedAt } = leased;
   switch (operation.kind) {
     case "customer.create":
-      return found(await findMade("customer", plannedAt, id));
+      return foundResult(await findCreated("customer", plannedAt, id));
     case "invoice.create":
-      return found(await findMade("invoice", plannedAt, id));
+      return foundResult(await findCreated("invoice", plannedAt, id));
     case "invoice.add_lines": {
       const stripeId = await stripeInvoiceOf(tenantId, operation.invoiceId);
       if (!(await hasLinesOf(stripeId, id))) return { verdict: "absent" };
@@ -23,12 +23,13 @@ export async function resolveOperation(leased: LeasedOperation): Promise<CallRes
       const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
       if (invoice.status === "draft") return { verdict: "absent" };
       // a customer's balance at Stripe may have gone into it; once it is paid, that it was is what counts
-      const checked = invoice.status === "open" ? checkTotal(invoice, invoice.amountDue, operation) : found(invoice.id);
+      const checked =
+        invoice.status === "open" ? checkTotal(invoice, invoice.amountDue, operation) : foundResult(invoice.id);
       return checked.verdict === "done" ? { ...checked, paymentUrl: invoice.hostedUrl } : checked;
     }
     case "invoice.pay_out_of_band": {
       const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
-      return found(invoice.status === "paid" ? invoice.id : null);
+      return foundResult(invoice.status === "paid" ? invoice.id : null);
     }
     case "credit_note.create": {
       const note = await findCreditNote(await stripeInvoiceOf(tenantId, operation.invoiceId), id);
@@ -37,5 +38,5 @@ export async function resolveOperation(leased: LeasedOperation): Promise<CallRes
   }
 }
 
-const found = (objectId: string | null): CallResult =>
+const foundResult = (objectId: string | null): CallResult =>
   objectId === null ? { verdict: "absent" } : { verdict: "done", objectId };

@@ -23,7 +23,7 @@ export async function retryOperation(db: TenantWrite, operationId: string): Prom
   if (!row) throw new Refusal("NOT_FOUND", "There is no such operation.");
   if (row.state === "succeeded") throw new Refusal("CONFLICT", "Stripe has done this already.");
   if (row.state === "failed_final") {
-    const operation = await refreshed(db, Operation.parse(row.params));
+    const operation = await refreshParams(db, Operation.parse(row.params));
     await db
       .update(stripeOperations)
       .set({
@@ -46,7 +46,7 @@ const mayBeDone = ({ kind, lastError }: Row): boolean =>
  * What may have changed since the call was planned: the facts of the account, where Stripe refused them, and how a credited invoice is
  * settled, when it was paid between the credit note and the call.
  */
-async function refreshed(db: TenantWrite, operation: Operation): Promise<Operation> {
+async function refreshParams(db: TenantWrite, operation: Operation): Promise<Operation> {
   if (operation.kind === "customer.create") return customerOperation(db, operation.accountId);
   if (operation.kind !== "credit_note.create") return operation;
   return { ...operation, settlement: await settlementOf(db, operation.invoiceId) };
@@ -56,8 +56,8 @@ async function refreshed(db: TenantWrite, operation: Operation): Promise<Operati
  * Operations that wait although nobody works on them: their worker died, or their job was lost. Once a minute. Those that wait for an
  * earlier one are woken by it, and not at all when that one failed for good.
  */
-export async function wakeStuckOperations(db: TenantWrite): Promise<number> {
-  const stuck = await db
+export async function requeueStalledOperations(db: TenantWrite): Promise<number> {
+  const stalled = await db
     .select()
     .from(stripeOperations)
     .where(
@@ -67,22 +67,22 @@ export async function wakeStuckOperations(db: TenantWrite): Promise<number> {
       ),
     );
   const now = Date.now();
-  const due = stuck.filter((row) => isDue(row, now));
-  const lost = await withoutJob(db, due);
-  for (const { id } of lost) await putOperationJob(db, id);
-  return lost.length;
+  const due = stalled.filter((row) => isDue(row, now));
+  const withoutJobs = await withoutJob(db, due);
+  for (const { id } of withoutJobs) await putOperationJob(db, id);
+  return withoutJobs.length;
 }
 
 /** Those whose next attempt nobody has in hand; what has sent nothing yet may be put again in any case. */
 async function withoutJob(db: TenantWrite, due: readonly Row[]): Promise<readonly Row[]> {
   const sent = due.filter(({ state }) => state !== "planned").map(({ id }) => id);
   if (sent.length === 0) return due;
-  const inHand = await db
+  const withJob = await db
     .select({ id: stripeOperations.id })
     .from(stripeOperations)
     .where(and(inArray(stripeOperations.id, sent), hasJob("stripe.operation", stripeOperations.id)));
-  const waits = new Set(inHand.map(({ id }) => id));
-  return due.filter(({ id }) => !waits.has(id));
+  const withJobIds = new Set(withJob.map(({ id }) => id));
+  return due.filter(({ id }) => !withJobIds.has(id));
 }
 
 const mayStart = sql`(${stripeOperations.params}->>'after' is null or exists (
@@ -93,7 +93,7 @@ const mayStart = sql`(${stripeOperations.params}->>'after' is null or exists (
 /** Long enough in its state that whoever was at it must be gone. */
 function isDue(row: Row, now: number): boolean {
   if (row.state === "in_flight") return row.leaseUntil !== null && row.leaseUntil.getTime() < now;
-  const quietMs = row.state === "planned" ? 120_000 : 1_200_000;
+  const stalledAfterMs = row.state === "planned" ? 120_000 : 1_200_000;
   const since = row.firstSentAt ?? row.createdAt;
-  return now - since.getTime() > quietMs;
+  return now - since.getTime() > stalledAfterMs;
 }

@@ -10,9 +10,9 @@ import { StripeFailure } from "@/server/payments/stripe";
 
 const LEASE_MS = 30_000;
 /** Stripe keeps an idempotency key for at least 24 hours; older than this we look instead of repeating (billing: operation log). */
-const KEY_LIVES_MS = 20 * 3_600_000;
-const LONGEST_WAIT_MS = 600_000;
-const LOOK_AFTER_MS = 20_000;
+const IDEMPOTENCY_KEY_TTL_MS = 20 * 3_600_000;
+const MAX_BACKOFF_MS = 600_000;
+const MIN_RESOLVE_DELAY_MS = 20_000;
 
 /**
  * The job of one call: take a lease and commit it, call, commit what came of it. Killed at any point, the next run repeats the call
@@ -28,13 +28,13 @@ export async function runOperation({
   const leased = await writeTenant(tenantId, (db) => lease(db, operationId));
   if (!leased) return;
   const result = await callOnce(leased);
-  await writeTenant(tenantId, (db) => commit(db, leased, result));
+  await writeTenant(tenantId, (db) => saveResult(db, leased, result));
 }
 
 type Row = typeof stripeOperations.$inferSelect;
 
 async function lease(db: TenantWrite, operationId: string): Promise<LeasedOperation | null> {
-  const row = await locked(db, operationId);
+  const row = await lockOperation(db, operationId);
   if (!row || row.state === "succeeded" || row.state === "failed_final") return null;
   const now = new Date();
   if (row.state === "in_flight" && row.leaseUntil && row.leaseUntil > now) {
@@ -44,7 +44,7 @@ async function lease(db: TenantWrite, operationId: string): Promise<LeasedOperat
   const operation = Operation.parse(row.params);
   if (!(await mayStart(db, operation))) return null; // the one before wakes it
   const firstSentAt = row.firstSentAt ?? now;
-  const isStale = now.getTime() - firstSentAt.getTime() > KEY_LIVES_MS;
+  const isStale = now.getTime() - firstSentAt.getTime() > IDEMPOTENCY_KEY_TTL_MS;
   const attempts = row.attempts + 1;
   await db
     .update(stripeOperations)
@@ -63,8 +63,8 @@ async function lease(db: TenantWrite, operationId: string): Promise<LeasedOperat
 
 async function mayStart(db: TenantWrite, { after }: Operation): Promise<boolean> {
   if (after === null) return true;
-  const [before] = await db.select().from(stripeOperations).where(eq(stripeOperations.intentKey, after));
-  return before?.state === "succeeded";
+  const [predecessor] = await db.select().from(stripeOperations).where(eq(stripeOperations.intentKey, after));
+  return predecessor?.state === "succeeded";
 }
 
 async function callOnce(leased: LeasedOperation): Promise<CallResult> {
@@ -78,18 +78,18 @@ async function callOnce(leased: LeasedOperation): Promise<CallResult> {
   }
 }
 
-async function commit(db: TenantWrite, leased: LeasedOperation, result: CallResult): Promise<void> {
-  const row = await locked(db, leased.id);
+async function saveResult(db: TenantWrite, leased: LeasedOperation, result: CallResult): Promise<void> {
+  const row = await lockOperation(db, leased.id);
   // a lease that ran out was taken over; whoever has it now gets the same answer from Stripe
   if (!row || row.state !== "in_flight" || row.attempts !== leased.attempts) return;
   await db
     .update(stripeOperations)
     .set(nextState(row, leased, result))
     .where(eq(stripeOperations.id, row.id));
-  const waitMs = waitAfter(result, row.attempts);
+  const waitMs = retryDelayMs(result, row.attempts);
   if (waitMs !== null) await putOperationJob(db, row.id, new Date(Date.now() + waitMs));
   await applyResult(db, leased.operation, result);
-  if (result.verdict === "done") await wakeThoseAfter(db, leased.operation);
+  if (result.verdict === "done") await queueDependents(db, leased.operation);
 }
 
 function nextState(row: Row, leased: LeasedOperation, result: CallResult): Partial<Row> {
@@ -114,11 +114,11 @@ function nextState(row: Row, leased: LeasedOperation, result: CallResult): Parti
   }
 }
 
-function waitAfter({ verdict }: CallResult, attempts: number): number | null {
+function retryDelayMs({ verdict }: CallResult, attempts: number): number | null {
   if (verdict === "done" || verdict === "final") return null;
   if (verdict === "absent") return 0;
-  const backoff = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** Math.min(attempts, 12));
-  return verdict === "unknown" ? Math.max(LOOK_AFTER_MS, backoff) : backoff;
+  const backoff = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(attempts, 12));
+  return verdict === "unknown" ? Math.max(MIN_RESOLVE_DELAY_MS, backoff) : backoff;
 }
 
 const errorOf = ({ message, code, requestId }: Extract<CallResult, { message: string }>) => ({
@@ -128,7 +128,7 @@ const errorOf = ({ message, code, requestId }: Extract<CallResult, { message: st
   at: new Date().toISOString(),
 });
 
-async function wakeThoseAfter(db: TenantWrite, operation: Operation): Promise<void> {
+async function queueDependents(db: TenantWrite, operation: Operation): Promise<void> {
   const waiting = await db
     .select({ id: stripeOperations.id })
     .from(stripeOperations)
@@ -138,7 +138,7 @@ async function wakeThoseAfter(db: TenantWrite, operation: Operation): Promise<vo
   for (const { id } of waiting) await putOperationJob(db, id);
 }
 
-async function locked(db: TenantWrite, operationId: string): Promise<Row | undefined> {
+async function lockOperation(db: TenantWrite, operationId: string): Promise<Row | undefined> {
   const [row] = await db.select().from(stripeOperations).where(eq(stripeOperations.id, operationId)).for("update");
   return row;
 }

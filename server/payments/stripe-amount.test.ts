@@ -9,9 +9,9 @@ describe("Stripe's integers", () => {
     ["ISK", 500n, 50_000], // ISO has none, Stripe wants two
     ["MGA", 1_200n, 12], // ISO has two, Stripe counts whole ariary
     ["EUR", -1230n, -1230],
-  ])("%s %s minor units are %s", (currency, minor, theirs) => {
-    expect(toStripeAmount(minor, currency)).toBe(theirs);
-    expect(fromStripeAmount(theirs, currency)).toBe(minor);
+  ])("%s %s minor units are %s", (currency, minor, stripeAmount) => {
+    expect(toStripeAmount(minor, currency)).toBe(stripeAmount);
+    expect(fromStripeAmount(stripeAmount, currency)).toBe(minor);
   });
 
   test("what Stripe cannot say is refused, never rounded", () => {

@@ -18,21 +18,21 @@ const SMALLEST_CHARGE: ReadonlyMap<string, bigint> = new Map(
  * units, a third digit that is not zero (BHD, JOD, KWD, OMR, TND), or more than a JavaScript integer holds.
  */
 export function toStripeAmount(minor: bigint, currency: string): number | null {
-  const ours = currencyExponent(currency);
-  const theirs = STRIPE_EXPONENT[currency] ?? ours;
-  const divisor = 10n ** BigInt(Math.max(0, ours - theirs));
+  const ourExponent = currencyExponent(currency);
+  const stripeExponent = STRIPE_EXPONENT[currency] ?? ourExponent;
+  const divisor = 10n ** BigInt(Math.max(0, ourExponent - stripeExponent));
   if (minor % divisor !== 0n) return null;
-  if (theirs === 3 && minor % 10n !== 0n) return null;
-  const amount = Number((minor / divisor) * 10n ** BigInt(Math.max(0, theirs - ours)));
+  if (stripeExponent === 3 && minor % 10n !== 0n) return null;
+  const amount = Number((minor / divisor) * 10n ** BigInt(Math.max(0, stripeExponent - ourExponent)));
   return Number.isSafeInteger(amount) ? amount : null;
 }
 
 /** Stripe's integer in our minor units, exact; throws RangeError when ours cannot say it (part of a króna). */
 export function fromStripeAmount(amount: number, currency: string): bigint {
-  const ours = currencyExponent(currency);
-  const theirs = STRIPE_EXPONENT[currency] ?? ours;
-  const minor = BigInt(amount) * 10n ** BigInt(Math.max(0, ours - theirs));
-  const divisor = 10n ** BigInt(Math.max(0, theirs - ours));
+  const ourExponent = currencyExponent(currency);
+  const stripeExponent = STRIPE_EXPONENT[currency] ?? ourExponent;
+  const minor = BigInt(amount) * 10n ** BigInt(Math.max(0, ourExponent - stripeExponent));
+  const divisor = 10n ** BigInt(Math.max(0, stripeExponent - ourExponent));
   if (minor % divisor !== 0n) throw new RangeError(`${amount} is no whole amount of ${currency}`);
   return minor / divisor;
 }

@@ -38,12 +38,12 @@ export class StripeFailure extends Error {
 /** Long enough for two hundred lines; a retry under the same key is safe. */
 const TIMEOUT_MS = 10_000;
 
-let known: { key: string; base: string | undefined; stripe: Stripe } | undefined;
+let cached: { key: string; base: string | undefined; stripe: Stripe } | undefined;
 
 function client(): Stripe {
   const { STRIPE_SECRET_KEY: key, STRIPE_API_BASE: base } = env();
   if (key === undefined) throw new StripeFailure("retry", "Stripe is not configured (STRIPE_SECRET_KEY).", null, null);
-  if (known?.key === key && known.base === base) return known.stripe;
+  if (cached?.key === key && cached.base === base) return cached.stripe;
   const stripe = new Stripe(key, {
     maxNetworkRetries: 0, // the operation log retries, and remembers that it did
     timeout: TIMEOUT_MS,
@@ -51,7 +51,7 @@ function client(): Stripe {
     appInfo: { name: "Corrente" },
     ...(base === undefined ? {} : addressOf(base)),
   });
-  known = { key, base, stripe };
+  cached = { key, base, stripe };
   return stripe;
 }
 
@@ -67,7 +67,7 @@ export const createCustomer = (
   labels: Labels,
   key: string,
 ): Promise<string> =>
-  said(async (stripe) => {
+  withStripe(async (stripe) => {
     const { name, email, street, postalCode, city, country, locale } = operation;
     // an empty text would mean "unset this"
     const address = {
@@ -90,8 +90,8 @@ export const createInvoice = (
   labels: Labels,
   key: string,
 ): Promise<StripeInvoice> =>
-  said(async (stripe) =>
-    told(
+  withStripe(async (stripe) =>
+    toStripeInvoice(
       await stripe.invoices.create(
         {
           customer,
@@ -115,9 +115,9 @@ export const addInvoiceLines = (
   labels: Labels,
   key: string,
 ): Promise<StripeInvoice> =>
-  said(async (stripe) => {
+  withStripe(async (stripe) => {
     const lines = operation.lines.map((line) => lineParams(operation, line, labels));
-    return told(await stripe.invoices.addLines(invoice, { lines }, { idempotencyKey: key }));
+    return toStripeInvoice(await stripe.invoices.addLines(invoice, { lines }, { idempotencyKey: key }));
   });
 
 function lineParams(
@@ -153,13 +153,15 @@ function lineParams(
 
 /** Opens a filled draft for payment, with its hosted page; Stripe writes no letter. @throws StripeFailure, as all of these */
 export const finalizeInvoice = (invoice: string, key: string): Promise<StripeInvoice> =>
-  said(async (stripe) =>
-    told(await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false }, { idempotencyKey: key })),
+  withStripe(async (stripe) =>
+    toStripeInvoice(await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false }, { idempotencyKey: key })),
   );
 
 /** The money came to our bank: the hosted page asks for it no longer. */
 export const markPaidOutOfBand = (invoice: string, key: string): Promise<StripeInvoice> =>
-  said(async (stripe) => told(await stripe.invoices.pay(invoice, { paid_out_of_band: true }, { idempotencyKey: key })));
+  withStripe(async (stripe) =>
+    toStripeInvoice(await stripe.invoices.pay(invoice, { paid_out_of_band: true }, { idempotencyKey: key })),
+  );
 
 export type StripeCreditNote = { id: string; refundId: string | null };
 
@@ -170,14 +172,14 @@ export const createCreditNote = (
   labels: Labels,
   key: string,
 ): Promise<StripeCreditNote> =>
-  said(async (stripe) => {
+  withStripe(async (stripe) => {
     const amount = integer(grossMinor, currency);
-    const back = { unpaid: {}, refund: { refund_amount: amount }, out_of_band: { out_of_band_amount: amount } }[
+    const refundParams = { unpaid: {}, refund: { refund_amount: amount }, out_of_band: { out_of_band_amount: amount } }[
       settlement
     ];
-    return toldCredit(
+    return toStripeCreditNote(
       await stripe.creditNotes.create(
-        { invoice, amount, ...back, memo: number, email_type: "none", metadata: labels },
+        { invoice, amount, ...refundParams, memo: number, email_type: "none", metadata: labels },
         { idempotencyKey: key },
       ),
     );
@@ -185,11 +187,11 @@ export const createCreditNote = (
 
 /** What Stripe holds now. */
 export const retrieveInvoice = (id: string): Promise<StripeInvoice> =>
-  said(async (stripe) => told(await stripe.invoices.retrieve(id)));
+  withStripe(async (stripe) => toStripeInvoice(await stripe.invoices.retrieve(id)));
 
 /** The payment intent that paid an invoice; null when the money did not come through Stripe. */
 export const paymentOfInvoice = (invoice: string): Promise<string | null> =>
-  said(async (stripe) => {
+  withStripe(async (stripe) => {
     const payments = await stripe.invoicePayments.list({ invoice, status: "paid", limit: 1 });
     const intent = payments.data[0]?.payment.payment_intent;
     return typeof intent === "string" ? intent : (intent?.id ?? null);
@@ -197,26 +199,27 @@ export const paymentOfInvoice = (invoice: string): Promise<string | null> =>
 
 /** Whether an invoice holds lines of this operation. */
 export const hasLinesOf = (invoice: string, op: string): Promise<boolean> =>
-  said(async (stripe) => {
+  withStripe(async (stripe) => {
     for await (const line of stripe.invoices.listLineItems(invoice, { limit: 100 }))
       if (line.metadata.op === op) return true;
     return false;
   });
 
 /** The object an operation made, found by its label among what was made since; null when it is provably not there. */
-export const findMade = (what: "customer" | "invoice", since: Date, op: string): Promise<string | null> =>
-  said(async (stripe) => {
-    const made = { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
-    const all = what === "customer" ? stripe.customers.list(made) : stripe.invoices.list(made);
-    for await (const one of all) if (one.metadata?.op === op) return one.id;
+export const findCreated = (objectType: "customer" | "invoice", since: Date, op: string): Promise<string | null> =>
+  withStripe(async (stripe) => {
+    const createdSince = { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
+    const objects =
+      objectType === "customer" ? stripe.customers.list(createdSince) : stripe.invoices.list(createdSince);
+    for await (const object of objects) if (object.metadata?.op === op) return object.id;
     return null;
   });
 
 /** The credit note that an operation made of an invoice; null when it made none. */
 export const findCreditNote = (invoice: string, op: string): Promise<StripeCreditNote | null> =>
-  said(async (stripe) => {
+  withStripe(async (stripe) => {
     for await (const note of stripe.creditNotes.list({ invoice, limit: 100 }))
-      if (note.metadata?.op === op) return toldCredit(note);
+      if (note.metadata?.op === op) return toStripeCreditNote(note);
     return null;
   });
 
@@ -238,7 +241,7 @@ export function verifyEvent(rawBody: string, signature: string, secret: string):
 /** Whether the configured key moves real money. */
 export const isLiveKey = (): boolean => /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "");
 
-function told(invoice: Stripe.Invoice): StripeInvoice {
+function toStripeInvoice(invoice: Stripe.Invoice): StripeInvoice {
   return {
     id: invoice.id,
     status: invoice.status,
@@ -251,7 +254,7 @@ function told(invoice: Stripe.Invoice): StripeInvoice {
   };
 }
 
-function toldCredit(note: Stripe.CreditNote): StripeCreditNote {
+function toStripeCreditNote(note: Stripe.CreditNote): StripeCreditNote {
   const refund = note.refunds[0]?.refund;
   return { id: note.id, refundId: typeof refund === "string" ? refund : (refund?.id ?? null) };
 }
@@ -264,7 +267,7 @@ function integer(minor: string, currency: string): number {
 
 const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
 
-async function said<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
+async function withStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
   try {
     return await call(client());
   } catch (error) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { withPlatform } from "@/db/platform";
 import { actAs, closePools } from "@/db/process";
 import { stripeEvents } from "@/db/schema/payments";
-import { wakeStuckEvents } from "./process-stripe-event";
+import { requeueStalledEvents } from "./process-stripe-event";
 
 beforeAll(async () => {
   await closePools();
@@ -30,9 +30,9 @@ test("a webhook whose job was lost is looked at again, and then left to its job'
       receivedAt: new Date(Date.now() - 3_600_000),
     }),
   );
-  await wakeStuckEvents();
+  await requeueStalledEvents();
   const [first] = await jobs();
   expect(first).toBeDefined();
-  await wakeStuckEvents();
+  await requeueStalledEvents();
   expect(await jobs()).toEqual([first]);
 });

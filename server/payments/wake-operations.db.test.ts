@@ -7,7 +7,7 @@ import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { intentKeyOf, type Operation } from "./operation";
 import { planOperation, putOperationJob } from "./plan-operation";
-import { wakeStuckOperations } from "./retry-operation";
+import { requeueStalledOperations } from "./retry-operation";
 
 beforeAll(async () => {
   await closePools();
@@ -32,11 +32,11 @@ test("a call that waits for its next attempt is left alone; one whose job was lo
   const id = row?.id ?? "";
   const inTenMinutes = new Date(Date.now() + 600_000);
   await write((db) => putOperationJob(db, id, inTenMinutes));
-  expect(await write((db) => wakeStuckOperations(db))).toBe(0);
+  expect(await write((db) => requeueStalledOperations(db))).toBe(0);
 
   await write((db) => db.execute(sql`select graphile_worker.remove_job(${`stripe.operation:${id}`})`));
-  expect(await write((db) => wakeStuckOperations(db))).toBe(1);
-  expect(await write((db) => wakeStuckOperations(db))).toBe(0);
+  expect(await write((db) => requeueStalledOperations(db))).toBe(1);
+  expect(await write((db) => requeueStalledOperations(db))).toBe(0);
 });
 
 test("a call behind one that failed for good stays where it is", async () => {
@@ -57,5 +57,5 @@ test("a call behind one that failed for good stays where it is", async () => {
     await db.update(stripeOperations).set({ createdAt: HOUR_AGO });
     await db.update(stripeOperations).set({ state: "failed_final" }).where(eq(stripeOperations.kind, first.kind));
   });
-  expect(await write((db) => wakeStuckOperations(db))).toBe(0);
+  expect(await write((db) => requeueStalledOperations(db))).toBe(0);
 });

@@ -57,7 +57,9 @@ function readChunk(
   filter: SessionFilter,
   last: ExportRow | undefined,
 ): Promise<readonly ExportRow[]> {
-  const beyond = last ? sql`(s.started_at, s.id) < (${last.startedAtText}::timestamptz, ${last.id}::uuid)` : sql`true`;
+  const afterCursor = last
+    ? sql`(s.started_at, s.id) < (${last.startedAtText}::timestamptz, ${last.id}::uuid)`
+    : sql`true`;
   return readTenant(tenantId, async (db) => {
     const rows = await db.execute(sql`
       select ${ROW_COLUMNS}, st.identity as "stationIdentity", k.contract_id as "contractId", s.stop_reason as "stopReason",
@@ -68,7 +70,7 @@ function readChunk(
         from sessions s ${ROW_SOURCES}
         left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id
         left join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
-       where ${sessionCondition(tenantId, filter)} and ${beyond}
+       where ${sessionCondition(tenantId, filter)} and ${afterCursor}
        order by s.started_at desc, s.id desc limit ${CHUNK}`);
     return rows as readonly unknown[] as readonly ExportRow[];
   });

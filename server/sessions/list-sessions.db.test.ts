@@ -49,20 +49,20 @@ describe("the list of sessions", () => {
       await insertSession(tenant, { startedAt: same, stationId });
       await insertSession(tenant, { startedAt: hoursAgo(20), isActive: true });
       await insertSession(tenant, { startedAt: hoursAgo(33), isActive: true });
-      const whole = (await list(tenant.tenantId, { sort })).rows.map(({ id }) => id);
-      const forth: string[][] = [];
+      const allIds = (await list(tenant.tenantId, { sort })).rows.map(({ id }) => id);
+      const pageIds: string[][] = [];
       let page = await list(tenant.tenantId, { sort, limit: 3 });
-      forth.push(page.rows.map(({ id }) => id));
+      pageIds.push(page.rows.map(({ id }) => id));
       while (page.after) {
         page = await list(tenant.tenantId, { sort, limit: 3, after: page.after });
-        forth.push(page.rows.map(({ id }) => id));
+        pageIds.push(page.rows.map(({ id }) => id));
       }
-      expect(forth.flat()).toEqual(whole);
-      expect(forth.map((rows) => rows.length)).toEqual([3, 3, 1]);
+      expect(pageIds.flat()).toEqual(allIds);
+      expect(pageIds.map((rows) => rows.length)).toEqual([3, 3, 1]);
       const middle = await list(tenant.tenantId, { sort, limit: 3, before: page.before ?? "" });
-      expect(middle.rows.map(({ id }) => id)).toEqual(forth[1]);
+      expect(middle.rows.map(({ id }) => id)).toEqual(pageIds[1]);
       const first = await list(tenant.tenantId, { sort, limit: 3, before: middle.before ?? "" });
-      expect(first.rows.map(({ id }) => id)).toEqual(forth[0]);
+      expect(first.rows.map(({ id }) => id)).toEqual(pageIds[0]);
       expect(first.before).toBeNull();
     },
   );
@@ -120,10 +120,10 @@ describe("the list of sessions", () => {
       await insertSession(tenant, { startedAt: hoursAgo(2), isActive: true }),
     ];
     await readTenant(tenant.tenantId, async (db) => {
-      const many = await loadStories(readHandle(db), ids);
-      expect(many).toHaveLength(2);
-      for (const story of many) {
-        expect(story).toEqual(await loadStory(readHandle(db), story.facts.id));
+      const evidences = await loadStories(readHandle(db), ids);
+      expect(evidences).toHaveLength(2);
+      for (const evidence of evidences) {
+        expect(evidence).toEqual(await loadStory(readHandle(db), evidence.facts.id));
       }
     });
   });

@@ -24,42 +24,52 @@ export const ListSessions = SessionFilter.extend({
 export type SessionPage = PageCursors & { readonly rows: readonly SessionRow[] };
 
 type Input = z.infer<typeof ListSessions>;
-type Keyed = StoredRow & { readonly rank: number };
+type RankedRow = StoredRow & { readonly rank: number };
 
 /** What the cursor holds: whether it still runs (0) or has ended (1), then its start and id. */
-const Keys = z.tuple([z.enum(["0", "1"]), InstantKey, z.uuid()]);
+const CursorKeys = z.tuple([z.enum(["0", "1"]), InstantKey, z.uuid()]);
 
 /** One page of sessions, with the running cost of those that are not yet billed. `nowMs` is our clock. */
 export async function listSessions(db: TenantRead, input: Input, nowMs: number): Promise<SessionPage> {
-  const place = positionOf(input, Keys);
-  const found = (await db.execute(pageStatement(db.tenantId, input, place))) as readonly unknown[] as readonly Keyed[];
-  const { rows, ...ends } = pageOf(found, input.limit, place, (row) => [String(row.rank), row.startedAtText, row.id]);
+  const position = positionOf(input, CursorKeys);
+  const found = (await db.execute(
+    pageStatement(db.tenantId, input, position),
+  )) as readonly unknown[] as readonly RankedRow[];
+  const { rows, ...ends } = pageOf(found, input.limit, position, (row) => [
+    String(row.rank),
+    row.startedAtText,
+    row.id,
+  ]);
   const costs = await runningCosts(db, rows, nowMs);
   return { rows: rows.map(({ rank: _rank, ...row }) => toSessionRow(row, costs.get(row.id) ?? null)), ...ends };
 }
 
 /** Running sessions have an index of their own, so the list is two ordered walks glued together, never a sort of all. */
-function pageStatement(tenantId: string, input: Input, { keys, isBackwards }: PagePosition<z.infer<typeof Keys>>): SQL {
+function pageStatement(
+  tenantId: string,
+  input: Input,
+  { keys, isBackwards }: PagePosition<z.infer<typeof CursorKeys>>,
+): SQL {
   const rank = keys === null ? null : Number(keys[0]);
   const ascending = (input.sort === "start") !== isBackwards;
   const order = sql.raw(ascending ? "asc" : "desc");
   const branches = input.sort === "live" ? [sql`s.state = 'active'`, sql`s.state = 'ended'`] : [sql`true`];
-  const walks = branches.flatMap((branch, own) => {
-    if (rank !== null && (isBackwards ? own > rank : own < rank)) return [];
-    const beyond =
-      keys !== null && rank === own
+  const branchQueries = branches.flatMap((branch, branchRank) => {
+    if (rank !== null && (isBackwards ? branchRank > rank : branchRank < rank)) return [];
+    const afterCursor =
+      keys !== null && rank === branchRank
         ? sql`(s.started_at, s.id) ${sql.raw(ascending ? ">" : "<")} (${keys[1]}::timestamptz, ${keys[2]}::uuid)`
         : sql`true`;
     return [
-      sql`(select s.tenant_id, s.id, s.started_at, ${sql.raw(String(own))} as rank from sessions s
-            where ${branch} and ${sessionCondition(tenantId, input)} and ${beyond}
+      sql`(select s.tenant_id, s.id, s.started_at, ${sql.raw(String(branchRank))} as rank from sessions s
+            where ${branch} and ${sessionCondition(tenantId, input)} and ${afterCursor}
             order by s.started_at ${order}, s.id ${order} limit ${input.limit + 1})`,
     ];
   });
   const rankOrder = sql.raw(isBackwards ? "desc" : "asc");
   return sql`
     with page as (
-      select * from (${sql.join(walks, sql` union all `)}) as walks
+      select * from (${sql.join(branchQueries, sql` union all `)}) as branches
        order by rank ${rankOrder}, started_at ${order}, id ${order} limit ${input.limit + 1}
     )
     select page.rank, ${ROW_COLUMNS}
@@ -74,14 +84,14 @@ async function runningCosts(
 ): Promise<Map<string, SessionCost>> {
   const unbilled = rows.filter(({ grossMinor, hasTariff }) => grossMinor === null && hasTariff).map(({ id }) => id);
   if (unbilled.length === 0) return new Map();
-  const stories = await loadStories(readHandle(db), unbilled);
+  const evidences = await loadStories(readHandle(db), unbilled);
   return new Map(
-    stories.flatMap((story) => {
-      const rating = priceStory(story, BigInt(story.facts.endReceivedAtMs ?? Math.floor(nowMs)))?.rating;
+    evidences.flatMap((evidence) => {
+      const rating = priceStory(evidence, BigInt(evidence.facts.endReceivedAtMs ?? Math.floor(nowMs)))?.rating;
       if (!rating) return [];
       const { currency, totals } = rating;
       const amount = { minor: totals.grossMinor, currency };
-      return [[story.facts.id, { kind: "running" as const, amount, net: { minor: totals.netMinor, currency } }]];
+      return [[evidence.facts.id, { kind: "running" as const, amount, net: { minor: totals.netMinor, currency } }]];
     }),
   );
 }

@@ -36,9 +36,9 @@ export type TariffPreview = {
   readonly compared: { readonly count: number; readonly billed: Money; readonly cost: Money };
 };
 
-const MOST_SESSIONS = 200;
+const MAX_SESSIONS = 200;
 
-type Found = {
+type RecentSession = {
   readonly id: string;
   readonly isAssigned: boolean;
   readonly stationName: string;
@@ -52,11 +52,11 @@ export async function previewTariff(
   { tariffId, content }: z.infer<typeof PreviewTariff>,
   nowMs: number,
 ): Promise<TariffPreview> {
-  const found = await lastWeek(db, tariffId);
+  const found = await sessionsOfLastWeek(db, tariffId);
   const byId = new Map(found.map((row) => [row.id, row]));
-  const stories = await loadStories(readHandle(db), [...byId.keys()]);
-  const sessions = stories
-    .flatMap((story) => reprice(story, byId.get(story.facts.id), content, nowMs))
+  const evidences = await loadStories(readHandle(db), [...byId.keys()]);
+  const sessions = evidences
+    .flatMap((evidence) => reprice(evidence, byId.get(evidence.facts.id), content, nowMs))
     .toSorted((a, b) => b.startedAtMs - a.startedAtMs);
   const compared = sessions.filter(({ billed }) => billed !== null);
   const { currency } = content;
@@ -75,10 +75,15 @@ export async function previewTariff(
   };
 }
 
-function reprice(story: SessionStory, row: Found | undefined, tariff: TariffContent, nowMs: number): RepricedSession[] {
-  const { facts } = story;
+function reprice(
+  evidence: SessionStory,
+  row: RecentSession | undefined,
+  tariff: TariffContent,
+  nowMs: number,
+): RepricedSession[] {
+  const { facts } = evidence;
   const asOfMs = BigInt(facts.endReceivedAtMs ?? Math.floor(nowMs));
-  const rating = priceStory({ ...story, facts: { ...facts, tariff } }, asOfMs)?.rating;
+  const rating = priceStory({ ...evidence, facts: { ...facts, tariff } }, asOfMs)?.rating;
   if (!row || !rating) return [];
   return [
     {
@@ -98,7 +103,7 @@ function reprice(story: SessionStory, row: Found | undefined, tariff: TariffCont
 }
 
 /** Sessions where the tariff holds, or will, for those who charged; when it has no place, those of all places. */
-async function lastWeek(db: TenantRead, tariffId: string | null): Promise<readonly Found[]> {
+async function sessionsOfLastWeek(db: TenantRead, tariffId: string | null): Promise<readonly RecentSession[]> {
   const rows = await db.execute(sql`
     with places as (
       select scope, site_id, station_id, audience from tariff_assignments
@@ -114,6 +119,6 @@ async function lastWeek(db: TenantRead, tariffId: string | null): Promise<readon
             or exists (select from places p
                         where (p.scope = 'operator' or p.site_id = s.site_id or p.station_id = s.station_id)
                           and (p.audience = 'any' or p.audience = a.kind)))
-     order by s.started_at desc, s.id desc limit ${MOST_SESSIONS}`);
-  return rows as readonly unknown[] as readonly Found[];
+     order by s.started_at desc, s.id desc limit ${MAX_SESSIONS}`);
+  return rows as readonly unknown[] as readonly RecentSession[];
 }

@@ -16,7 +16,7 @@ import { insertSession } from "@/server/sessions/testing/insert-session";
 const NOW = Date.parse("2026-06-20T12:00:00Z");
 const START = new Date("2026-06-20T08:00:00Z");
 
-const somebody = async () => {
+const insertUser = async () => {
   const [person] = await withPlatform("a test needs a person", (db) =>
     db
       .insert(users)
@@ -32,7 +32,7 @@ const read = (tenant: FreshTenant, sessionId: string) =>
 describe("a session without a price", () => {
   test("gets the tariff that holds there now and is billed by it", async () => {
     const tenant = await freshTenant();
-    const person = await somebody();
+    const person = await insertUser();
     const id = await insertSession(tenant, { startedAt: START, hasTariff: false });
     await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: NOW }));
     expect((await read(tenant, id)).row).toMatchObject({ billingState: "needs_price", openFindings: 1 });
@@ -54,7 +54,7 @@ describe("a session without a price", () => {
 
   test("is given its price at once while late messages may still come, and billed when they had their time", async () => {
     const tenant = await freshTenant();
-    const person = await somebody();
+    const person = await insertUser();
     const id = await insertSession(tenant, { startedAt: START, hasTariff: false, billingState: "settling" });
     const state = await writeTenant(tenant.tenantId, (db) =>
       priceSession(db, person, { sessionId: id, tariffId: null }, NOW),
@@ -67,7 +67,7 @@ describe("a session without a price", () => {
 
   test("is not priced when no tariff holds there, and a priced one keeps its price", async () => {
     const bare = await freshTenant({ tariff: null });
-    const person = await somebody();
+    const person = await insertUser();
     const priceless = await insertSession(bare, { startedAt: START, billingState: "needs_price" });
     await expect(
       writeTenant(bare.tenantId, (db) => priceSession(db, person, { sessionId: priceless, tariffId: null }, NOW)),
@@ -83,7 +83,7 @@ describe("a session without a price", () => {
 describe("a session on hold", () => {
   test("is billed once somebody accepts it, and says who and why", async () => {
     const tenant = await freshTenant();
-    const person = await somebody();
+    const person = await insertUser();
     const id = await insertSession(tenant, { startedAt: START, billingState: "hold" });
     await writeTenant(tenant.tenantId, (db) =>
       addFinding(tenantHandle(db), { code: "METER_SPIKE", severity: "hold", stationId: null, sessionId: id, data: {} }),
@@ -101,7 +101,7 @@ describe("a session on hold", () => {
 
   test("cannot be waved through by dismissing its finding", async () => {
     const tenant = await freshTenant();
-    const person = await somebody();
+    const person = await insertUser();
     const id = await insertSession(tenant, { startedAt: START, billingState: "hold" });
     await writeTenant(tenant.tenantId, (db) =>
       addFinding(tenantHandle(db), { code: "METER_SPIKE", severity: "hold", stationId: null, sessionId: id, data: {} }),
@@ -115,7 +115,7 @@ describe("a session on hold", () => {
 
 test("who may close a session's finding cannot close one about money", async () => {
   const tenant = await freshTenant();
-  const person = await somebody();
+  const person = await insertUser();
   const [money] = await writeTenant(tenant.tenantId, (db) =>
     db
       .insert(findings)
@@ -132,7 +132,7 @@ test("who may close a session's finding cannot close one about money", async () 
 describe("stopping a session", () => {
   test("asks the station once, in its own words for the session", async () => {
     const tenant = await freshTenant();
-    const person = await somebody();
+    const person = await insertUser();
     const id = await insertSession(tenant, { startedAt: START, isActive: true });
     await writeTenant(
       tenant.tenantId,
@@ -147,7 +147,7 @@ describe("stopping a session", () => {
 
   test("is refused for an ended session and for a station that is offline", async () => {
     const tenant = await freshTenant();
-    const person = await somebody();
+    const person = await insertUser();
     const ended = await insertSession(tenant, { startedAt: START });
     const running = await insertSession(tenant, { startedAt: new Date(NOW - 600_000), isActive: true });
     for (const sessionId of [ended, running]) {

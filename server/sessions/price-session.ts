@@ -14,8 +14,8 @@ export const PriceSession = z.object({
   tariffId: z.uuid().nullable(),
 });
 
-type Found = {
-  readonly isSettling: boolean;
+type SessionToPrice = {
+  readonly isAwaitingMessages: boolean;
   readonly tariffVersionId: string | null;
   readonly stationId: string;
   readonly siteId: string;
@@ -33,14 +33,14 @@ export async function priceSession(
   { sessionId, tariffId }: z.infer<typeof PriceSession>,
   nowMs: number,
 ): Promise<SettleResult["state"] | "settling"> {
-  const ask = askOf(db);
-  const session = await lockSession(ask, db.tenantId, sessionId);
+  const query = askOf(db);
+  const session = await lockSession(query, db.tenantId, sessionId);
   if (session.tariffVersionId !== null) {
     throw new Refusal("CONFLICT", "This session has its price already; the price at its start is binding.");
   }
   const { stationId, siteId, audience } = session;
   const choice = await resolveTariff(tenantHandle(db), { stationId, siteId, audience, atMs: nowMs });
-  const versionId = tariffId === null ? choice.tariffVersionId : await publishedVersion(ask, db.tenantId, tariffId);
+  const versionId = tariffId === null ? choice.tariffVersionId : await publishedVersion(query, db.tenantId, tariffId);
   if (versionId === null) {
     throw new Refusal(
       "CONFLICT",
@@ -48,13 +48,13 @@ export async function priceSession(
     );
   }
   const basis: TariffBasis & { pricedBy: string } = { ...choice.basis, pricedBy: actor.name };
-  await ask`
+  await query`
     update sessions
        set tariff_version_id = ${versionId}::uuid, tariff_locked_at = ${new Date(nowMs).toISOString()}::timestamptz,
            tariff_basis = ${JSON.stringify(basis)}::text::jsonb
      where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid`;
-  const state = await settle(db, session, sessionId, nowMs);
-  await ask`
+  const state = await finalizeUnlessWaiting(db, session, sessionId, nowMs);
+  await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = 'priced'
      where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and code = 'NO_TARIFF' and resolved_at is null`;
   await announceSession(db, sessionId, stationId);
@@ -62,18 +62,18 @@ export async function priceSession(
 }
 
 /** While late messages may still come the price waits with the session: the worker settles it when its time is over. */
-async function settle(
+async function finalizeUnlessWaiting(
   db: TenantWrite,
-  { isSettling }: Found,
+  { isAwaitingMessages }: SessionToPrice,
   sessionId: string,
   nowMs: number,
 ): Promise<SettleResult["state"] | "settling"> {
-  return isSettling ? "settling" : (await settleSession(tenantHandle(db), sessionId, { nowMs })).state;
+  return isAwaitingMessages ? "settling" : (await settleSession(tenantHandle(db), sessionId, { nowMs })).state;
 }
 
-async function lockSession(ask: Ask, tenantId: string, sessionId: string): Promise<Found> {
-  const [session] = await ask<Found>`
-    select s.billing_state = 'settling' as "isSettling", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
+async function lockSession(query: Ask, tenantId: string, sessionId: string): Promise<SessionToPrice> {
+  const [session] = await query<SessionToPrice>`
+    select s.billing_state = 'settling' as "isAwaitingMessages", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
            s.site_id as "siteId", coalesce(a.kind, 'any') as audience
       from sessions s
       left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
@@ -82,8 +82,8 @@ async function lockSession(ask: Ask, tenantId: string, sessionId: string): Promi
   return session;
 }
 
-async function publishedVersion(ask: Ask, tenantId: string, tariffId: string): Promise<string> {
-  const [version] = await ask<{ id: string }>`
+async function publishedVersion(query: Ask, tenantId: string, tariffId: string): Promise<string> {
+  const [version] = await query<{ id: string }>`
     select v.id from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
      where v.tenant_id = ${tenantId}::uuid and v.tariff_id = ${tariffId}::uuid and v.state = 'published' and t.retired_at is null`;
   if (!version) throw new Refusal("CONFLICT", "This tariff has no published version.", { field: "tariffId" });

@@ -9,7 +9,7 @@ export type ChartPoint = {
   readonly socPercent: number | null;
 };
 
-const MOST_POINTS = 600;
+const MAX_POINTS = 600;
 
 type Reading = {
   readonly atMs: number;
@@ -35,21 +35,22 @@ export async function readChart(db: TenantRead, sessionId: string): Promise<read
          order by f.at limit 1) first on true
      where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid
      group by r.at order by r.at`;
-  const every = Math.ceil(readings.length / MOST_POINTS);
-  const kept = readings.filter((_, index) => index % every === 0 || index === readings.length - 1);
-  const tellsPower = kept.some(({ powerW }) => powerW !== null);
+  const stride = Math.ceil(readings.length / MAX_POINTS);
+  const kept = readings.filter((_, index) => index % stride === 0 || index === readings.length - 1);
+  const reportsPower = kept.some(({ powerW }) => powerW !== null);
   return kept.map((reading, index) => ({
     atMs: reading.atMs,
     energyKwh: reading.energyKwh,
-    powerKw: tellsPower ? thousandth(reading.powerW) : meanPower(kept[index - 1], reading),
+    powerKw: reportsPower ? kilowattsOf(reading.powerW) : meanPower(kept[index - 1], reading),
     socPercent: reading.socPercent,
   }));
 }
 
-const thousandth = (watts: number | null): number | null => (watts === null ? null : watts / 1000);
+const kilowattsOf = (watts: number | null): number | null => (watts === null ? null : watts / 1000);
 
 /** Many AC chargers tell no power: the slope of their register is one. */
-function meanPower(before: Reading | undefined, now: Reading): number | null {
-  if (!before || before.energyKwh === null || now.energyKwh === null || now.atMs <= before.atMs) return null;
-  return Math.max(0, ((now.energyKwh - before.energyKwh) * 3_600_000) / (now.atMs - before.atMs));
+function meanPower(previous: Reading | undefined, current: Reading): number | null {
+  if (!previous || previous.energyKwh === null || current.energyKwh === null || current.atMs <= previous.atMs)
+    return null;
+  return Math.max(0, ((current.energyKwh - previous.energyKwh) * 3_600_000) / (current.atMs - previous.atMs));
 }

@@ -20,18 +20,18 @@ export async function acceptHold(
   { sessionId, note }: z.infer<typeof AcceptHold>,
   nowMs: number,
 ): Promise<SettleResult["state"]> {
-  const ask = askOf(db);
-  const [session] = await ask<{ billingState: string; stationId: string }>`
+  const query = askOf(db);
+  const [session] = await query<{ billingState: string; stationId: string }>`
     select billing_state as "billingState", station_id as "stationId" from sessions
      where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid for no key update`;
   if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
   if (session.billingState !== "hold") throw new Refusal("CONFLICT", "Nothing holds this session any more.");
-  const settled = await settleSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
-  await ask`
+  const finalized = await settleSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
+  await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
      where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and resolved_at is null and code <> 'NO_TARIFF'`;
   await announceSession(db, sessionId, session.stationId);
-  return settled.state;
+  return finalized.state;
 }
 
 /**
@@ -44,8 +44,8 @@ export async function dismissFinding(
   actor: { readonly userId: string },
   { findingId, note }: z.infer<typeof DismissFinding>,
 ): Promise<void> {
-  const ask = askOf(db);
-  const [finding] = await ask<{
+  const query = askOf(db);
+  const [finding] = await query<{
     sessionId: string;
     stationId: string | null;
     severity: string;
@@ -60,7 +60,7 @@ export async function dismissFinding(
   if (finding.severity === "hold" || finding.code === "NO_TARIFF") {
     throw new Refusal("CONFLICT", "A bill waits for this finding: accept the session or give it a price.");
   }
-  await ask`
+  await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
      where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid`;
   await announceSession(db, finding.sessionId, finding.stationId);

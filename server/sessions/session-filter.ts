@@ -29,7 +29,7 @@ export function sessionCondition(tenantId: string, filter: SessionFilter): SQL {
     stationId && sql`s.station_id = ${stationId}::uuid`,
     from && sql`s.started_at >= (${from}::date::timestamp at time zone ${zone})`,
     to && sql`s.started_at < ((${to}::date + 1)::timestamp at time zone ${zone})`,
-    text && mentions(text),
+    text && matchesText(text),
   ];
   return sql.join(
     conditions.filter((condition) => typeof condition === "object"),
@@ -37,7 +37,7 @@ export function sessionCondition(tenantId: string, filter: SessionFilter): SQL {
   );
 }
 
-function mentions(text: string): SQL {
+function matchesText(text: string): SQL {
   const pattern = containsPattern(text);
   return sql`(s.number::text = ${text.replace(/^#/, "")}
     or s.token_uid ilike ${pattern}

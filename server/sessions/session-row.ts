@@ -7,7 +7,7 @@ import type { ChargingState } from "@/server/domain/station/event";
 export type BillingState = (typeof BILLING_STATES)[number];
 
 /** Who charged, as far as we know: a token always has a uid, often a holder. */
-export type Holder = {
+export type SessionHolder = {
   readonly tokenUid: string | null;
   readonly tokenLabel: string | null;
   readonly driverId: string | null;
@@ -17,7 +17,7 @@ export type Holder = {
 };
 
 /** A session as the database tells it; whole numbers too large for a float come as text. */
-export type StoredRow = Holder & {
+export type StoredRow = SessionHolder & {
   readonly id: string;
   readonly number: number;
   readonly state: "active" | "ended";

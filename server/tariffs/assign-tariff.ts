@@ -5,7 +5,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { announce } from "@/server/live/announce";
-import { lockLivingTariff } from "@/server/tariffs/find-tariff";
+import { lockActiveTariff } from "@/server/tariffs/find-tariff";
 
 /** Where a price holds: everywhere, at one site, or at one station. */
 const Place = z.discriminatedUnion("scope", [
@@ -33,20 +33,20 @@ export async function assignTariff(
   db: TenantWrite,
   input: z.infer<typeof AssignTariff>,
 ): Promise<{ assignmentId: string }> {
-  const ask = askOf(db);
+  const query = askOf(db);
   const { tariffId, place, audience, validFrom } = input;
-  await lockLivingTariff(ask, db.tenantId, tariffId);
-  await refuseUnfit(ask, db.tenantId, { tariffId, audience });
+  await lockActiveTariff(query, db.tenantId, tariffId);
+  await refuseUnassignable(query, db.tenantId, { tariffId, audience });
   const siteId = place.scope === "site" ? place.siteId : null;
   const stationId = place.scope === "station" ? place.stationId : null;
-  await refuseUnknownPlace(ask, db.tenantId, { siteId, stationId });
-  const [twin] = await ask<{ id: string }>`
+  await refuseUnknownPlace(query, db.tenantId, { siteId, stationId });
+  const [duplicate] = await query<{ id: string }>`
     select id from tariff_assignments
      where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and scope = ${place.scope}::text
        and audience = ${audience}::text and site_id is not distinct from ${siteId}::uuid
        and station_id is not distinct from ${stationId}::uuid and (valid_to is null or valid_to > clock_timestamp())`;
-  if (twin) throw new Refusal("CONFLICT", "This tariff already holds there for the same people.");
-  const [made] = await ask<{ assignmentId: string }>`
+  if (duplicate) throw new Refusal("CONFLICT", "This tariff already holds there for the same people.");
+  const [made] = await query<{ assignmentId: string }>`
     insert into tariff_assignments (tenant_id, tariff_id, scope, site_id, station_id, audience, valid_from)
     values (${db.tenantId}::uuid, ${tariffId}::uuid, ${place.scope}::text, ${siteId}::uuid, ${stationId}::uuid, ${audience}::text,
             coalesce(${validFrom?.toISOString() ?? null}::timestamptz, clock_timestamp()))
@@ -58,47 +58,47 @@ export async function assignTariff(
 
 /** Ends an assignment now; one that has not begun disappears. @throws Refusal NOT_FOUND, CONFLICT when it ended before */
 export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<typeof EndAssignment>): Promise<void> {
-  const ask = askOf(db);
-  const [row] = await ask<{ tariffId: string; when: "past" | "now" | "future" }>`
+  const query = askOf(db);
+  const [row] = await query<{ tariffId: string; when: "past" | "now" | "future" }>`
     select tariff_id as "tariffId",
            case when valid_to <= clock_timestamp() then 'past' when valid_from > clock_timestamp() then 'future' else 'now' end as "when"
       from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid for update`;
   if (!row) throw new Refusal("NOT_FOUND", "There is no such assignment.");
   if (row.when === "past") throw new Refusal("CONFLICT", "This assignment has ended already.");
   if (row.when === "future") {
-    await ask`delete from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid`;
+    await query`delete from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid`;
   } else {
-    await ask`
+    await query`
       update tariff_assignments set valid_to = clock_timestamp()
        where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid`;
   }
   await announce(db, ["tariffs", `tariff:${row.tariffId}`, "stations"]);
 }
 
-async function refuseUnfit(
-  ask: Ask,
+async function refuseUnassignable(
+  query: Ask,
   tenantId: string,
   { tariffId, audience }: Pick<z.infer<typeof AssignTariff>, "tariffId" | "audience">,
 ): Promise<void> {
-  const [published] = await ask<{ anchor: TariffContent["anchor"] }>`
-    select content ->> 'anchor' as anchor from tariff_versions
+  const [published] = await query<{ priceSide: TariffContent["anchor"] }>`
+    select content ->> 'anchor' as "priceSide" from tariff_versions
      where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
   if (!published) {
     throw new Refusal("CONFLICT", "Publish a version first: a draft has no price that a session could get.");
   }
   // as the linter says of a published version that drivers have already (L6)
-  if (published.anchor === "NET" && audience !== "emsp") {
+  if (published.priceSide === "NET" && audience !== "emsp") {
     throw new Refusal("CONFLICT", "Drivers are shown prices with VAT. A tariff before VAT can hold for partners only.");
   }
 }
 
 async function refuseUnknownPlace(
-  ask: Ask,
+  query: Ask,
   tenantId: string,
   { siteId, stationId }: { siteId: string | null; stationId: string | null },
 ): Promise<void> {
   if (siteId === null && stationId === null) return;
-  const [found] = await ask<{ id: string }>`
+  const [found] = await query<{ id: string }>`
     select id from sites where tenant_id = ${tenantId}::uuid and id = ${siteId}::uuid
     union all
     select id from stations where tenant_id = ${tenantId}::uuid and id = ${stationId}::uuid`;

@@ -18,23 +18,23 @@ const candidate = (assignmentId: string, more: Partial<Candidate> = {}): Candida
   ...more,
 });
 
-const chosen = (candidates: readonly Candidate[], audience: "any" | "driver" | "emsp" = "driver") =>
+const choose = (candidates: readonly Candidate[], audience: "any" | "driver" | "emsp" = "driver") =>
   chooseTariff(candidates, audience, T0).tariffVersionId;
 
 test("the most specific place wins, whatever the audience", () => {
   const operator = candidate("operator", { audience: "driver" });
   const site = candidate("site", { scope: "site" });
   const station = candidate("station", { scope: "station" });
-  expect(chosen([operator, site, station])).toBe("version-station");
-  expect(chosen([operator, site])).toBe("version-site");
+  expect(choose([operator, site, station])).toBe("version-station");
+  expect(choose([operator, site])).toBe("version-site");
 });
 
 test("in one place, a price made for the audience beats one for anybody, then the newest wins", () => {
   const anybody = candidate("anybody", { validFromMs: T0 - DAY });
   const drivers = candidate("drivers", { audience: "driver" });
-  expect(chosen([anybody, drivers])).toBe("version-drivers");
-  expect(chosen([anybody, drivers], "emsp")).toBe("version-anybody");
-  expect(chosen([anybody, candidate("older")])).toBe("version-anybody");
+  expect(choose([anybody, drivers])).toBe("version-drivers");
+  expect(choose([anybody, drivers], "emsp")).toBe("version-anybody");
+  expect(choose([anybody, candidate("older")])).toBe("version-anybody");
 });
 
 test("no match is no price, and every candidate says why", () => {

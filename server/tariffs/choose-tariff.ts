@@ -52,7 +52,7 @@ const SCOPE_RANK: Readonly<Record<Scope, number>> = { station: 0, site: 1, opera
 export function chooseTariff(candidates: readonly Candidate[], audience: Audience, atMs: number): TariffChoice {
   const ruledOut = new Map<Candidate, Verdict>();
   for (const candidate of candidates) {
-    const verdict = obstacle(candidate, audience, atMs);
+    const verdict = exclusionVerdict(candidate, audience, atMs);
     if (verdict) ruledOut.set(candidate, verdict);
   }
   const [best] = candidates.filter((candidate) => !ruledOut.has(candidate)).sort(byPrecedence);
@@ -67,13 +67,13 @@ export function chooseTariff(candidates: readonly Candidate[], audience: Audienc
         tariff: candidate.tariffSlug,
         scope: candidate.scope,
         audience: candidate.audience,
-        verdict: ruledOut.get(candidate) ?? (best && candidate !== best ? beatenBy(candidate, best) : "chosen"),
+        verdict: ruledOut.get(candidate) ?? (best && candidate !== best ? outrankedVerdict(candidate, best) : "chosen"),
       })),
     },
   };
 }
 
-function obstacle(candidate: Candidate, audience: Audience, atMs: number): Verdict | null {
+function exclusionVerdict(candidate: Candidate, audience: Audience, atMs: number): Verdict | null {
   if (candidate.audience !== "any" && candidate.audience !== audience) return "other_audience";
   if (candidate.validFromMs > atMs) return "not_yet_valid";
   if (candidate.validToMs !== null && candidate.validToMs <= atMs) return "no_longer_valid";
@@ -91,7 +91,7 @@ function byPrecedence(a: Candidate, b: Candidate): number {
   );
 }
 
-function beatenBy(candidate: Candidate, best: Candidate): Verdict {
+function outrankedVerdict(candidate: Candidate, best: Candidate): Verdict {
   if (candidate.scope !== best.scope) return "less_specific";
   return candidate.audience === best.audience ? "older" : "wider_audience";
 }

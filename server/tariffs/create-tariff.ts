@@ -20,9 +20,9 @@ export async function createTariff(
   db: TenantWrite,
   { name, content }: z.infer<typeof CreateTariff>,
 ): Promise<DraftRef> {
-  const ask = askOf(db);
-  const slug = await freeSlug(ask, db.tenantId, slugOf(name));
-  const [made] = await ask<DraftRef>`
+  const query = askOf(db);
+  const slug = await freeSlug(query, db.tenantId, slugOf(name));
+  const [made] = await query<DraftRef>`
     with tariff as (
       insert into tariffs (tenant_id, slug, name) values (${db.tenantId}::uuid, ${slug}::text, ${name}::text) returning id
     )
@@ -46,10 +46,10 @@ export function slugOf(name: string): string {
   return slug === "" ? "tariff" : slug;
 }
 
-async function freeSlug(ask: Ask, tenantId: string, wanted: string): Promise<string> {
+async function freeSlug(query: Ask, tenantId: string, wanted: string): Promise<string> {
   const taken = new Set(
     (
-      await ask<{
+      await query<{
         slug: string;
       }>`select slug from tariffs where tenant_id = ${tenantId}::uuid and slug like ${`${wanted}%`}::text`
     ).map(({ slug }) => slug),

@@ -16,15 +16,15 @@ export async function discardDraft(
   db: TenantWrite,
   { tariffId, versionId }: z.infer<typeof DiscardDraft>,
 ): Promise<{ tariffRemains: boolean }> {
-  const ask = askOf(db);
-  await lockTariff(ask, db.tenantId, tariffId);
+  const query = askOf(db);
+  await lockTariff(query, db.tenantId, tariffId);
   const gone = await refusePublished(
-    ask<{ id: string }>`
+    query<{ id: string }>`
       delete from tariff_versions
        where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and id = ${versionId}::uuid returning id`,
   );
   if (gone.length === 0) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
-  const removed = await ask<{ id: string }>`
+  const removed = await query<{ id: string }>`
     delete from tariffs t
      where t.tenant_id = ${db.tenantId}::uuid and t.id = ${tariffId}::uuid
        and not exists (select from tariff_versions v where v.tenant_id = t.tenant_id and v.tariff_id = t.id)

@@ -37,21 +37,21 @@ export async function explainChoice(
   { stationId, audience, at }: z.infer<typeof ExplainChoice>,
   nowMs: number,
 ): Promise<ExplainedChoice> {
-  const ask = askOf(db);
-  const [station] = await ask<{ siteId: string; stationName: string; siteName: string; timeZone: string }>`
+  const query = askOf(db);
+  const [station] = await query<{ siteId: string; stationName: string; siteName: string; timeZone: string }>`
     select st.site_id as "siteId", st.name as "stationName", p.name as "siteName", p.time_zone as "timeZone"
       from stations st join sites p on p.tenant_id = st.tenant_id and p.id = st.site_id
      where st.tenant_id = ${db.tenantId}::uuid and st.id = ${stationId}::uuid`;
   if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
   const atMs = at?.getTime() ?? nowMs;
-  const { siteId, ...where } = station;
+  const { siteId, ...stationNames } = station;
   const choice = await resolveTariff(readHandle(db), { stationId, siteId, audience, atMs });
   const names = new Map(
-    (await ask<{ id: string; name: string }>`select id, name from tariffs where tenant_id = ${db.tenantId}::uuid`).map(
-      ({ id, name }) => [id, name],
-    ),
+    (
+      await query<{ id: string; name: string }>`select id, name from tariffs where tenant_id = ${db.tenantId}::uuid`
+    ).map(({ id, name }) => [id, name]),
   );
-  const [winner] = await ask<{ tariffId: string; tariffName: string; version: number }>`
+  const [winner] = await query<{ tariffId: string; tariffName: string; version: number }>`
     select v.tariff_id as "tariffId", t.name as "tariffName", v.version
       from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
      where v.tenant_id = ${db.tenantId}::uuid and v.id = ${choice.tariffVersionId}::uuid`;
@@ -60,7 +60,7 @@ export async function explainChoice(
     tariffName: names.get(candidate.tariffId) ?? tariff,
   }));
   return {
-    ...where,
+    ...stationNames,
     atMs,
     winner: winner ?? null,
     candidates: candidates.toSorted((a, b) => Number(b.verdict === "chosen") - Number(a.verdict === "chosen")),

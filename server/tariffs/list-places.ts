@@ -13,10 +13,10 @@ export type Places = {
 
 /** Where a tariff can hold: names for choosing. */
 export async function listPlaces(db: TenantRead): Promise<Places> {
-  const ask = askOf(db);
-  const sites = await ask<Places["sites"][number]>`
+  const query = askOf(db);
+  const sites = await query<Places["sites"][number]>`
     select id, name, time_zone as "timeZone", country from sites where tenant_id = ${db.tenantId}::uuid order by lower(name), id`;
-  const stations = await ask<Places["stations"][number]>`
+  const stations = await query<Places["stations"][number]>`
     select st.id, st.name, p.name as "siteName"
       from stations st join sites p on p.tenant_id = st.tenant_id and p.id = st.site_id
      where st.tenant_id = ${db.tenantId}::uuid order by lower(p.name), lower(st.name), st.id`;

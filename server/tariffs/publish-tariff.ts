@@ -8,7 +8,7 @@ import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
 import type { LintContext } from "@/server/domain/tariff/lint-finding";
 import { canonicalTariff, type TariffContent } from "@/server/domain/tariff/tariff";
 import { announce } from "@/server/live/announce";
-import { lockLivingTariff, versionsOf } from "@/server/tariffs/find-tariff";
+import { lockActiveTariff, versionsOf } from "@/server/tariffs/find-tariff";
 
 export const PublishTariff = z.object({
   tariffId: z.uuid(),
@@ -17,7 +17,7 @@ export const PublishTariff = z.object({
   seenAtMs: z.number(),
 });
 
-export type Published = { readonly version: number; readonly contentHash: string };
+export type PublishedVersion = { readonly version: number; readonly contentHash: string };
 
 /**
  * From now on new sessions get this version; running ones keep theirs. It never changes again.
@@ -27,10 +27,10 @@ export async function publishTariff(
   db: TenantWrite,
   actor: { readonly userId: string },
   { tariffId, versionId, seenAtMs }: z.infer<typeof PublishTariff>,
-): Promise<Published> {
-  const ask = askOf(db);
-  await lockLivingTariff(ask, db.tenantId, tariffId);
-  const draft = (await versionsOf(ask, db.tenantId, tariffId)).find(({ id }) => id === versionId);
+): Promise<PublishedVersion> {
+  const query = askOf(db);
+  await lockActiveTariff(query, db.tenantId, tariffId);
+  const draft = (await versionsOf(query, db.tenantId, tariffId)).find(({ id }) => id === versionId);
   if (!draft) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
   if (draft.state !== "draft")
     throw new Refusal("CONFLICT", "Version {version} is published already.", { version: draft.version });
@@ -40,14 +40,14 @@ export async function publishTariff(
       "Somebody has changed this draft since you read it. Read it again before publishing.",
     );
   }
-  const isForDrivers = await holdsForDrivers(ask, db.tenantId, tariffId);
+  const isForDrivers = await holdsForDrivers(query, db.tenantId, tariffId);
   refuseErrors(draft.content, isForDrivers ? { audience: "CONSUMER" } : {});
   const contentHash = hashOf(draft.content);
   // first the old one steps down: an index allows one published version at any instant
-  await ask`
+  await query`
     update tariff_versions set state = 'superseded'
      where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
-  await ask`
+  await query`
     update tariff_versions
        set state = 'published', content_hash = ${contentHash}::text, published_at = clock_timestamp(), published_by = ${actor.userId}::uuid
      where tenant_id = ${db.tenantId}::uuid and id = ${versionId}::uuid`;
@@ -59,8 +59,8 @@ export async function publishTariff(
 export const hashOf = (content: TariffContent): string =>
   createHash("sha256").update(canonicalTariff(content)).digest("hex");
 
-async function holdsForDrivers(ask: Ask, tenantId: string, tariffId: string): Promise<boolean> {
-  const found = await ask`
+async function holdsForDrivers(query: Ask, tenantId: string, tariffId: string): Promise<boolean> {
+  const found = await query`
     select from tariff_assignments
      where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and audience <> 'emsp'
        and (valid_to is null or valid_to > clock_timestamp())

@@ -47,12 +47,12 @@ export type TariffDetail = {
 
 /** A tariff with all its versions and assignments. @throws Refusal NOT_FOUND */
 export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof ReadTariff>): Promise<TariffDetail> {
-  const ask = askOf(db);
-  const [tariff] = await ask<{ id: string; name: string; slug: string; retiredAtMs: number | null }>`
+  const query = askOf(db);
+  const [tariff] = await query<{ id: string; name: string; slug: string; retiredAtMs: number | null }>`
     select id, name, slug, (extract(epoch from retired_at) * 1000)::float8 as "retiredAtMs"
       from tariffs where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
   if (!tariff) throw new Refusal("NOT_FOUND", "There is no such tariff.");
-  const versions = await ask<TariffVersion>`
+  const versions = await query<TariffVersion>`
     select v.id, v.version, v.state, v.content, v.content_hash as "contentHash",
            (extract(epoch from v.created_at) * 1000)::float8 as "createdAtMs", (extract(epoch from v.updated_at) * 1000)::float8 as "updatedAtMs",
            (extract(epoch from v.published_at) * 1000)::float8 as "publishedAtMs",
@@ -61,7 +61,7 @@ export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof Re
       from tariff_versions v
      where v.tenant_id = ${db.tenantId}::uuid and v.tariff_id = ${tariffId}::uuid
      order by v.version desc`;
-  const assignments = await ask<TariffAssignment>`
+  const assignments = await query<TariffAssignment>`
     select a.id, a.scope, a.audience, a.site_id as "siteId", a.station_id as "stationId", coalesce(p.name, st.name) as place,
            (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs", (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
            case when a.valid_to <= now() then 'past' when a.valid_from > now() then 'future' else 'now' end as "when"

@@ -3,7 +3,7 @@ import type { SharedStatement } from "@/db/shared-statements";
 import { type Audience, type Candidate, chooseTariff, type TariffChoice } from "@/server/tariffs/choose-tariff";
 
 /** Where and when a price is asked for. `atMs` is the instant at which the session started, by the station's clock. */
-export type PriceQuestion = {
+export type TariffLookup = {
   readonly stationId: string;
   readonly siteId: string;
   readonly audience: Audience;
@@ -16,23 +16,26 @@ export type PriceQuestion = {
  */
 export async function resolveTariff(
   { askTogether }: ReadHandle,
-  { stationId, siteId, audience, atMs }: PriceQuestion,
+  { stationId, siteId, audience, atMs }: TariffLookup,
 ): Promise<TariffChoice> {
   const found = await askTogether(candidates, { stationId, siteId, at: new Date(atMs).toISOString() });
   return chooseTariff(found, audience, atMs);
 }
 
-const candidates: SharedStatement<{ stationId: string; siteId: string; at: string }, Candidate> = (ask, told) => ask`
-  select told.n, a.id as "assignmentId", a.tariff_id as "tariffId", t.slug as "tariffSlug", a.scope, a.audience,
+const candidates: SharedStatement<{ stationId: string; siteId: string; at: string }, Candidate> = (
+  query,
+  input,
+) => query`
+  select input.n, a.id as "assignmentId", a.tariff_id as "tariffId", t.slug as "tariffSlug", a.scope, a.audience,
          (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs",
          (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
          (extract(epoch from t.retired_at) * 1000)::float8 as "retiredAtMs",
          (extract(epoch from a.created_at) * 1000)::float8 as "createdAtMs",
          (select v.id from tariff_versions v
-           where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id and v.state <> 'draft' and v.published_at <= told.at
+           where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id and v.state <> 'draft' and v.published_at <= input.at
            order by v.published_at desc, v.version desc limit 1) as "tariffVersionId"
-    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "stationId" uuid, "siteId" uuid, at timestamptz)
-    join tariff_assignments a on a.tenant_id = told."tenantId"
-                             and (a.scope = 'operator' or a.site_id = told."siteId" or a.station_id = told."stationId")
+    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "stationId" uuid, "siteId" uuid, at timestamptz)
+    join tariff_assignments a on a.tenant_id = input."tenantId"
+                             and (a.scope = 'operator' or a.site_id = input."siteId" or a.station_id = input."stationId")
     join tariffs t on t.tenant_id = a.tenant_id and t.id = a.tariff_id
    order by a.created_at, a.id`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
-import { lockLivingTariff } from "@/server/tariffs/find-tariff";
+import { lockActiveTariff } from "@/server/tariffs/find-tariff";
 
 export const RetireTariff = z.object({ tariffId: z.uuid() });
 
@@ -11,11 +11,11 @@ export const RetireTariff = z.object({ tariffId: z.uuid() });
  * @throws Refusal CONFLICT when it was retired before
  */
 export async function retireTariff(db: TenantWrite, { tariffId }: z.infer<typeof RetireTariff>): Promise<void> {
-  const ask = askOf(db);
-  await lockLivingTariff(ask, db.tenantId, tariffId);
-  await ask`
+  const query = askOf(db);
+  await lockActiveTariff(query, db.tenantId, tariffId);
+  await query`
     update tariffs set retired_at = clock_timestamp() where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
-  await ask`
+  await query`
     update tariff_assignments set valid_to = greatest(clock_timestamp(), valid_from)
      where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and (valid_to is null or valid_to > clock_timestamp())`;
   await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);

@@ -5,7 +5,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import type { DraftRef } from "@/server/tariffs/create-tariff";
-import { lockLivingTariff, versionsOf } from "@/server/tariffs/find-tariff";
+import { lockActiveTariff, versionsOf } from "@/server/tariffs/find-tariff";
 import { refusePublished } from "@/server/tariffs/refuse-published";
 import { TariffInput, TariffName } from "@/server/tariffs/tariff-input";
 
@@ -24,28 +24,32 @@ export const SaveDraft = z.object({
  * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was published, or when the tariff is retired
  */
 export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft>): Promise<DraftRef> {
-  const ask = askOf(db);
+  const query = askOf(db);
   const { tariffId, name } = input;
-  const tariff = await lockLivingTariff(ask, db.tenantId, tariffId);
+  const tariff = await lockActiveTariff(query, db.tenantId, tariffId);
   if (tariff.name !== name) {
-    await ask`update tariffs set name = ${name}::text where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
+    await query`update tariffs set name = ${name}::text where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
   }
   const saved =
     input.versionId === null
-      ? await begin(ask, db.tenantId, input)
-      : await change(ask, db.tenantId, input, input.versionId);
+      ? await insertDraft(query, db.tenantId, input)
+      : await updateDraft(query, db.tenantId, input, input.versionId);
   await announce(db, ["tariffs", `tariff:${tariffId}`]);
   return saved;
 }
 
-async function begin(ask: Ask, tenantId: string, { tariffId, content }: z.infer<typeof SaveDraft>): Promise<DraftRef> {
-  const versions = await versionsOf(ask, tenantId, tariffId);
+async function insertDraft(
+  query: Ask,
+  tenantId: string,
+  { tariffId, content }: z.infer<typeof SaveDraft>,
+): Promise<DraftRef> {
+  const versions = await versionsOf(query, tenantId, tariffId);
   const draft = versions.find(({ state }) => state === "draft");
   if (draft)
     throw new Refusal("CONFLICT", "Somebody has begun a draft meanwhile. Open it to continue.", {
       version: draft.version,
     });
-  const [made] = await ask<DraftRef>`
+  const [made] = await query<DraftRef>`
     insert into tariff_versions (tenant_id, tariff_id, version, content)
     values (${tenantId}::uuid, ${tariffId}::uuid, ${(versions[0]?.version ?? 0) + 1}::int, ${JSON.stringify(content)}::text::jsonb)
     returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
@@ -53,15 +57,15 @@ async function begin(ask: Ask, tenantId: string, { tariffId, content }: z.infer<
   return made;
 }
 
-async function change(
-  ask: Ask,
+async function updateDraft(
+  query: Ask,
   tenantId: string,
   { tariffId, content, seenAtMs }: z.infer<typeof SaveDraft>,
   versionId: string,
 ): Promise<DraftRef> {
-  const known = (await versionsOf(ask, tenantId, tariffId)).find(({ id }) => id === versionId);
-  if (!known) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
-  if (known.state === "draft" && seenAtMs !== null && seenAtMs !== known.updatedAtMs) {
+  const existing = (await versionsOf(query, tenantId, tariffId)).find(({ id }) => id === versionId);
+  if (!existing) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  if (existing.state === "draft" && seenAtMs !== null && seenAtMs !== existing.updatedAtMs) {
     throw new Refusal(
       "CONFLICT",
       "Somebody has changed this draft since you opened it. Open it again to see their changes.",
@@ -69,7 +73,7 @@ async function change(
   }
   // whether it may still change is for the database to say, which knows no way around its own trigger
   const [saved] = await refusePublished(
-    ask<DraftRef>`
+    query<DraftRef>`
       update tariff_versions set content = ${JSON.stringify(content)}::text::jsonb, updated_at = clock_timestamp()
        where tenant_id = ${tenantId}::uuid and id = ${versionId}::uuid
       returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`,

@@ -48,8 +48,8 @@ test.each([
   ],
   ["an unknown currency", { currency: "EUT" }, "currency"],
 ])("refuses %s and says where", (_, rest, path) => {
-  const read = TariffInput.safeParse(tariff(rest));
-  expect(read.success ? [] : read.error.issues.map((issue) => issue.path.join("."))).toContain(path);
+  const parsed = TariffInput.safeParse(tariff(rest));
+  expect(parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join("."))).toContain(path);
 });
 
 test("refuses words it does not know, rather than dropping a price", () => {

@@ -10,7 +10,7 @@ import { WEEKDAYS } from "@/server/domain/zone";
 import { Currency } from "@/server/typed";
 
 /** How a tariff comes in from a screen. Decimals leave here canonical ("0.50" → "0.5"), so that equal prices have equal hashes. */
-const WHY: Readonly<Record<DecimalRefusal, (digits: number) => string>> = {
+const DECIMAL_MESSAGES: Readonly<Record<DecimalRefusal, (digits: number) => string>> = {
   NOT_A_DECIMAL: () => "Write a number, such as 0.49.",
   TOO_MANY_FRACTION_DIGITS: (digits) => `At most ${digits} digits after the decimal point.`,
   TOO_LONG: () => "This number is too long.",
@@ -20,9 +20,9 @@ const decimal = (digits: number) =>
   z.string().transform((text, context) => {
     const parsed = parseDecimal(text, digits);
     if (parsed.ok && !parsed.value.startsWith("-")) return parsed.value;
-    const message = parsed.ok ? "This cannot be negative." : WHY[parsed.reason](digits);
-    const isTooFine = !parsed.ok && parsed.reason === "TOO_MANY_FRACTION_DIGITS";
-    context.addIssue({ code: "custom", message, ...(isTooFine ? { params: { digits } } : {}) });
+    const message = parsed.ok ? "This cannot be negative." : DECIMAL_MESSAGES[parsed.reason](digits);
+    const hasTooManyDigits = !parsed.ok && parsed.reason === "TOO_MANY_FRACTION_DIGITS";
+    context.addIssue({ code: "custom", message, ...(hasTooManyDigits ? { params: { digits } } : {}) });
     return z.NEVER;
   });
 

@@ -27,7 +27,7 @@ const write = <T>(tenant: FreshTenant, fn: Parameters<typeof writeTenant<T>>[1])
 const detail = (tenant: FreshTenant, tariffId: string) =>
   readTenant(tenant.tenantId, (db) => readTariff(db, { tariffId }));
 
-const somebody = async () => {
+const insertUser = async () => {
   const [person] = await withPlatform("a test needs a person", (db) =>
     db
       .insert(users)
@@ -44,7 +44,7 @@ async function newTariff(tenant: FreshTenant, content: TariffContent, name = "Ni
 }
 
 async function published(tenant: FreshTenant, content: TariffContent, name?: string) {
-  const person = await somebody();
+  const person = await insertUser();
   const made = await newTariff(tenant, content, name);
   const { contentHash } = await write(tenant, (db) => publishTariff(db, person, made));
   return { ...made, contentHash };
@@ -75,7 +75,7 @@ describe("a published version", () => {
 
   test("steps down when the next one is published, and both remain", async () => {
     const tenant = await freshTenant({ tariff: null });
-    const person = await somebody();
+    const person = await insertUser();
     const { tariffId } = await published(tenant, priced("0.5"));
     const next = await write(tenant, (db) =>
       saveDraft(db, { tariffId, name: "Night rates", content: priced("0.6"), versionId: null, seenAtMs: null }),
@@ -93,11 +93,13 @@ describe("a published version", () => {
 describe("publishing", () => {
   test("is refused while the linter finds errors, and says which", async () => {
     const tenant = await freshTenant({ tariff: null });
-    const person = await somebody();
-    const gappy = priced("0.5");
+    const person = await insertUser();
+    const contentWithGap = priced("0.5");
     const draft = await newTariff(tenant, {
-      ...gappy,
-      elements: [{ restrictions: { daysOfWeek: ["MONDAY"] }, components: gappy.elements[0]?.components ?? [] }],
+      ...contentWithGap,
+      elements: [
+        { restrictions: { daysOfWeek: ["MONDAY"] }, components: contentWithGap.elements[0]?.components ?? [] },
+      ],
     });
     const refused = write(tenant, (db) => publishTariff(db, person, draft));
     await expect(refused).rejects.toMatchObject({ code: "INVALID" });
@@ -107,7 +109,7 @@ describe("publishing", () => {
 
   test("is refused when a colleague changed the draft since it was read, and so is overwriting theirs", async () => {
     const tenant = await freshTenant({ tariff: null });
-    const person = await somebody();
+    const person = await insertUser();
     const draft = await newTariff(tenant, priced("0.5"));
     await write(tenant, (db) => saveDraft(db, { ...draft, name: "Night rates", content: priced("0.7") }));
     await expect(write(tenant, (db) => publishTariff(db, person, draft))).rejects.toMatchObject({ code: "CONFLICT" });
@@ -133,20 +135,20 @@ describe("an assignment", () => {
     await expect(write(tenant, (db) => assignTariff(db, { ...input, tariffId }))).rejects.toMatchObject({
       code: "CONFLICT",
     });
-    const why = (audience: "driver" | "emsp") =>
+    const explain = (audience: "driver" | "emsp") =>
       readTenant(tenant.tenantId, (db) =>
         explainChoice(db, { stationId: tenant.station.id, audience, at: null }, Date.now() + 1000),
       );
-    expect(await why("driver")).toMatchObject({
+    expect(await explain("driver")).toMatchObject({
       winner: { tariffName: "Station price", version: 1 },
       candidates: [{ verdict: "chosen" }, { tariffName: "Plain", verdict: "less_specific" }],
     });
-    expect(await why("emsp")).toMatchObject({
+    expect(await explain("emsp")).toMatchObject({
       winner: { tariffName: "Plain" },
       candidates: [{ verdict: "chosen" }, { tariffName: "Station price", verdict: "other_audience" }],
     });
     await write(tenant, (db) => endAssignment(db, { assignmentId }));
-    expect((await why("driver")).winner?.tariffName).toBe("Plain");
+    expect((await explain("driver")).winner?.tariffName).toBe("Plain");
     await expect(write(tenant, (db) => endAssignment(db, { assignmentId }))).rejects.toMatchObject({
       code: "CONFLICT",
     });
@@ -167,7 +169,7 @@ describe("an assignment", () => {
     await write(tenant, (db) => assignTariff(db, { ...everywhere, tariffId, audience: "any" }));
     const draft = { tariffId, name: "Everybody", content: net, versionId: null, seenAtMs: null };
     const { versionId, updatedAtMs: seenAtMs } = await write(tenant, (db) => saveDraft(db, draft));
-    const person = await somebody();
+    const person = await insertUser();
     await expect(
       write(tenant, (db) => publishTariff(db, person, { tariffId, versionId, seenAtMs })),
     ).rejects.toMatchObject({ code: "INVALID", details: { findings: ["ANCHOR_AUDIENCE anchor"] } });

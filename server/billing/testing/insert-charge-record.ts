@@ -6,7 +6,7 @@ import type { FreshTenant } from "@/db/testing/fresh-tenant";
 
 export type RecordFacts = {
   account: "driver" | "emsp" | null;
-  anchor?: "GROSS" | "NET";
+  priceSide?: "GROSS" | "NET";
   netMinor: bigint;
   taxMinor: bigint;
   energyMilliWh?: bigint;
@@ -52,7 +52,7 @@ export function insertChargeRecord(tenant: FreshTenant, facts: RecordFacts): Pro
       billingAccountId: holder?.billingAccountId ?? null,
       tariffVersionId: versionId,
       currency: "EUR",
-      anchor: facts.anchor ?? (account === "emsp" ? "NET" : "GROSS"),
+      anchor: facts.priceSide ?? (account === "emsp" ? "NET" : "GROSS"),
       energyMilliWh: facts.energyMilliWh ?? 10_000_000n,
       startedAt,
       endedAt,

@@ -79,12 +79,12 @@ describe("what may share a document", () => {
 describe("for any set of charge records", () => {
   it("lines, subtotals and totals agree on every side, and the anchored side is the sum of the records", () => {
     fc.assert(
-      fc.property(recordSets(), fc.constantFrom(DRIVER, DUTCH_EMSP), (records, account) => {
+      fc.property(arbitraryRecords(), fc.constantFrom(DRIVER, DUTCH_EMSP), (records, account) => {
         const invoice = build(records, { account });
         for (const rows of [invoice.lines, invoice.taxSubtotals]) {
           expect(addUp(rows)).toEqual(addUp([invoice]));
         }
-        const side = invoice.anchor === "NET" || account === DUTCH_EMSP ? "netMinor" : "grossMinor";
+        const side = invoice.priceSide === "NET" || account === DUTCH_EMSP ? "netMinor" : "grossMinor";
         const recorded = addUp(records.flatMap(({ components }) => components));
         expect(invoice[side]).toBe(recorded[side]);
         expect(invoice.grossMinor).toBe(invoice.netMinor + invoice.taxMinor);
@@ -94,7 +94,7 @@ describe("for any set of charge records", () => {
 
   it("an invoice and its credit note add up to nothing", () => {
     fc.assert(
-      fc.property(recordSets(), (records) => {
+      fc.property(arbitraryRecords(), (records) => {
         const invoice = build(records);
         const credit = creditNoteFor(invoice, { number: "2026-0001", issueDate: "2026-07-01" }, "2026-07-02");
         expect(addUp([invoice, credit])).toEqual({ netMinor: 0n, taxMinor: 0n, grossMinor: 0n });
@@ -124,7 +124,7 @@ function gross(id: string, parts: readonly Part[], vatPercent = "19"): ChargeRec
     const taxMinor = vatOfGross(grossMinor, fromDecimal(vatPercent));
     return { kind, vatPercent, netMinor: grossMinor - taxMinor, taxMinor, grossMinor };
   });
-  return { ...record(id, components), anchor: "GROSS" };
+  return { ...record(id, components), priceSide: "GROSS" };
 }
 
 function net(id: string, parts: readonly Part[], vatPercent = "19"): ChargeRecordSummary {
@@ -132,10 +132,10 @@ function net(id: string, parts: readonly Part[], vatPercent = "19"): ChargeRecor
     const taxMinor = vatOfNet(netMinor, fromDecimal(vatPercent));
     return { kind, vatPercent, netMinor, taxMinor, grossMinor: netMinor + taxMinor };
   });
-  return { ...record(id, components), anchor: "NET" };
+  return { ...record(id, components), priceSide: "NET" };
 }
 
-function record(id: string, components: readonly ComponentAmount[]): Omit<ChargeRecordSummary, "anchor"> {
+function record(id: string, components: readonly ComponentAmount[]): Omit<ChargeRecordSummary, "priceSide"> {
   return {
     id,
     sessionId: `session-${id}`,
@@ -158,7 +158,7 @@ function energyOf({ lines }: InvoiceDocument): bigint {
   return lines.reduce((total, { energyMilliWh }) => total + energyMilliWh, 0n);
 }
 
-function recordSets(): fc.Arbitrary<ChargeRecordSummary[]> {
+function arbitraryRecords(): fc.Arbitrary<ChargeRecordSummary[]> {
   const kind = fc.constantFrom<ComponentKind>("ENERGY", "TIME", "PARKING", "FLAT", "ADJUSTMENT");
   const part = fc.tuple(kind, fc.bigInt({ min: -500n, max: 10_000n }));
   const one = fc.record({

@@ -19,7 +19,7 @@ export type InvoiceInput = {
 
 /** Records that may share a document: one currency, one anchor. In the order of first appearance. */
 export function splitForInvoicing(records: readonly ChargeRecordSummary[]): ChargeRecordSummary[][] {
-  return [...groupBy(records, ({ currency, anchor }) => `${currency} ${anchor}`).values()];
+  return [...groupBy(records, ({ currency, priceSide }) => `${currency} ${priceSide}`).values()];
 }
 
 /**
@@ -28,14 +28,14 @@ export function splitForInvoicing(records: readonly ChargeRecordSummary[]): Char
  * taken out of the sum. Throws RangeError on no records, on mixed currencies or anchors, and on a record given twice.
  */
 export function buildInvoice(input: InvoiceInput): InvoiceDocument {
-  const { currency, anchor } = soleTerms(input.records);
-  const groups = taxGroups(input, anchor);
+  const { currency, priceSide } = commonTerms(input.records);
+  const groups = taxGroups(input, priceSide);
   const taxSubtotals = groups.map(({ subtotal }) => subtotal);
   const total = (amount: (subtotal: TaxSubtotal) => bigint) => taxSubtotals.reduce((sum, row) => sum + amount(row), 0n);
   return {
     kind: "invoice",
     currency,
-    anchor,
+    priceSide,
     billingPeriod: input.period,
     servicePeriod: servicePeriod(input.records),
     issueDate: input.issueDate ?? null,
@@ -55,39 +55,39 @@ type Line = Omit<InvoiceLine, "no">;
 type Group = { subtotal: TaxSubtotal; lines: Line[]; findings: readonly InvoiceFinding[] };
 
 /** One group per tax category and rate, highest rate first; within it one line per country and kind of component. */
-function taxGroups({ records, account, legalEntity }: InvoiceInput, anchor: PriceSide): Group[] {
+function taxGroups({ records, account, legalEntity }: InvoiceInput, priceSide: PriceSide): Group[] {
   const items = records.flatMap((record) =>
     record.components.map((component): Item => {
       const { vatPercent } = component;
-      const question = { seller: legalEntity, buyer: account, siteCountry: record.siteCountry, vatPercent };
-      return { record, component, decision: decideTax(question) };
+      const taxInput = { seller: legalEntity, buyer: account, siteCountry: record.siteCountry, vatPercent };
+      return { record, component, decision: decideTax(taxInput) };
     }),
   );
   return [...groupBy(items, ({ decision }) => `${decision.category} ${decision.vatPercent}`).values()]
-    .map((group) => taxGroup(group, anchor))
+    .map((group) => taxGroup(group, priceSide))
     .sort((a, b) => compare(fromDecimal(b.subtotal.vatPercent), fromDecimal(a.subtotal.vatPercent)));
 }
 
-function taxGroup(items: readonly Item[], anchor: PriceSide): Group {
+function taxGroup(items: readonly Item[], priceSide: PriceSide): Group {
   const [first] = items;
   if (!first) throw new RangeError("A tax group without items");
   const { category, vatPercent, wording } = first.decision;
   const isTaxed = category === "S" || category === "Z";
   // Reverse charge leaves the net amount to pay, whatever the price was anchored on.
-  const side = isTaxed ? anchor : "NET";
+  const side = isTaxed ? priceSide : "NET";
   const buckets = [
     ...groupBy(items, ({ record, component }) => `${record.siteCountry} ${component.kind}`).values(),
   ].sort(inReadingOrder);
-  const sacred = buckets.map((bucket) => sumOf(bucket, ({ component }) => sideOf(component, side)));
-  const subtotal = { category, vatPercent, wording, ...amounts(total(sacred), fromDecimal(vatPercent), side) };
+  const priced = buckets.map((bucket) => sumOf(bucket, ({ component }) => amountOnSide(component, side)));
+  const subtotal = { category, vatPercent, wording, ...amounts(total(priced), fromDecimal(vatPercent), side) };
   const vat = fromDecimal(vatPercent);
   const taxes = roundTogether(
     subtotal.taxMinor,
-    sacred.map((amount) => exactTax(amount, vat, side)),
+    priced.map((amount) => exactTax(amount, vat, side)),
   );
   const lines = buckets.map((bucket, index): Line => {
     const taxMinor = taxes[index] ?? 0n;
-    const amount = sacred[index] ?? 0n;
+    const amount = priced[index] ?? 0n;
     const sides = side === "NET" ? [amount, amount + taxMinor] : [amount - taxMinor, amount];
     return {
       ...describe(bucket),
@@ -101,13 +101,13 @@ function taxGroup(items: readonly Item[], anchor: PriceSide): Group {
   return { subtotal, lines, findings: items.flatMap(({ decision }) => decision.findings) };
 }
 
-function amounts(sacred: bigint, vat: Rational, side: PriceSide) {
+function amounts(pricedMinor: bigint, vat: Rational, side: PriceSide) {
   if (side === "NET") {
-    const taxMinor = vatOfNet(sacred, vat);
-    return { netMinor: sacred, taxMinor, grossMinor: sacred + taxMinor };
+    const taxMinor = vatOfNet(pricedMinor, vat);
+    return { netMinor: pricedMinor, taxMinor, grossMinor: pricedMinor + taxMinor };
   }
-  const taxMinor = vatOfGross(sacred, vat);
-  return { netMinor: sacred - taxMinor, taxMinor, grossMinor: sacred };
+  const taxMinor = vatOfGross(pricedMinor, vat);
+  return { netMinor: pricedMinor - taxMinor, taxMinor, grossMinor: pricedMinor };
 }
 
 function describe(bucket: readonly Item[]): Pick<Line, "siteCountry" | "kind" | "energyMilliWh" | "sessionCount"> {
@@ -121,7 +121,7 @@ function describe(bucket: readonly Item[]): Pick<Line, "siteCountry" | "kind" | 
   };
 }
 
-function soleTerms(records: readonly ChargeRecordSummary[]): { currency: string; anchor: PriceSide } {
+function commonTerms(records: readonly ChargeRecordSummary[]): { currency: string; priceSide: PriceSide } {
   const [first] = records;
   if (!first) throw new RangeError("An invoice needs at least one charge record");
   if (splitForInvoicing(records).length > 1) throw new RangeError("One invoice, one currency and one anchor");
@@ -152,12 +152,12 @@ function distinctFindings(findings: readonly InvoiceFinding[]): InvoiceFinding[]
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
-function sideOf(component: ComponentAmount, side: PriceSide): bigint {
+function amountOnSide(component: ComponentAmount, side: PriceSide): bigint {
   return side === "NET" ? component.netMinor : component.grossMinor;
 }
 
-function exactTax(sacredMinor: bigint, vat: Rational, side: PriceSide): Rational {
-  const amount = rational(sacredMinor);
+function exactTax(pricedMinor: bigint, vat: Rational, side: PriceSide): Rational {
+  const amount = rational(pricedMinor);
   return side === "NET" ? sub(withVat(amount, vat), amount) : sub(amount, withoutVat(amount, vat));
 }
 

@@ -1,6 +1,6 @@
 import type { Decimal } from "@/server/domain/decimal";
 import type { MilliWh } from "@/server/domain/energy";
-import type { InvoiceFinding, TaxCategory, TaxWording } from "@/server/domain/invoice/tax";
+import type { InvoiceFinding, TaxCategory, VatExemptionReason } from "@/server/domain/invoice/tax";
 import type { Period } from "@/server/domain/period";
 import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
@@ -15,7 +15,7 @@ export type ChargeRecordSummary = {
   endedAtMs: bigint;
   energyMilliWh: MilliWh;
   currency: string;
-  anchor: PriceSide;
+  priceSide: PriceSide;
   taxGroups: readonly TaxGroup[];
   components: readonly ComponentAmount[];
 };
@@ -24,7 +24,7 @@ export type ChargeRecordSummary = {
 export type InvoiceDocument = {
   kind: "invoice" | "credit-note"; // BT-3: 380 or 381
   currency: string; // BT-5
-  anchor: PriceSide;
+  priceSide: PriceSide;
   /** First and last moment of what was delivered, BT-73 and BT-74, epoch milliseconds. */
   servicePeriod: Period;
   /** The period of the billing run, such as a calendar month. */
@@ -62,5 +62,5 @@ export type TaxSubtotal = {
   netMinor: bigint; // BT-116
   taxMinor: bigint; // BT-117
   grossMinor: bigint;
-  wording: TaxWording | null; // BT-120, BT-121
+  wording: VatExemptionReason | null; // BT-120, BT-121
 };

@@ -5,7 +5,10 @@ import { isEuMember } from "@/server/domain/invoice/vat-rates";
 export type TaxCategory = "S" | "Z" | "AE" | "O";
 
 /** A reason code of the VATEX list and the key of the sentence that must stand on the document. */
-export type TaxWording = { vatexCode: string; sentence: "REVERSE_CHARGE_ARTICLE_195" | "OUTSIDE_SCOPE_ARTICLE_38" };
+export type VatExemptionReason = {
+  vatexCode: string;
+  sentence: "REVERSE_CHARGE_ARTICLE_195" | "OUTSIDE_SCOPE_ARTICLE_38";
+};
 
 export type InvoiceFinding = { code: InvoiceFindingCode; data: Record<string, string> };
 
@@ -16,11 +19,11 @@ export type TaxDecision = {
   category: TaxCategory;
   /** The rate to charge; "0" for AE and O. */
   vatPercent: Decimal;
-  wording: TaxWording | null;
+  wording: VatExemptionReason | null;
   findings: readonly InvoiceFinding[];
 };
 
-export type TaxQuestion = {
+export type TaxInput = {
   seller: { country: string };
   buyer: TaxBuyer;
   /** Where the charge point stands. */
@@ -36,35 +39,35 @@ export type TaxBuyer = { kind: "DRIVER" | "EMSP"; country: string; vatId: string
  * electricity is consumed (Art. 39 of Directive 2006/112/EC), to a dealer where the dealer is established (Art. 38),
  * across a border within the Union by reverse charge (Art. 195). In doubt VAT is charged and a person is told.
  */
-export function decideTax({ seller, buyer, siteCountry, vatPercent }: TaxQuestion): TaxDecision {
+export function decideTax({ seller, buyer, siteCountry, vatPercent }: TaxInput): TaxDecision {
   // the seller may have to register there (a driver), or the tariff's rate is not that of the seller's country (a dealer at home)
   const foreign = siteCountry === seller.country ? [] : [finding("FOREIGN_SITE", { siteCountry })];
-  if (buyer.kind === "DRIVER") return charged("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
-  if (buyer.country === seller.country) return charged("DEALER_DOMESTIC", vatPercent, foreign);
+  if (buyer.kind === "DRIVER") return taxedDecision("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
+  if (buyer.country === seller.country) return taxedDecision("DEALER_DOMESTIC", vatPercent, foreign);
   if (!isEuMember(seller.country)) {
-    return charged("DEALER_OF_SELLER_OUTSIDE_EU", vatPercent, [
+    return taxedDecision("DEALER_OF_SELLER_OUTSIDE_EU", vatPercent, [
       finding("SELLER_OUTSIDE_EU", { country: seller.country }),
     ]);
   }
   if (!isEuMember(buyer.country)) {
-    return untaxed("DEALER_OUTSIDE_EU", "O", { vatexCode: "VATEX-EU-O", sentence: "OUTSIDE_SCOPE_ARTICLE_38" });
+    return untaxedDecision("DEALER_OUTSIDE_EU", "O", { vatexCode: "VATEX-EU-O", sentence: "OUTSIDE_SCOPE_ARTICLE_38" });
   }
-  const doubt = doubtAbout(buyer);
-  if (doubt) return charged("DEALER_WITHOUT_VAT_ID", vatPercent, [doubt]);
-  return untaxed("DEALER_IN_EU", "AE", { vatexCode: "VATEX-EU-AE", sentence: "REVERSE_CHARGE_ARTICLE_195" });
+  const vatFinding = vatIdFinding(buyer);
+  if (vatFinding) return taxedDecision("DEALER_WITHOUT_VAT_ID", vatPercent, [vatFinding]);
+  return untaxedDecision("DEALER_IN_EU", "AE", { vatexCode: "VATEX-EU-AE", sentence: "REVERSE_CHARGE_ARTICLE_195" });
 }
 
-function charged(ruleId: string, vatPercent: Decimal, findings: readonly InvoiceFinding[]): TaxDecision {
+function taxedDecision(ruleId: string, vatPercent: Decimal, findings: readonly InvoiceFinding[]): TaxDecision {
   const parsed = parseDecimal(vatPercent, PERCENT_FRACTION_DIGITS);
   const rate = parsed.ok ? parsed.value : vatPercent;
   return { ruleId, category: rate === "0" ? "Z" : "S", vatPercent: rate, wording: null, findings };
 }
 
-function untaxed(ruleId: string, category: TaxCategory, wording: TaxWording): TaxDecision {
+function untaxedDecision(ruleId: string, category: TaxCategory, wording: VatExemptionReason): TaxDecision {
   return { ruleId, category, vatPercent: "0", wording, findings: [] };
 }
 
-function doubtAbout({ country, vatId }: TaxBuyer): InvoiceFinding | null {
+function vatIdFinding({ country, vatId }: TaxBuyer): InvoiceFinding | null {
   if (vatId === null || vatId.trim() === "") return finding("VAT_ID_MISSING", { country });
   const prefix = country === "GR" ? "EL" : country;
   const isWellFormed = new RegExp(`^${prefix}[0-9A-Z+*]{2,12}$`).test(vatId.replace(/[\s.-]/g, "").toUpperCase());

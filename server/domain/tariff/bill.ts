@@ -2,39 +2,44 @@ import { type Rational, ZERO, add, div, fromDecimal, mul, rational } from "@/ser
 import { withVat, withoutVat } from "@/server/domain/money";
 import type { Decimal } from "@/server/domain/decimal";
 import type { Offer } from "@/server/domain/tariff/price-book";
-import type { Adjustment, ComponentKind, RatedDim } from "@/server/domain/tariff/rating";
+import type { Adjustment, ComponentKind, RatedDimension } from "@/server/domain/tariff/rating";
 import type { MoneyLimit, PriceComponent, PriceSide, PriceUnit, TariffContent } from "@/server/domain/tariff/tariff";
-import type { Stretch } from "@/server/domain/tariff/stretches";
+import type { ChargingPeriod } from "@/server/domain/tariff/stretches";
 
 /** A bill in the making: exact to the last digit, both sides of every amount, nothing rounded yet. */
 export type Bill = { charges: readonly Charge[]; adjustments: readonly Adjustment[] };
 
 /** One price applied to one stretch. */
-export type Charge = Amount & { stretch: number; component: ComponentKind; dim: RatedDim; stepSize: number };
+export type Charge = Amount & {
+  periodIndex: number;
+  component: ComponentKind;
+  dimension: RatedDimension;
+  stepSize: number;
+};
 
 export type Amount = { net: Rational; gross: Rational };
 
 /** What the steps price: the session cut into stretches, reserved time first. */
-export type Visit = { tariff: TariffContent; stretches: readonly Stretch[]; limit: MoneyLimit | null };
+export type RatingContext = { tariff: TariffContent; periods: readonly ChargingPeriod[]; limit: MoneyLimit | null };
 
 /** One named step from the bill so far to the next. */
-export type Step = (bill: Bill, visit: Visit) => Bill;
+export type RatingStep = (bill: Bill, context: RatingContext) => Bill;
 
 export const EMPTY_BILL: Bill = { charges: [], adjustments: [] };
 
 /** Prices a quantity (milli-watt-hours, milliseconds or 1) by an offer. */
 export function charge(
-  stretch: number,
+  periodIndex: number,
   component: ComponentKind,
   offer: Offer,
   quantity: Rational,
-  anchor: PriceSide,
+  priceSide: PriceSide,
 ): Charge {
   const { kind, price, per, vatPercent, stepSize } = offer.component;
   const costExact = mul(unitPrice(offer.component), quantity);
   const { elementIndex, componentIndex, because } = offer;
-  const dim = { kind, quantity, price, per, vatPercent, elementIndex, componentIndex, because, costExact };
-  return { stretch, component, dim, stepSize, ...bothSides(costExact, vatPercent, anchor) };
+  const dimension = { kind, quantity, price, per, vatPercent, elementIndex, componentIndex, because, costExact };
+  return { periodIndex, component, dimension, stepSize, ...bothSides(costExact, vatPercent, priceSide) };
 }
 
 /** Price of one milli-watt-hour, one millisecond or one session. */
@@ -49,19 +54,24 @@ const SMALL_UNITS_PER: Record<PriceUnit, Rational> = {
   SESSION: rational(1n),
 };
 
-export function bothSides(anchored: Rational, vatPercent: Decimal, anchor: PriceSide): Amount {
+export function bothSides(amount: Rational, vatPercent: Decimal, priceSide: PriceSide): Amount {
   const vat = fromDecimal(vatPercent);
-  return anchor === "NET"
-    ? { net: anchored, gross: withVat(anchored, vat) }
-    : { net: withoutVat(anchored, vat), gross: anchored };
+  return priceSide === "NET"
+    ? { net: amount, gross: withVat(amount, vat) }
+    : { net: withoutVat(amount, vat), gross: amount };
 }
 
 /** A charge or an adjustment, for whoever only adds up. */
-export type Row = Amount & { component: ComponentKind; vatPercent: Decimal };
+export type BillRow = Amount & { component: ComponentKind; vatPercent: Decimal };
 
-export function rowsOf({ charges, adjustments }: Bill): Row[] {
+export function rowsOf({ charges, adjustments }: Bill): BillRow[] {
   return [
-    ...charges.map(({ component, dim, net, gross }) => ({ component, vatPercent: dim.vatPercent, net, gross })),
+    ...charges.map(({ component, dimension, net, gross }) => ({
+      component,
+      vatPercent: dimension.vatPercent,
+      net,
+      gross,
+    })),
     ...adjustments.map(({ component, vatPercent, netExact, grossExact }) => ({
       component,
       vatPercent,

@@ -22,7 +22,9 @@ export type MinorBounds = Record<"net" | "gross", { min: bigint | null; max: big
 export function minorBounds(tariff: TariffContent, limit: MoneyLimit | null): MinorBounds {
   const low = floorOf(tariff);
   const high = ceilingOf(tariff);
-  const clamp = limit ? ceilingOf({ currency: tariff.currency, maxPrice: sideOf(limit) }) : { net: null, gross: null };
+  const clamp = limit
+    ? ceilingOf({ currency: tariff.currency, maxPrice: priceLimitOf(limit) })
+    : { net: null, gross: null };
   const side = (name: "net" | "gross") => ({
     min: minor(low[name], tariff.currency),
     max: minor(lower(high[name], clamp[name]), tariff.currency),
@@ -30,7 +32,7 @@ export function minorBounds(tariff: TariffContent, limit: MoneyLimit | null): Mi
   return { net: side("net"), gross: side("gross") };
 }
 
-export function sideOf({ amount, side }: MoneyLimit): PriceLimit {
+export function priceLimitOf({ amount, side }: MoneyLimit): PriceLimit {
   return side === "NET" ? { net: amount } : { gross: amount };
 }
 

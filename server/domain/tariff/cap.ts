@@ -1,50 +1,61 @@
 import { type Rational, ZERO, compare, div, fromDecimal, isZero, mul, sub } from "@/server/domain/exact";
 import { withVat, withoutVat } from "@/server/domain/money";
-import { type Amount, type Bill, type Row, type Step, byVat, rowsOf, totalOf } from "@/server/domain/tariff/bill";
-import { type Bound, ceilingOf, floorOf, sideOf } from "@/server/domain/tariff/bounds";
-import type { Adjustment, AdjustmentKind, Because } from "@/server/domain/tariff/rating";
+import {
+  type Amount,
+  type Bill,
+  type BillRow,
+  type RatingStep,
+  byVat,
+  rowsOf,
+  totalOf,
+} from "@/server/domain/tariff/bill";
+import { type Bound, ceilingOf, floorOf, priceLimitOf } from "@/server/domain/tariff/bounds";
+import type { Adjustment, AdjustmentKind, Reason } from "@/server/domain/tariff/rating";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
 /** Idle fees end at the tariff's cap, which is always a gross amount: it is what the driver was promised. */
-export const capIdle: Step = (bill, { tariff }) => {
+export const capIdle: RatingStep = (bill, { tariff }) => {
   const { capGross } = tariff.idle;
   if (capGross === undefined) return bill;
   const idle = rowsOf(bill).filter((row) => row.component === "PARKING");
-  const because: Because = { code: "ABOVE_IDLE_CAP", params: { capGross } };
+  const reason: Reason = { code: "ABOVE_IDLE_CAP", params: { capGross } };
   const bound = ceilingOf({ currency: tariff.currency, maxPrice: { gross: capGross } });
-  return moved(bill, tariff, idle, bound, "IDLE_CAP", because);
+  return adjustToBound(bill, tariff, idle, bound, "IDLE_CAP", reason);
 };
 
-export const applyMinimum: Step = (bill, { tariff }) =>
-  moved(bill, tariff, rowsOf(bill), floorOf(tariff), "PRICE_FLOOR", {
+export const applyMinimum: RatingStep = (bill, { tariff }) =>
+  adjustToBound(bill, tariff, rowsOf(bill), floorOf(tariff), "PRICE_FLOOR", {
     code: "BELOW_MINIMUM",
     params: { ...tariff.minPrice },
   });
 
-export const applyMaximum: Step = (bill, { tariff }) =>
-  moved(bill, tariff, rowsOf(bill), ceilingOf(tariff), "PRICE_CAP", {
+export const applyMaximum: RatingStep = (bill, { tariff }) =>
+  adjustToBound(bill, tariff, rowsOf(bill), ceilingOf(tariff), "PRICE_CAP", {
     code: "ABOVE_MAXIMUM",
     params: { ...tariff.maxPrice },
   });
 
 /** The billing clamp: the operator, not the driver, pays for energy that a late stop let through. */
-export const writeOffAboveLimit: Step = (bill, { tariff, limit }) => {
+export const writeOffAboveLimit: RatingStep = (bill, { tariff, limit }) => {
   if (!limit) return bill;
-  const bound = ceilingOf({ currency: tariff.currency, maxPrice: sideOf(limit) });
-  return moved(bill, tariff, rowsOf(bill), bound, "LIMIT_WRITEOFF", { code: "ABOVE_LIMIT", params: { ...limit } });
+  const bound = ceilingOf({ currency: tariff.currency, maxPrice: priceLimitOf(limit) });
+  return adjustToBound(bill, tariff, rowsOf(bill), bound, "LIMIT_WRITEOFF", {
+    code: "ABOVE_LIMIT",
+    params: { ...limit },
+  });
 };
 
 /**
  * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion. Each side is held to
  * its own bound; a side within its bound follows the other, so that the tax stays that of the rates.
  */
-function moved(
+function adjustToBound(
   bill: Bill,
   tariff: TariffContent,
-  rows: readonly Row[],
+  rows: readonly BillRow[],
   bound: Bound,
   kind: AdjustmentKind,
-  because: Because,
+  because: Reason,
 ): Bill {
   const total = totalOf(rows);
   const isBeyond = (value: Rational, limit: Rational | null) =>
@@ -65,10 +76,10 @@ function moved(
   return { ...bill, adjustments: [...bill.adjustments, ...adjustments] };
 }
 
-function spread(rows: readonly Row[], total: Amount, target: Bound, tariff: TariffContent) {
+function spread(rows: readonly BillRow[], total: Amount, target: Bound, tariff: TariffContent) {
   if (isZero(total.net)) {
     const vatPercent = vatOfEnergy(tariff);
-    return [{ vatPercent, amount: wholeTarget(target, fromDecimal(vatPercent)) }];
+    return [{ vatPercent, amount: targetAmount(target, fromDecimal(vatPercent)) }];
   }
   const netFactor = growth(target.net, total.net) ?? growth(target.gross, total.gross) ?? ZERO;
   const grossFactor = growth(target.gross, total.gross) ?? netFactor;
@@ -83,7 +94,7 @@ function growth(target: Rational | null, value: Rational): Rational | null {
   return target === null ? null : div(sub(target, value), value);
 }
 
-function wholeTarget({ net, gross }: Bound, vat: Rational): Amount {
+function targetAmount({ net, gross }: Bound, vat: Rational): Amount {
   return { net: net ?? withoutVat(gross ?? ZERO, vat), gross: gross ?? withVat(net ?? ZERO, vat) };
 }
 

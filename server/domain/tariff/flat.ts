@@ -1,23 +1,23 @@
 import { ONE } from "@/server/domain/exact";
-import { type Charge, type Step, type Visit, charge } from "@/server/domain/tariff/bill";
-import type { Stretch } from "@/server/domain/tariff/stretches";
+import { type Charge, type RatingStep, type RatingContext, charge } from "@/server/domain/tariff/bill";
+import type { ChargingPeriod } from "@/server/domain/tariff/stretches";
 
 /** Once per session, at the first instant a flat fee matches; and once per reservation. */
-export const addFlatFee: Step = (bill, visit) => ({
+export const addFlatFee: RatingStep = (bill, context) => ({
   ...bill,
   charges: [
     ...bill.charges,
-    ...firstFlat(visit, "RESERVATION", ({ state }) => state === "RESERVED"),
-    ...firstFlat(visit, "FLAT", ({ state }) => state !== "RESERVED"),
+    ...firstFlat(context, "RESERVATION", ({ state }) => state === "RESERVED"),
+    ...firstFlat(context, "FLAT", ({ state }) => state !== "RESERVED"),
   ],
 });
 
 function firstFlat(
-  { tariff, stretches }: Visit,
+  { tariff, periods }: RatingContext,
   component: "FLAT" | "RESERVATION",
-  belongs: (stretch: Stretch) => boolean,
+  belongs: (period: ChargingPeriod) => boolean,
 ): Charge[] {
-  const index = stretches.findIndex((stretch) => belongs(stretch) && stretch.flat !== undefined);
-  const offer = stretches[index]?.flat;
+  const index = periods.findIndex((period) => belongs(period) && period.flat !== undefined);
+  const offer = periods[index]?.flat;
   return offer ? [charge(index, component, offer, ONE, tariff.anchor)] : [];
 }

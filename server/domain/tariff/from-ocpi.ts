@@ -9,7 +9,7 @@ import type {
 } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
 
-export type FromOcpi = { ok: true; tariff: TariffContent } | { ok: false; path: string; reason: FromOcpiRefusal };
+export type FromOcpiResult = { ok: true; tariff: TariffContent } | { ok: false; path: string; reason: FromOcpiRefusal };
 
 export type FromOcpiRefusal =
   | "NOT_AN_OBJECT"
@@ -29,17 +29,17 @@ export type FromOcpiRefusal =
  * reviver that keeps `context.source`, or, for decimals of at most 15 digits, with `String`, which prints those as
  * they were written. Validity dates, ids and texts other than `tariff_alt_text` belong to the version, not its content.
  */
-export function tariffFromOcpi(json: unknown): FromOcpi {
+export function tariffFromOcpi(json: unknown): FromOcpiResult {
   try {
     return { ok: true, tariff: readTariff(json) };
   } catch (error) {
     // Readers below stop at the first value they cannot express; anything else is a bug and goes on.
-    if (error instanceof Unreadable) return { ok: false, path: error.path, reason: error.reason };
+    if (error instanceof TariffParseError) return { ok: false, path: error.path, reason: error.reason };
     throw error;
   }
 }
 
-class Unreadable extends Error {
+class TariffParseError extends Error {
   constructor(
     readonly path: string,
     readonly reason: FromOcpiRefusal,
@@ -53,13 +53,13 @@ type Json = Readonly<Record<string, unknown>>;
 function readTariff(json: unknown): TariffContent {
   const tariff = object(json, "$");
   const currency = String(tariff.currency);
-  if (!isCurrency(currency)) throw new Unreadable("currency", "UNKNOWN_CURRENCY");
+  if (!isCurrency(currency)) throw new TariffParseError("currency", "UNKNOWN_CURRENCY");
   const minPrice = readLimit(tariff.min_price, "min_price");
   const maxPrice = readLimit(tariff.max_price, "max_price");
   const displayText = readTexts(tariff.tariff_alt_text);
   return {
     currency,
-    anchor: readAnchor(tariff.tax_included),
+    anchor: readPriceSide(tariff.tax_included),
     elements: list(tariff.elements, "elements").map((element, index) => readElement(element, `elements[${index}]`)),
     ...(minPrice && { minPrice }),
     ...(maxPrice && { maxPrice }),
@@ -70,10 +70,10 @@ function readTariff(json: unknown): TariffContent {
 }
 
 /** 2.2.1 knows no `tax_included`: its prices exclude VAT. */
-function readAnchor(taxIncluded: unknown): TariffContent["anchor"] {
+function readPriceSide(taxIncluded: unknown): TariffContent["anchor"] {
   if (taxIncluded === undefined || taxIncluded === "NO" || taxIncluded === "N/A") return "NET";
   if (taxIncluded === "YES") return "GROSS";
-  throw new Unreadable("tax_included", "UNKNOWN_TAX_MODE");
+  throw new TariffParseError("tax_included", "UNKNOWN_TAX_MODE");
 }
 
 function readElement(json: unknown, path: string): TariffElement {
@@ -96,7 +96,7 @@ function readComponent(json: unknown, path: string): PriceComponent {
   const component = object(json, path);
   const type = component.type;
   if (type !== "ENERGY" && type !== "TIME" && type !== "PARKING_TIME" && type !== "FLAT") {
-    throw new Unreadable(`${path}.type`, "UNKNOWN_COMPONENT");
+    throw new TariffParseError(`${path}.type`, "UNKNOWN_COMPONENT");
   }
   return {
     ...KINDS[type],
@@ -123,7 +123,7 @@ const RESTRICTIONS: Readonly<Record<string, (value: unknown, path: string) => Re
   day_of_week: (value, path) => ({ daysOfWeek: list(value, path).map((day) => weekday(day, path)) }),
   reservation: (value, path) => {
     if (value === "RESERVATION" || value === "RESERVATION_EXPIRES") return { reservation: value };
-    throw new Unreadable(path, "UNKNOWN_RESTRICTION");
+    throw new TariffParseError(path, "UNKNOWN_RESTRICTION");
   },
 };
 
@@ -131,7 +131,7 @@ function readRestrictions(json: unknown, path: string): Restrictions {
   return Object.entries(object(json, path)).reduce<Restrictions>((restrictions, [name, value]) => {
     if (value === null) return restrictions;
     const read = RESTRICTIONS[name];
-    if (!read) throw new Unreadable(`${path}.${name}`, "UNKNOWN_RESTRICTION");
+    if (!read) throw new TariffParseError(`${path}.${name}`, "UNKNOWN_RESTRICTION");
     return { ...restrictions, ...read(value, `${path}.${name}`) };
   }, {});
 }
@@ -158,33 +158,34 @@ function readTexts(json: unknown): Record<string, string> | undefined {
 }
 
 function object(json: unknown, path: string): Json {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Unreadable(path, "NOT_AN_OBJECT");
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw new TariffParseError(path, "NOT_AN_OBJECT");
   return Object.fromEntries(Object.entries(json));
 }
 
 function list(json: unknown, path: string): readonly unknown[] {
-  if (!Array.isArray(json)) throw new Unreadable(path, "NOT_A_LIST");
+  if (!Array.isArray(json)) throw new TariffParseError(path, "NOT_A_LIST");
   return json;
 }
 
 function decimal(value: unknown, path: string, maxFractionDigits: number): string {
   const parsed = typeof value === "string" ? parseDecimal(value, maxFractionDigits) : null;
-  if (!parsed?.ok) throw new Unreadable(path, "NOT_A_DECIMAL");
+  if (!parsed?.ok) throw new TariffParseError(path, "NOT_A_DECIMAL");
   return parsed.value;
 }
 
 function integer(value: unknown, path: string): number {
-  if (typeof value !== "string" || !/^\d{1,9}$/.test(value)) throw new Unreadable(path, "NOT_AN_INTEGER");
+  if (typeof value !== "string" || !/^\d{1,9}$/.test(value)) throw new TariffParseError(path, "NOT_AN_INTEGER");
   return Number(value);
 }
 
 function matching(value: unknown, path: string, pattern: RegExp, reason: FromOcpiRefusal): string {
-  if (typeof value !== "string" || !pattern.test(value)) throw new Unreadable(path, reason);
+  if (typeof value !== "string" || !pattern.test(value)) throw new TariffParseError(path, reason);
   return value;
 }
 
 function weekday(value: unknown, path: string) {
   const day = WEEKDAYS.find((name) => name === value);
-  if (!day) throw new Unreadable(path, "UNKNOWN_WEEKDAY");
+  if (!day) throw new TariffParseError(path, "UNKNOWN_WEEKDAY");
   return day;
 }

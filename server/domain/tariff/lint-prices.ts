@@ -2,7 +2,7 @@ import { compare, fromDecimal } from "@/server/domain/exact";
 import { type LintContext, type LintFinding, lintFinding } from "@/server/domain/tariff/lint-finding";
 import type { PriceComponent, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 
-type Placed = PriceComponent & { path: string; restrictions: Restrictions };
+type PlacedComponent = PriceComponent & { path: string; restrictions: Restrictions };
 
 export function lintPrices(content: TariffContent, { audience }: LintContext): LintFinding[] {
   const placed = placedComponents(content);
@@ -17,14 +17,14 @@ export function lintPrices(content: TariffContent, { audience }: LintContext): L
       .map(({ path, stepSize }) =>
         lintFinding("STEP_SIZE", "warning", `${path}.stepSize`, { stepSize: String(stepSize) }),
       ),
-    ...anchorForAudience(content, audience),
+    ...priceSideForAudience(content, audience),
     ...flatWaiver(content, placed),
     ...bounds(content),
     ...differingVat(placed),
   ];
 }
 
-function placedComponents({ elements }: TariffContent): Placed[] {
+function placedComponents({ elements }: TariffContent): PlacedComponent[] {
   return elements.flatMap(({ components, restrictions = {} }, element) =>
     components.map((component, index) => ({
       ...component,
@@ -41,7 +41,7 @@ function emptyElements({ elements }: TariffContent): LintFinding[] {
 }
 
 /** L2: behind an unrestricted price of the same kind, no price is ever reached. */
-function deadComponents(placed: readonly Placed[]): LintFinding[] {
+function deadComponents(placed: readonly PlacedComponent[]): LintFinding[] {
   return placed.flatMap((component, index) => {
     const shadow = placed
       .slice(0, index)
@@ -50,13 +50,13 @@ function deadComponents(placed: readonly Placed[]): LintFinding[] {
   });
 }
 
-function alwaysHolds({ restrictions }: Placed, inTheWorldOf: Placed): boolean {
+function alwaysHolds({ restrictions }: PlacedComponent, other: PlacedComponent): boolean {
   const { reservation, ...others } = restrictions;
-  return reservation === inTheWorldOf.restrictions.reservation && Object.keys(others).length === 0;
+  return reservation === other.restrictions.reservation && Object.keys(others).length === 0;
 }
 
 /** L6: consumers are shown prices with VAT; a net anchor would let the amount they pay drift from the amount they saw. */
-function anchorForAudience({ anchor }: TariffContent, audience: LintContext["audience"]): LintFinding[] {
+function priceSideForAudience({ anchor }: TariffContent, audience: LintContext["audience"]): LintFinding[] {
   const isOdd = (audience === "CONSUMER" && anchor === "NET") || (audience === "BUSINESS" && anchor === "GROSS");
   if (!isOdd) return [];
   const severity = anchor === "NET" ? "error" : "warning";
@@ -64,7 +64,7 @@ function anchorForAudience({ anchor }: TariffContent, audience: LintContext["aud
 }
 
 /** L7: a driver whose session failed to deliver anything should not pay for having tried. */
-function flatWaiver({ waiveFlatIfNoEnergy }: TariffContent, placed: readonly Placed[]): LintFinding[] {
+function flatWaiver({ waiveFlatIfNoEnergy }: TariffContent, placed: readonly PlacedComponent[]): LintFinding[] {
   const flat = placed.find(
     ({ kind, price, restrictions }) => kind === "FLAT" && price !== "0" && !restrictions.reservation,
   );
@@ -91,7 +91,7 @@ function isAbove(a: string | undefined, b: string | undefined): boolean {
 }
 
 /** L12: charging is one single supply with one rate of VAT (CJEU C-282/22); reservations may differ. */
-function differingVat(placed: readonly Placed[]): LintFinding[] {
+function differingVat(placed: readonly PlacedComponent[]): LintFinding[] {
   const rates = new Set(
     placed.filter(({ restrictions }) => !restrictions.reservation).map(({ vatPercent }) => vatPercent),
   );

@@ -3,9 +3,9 @@
  * that ends lowest where several are as long. Strict, so that a meter stuck at zero does not outvote one that counts.
  * Patience sorting, n log n.
  */
-export function longestRise(values: readonly bigint[]): number[] {
+export function longestIncreasingSubsequence(values: readonly bigint[]): number[] {
   const tails: number[] = [];
-  const before: (number | undefined)[] = [];
+  const predecessors: (number | undefined)[] = [];
   values.forEach((value, index) => {
     let low = 0;
     let high = tails.length;
@@ -14,10 +14,10 @@ export function longestRise(values: readonly bigint[]): number[] {
       if ((values[tails[middle] ?? 0] ?? 0n) < value) low = middle + 1;
       else high = middle;
     }
-    before[index] = low > 0 ? tails[low - 1] : undefined;
+    predecessors[index] = low > 0 ? tails[low - 1] : undefined;
     tails[low] = index;
   });
-  const rise: number[] = [];
-  for (let index = tails.at(-1); index !== undefined; index = before[index]) rise.push(index);
-  return rise.reverse();
+  const subsequence: number[] = [];
+  for (let index = tails.at(-1); index !== undefined; index = predecessors[index]) subsequence.push(index);
+  return subsequence.reverse();
 }

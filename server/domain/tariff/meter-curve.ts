@@ -1,33 +1,39 @@
 import type { MilliWh } from "@/server/domain/energy";
 import type { Finding } from "@/server/domain/tariff/finding";
 import { type MeterPoint, findMeterRuns } from "@/server/domain/tariff/meter-runs";
-import type { Knot } from "@/server/domain/tariff/timeline";
+import type { CurvePoint } from "@/server/domain/tariff/timeline";
 
 /** Energy since the first point, never falling. What cannot be explained is not billed, and said. */
 export function drawMeterCurve(
   points: readonly MeterPoint[],
   ratedPowerW: bigint | null,
-): { knots: Knot[]; findings: Finding[] } {
+): { curvePoints: CurvePoint[]; findings: Finding[] } {
   const { runs, dips, spikes } = findMeterRuns(points);
-  const knots: Knot[] = [];
+  const curvePoints: CurvePoint[] = [];
   const findings: Finding[] = [...droppedFindings(dips, "METER_DIP"), ...droppedFindings(spikes, "METER_SPIKE")];
   for (const run of runs) {
     const [first] = run;
-    if (knots.length > 0 && first) findings.push(resetFinding(knots, first));
-    followRun(run, ratedPowerW, knots, findings);
+    if (curvePoints.length > 0 && first) findings.push(resetFinding(curvePoints, first));
+    addRun(run, ratedPowerW, curvePoints, findings);
   }
   const stop = [...dips, ...spikes].find(({ quality }) => quality === "END");
-  if (stop) findings.push(stopFinding(stop, knots));
-  return { knots: knots.map(({ atMs, milliWh, quality }) => ({ atMs, milliWh, quality })), findings };
+  if (stop) findings.push(stopFinding(stop, curvePoints));
+  return { curvePoints: curvePoints.map(({ atMs, milliWh, quality }) => ({ atMs, milliWh, quality })), findings };
 }
 
 /** Adds the run's rises to the curve. A rise no charge point of this size can deliver is left out (M9, M1). */
-function followRun(run: readonly MeterPoint[], ratedPowerW: bigint | null, knots: Knot[], findings: Finding[]): void {
-  let billed = knots.at(-1)?.milliWh ?? 0n;
+function addRun(
+  run: readonly MeterPoint[],
+  ratedPowerW: bigint | null,
+  curvePoints: CurvePoint[],
+  findings: Finding[],
+): void {
+  let billed = curvePoints.at(-1)?.milliWh ?? 0n;
   let previous: MeterPoint | undefined;
   run.forEach((point, index) => {
     const rise = previous ? point.register - previous.register : 0n;
-    const isPossible = !previous || rise <= deliverable(ratedPowerW ?? MOST_POWER_W, point.atMs - previous.atMs);
+    const isPossible =
+      !previous || rise <= maxDeliverableMilliWh(ratedPowerW ?? MAX_POWER_W, point.atMs - previous.atMs);
     const isLast = index === run.length - 1;
     if (!isPossible) {
       const data = { atMs: String(point.atMs), riseMilliWh: String(rise) };
@@ -35,27 +41,27 @@ function followRun(run: readonly MeterPoint[], ratedPowerW: bigint | null, knots
       if (isLast) return;
     } else billed += rise;
     previous = point;
-    knots.push({ atMs: point.atMs, milliWh: billed, quality: point.quality });
+    curvePoints.push({ atMs: point.atMs, milliWh: billed, quality: point.quality });
   });
 }
 
 /** Megawatt charging (IEC 61851-23-3) ends below this: where nobody said how strong the charge point is, none is stronger. */
-const MOST_POWER_W = 4_000_000n;
+const MAX_POWER_W = 4_000_000n;
 
 const RESOLUTION_MILLI_WH = 100_000n; // registers that count in tenths of a kilowatt-hour
 const RESOLUTION_MS = 1_000n; // OCPP clocks tick in seconds
 
 /** 120 % of the rated power over the time, plus what coarse meters and clocks may hide. */
-function deliverable(ratedPowerW: bigint, elapsedMs: bigint): MilliWh {
+function maxDeliverableMilliWh(ratedPowerW: bigint, elapsedMs: bigint): MilliWh {
   return (ratedPowerW * (elapsedMs + RESOLUTION_MS) * 12n) / (10n * 3_600n) + RESOLUTION_MILLI_WH;
 }
 
 const NEGLIGIBLE_LOSS_MILLI_WH = 500_000n;
 
 /** The energy between the last good reading and the reset is unknown and not billed; held when it may be worth asking. */
-function resetFinding(knots: readonly Knot[], first: MeterPoint): Finding {
-  const last = knots.at(-1);
-  const before = knots.at(-2);
+function resetFinding(curvePoints: readonly CurvePoint[], first: MeterPoint): Finding {
+  const last = curvePoints.at(-1);
+  const before = curvePoints.at(-2);
   const gapMs = last ? first.atMs - last.atMs : 0n;
   const spanMs = last && before ? last.atMs - before.atMs : 0n;
   const lost = last && before && spanMs > 0n ? ((last.milliWh - before.milliWh) * gapMs) / spanMs : 0n;
@@ -67,8 +73,8 @@ function resetFinding(knots: readonly Knot[], first: MeterPoint): Finding {
 }
 
 /** A stop value that cannot be right (−1, 0, lower than what was sampled) is ignored; without any sample a person must look. */
-function stopFinding(stop: MeterPoint, knots: readonly Knot[]): Finding {
-  const hasSample = knots.some(({ quality }) => quality === "SAMPLED");
+function stopFinding(stop: MeterPoint, curvePoints: readonly CurvePoint[]): Finding {
+  const hasSample = curvePoints.some(({ quality }) => quality === "SAMPLED");
   const data = { registerMilliWh: String(stop.register) };
   return { code: "METER_STOP_IGNORED", severity: hasSample ? "warning" : "hold", data };
 }

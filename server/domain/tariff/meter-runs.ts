@@ -1,8 +1,8 @@
 import type { MilliWh } from "@/server/domain/energy";
-import { longestRise } from "@/server/domain/tariff/longest-rise";
-import type { KnotQuality } from "@/server/domain/tariff/timeline";
+import { longestIncreasingSubsequence } from "@/server/domain/tariff/longest-rise";
+import type { CurvePointQuality } from "@/server/domain/tariff/timeline";
 
-export type MeterPoint = { atMs: bigint; register: MilliWh; quality: KnotQuality };
+export type MeterPoint = { atMs: bigint; register: MilliWh; quality: CurvePointQuality };
 
 /** Stretches over which the register counted up without a break, and the points that fit none of them. */
 export type MeterRuns = {
@@ -42,17 +42,19 @@ type Run = {
 };
 
 /** The longest rise from the lowest allowed register on, its plateaus filled in; what comes after its end is left over. */
-function takeRun(points: readonly MeterPoint[], least: MilliWh | undefined): Run {
-  const candidates = points.filter(({ register }) => least === undefined || register >= least);
-  const rise = longestRise(candidates.map(({ register }) => register)).map((index) => candidates[index]);
-  const last = rise.at(-1);
+function takeRun(points: readonly MeterPoint[], minRegister: MilliWh | undefined): Run {
+  const candidates = points.filter(({ register }) => minRegister === undefined || register >= minRegister);
+  const subsequence = longestIncreasingSubsequence(candidates.map(({ register }) => register)).map(
+    (index) => candidates[index],
+  );
+  const last = subsequence.at(-1);
   const kept: MeterPoint[] = [];
   const dropped: Run["dropped"][number][] = [];
   let step = 0;
   let reached: MilliWh | null = null;
   let lastKept = -1;
   points.forEach((point, index) => {
-    const next = rise[step];
+    const next = subsequence[step];
     if (next !== undefined && point.register === next.register) {
       step++;
       reached = point.register;
@@ -60,10 +62,10 @@ function takeRun(points: readonly MeterPoint[], least: MilliWh | undefined): Run
     kept.push(point);
     lastKept = index;
   });
-  const isKept = new Set(kept);
+  const keptPoints = new Set(kept);
   let ceiling = last?.register ?? 0n;
   for (const point of points.slice(0, lastKept + 1).reverse()) {
-    if (isKept.has(point)) ceiling = point.register;
+    if (keptPoints.has(point)) ceiling = point.register;
     else dropped.unshift({ point, isAbove: point.register > ceiling });
   }
   return { kept, dropped, trailing: points.slice(lastKept + 1) };

@@ -23,8 +23,8 @@ describe("what the meter said becomes energy that may be billed", () => {
 
   it("gives what the meter counted below the start's whole watt-hours to the minute that follows, where power has its price", () => {
     const begin = { atMs: START, registerMilliWh: 1_000_600n };
-    const told = ended({ start: 1000n, samples: [1100n], stop: 1200n });
-    const timeline = normalise({ ...told, readings: [begin, ...told.readings] });
+    const evidence = ended({ start: 1000n, samples: [1100n], stop: 1200n });
+    const timeline = normalise({ ...evidence, readings: [begin, ...evidence.readings] });
     expect(billed(timeline)).toBe(200n * WH);
     const energy = { kind: "ENERGY", price: "0.49", per: "KWH", stepSize: 1, vatPercent: "19" } as const;
     const elements = [
@@ -137,8 +137,8 @@ describe("clocks that lie", () => {
 describe("states", () => {
   const spans = (...changes: readonly [bigint, SessionState][]) => {
     const states = changes.map(([minute, state]) => ({ atMs: START + minute * MINUTE, state }));
-    const { states: told } = normalise({ ...ended({ start: 0n, samples: [0n, 0n, 0n], stop: 0n }), states });
-    return told.map(({ fromMs, toMs, state }) => [(fromMs - START) / MINUTE, (toMs - START) / MINUTE, state]);
+    const { states: actual } = normalise({ ...ended({ start: 0n, samples: [0n, 0n, 0n], stop: 0n }), states });
+    return actual.map(({ fromMs, toMs, state }) => [(fromMs - START) / MINUTE, (toMs - START) / MINUTE, state]);
   };
   it("without any word the whole time is charging", () => expect(spans()).toEqual([[0n, 4n, "CHARGING"]]));
   it("the last word before the start holds at the start", () => {
@@ -164,11 +164,11 @@ describe("states", () => {
 describe("for any evidence", () => {
   it("order and copies of messages do not matter", () => {
     fc.assert(
-      fc.property(evidences(), fc.infiniteStream(fc.nat()), (evidence, chance) => {
+      fc.property(evidences(), fc.infiniteStream(fc.nat()), (evidence, randomKeys) => {
         const shuffled = {
           ...evidence,
-          readings: shuffle([...evidence.readings, ...evidence.readings.slice(0, 3)], chance),
-          states: shuffle([...evidence.states, ...evidence.states.slice(0, 2)], chance),
+          readings: shuffle([...evidence.readings, ...evidence.readings.slice(0, 3)], randomKeys),
+          states: shuffle([...evidence.states, ...evidence.states.slice(0, 2)], randomKeys),
         };
         expect(normalise(shuffled)).toEqual(normalise(evidence));
       }),
@@ -178,9 +178,9 @@ describe("for any evidence", () => {
   it("the curve spans the session and never falls; the states cover it without a hole", () => {
     fc.assert(
       fc.property(evidences(), (evidence) => {
-        const { startMs, endMs, knots, states } = normalise(evidence);
-        expect([knots[0]?.atMs, knots.at(-1)?.atMs, knots[0]?.milliWh]).toEqual([startMs, endMs, 0n]);
-        knots.reduce((before, after) => {
+        const { startMs, endMs, curvePoints, states } = normalise(evidence);
+        expect([curvePoints[0]?.atMs, curvePoints.at(-1)?.atMs, curvePoints[0]?.milliWh]).toEqual([startMs, endMs, 0n]);
+        curvePoints.reduce((before, after) => {
           expect(after.milliWh).toBeGreaterThanOrEqual(before.milliWh);
           expect(after.atMs).toBeGreaterThanOrEqual(before.atMs);
           return after;
@@ -207,15 +207,15 @@ describe("for any evidence", () => {
   });
 });
 
-function ended(told: { start: bigint | null; samples?: readonly bigint[]; stop: bigint | null }): SessionEvidence {
-  const samples = told.samples ?? [];
+function ended(meter: { start: bigint | null; samples?: readonly bigint[]; stop: bigint | null }): SessionEvidence {
+  const samples = meter.samples ?? [];
   const endMs = START + BigInt(samples.length + 1) * MINUTE;
   return {
     startedAtMs: START,
     endedAtMs: endMs,
     asOfMs: endMs,
-    meterStartMilliWh: told.start === null ? null : told.start * WH,
-    meterStopMilliWh: told.stop === null ? null : told.stop * WH,
+    meterStartMilliWh: meter.start === null ? null : meter.start * WH,
+    meterStopMilliWh: meter.stop === null ? null : meter.stop * WH,
     readings: samples.map((wh, index) => ({ atMs: START + BigInt(index + 1) * MINUTE, registerMilliWh: wh * WH })),
     states: [],
   };
@@ -225,8 +225,8 @@ function energy(evidence: SessionEvidence): bigint {
   return billed(normalise(evidence));
 }
 
-function billed({ knots }: Timeline): bigint {
-  return knots.at(-1)?.milliWh ?? 0n;
+function billed({ curvePoints }: Timeline): bigint {
+  return curvePoints.at(-1)?.milliWh ?? 0n;
 }
 
 function codes({ findings }: Timeline): string[] {
@@ -242,8 +242,8 @@ function price(timeline: Timeline) {
   return rate({ tariff, timeZone: "Europe/Berlin", timeline }).totals;
 }
 
-function shuffle<T>(items: readonly T[], chance: fc.Stream<number>): T[] {
-  const keys = [...chance.take(items.length)];
+function shuffle<T>(items: readonly T[], randomKeys: fc.Stream<number>): T[] {
+  const keys = [...randomKeys.take(items.length)];
   return items
     .map((item, index) => ({ item, key: keys[index] ?? 0 }))
     .sort((a, b) => a.key - b.key)
@@ -263,8 +263,8 @@ function evidences(): fc.Arbitrary<SessionEvidence> {
       states: fc.array(fc.record({ atMs: minute, state }), { maxLength: 6 }),
       isRated: fc.boolean(),
     })
-    .map(({ isRated, ...told }) => ({
-      ...told,
+    .map(({ isRated, ...rest }) => ({
+      ...rest,
       startedAtMs: START,
       endedAtMs: START + 120n * MINUTE,
       asOfMs: START + 120n * MINUTE,

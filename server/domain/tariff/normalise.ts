@@ -5,7 +5,7 @@ import { drawMeterCurve } from "@/server/domain/tariff/meter-curve";
 import type { MeterPoint } from "@/server/domain/tariff/meter-runs";
 import { CLOCK_TOLERANCE_MS, sessionBounds } from "@/server/domain/tariff/session-bounds";
 import { stateSpans } from "@/server/domain/tariff/state-spans";
-import type { Knot, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, Timeline } from "@/server/domain/tariff/timeline";
 
 /**
  * From what stations said to what happened. The same evidence in any order and any number of copies gives the same
@@ -18,18 +18,18 @@ export function normalise(evidence: SessionEvidence): Timeline {
   const points = meterPoints(evidence, base, startMs, endMs, inside);
   const curve = drawMeterCurve(points, evidence.ratedPowerW ?? null);
   const states = stateSpans(evidence.states, startMs, endMs);
-  const knots = spanned(curve.knots, startMs, endMs);
+  const curvePoints = extendToSession(curve.curvePoints, startMs, endMs);
   return {
     startMs,
     endMs,
-    knots,
+    curvePoints,
     states,
     findings: [
       ...clockFindings,
       ...readingFindings,
-      ...endsFindings(evidence, base, inside, endMs),
+      ...startAndEndFindings(evidence, base, inside, endMs),
       ...curve.findings,
-      ...gapFindings(knots),
+      ...gapFindings(curvePoints),
       ...unknownFindings(states),
     ],
     ...(evidence.endedReason !== undefined && { endedReason: evidence.endedReason }),
@@ -94,10 +94,15 @@ function meterPoints(
  * The curve from the very start to the very end: flat where nothing is known. Of several knots in one instant the last holds, at the
  * start the first: what a finer reading adds there flows in what follows, for energy without time would have no power.
  */
-function spanned(knots: readonly Knot[], startMs: bigint, endMs: bigint): Knot[] {
-  const [first = { atMs: startMs, milliWh: 0n, quality: "BEGIN" as const }] = knots;
-  const last = knots.at(-1) ?? first;
-  const all = first.atMs > startMs ? [{ ...first, atMs: startMs }, ...knots] : knots.length > 0 ? [...knots] : [first];
+function extendToSession(curvePoints: readonly CurvePoint[], startMs: bigint, endMs: bigint): CurvePoint[] {
+  const [first = { atMs: startMs, milliWh: 0n, quality: "BEGIN" as const }] = curvePoints;
+  const last = curvePoints.at(-1) ?? first;
+  const all =
+    first.atMs > startMs
+      ? [{ ...first, atMs: startMs }, ...curvePoints]
+      : curvePoints.length > 0
+        ? [...curvePoints]
+        : [first];
   if (last.atMs < endMs || all.length === 1) all.push({ ...last, atMs: endMs });
   return all.filter(
     ({ atMs }, index) => index === 0 || index === all.length - 1 || (atMs !== startMs && all[index + 1]?.atMs !== atMs),
@@ -107,7 +112,12 @@ function spanned(knots: readonly Knot[], startMs: bigint, endMs: bigint): Knot[]
 const END_CONTEXT = "Transaction.End";
 const MISMATCH_MILLI_WH = 50_000n;
 
-function endsFindings(evidence: SessionEvidence, base: MilliWh | null, inside: readonly MeterReading[], endMs: bigint) {
+function startAndEndFindings(
+  evidence: SessionEvidence,
+  base: MilliWh | null,
+  inside: readonly MeterReading[],
+  endMs: bigint,
+) {
   const findings: Finding[] = [];
   if (evidence.meterStartMilliWh === null && evidence.endedAtMs !== null) {
     findings.push({ code: "METER_START_MISSING", severity: base === null ? "hold" : "warning", data: {} });
@@ -131,11 +141,11 @@ function endsFindings(evidence: SessionEvidence, base: MilliWh | null, inside: r
 const LONG_GAP_MS = 15n * 60_000n;
 
 /** Energy that flowed in a long silence is spread evenly over it: harmless unless the price changes inside (M12). */
-function gapFindings(knots: readonly Knot[]): Finding[] {
-  return knots.flatMap((knot, index) => {
-    const before = knots[index - 1];
-    if (!before || knot.atMs - before.atMs <= LONG_GAP_MS || knot.milliWh === before.milliWh) return [];
-    return [{ code: "METER_GAP", severity: "info", data: { fromMs: String(before.atMs), toMs: String(knot.atMs) } }];
+function gapFindings(curvePoints: readonly CurvePoint[]): Finding[] {
+  return curvePoints.flatMap((point, index) => {
+    const before = curvePoints[index - 1];
+    if (!before || point.atMs - before.atMs <= LONG_GAP_MS || point.milliWh === before.milliWh) return [];
+    return [{ code: "METER_GAP", severity: "info", data: { fromMs: String(before.atMs), toMs: String(point.atMs) } }];
   });
 }
 

@@ -6,7 +6,7 @@ import examples from "@/server/domain/tariff/fixtures/ocpi-examples.json";
 import { tariffFromOcpi } from "@/server/domain/tariff/from-ocpi";
 import { rate } from "@/server/domain/tariff/rate";
 import type { Load, RatingInput, ReservationUse } from "@/server/domain/tariff/rating-input";
-import type { Knot, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
 
 type Example = (typeof examples)[number];
 type Interval = Example["intervals"][number];
@@ -14,7 +14,7 @@ type Interval = Example["intervals"][number];
 /** The worked examples of the OCPI specification. Where its text is wrong (`agrees: false`), exact arithmetic is right. */
 describe("the examples of the OCPI specification are priced to the last digit", () => {
   it.each(examples.map((example) => [`${example.tariff} ${example.case}`, example] as const))("%s", (_, example) => {
-    const { totals } = rate(visit(example));
+    const { totals } = rate(ratingInputOf(example));
     expect(rationalToText(totals.netExact)).toBe(reference(example, "net"));
     expect(rationalToText(totals.grossExact)).toBe(reference(example, "gross"));
   });
@@ -26,7 +26,7 @@ describe("the examples of the OCPI specification are priced to the last digit", 
       const published = example.spec_expected_net;
       if (published === null) return false;
       const digits = published.split(".")[1]?.length ?? 0;
-      return toDecimalText(rate(visit(example)).totals.netExact, digits) !== published;
+      return toDecimalText(rate(ratingInputOf(example)).totals.netExact, digits) !== published;
     });
     expect(disagreeing).toEqual(examples.filter(({ agrees }) => !agrees));
     expect(disagreeing).toHaveLength(2);
@@ -37,30 +37,30 @@ function reference(example: Example, side: "net" | "gross"): string {
   return rationalToText(fromDecimal(side === "net" ? example.reference_net : example.reference_gross));
 }
 
-function visit(example: Example): RatingInput {
-  const read = tariffFromOcpi(withNumbersAsText(readFileSync(fixture(example.tariff), "utf8")));
-  if (!read.ok) throw new Error(`${example.tariff} ${read.path} ${read.reason}`);
+function ratingInputOf(example: Example): RatingInput {
+  const parsed = tariffFromOcpi(withNumbersAsText(readFileSync(fixture(example.tariff), "utf8")));
+  if (!parsed.ok) throw new Error(`${example.tariff} ${parsed.path} ${parsed.reason}`);
   const reserved = example.intervals.find(({ state }) => state.startsWith("RESERVATION"));
-  const visited = example.intervals.filter((interval) => interval !== reserved);
+  const chargingIntervals = example.intervals.filter((interval) => interval !== reserved);
   return {
-    tariff: read.tariff,
+    tariff: parsed.tariff,
     timeZone: "UTC",
-    timeline: timelineOf(visited, reserved),
-    loads: visited.flatMap(loadOf),
+    timeline: timelineOf(chargingIntervals, reserved),
+    loads: chargingIntervals.flatMap(loadOf),
     ...(reserved && { reservation: reservationOf(reserved) }),
   };
 }
 
 function timelineOf(intervals: readonly Interval[], reserved: Interval | undefined): Timeline {
   const startMs = at(intervals[0]?.start ?? reserved?.end ?? "");
-  const knots: Knot[] = [{ atMs: startMs, milliWh: 0n, quality: "BEGIN" }];
+  const curvePoints: CurvePoint[] = [{ atMs: startMs, milliWh: 0n, quality: "BEGIN" }];
   const states: StateSpan[] = [];
   for (const { start, end, state, kwh } of intervals) {
-    const milliWh = (knots.at(-1)?.milliWh ?? 0n) + (parseEnergy(kwh, "kWh") ?? 0n);
-    knots.push({ atMs: at(end), milliWh, quality: "SAMPLED" });
+    const milliWh = (curvePoints.at(-1)?.milliWh ?? 0n) + (parseEnergy(kwh, "kWh") ?? 0n);
+    curvePoints.push({ atMs: at(end), milliWh, quality: "SAMPLED" });
     states.push({ fromMs: at(start), toMs: at(end), state: state === "PARKING" ? "IDLE_EV" : "CHARGING" });
   }
-  return { startMs, endMs: knots.at(-1)?.atMs ?? startMs, knots, states, findings: [] };
+  return { startMs, endMs: curvePoints.at(-1)?.atMs ?? startMs, curvePoints, states, findings: [] };
 }
 
 function loadOf({ start, end, amps }: Interval): Load[] {

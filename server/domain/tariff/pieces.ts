@@ -1,5 +1,5 @@
 import { type Rational, add, compare, div, equal, isZero, mul, rational, sub } from "@/server/domain/exact";
-import type { Knot, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, Timeline } from "@/server/domain/tariff/timeline";
 
 /** A part of the energy curve inside which nothing that a price may depend on changes. */
 export type Piece = {
@@ -15,7 +15,7 @@ export type Cuts = {
   instants: readonly bigint[];
   energies: readonly Rational[];
   /** Also at every knot, for prices that depend on power: power is that of one knot interval. */
-  everyKnot: boolean;
+  atEveryCurvePoint: boolean;
 };
 
 /**
@@ -23,28 +23,28 @@ export type Cuts = {
  * way round a rounded time leaves the register a hair below the threshold and the following piece gets the wrong price.
  * A session without length is one piece without length.
  */
-export function cutIntoPieces({ knots, startMs }: Timeline, cuts: Cuts): readonly Piece[] {
-  const points = cutPoints(knots, cuts);
+export function cutIntoPieces({ curvePoints, startMs }: Timeline, cuts: Cuts): readonly Piece[] {
+  const points = cutPoints(curvePoints, cuts);
   const pieces: Piece[] = [];
   points.forEach((to, index) => {
     const from = points[index - 1];
     if (from && !(equal(from.at, to.at) && equal(from.energy, to.energy))) pieces.push(pieceBetween(from, to));
   });
-  const nowhere = { at: rational(startMs), energy: rational(0n) };
-  return pieces.length > 0 ? pieces : [pieceBetween(nowhere, nowhere)];
+  const startPoint = { at: rational(startMs), energy: rational(0n) };
+  return pieces.length > 0 ? pieces : [pieceBetween(startPoint, startPoint)];
 }
 
 type Point = { at: Rational; energy: Rational };
 
-function cutPoints(knots: readonly Knot[], { everyKnot, ...cuts }: Cuts): Point[] {
+function cutPoints(curvePoints: readonly CurvePoint[], { atEveryCurvePoint, ...cuts }: Cuts): Point[] {
   const instants = [...new Set(cuts.instants)].sort((a, b) => (a < b ? -1 : 1));
   const energies = [...cuts.energies].sort(compare);
   const points: Point[] = [];
   let nextInstant = 0;
   let nextEnergy = 0;
-  knots.forEach((b, index) => {
-    const a = knots[index - 1];
-    if (everyKnot || a === undefined || index === knots.length - 1) points.push(pointOf(b));
+  curvePoints.forEach((b, index) => {
+    const a = curvePoints[index - 1];
+    if (atEveryCurvePoint || a === undefined || index === curvePoints.length - 1) points.push(pointOf(b));
     if (a === undefined) return;
     for (let at = instants[nextInstant]; at !== undefined && at < b.atMs; at = instants[++nextInstant]) {
       if (at >= a.atMs) points.push(atInstant(a, b, rational(at)));
@@ -56,20 +56,20 @@ function cutPoints(knots: readonly Knot[], { everyKnot, ...cuts }: Cuts): Point[
   return points.sort((p, q) => compare(p.at, q.at) || compare(p.energy, q.energy));
 }
 
-function reaches({ milliWh }: Knot, energy: Rational): boolean {
+function reaches({ milliWh }: CurvePoint, energy: Rational): boolean {
   return milliWh * energy.den >= energy.num;
 }
 
-function pointOf({ atMs, milliWh }: Knot): Point {
+function pointOf({ atMs, milliWh }: CurvePoint): Point {
   return { at: rational(atMs), energy: rational(milliWh) };
 }
 
-function atInstant(a: Knot, b: Knot, at: Rational): Point {
+function atInstant(a: CurvePoint, b: CurvePoint, at: Rational): Point {
   const elapsed = div(sub(at, rational(a.atMs)), rational(b.atMs - a.atMs));
   return { at, energy: add(rational(a.milliWh), mul(rational(b.milliWh - a.milliWh), elapsed)) };
 }
 
-function atEnergy(a: Knot, b: Knot, energy: Rational): Point {
+function atEnergy(a: CurvePoint, b: CurvePoint, energy: Rational): Point {
   const risen = div(sub(energy, rational(a.milliWh)), rational(b.milliWh - a.milliWh));
   return { at: add(rational(a.atMs), mul(rational(b.atMs - a.atMs), risen)), energy };
 }

@@ -1,4 +1,4 @@
-import type { Because } from "@/server/domain/tariff/rating";
+import type { Reason } from "@/server/domain/tariff/rating";
 import { type Condition, type Moment, compileRestrictions } from "@/server/domain/tariff/restrictions";
 import type { PriceComponent, PriceKind, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 
@@ -9,7 +9,7 @@ export type Offer = {
   componentIndex: number;
   restrictions: Restrictions;
   holds: Condition;
-  because: Because;
+  because: Reason;
 };
 
 export type OffersByKind = Readonly<Record<PriceKind, readonly Offer[]>>;
@@ -31,13 +31,13 @@ export function openPriceBook(tariff: TariffContent): PriceBook {
       because,
     }));
   });
-  const of = (reservation: Restrictions["reservation"]) =>
+  const offersOf = (reservation: Restrictions["reservation"]) =>
     offers.filter((offer) => offer.restrictions.reservation === reservation);
   return {
-    session: byKind(of(undefined)),
-    reservation: byKind(of("RESERVATION")),
+    session: byKind(offersOf(undefined)),
+    reservation: byKind(offersOf("RESERVATION")),
     // OCPI: where both are given, an expired reservation is priced by RESERVATION_EXPIRES, whatever their order.
-    expiredReservation: byKind([...of("RESERVATION_EXPIRES"), ...of("RESERVATION")]),
+    expiredReservation: byKind([...offersOf("RESERVATION_EXPIRES"), ...offersOf("RESERVATION")]),
   };
 }
 
@@ -51,11 +51,16 @@ export function allOffers(offers: OffersByKind): Offer[] {
 }
 
 function byKind(offers: readonly Offer[]): OffersByKind {
-  const of = (kind: PriceKind) => offers.filter((offer) => offer.component.kind === kind);
-  return { ENERGY: of("ENERGY"), TIME: of("TIME"), PARKING: of("PARKING"), FLAT: of("FLAT") };
+  const offersOfKind = (kind: PriceKind) => offers.filter((offer) => offer.component.kind === kind);
+  return {
+    ENERGY: offersOfKind("ENERGY"),
+    TIME: offersOfKind("TIME"),
+    PARKING: offersOfKind("PARKING"),
+    FLAT: offersOfKind("FLAT"),
+  };
 }
 
-function reasonFor({ reservation, ...restrictions }: Restrictions): Because {
+function reasonFor({ reservation, ...restrictions }: Restrictions): Reason {
   const params = Object.fromEntries(
     Object.entries(restrictions).map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
   );

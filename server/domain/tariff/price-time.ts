@@ -1,12 +1,12 @@
 import { isZero, sub } from "@/server/domain/exact";
-import { type Step, charge } from "@/server/domain/tariff/bill";
+import { type RatingStep, charge } from "@/server/domain/tariff/bill";
 
 /** Charging time and reserved time: elapsed time, never a difference of wall clocks. */
-export const priceTime: Step = (bill, { tariff, stretches }) => {
-  const charges = stretches.flatMap((stretch, index) => {
-    const offer = stretch.picks.TIME;
-    const quantity = sub(stretch.to, stretch.from);
-    const component = stretch.state === "RESERVED" ? "RESERVATION" : "TIME";
+export const priceTime: RatingStep = (bill, { tariff, periods }) => {
+  const charges = periods.flatMap((period, index) => {
+    const offer = period.applicablePrices.TIME;
+    const quantity = sub(period.to, period.from);
+    const component = period.state === "RESERVED" ? "RESERVATION" : "TIME";
     return offer && !isZero(quantity) ? [charge(index, component, offer, quantity, tariff.anchor)] : [];
   });
   return { ...bill, charges: [...bill.charges, ...charges] };

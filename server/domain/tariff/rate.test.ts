@@ -53,12 +53,12 @@ describe("a driver's bill", () => {
 
   it("gives each idle stretch its own grace time", () => {
     const tariff = { ...gross(parking("6")), idle: { graceSeconds: 600 } };
-    const visit = session([
+    const timeline = session([
       [10n, 0n, "IDLE_EV"],
       [5n, 0n, "CHARGING"],
       [15n, 0n, "IDLE_EV"],
     ]);
-    expect(rateIn(tariff, visit).totals.grossMinor).toBe(50n); // 0 + 5 min × 6.00/h
+    expect(rateIn(tariff, timeline).totals.grossMinor).toBe(50n); // 0 + 5 min × 6.00/h
   });
 
   it.each([
@@ -183,9 +183,9 @@ describe("for any tariff and any session", () => {
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         const result = rateIn(tariff, timeline);
         const { totals, adjustments, periods, components, taxGroups } = result;
-        const anchored = tariff.anchor === "NET" ? "netExact" : "grossExact";
+        const exactSide = tariff.anchor === "NET" ? "netExact" : "grossExact";
         const costs = sum(periods.flatMap(({ dims }) => dims.map(({ costExact }) => costExact)));
-        expect(add(costs, sum(adjustments.map((row) => row[anchored])))).toEqual(totals[anchored]);
+        expect(add(costs, sum(adjustments.map((row) => row[exactSide])))).toEqual(totals[exactSide]);
         for (const rows of [components, taxGroups]) {
           expect(rows.reduce((total, { netMinor }) => total + netMinor, 0n)).toBe(totals.netMinor);
           expect(rows.reduce((total, { taxMinor }) => total + taxMinor, 0n)).toBe(totals.taxMinor);
@@ -281,19 +281,19 @@ describe("for any tariff and any session", () => {
   });
 });
 
-type Visited = readonly [minutes: bigint, milliWh: bigint, state: SessionState];
+type SpanInput = readonly [minutes: bigint, milliWh: bigint, state: SessionState];
 
 /** Stretches one after another, each with its own length, energy and state. */
-function session(stretches: readonly Visited[], startMs = NOON): Timeline {
-  const knots: Timeline["knots"][number][] = [{ atMs: startMs, milliWh: 0n, quality: "BEGIN" }];
+function session(spans: readonly SpanInput[], startMs = NOON): Timeline {
+  const curvePoints: Timeline["curvePoints"][number][] = [{ atMs: startMs, milliWh: 0n, quality: "BEGIN" }];
   const states: Timeline["states"][number][] = [];
-  for (const [minutes, milliWh, state] of stretches) {
-    const from = knots.at(-1) ?? { atMs: startMs, milliWh: 0n };
+  for (const [minutes, milliWh, state] of spans) {
+    const from = curvePoints.at(-1) ?? { atMs: startMs, milliWh: 0n };
     const atMs = from.atMs + minutes * MINUTE;
-    knots.push({ atMs, milliWh: from.milliWh + milliWh, quality: "SAMPLED" });
+    curvePoints.push({ atMs, milliWh: from.milliWh + milliWh, quality: "SAMPLED" });
     states.push({ fromMs: from.atMs, toMs: atMs, state });
   }
-  return { startMs, endMs: knots.at(-1)?.atMs ?? startMs, knots, states, findings: [] };
+  return { startMs, endMs: curvePoints.at(-1)?.atMs ?? startMs, curvePoints, states, findings: [] };
 }
 
 function rateIn(tariff: TariffContent, timeline: Timeline): RatingResult {
@@ -335,10 +335,10 @@ function cents(amount: string): bigint {
 
 /** The session as it stood at each of its readings. */
 function prefixes(timeline: Timeline): Timeline[] {
-  return timeline.knots.slice(1).map((last, index) => ({
+  return timeline.curvePoints.slice(1).map((last, index) => ({
     ...timeline,
     endMs: last.atMs,
-    knots: timeline.knots.slice(0, index + 2),
+    knots: timeline.curvePoints.slice(0, index + 2),
     states: timeline.states
       .filter(({ fromMs }) => fromMs < last.atMs)
       .map((span) => ({ ...span, toMs: span.toMs < last.atMs ? span.toMs : last.atMs })),
@@ -350,23 +350,23 @@ function shifted(timeline: Timeline, byMs: bigint): Timeline {
     ...timeline,
     startMs: timeline.startMs + byMs,
     endMs: timeline.endMs + byMs,
-    knots: timeline.knots.map((knot) => ({ ...knot, atMs: knot.atMs + byMs })),
+    curvePoints: timeline.curvePoints.map((point) => ({ ...point, atMs: point.atMs + byMs })),
     states: timeline.states.map((span) => ({ ...span, fromMs: span.fromMs + byMs, toMs: span.toMs + byMs })),
   };
 }
 
 function withMidpoints(timeline: Timeline): Timeline {
-  const knots = timeline.knots.flatMap((knot, index) => {
-    const before = timeline.knots[index - 1];
-    if (!before) return [knot];
+  const curvePoints = timeline.curvePoints.flatMap((point, index) => {
+    const before = timeline.curvePoints[index - 1];
+    if (!before) return [point];
     const middle = {
-      atMs: (before.atMs + knot.atMs) / 2n,
-      milliWh: (before.milliWh + knot.milliWh) / 2n,
+      atMs: (before.atMs + point.atMs) / 2n,
+      milliWh: (before.milliWh + point.milliWh) / 2n,
       quality: "SAMPLED" as const,
     };
-    return [middle, knot];
+    return [middle, point];
   });
-  return { ...timeline, knots };
+  return { ...timeline, curvePoints };
 }
 
 function timelines(): fc.Arbitrary<Timeline> {
@@ -376,7 +376,7 @@ function timelines(): fc.Arbitrary<Timeline> {
   const offset = fc.integer({ min: 0, max: 7 * 24 * 60 }).map((count) => NOON + BigInt(count) * MINUTE);
   return fc
     .tuple(fc.array(fc.tuple(minutes, milliWh, state), { minLength: 1, maxLength: 6 }), offset)
-    .map(([stretches, startMs]) => session(stretches, startMs));
+    .map(([spans, startMs]) => session(spans, startMs));
 }
 
 function tariffs(): fc.Arbitrary<TariffContent> {

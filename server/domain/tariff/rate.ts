@@ -1,5 +1,5 @@
 import { floor, roundHalfUp } from "@/server/domain/exact";
-import { type Bill, EMPTY_BILL, type Step, rowsOf, totalOf } from "@/server/domain/tariff/bill";
+import { type Bill, EMPTY_BILL, type RatingStep, rowsOf, totalOf } from "@/server/domain/tariff/bill";
 import { minorBounds } from "@/server/domain/tariff/bounds";
 import { applyMaximum, applyMinimum, capIdle, writeOffAboveLimit } from "@/server/domain/tariff/cap";
 import type { Finding } from "@/server/domain/tariff/finding";
@@ -10,13 +10,13 @@ import { priceTime } from "@/server/domain/tariff/price-time";
 import { type PriceBook, allOffers, openPriceBook } from "@/server/domain/tariff/price-book";
 import type { RatedPeriod, RatingResult, RatingTotals, TaxGroup } from "@/server/domain/tariff/rating";
 import type { RatingInput } from "@/server/domain/tariff/rating-input";
-import { reservedStretches } from "@/server/domain/tariff/reservation";
+import { reservedPeriods } from "@/server/domain/tariff/reservation";
 import { roundBill } from "@/server/domain/tariff/round-bill";
 import { roundUpSteps } from "@/server/domain/tariff/steps";
-import { type Stretch, cutIntoStretches } from "@/server/domain/tariff/stretches";
+import { type ChargingPeriod, cutIntoChargingPeriods } from "@/server/domain/tariff/stretches";
 import type { SessionState } from "@/server/domain/tariff/timeline";
 
-const STEPS: readonly Step[] = [
+const RATING_STEPS: readonly RatingStep[] = [
   priceEnergy,
   priceTime,
   priceIdle,
@@ -36,23 +36,23 @@ export function rate(input: RatingInput): RatingResult {
   const { tariff, reservation, limit = null } = input;
   const book = openPriceBook(tariff);
   const tookPlace = reservation === undefined || reservation.outcome === "USED";
-  const stretches = [...reservedStretches(input, book), ...(tookPlace ? cutIntoStretches(input, book.session) : [])];
-  const bill = STEPS.reduce((soFar, step) => step(soFar, { tariff, stretches, limit }), EMPTY_BILL);
+  const periods = [...reservedPeriods(input, book), ...(tookPlace ? cutIntoChargingPeriods(input, book.session) : [])];
+  const bill = RATING_STEPS.reduce((soFar, step) => step(soFar, { tariff, periods, limit }), EMPTY_BILL);
   const { taxGroups, components } = roundBill(bill, tariff.currency, tariff.anchor, minorBounds(tariff, limit));
   return {
     currency: tariff.currency,
     anchor: tariff.anchor,
-    periods: stretches.map((stretch, index) => ratedPeriod(stretch, index, bill)),
+    periods: periods.map((period, index) => ratedPeriod(period, index, bill)),
     adjustments: bill.adjustments,
     taxGroups,
     components,
     totals: totals(input, bill, taxGroups),
-    findings: [...input.timeline.findings, ...(tookPlace ? priceFindings(input, book, stretches) : [])],
+    findings: [...input.timeline.findings, ...(tookPlace ? priceFindings(input, book, periods) : [])],
   };
 }
 
 function ratedPeriod(
-  { from, to, energyFrom, energyTo, state, unpriced }: Stretch,
+  { from, to, energyFrom, energyTo, state, unpriced }: ChargingPeriod,
   index: number,
   bill: Bill,
 ): RatedPeriod {
@@ -61,7 +61,7 @@ function ratedPeriod(
     toMs: roundHalfUp(to),
     state,
     energyMilliWh: roundHalfUp(energyTo) - roundHalfUp(energyFrom),
-    dims: bill.charges.filter(({ stretch }) => stretch === index).map(({ dim }) => dim),
+    dims: bill.charges.filter(({ periodIndex }) => periodIndex === index).map(({ dimension }) => dimension),
     unpriced,
   };
 }
@@ -69,7 +69,7 @@ function ratedPeriod(
 function totals({ timeline, reservation }: RatingInput, bill: Bill, groups: readonly TaxGroup[]): RatingTotals {
   const exact = totalOf(rowsOf(bill));
   const add = (amount: (group: TaxGroup) => bigint) => groups.reduce((total, group) => total + amount(group), 0n);
-  const spent = (state: SessionState) =>
+  const durationIn = (state: SessionState) =>
     timeline.states
       .filter((span) => span.state === state)
       .reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0n);
@@ -79,27 +79,27 @@ function totals({ timeline, reservation }: RatingInput, bill: Bill, groups: read
     grossMinor: add(({ grossMinor }) => grossMinor),
     netExact: exact.net,
     grossExact: exact.gross,
-    energyMilliWh: timeline.knots.at(-1)?.milliWh ?? 0n,
+    energyMilliWh: timeline.curvePoints.at(-1)?.milliWh ?? 0n,
     durationMs: timeline.endMs - timeline.startMs,
-    chargingMs: spent("CHARGING"),
-    idleMs: spent("IDLE_EV"),
-    pausedMs: spent("PAUSED_EVSE"),
-    unknownMs: spent("UNKNOWN"),
+    chargingMs: durationIn("CHARGING"),
+    idleMs: durationIn("IDLE_EV"),
+    pausedMs: durationIn("PAUSED_EVSE"),
+    unknownMs: durationIn("UNKNOWN"),
     reservedMs: reservation ? reservation.toMs - reservation.fromMs : 0n,
   };
 }
 
 /** A price that is missing is never a silent zero. */
-function priceFindings({ loads }: RatingInput, book: PriceBook, stretches: readonly Stretch[]): Finding[] {
+function priceFindings({ loads }: RatingInput, book: PriceBook, periods: readonly ChargingPeriod[]): Finding[] {
   const offers = allOffers(book.session);
   if (offers.length === 0) return [{ code: "EMPTY_TARIFF", severity: "hold", data: {} }];
   const findings: Finding[] = [];
-  const asksForCurrent = offers.some(({ restrictions }) => restrictions.minCurrentA ?? restrictions.maxCurrentA);
-  if (asksForCurrent && !loads?.some(({ currentA }) => currentA !== undefined)) {
+  const hasCurrentRestriction = offers.some(({ restrictions }) => restrictions.minCurrentA ?? restrictions.maxCurrentA);
+  if (hasCurrentRestriction && !loads?.some(({ currentA }) => currentA !== undefined)) {
     findings.push({ code: "CURRENT_UNKNOWN", severity: "warning", data: {} });
   }
   for (const kind of ["ENERGY", "TIME", "PARKING"] as const) {
-    const gaps = stretches.filter(({ unpriced }) =>
+    const gaps = periods.filter(({ unpriced }) =>
       unpriced.some((entry) => entry.kind === kind && entry.because.code === "NO_COMPONENT"),
     );
     const [first, last] = [gaps[0], gaps.at(-1)];

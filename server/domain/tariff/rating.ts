@@ -24,13 +24,13 @@ export type RatedPeriod = {
   toMs: bigint;
   state: SessionState | "RESERVED";
   energyMilliWh: MilliWh;
-  dims: readonly RatedDim[];
+  dims: readonly RatedDimension[];
   /** What happened here that costs nothing, and why. */
-  unpriced: readonly { kind: PriceKind; because: Because }[];
+  unpriced: readonly { kind: PriceKind; because: Reason }[];
 };
 
 /** Quantity is milli-watt-hours for ENERGY, milliseconds for TIME and PARKING, 1 for FLAT; cost is on the anchored side. */
-export type RatedDim = {
+export type RatedDimension = {
   kind: PriceKind;
   quantity: Rational;
   price: Decimal;
@@ -38,14 +38,14 @@ export type RatedDim = {
   vatPercent: Decimal;
   elementIndex: number;
   componentIndex: number;
-  because: Because;
+  because: Reason;
   costExact: Rational;
 };
 
 /** A reason that the portal says in the reader's language. Params are the author's own values, such as "22:00". */
-export type Because = { code: BecauseCode; params: Record<string, string> };
+export type Reason = { code: ReasonCode; params: Record<string, string> };
 
-export type BecauseCode =
+export type ReasonCode =
   | "ALWAYS"
   | "RESTRICTED"
   | "RESERVATION"
@@ -67,7 +67,7 @@ export type Adjustment = {
   vatPercent: Decimal;
   netExact: Rational;
   grossExact: Rational;
-  because: Because;
+  because: Reason;
 };
 
 export type AdjustmentKind = "STEP" | "IDLE_CAP" | "PRICE_FLOOR" | "PRICE_CAP" | "LIMIT_WRITEOFF";

@@ -2,23 +2,23 @@ import { ZERO, rational } from "@/server/domain/exact";
 import { type OffersByKind, type PriceBook, allOffers, firstOffer } from "@/server/domain/tariff/price-book";
 import type { RatingInput, ReservationUse } from "@/server/domain/tariff/rating-input";
 import type { Moment } from "@/server/domain/tariff/restrictions";
-import { type Stretch, joinAlike } from "@/server/domain/tariff/stretches";
+import { type ChargingPeriod, joinEqualPeriods } from "@/server/domain/tariff/stretches";
 import { windowEdges } from "@/server/domain/tariff/windows";
 import { localClock } from "@/server/domain/zone";
 
 /** The reserved time before the session with its prices; durations count from the start of the reservation. */
-export function reservedStretches(input: RatingInput, book: PriceBook): Stretch[] {
+export function reservedPeriods(input: RatingInput, book: PriceBook): ChargingPeriod[] {
   const { reservation } = input;
   if (!reservation) return [];
   const offers = reservation.outcome === "EXPIRED" ? book.expiredReservation : book.reservation;
   const edges = [...cutInstants(reservation, offers, input.timeZone), reservation.toMs];
   let fromMs = reservation.fromMs;
-  const stretches: Stretch[] = [];
+  const periods: ChargingPeriod[] = [];
   for (const toMs of edges) {
-    stretches.push(reservedStretch(fromMs, toMs, reservation, offers, input));
+    periods.push(reservedPeriod(fromMs, toMs, reservation, offers, input));
     fromMs = toMs;
   }
-  return joinAlike(stretches);
+  return joinEqualPeriods(periods);
 }
 
 function cutInstants({ fromMs, toMs }: ReservationUse, offers: OffersByKind, timeZone: string): bigint[] {
@@ -32,13 +32,13 @@ function cutInstants({ fromMs, toMs }: ReservationUse, offers: OffersByKind, tim
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
-function reservedStretch(
+function reservedPeriod(
   fromMs: bigint,
   toMs: bigint,
   reservation: ReservationUse,
   offers: OffersByKind,
   input: RatingInput,
-): Stretch {
+): ChargingPeriod {
   const moment: Moment = {
     clock: localClock(fromMs, input.timeZone),
     energyMilliWh: ZERO,
@@ -56,7 +56,7 @@ function reservedStretch(
     energyFrom: ZERO,
     energyTo: ZERO,
     state: "RESERVED",
-    picks: time ? { TIME: time } : {},
+    applicablePrices: time ? { TIME: time } : {},
     flat: firstOffer(offers.FLAT, moment),
     unpriced: [],
   };

@@ -1,6 +1,6 @@
 import { type Rational, compare, equal, fromDecimal, rational, roundHalfUp, sub, sum } from "@/server/domain/exact";
 import { inMinorUnits, roundTogether, vatOfGross, vatOfNet, withVat } from "@/server/domain/money";
-import { type Amount, type Bill, type Row, byVat, rowsOf, totalOf } from "@/server/domain/tariff/bill";
+import { type Amount, type Bill, type BillRow, byVat, rowsOf, totalOf } from "@/server/domain/tariff/bill";
 import type { MinorBounds } from "@/server/domain/tariff/bounds";
 import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
@@ -12,7 +12,7 @@ import type { PriceSide } from "@/server/domain/tariff/tariff";
 export function roundBill(
   bill: Bill,
   currency: string,
-  anchor: PriceSide,
+  priceSide: PriceSide,
   bounds: MinorBounds,
 ): { taxGroups: TaxGroup[]; components: ComponentAmount[] } {
   const groups = [...byVat(rowsOf(bill))]
@@ -23,40 +23,40 @@ export function roundBill(
       exact: inMinor(totalOf(rows), currency),
     }))
     .sort((a, b) => compare(a.vat, b.vat));
-  const taxGroups = roundGroups(groups, anchor, bounds);
+  const taxGroups = roundGroups(groups, priceSide, bounds);
   const components = groups.flatMap(({ rows }, index) => {
     const group = taxGroups[index];
-    return group ? splitGroup(group, rows, currency, anchor) : [];
+    return group ? splitGroup(group, rows, currency, priceSide) : [];
   });
   return { taxGroups, components };
 }
 
 type Group = { vatPercent: string; vat: Rational; exact: Amount };
 
-function roundGroups(groups: readonly Group[], anchor: PriceSide, bounds: MinorBounds): TaxGroup[] {
-  const [sacredSide, otherSide] = anchor === "NET" ? (["net", "gross"] as const) : (["gross", "net"] as const);
-  const sacred = holdBounds(
-    groups.map(({ exact }) => exact[sacredSide]),
-    groups.map(({ exact }) => roundHalfUp(exact[sacredSide])),
-    bounds[sacredSide],
+function roundGroups(groups: readonly Group[], priceSide: PriceSide, bounds: MinorBounds): TaxGroup[] {
+  const [pricedKey, derivedKey] = priceSide === "NET" ? (["net", "gross"] as const) : (["gross", "net"] as const);
+  const priced = holdBounds(
+    groups.map(({ exact }) => exact[pricedKey]),
+    groups.map(({ exact }) => roundHalfUp(exact[pricedKey])),
+    bounds[pricedKey],
   );
-  const other = holdBounds(
-    groups.map(({ exact }) => exact[otherSide]),
-    groups.map((group, index) => otherOf(group, sacred[index] ?? 0n, anchor)),
-    bounds[otherSide],
+  const derived = holdBounds(
+    groups.map(({ exact }) => exact[derivedKey]),
+    groups.map((group, index) => derivedAmount(group, priced[index] ?? 0n, priceSide)),
+    bounds[derivedKey],
   );
   return groups.map(({ vatPercent }, index) => {
-    const sides = { [sacredSide]: sacred[index] ?? 0n, [otherSide]: other[index] ?? 0n };
+    const sides = { [pricedKey]: priced[index] ?? 0n, [derivedKey]: derived[index] ?? 0n };
     const { net: netMinor = 0n, gross: grossMinor = 0n } = sides;
     return { vatPercent, netMinor, taxMinor: grossMinor - netMinor, grossMinor };
   });
 }
 
 /** Derived from the rounded side; where separate net and gross bounds broke the ratio, the exact amount speaks for itself. */
-function otherOf({ exact, vat }: Group, sacred: bigint, anchor: PriceSide): bigint {
+function derivedAmount({ exact, vat }: Group, pricedMinor: bigint, priceSide: PriceSide): bigint {
   const isIntact = equal(exact.gross, withVat(exact.net, vat));
-  if (anchor === "NET") return isIntact ? sacred + vatOfNet(sacred, vat) : roundHalfUp(exact.gross);
-  return isIntact ? sacred - vatOfGross(sacred, vat) : roundHalfUp(exact.net);
+  if (priceSide === "NET") return isIntact ? pricedMinor + vatOfNet(pricedMinor, vat) : roundHalfUp(exact.gross);
+  return isIntact ? pricedMinor - vatOfGross(pricedMinor, vat) : roundHalfUp(exact.net);
 }
 
 /** Groups rounded one by one may miss a bound by a cent together; then they are rounded to the bound together. */
@@ -77,21 +77,26 @@ function holdBounds(
 }
 
 /** One row per component, the anchored side and the tax apportioned, the third amount following from the two. */
-function splitGroup(group: TaxGroup, rows: readonly Row[], currency: string, anchor: PriceSide): ComponentAmount[] {
+function splitGroup(
+  group: TaxGroup,
+  rows: readonly BillRow[],
+  currency: string,
+  priceSide: PriceSide,
+): ComponentAmount[] {
   const components = COMPONENT_ORDER.filter((kind) => rows.some((row) => row.component === kind));
   const exact = components.map((kind) => inMinor(totalOf(rows.filter((row) => row.component === kind)), currency));
   const taxes = roundTogether(
     group.taxMinor,
     exact.map(({ net, gross }) => sub(gross, net)),
   );
-  const sacred = roundTogether(
-    anchor === "NET" ? group.netMinor : group.grossMinor,
-    exact.map(({ net, gross }) => (anchor === "NET" ? net : gross)),
+  const priced = roundTogether(
+    priceSide === "NET" ? group.netMinor : group.grossMinor,
+    exact.map(({ net, gross }) => (priceSide === "NET" ? net : gross)),
   );
   return components.map((kind, index) => {
     const taxMinor = taxes[index] ?? 0n;
-    const amount = sacred[index] ?? 0n;
-    const [netMinor, grossMinor] = anchor === "NET" ? [amount, amount + taxMinor] : [amount - taxMinor, amount];
+    const amount = priced[index] ?? 0n;
+    const [netMinor, grossMinor] = priceSide === "NET" ? [amount, amount + taxMinor] : [amount - taxMinor, amount];
     return { kind, vatPercent: group.vatPercent, netMinor, taxMinor, grossMinor };
   });
 }

@@ -4,39 +4,39 @@ import type { Finding } from "@/server/domain/tariff/finding";
 /** A charger's clock may run ahead of ours by so much before we stop believing it. */
 export const CLOCK_TOLERANCE_MS = 120_000n;
 
-const LONGEST_SESSION_MS = 366n * 86_400_000n;
+const MAX_SESSION_MS = 366n * 86_400_000n;
 
 /** When the session began and ended, with clocks that lie brought back to the evidence (M13, M16, M21). */
 export function sessionBounds(evidence: SessionEvidence): { startMs: bigint; endMs: bigint; findings: Finding[] } {
   const { startedAtMs, endedAtMs, asOfMs } = evidence;
   const findings: Finding[] = [];
-  const note = (code: Finding["code"], severity: Finding["severity"], atMs: bigint, usedMs: bigint) =>
+  const addFinding = (code: Finding["code"], severity: Finding["severity"], atMs: bigint, usedMs: bigint) =>
     findings.push({ code, severity, data: { atMs: String(atMs), usedMs: String(usedMs) } });
   let startMs = startedAtMs;
   let endMs = endedAtMs ?? asOfMs;
   if (startMs > asOfMs + CLOCK_TOLERANCE_MS) {
     startMs = asOfMs;
-    note("CLOCK_AHEAD", "hold", startedAtMs, startMs);
+    addFinding("CLOCK_AHEAD", "hold", startedAtMs, startMs);
   }
   if (endMs > asOfMs + CLOCK_TOLERANCE_MS) {
     endMs = asOfMs;
-    note("CLOCK_AHEAD", "warning", endedAtMs ?? asOfMs, endMs);
+    addFinding("CLOCK_AHEAD", "warning", endedAtMs ?? asOfMs, endMs);
   }
-  if (endMs - startMs > LONGEST_SESSION_MS) {
-    const earliestMs = endMs - LONGEST_SESSION_MS;
-    startMs = witnesses(evidence).find((atMs) => atMs >= earliestMs && atMs <= endMs) ?? endMs;
-    note("CLOCK_IMPLAUSIBLE", "hold", startedAtMs, startMs);
+  if (endMs - startMs > MAX_SESSION_MS) {
+    const earliestMs = endMs - MAX_SESSION_MS;
+    startMs = evidenceInstants(evidence).find((atMs) => atMs >= earliestMs && atMs <= endMs) ?? endMs;
+    addFinding("CLOCK_IMPLAUSIBLE", "hold", startedAtMs, startMs);
   }
   if (endMs < startMs) {
-    const latest = witnesses(evidence).findLast((atMs) => atMs >= startMs && atMs <= asOfMs) ?? startMs;
+    const latest = evidenceInstants(evidence).findLast((atMs) => atMs >= startMs && atMs <= asOfMs) ?? startMs;
     const severity = startMs - endMs > CLOCK_TOLERANCE_MS ? "hold" : "warning";
-    if (endedAtMs !== null) note("END_BEFORE_START", severity, endMs, latest);
+    if (endedAtMs !== null) addFinding("END_BEFORE_START", severity, endMs, latest);
     endMs = endedAtMs === null ? startMs : latest;
   }
   return { startMs, endMs, findings };
 }
 
 /** The instants other than start and end at which the station told us something, in order. */
-function witnesses({ readings, states }: SessionEvidence): bigint[] {
+function evidenceInstants({ readings, states }: SessionEvidence): bigint[] {
   return [...readings, ...states].map(({ atMs }) => atMs).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -1,5 +1,5 @@
 import { type Rational, ceil, div, isZero, mul, rational, sub, sum } from "@/server/domain/exact";
-import { type Charge, type Step, bothSides, unitPrice } from "@/server/domain/tariff/bill";
+import { type Charge, type RatingStep, bothSides, unitPrice } from "@/server/domain/tariff/bill";
 import type { Adjustment, ComponentKind } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
@@ -8,27 +8,27 @@ import type { PriceSide } from "@/server/domain/tariff/tariff";
  * time absorbs the step if any was charged and charging time takes it otherwise; reserved time on its own. The last
  * price charged says the step and what the surplus costs. Steps of 0 and 1 bill exactly.
  */
-export const roundUpSteps: Step = (bill, { tariff }) => {
-  const of = (component: ComponentKind) =>
-    bill.charges.filter((entry) => entry.component === component && entry.dim.kind !== "FLAT");
-  const parking = of("PARKING");
-  const groups = [of("ENERGY"), parking.length > 0 ? parking : of("TIME"), of("RESERVATION")];
+export const roundUpSteps: RatingStep = (bill, { tariff }) => {
+  const chargesOf = (component: ComponentKind) =>
+    bill.charges.filter((entry) => entry.component === component && entry.dimension.kind !== "FLAT");
+  const parking = chargesOf("PARKING");
+  const groups = [chargesOf("ENERGY"), parking.length > 0 ? parking : chargesOf("TIME"), chargesOf("RESERVATION")];
   const surpluses = groups.map((charges) => surplusOf(charges, tariff.anchor)).filter((surplus) => surplus !== null);
   return { ...bill, adjustments: [...bill.adjustments, ...surpluses] };
 };
 
-function surplusOf(charges: readonly Charge[], anchor: PriceSide): Adjustment | null {
+function surplusOf(charges: readonly Charge[], priceSide: PriceSide): Adjustment | null {
   const last = charges.at(-1);
   const step = last ? stepOf(last) : null;
   if (!last || !step) return null;
-  const total = sum(charges.map(({ dim }) => dim.quantity));
+  const total = sum(charges.map(({ dimension }) => dimension.quantity));
   const surplus = sub(mul(rational(ceil(div(total, step))), step), total);
   if (isZero(surplus)) return null;
-  const { net, gross } = bothSides(mul(unitPrice(last.dim), surplus), last.dim.vatPercent, anchor);
+  const { net, gross } = bothSides(mul(unitPrice(last.dimension), surplus), last.dimension.vatPercent, priceSide);
   return {
     kind: "STEP",
     component: last.component,
-    vatPercent: last.dim.vatPercent,
+    vatPercent: last.dimension.vatPercent,
     netExact: net,
     grossExact: gross,
     because: { code: "STARTED_STEP", params: { stepSize: String(last.stepSize) } },

@@ -10,23 +10,23 @@ import { windowEdges } from "@/server/domain/tariff/windows";
 import { localClock } from "@/server/domain/zone";
 
 /** A part of the session under one state and one choice of prices, as long as both last. */
-export type Stretch = {
+export type ChargingPeriod = {
   from: Rational;
   to: Rational;
   energyFrom: Rational;
   energyTo: Rational;
   state: RatedPeriod["state"];
   /** The price chosen for energy and for time, where there is one. */
-  picks: Picks;
+  applicablePrices: ApplicablePrices;
   /** The flat fee that would be due here, if none was before. */
   flat: Offer | undefined;
   unpriced: RatedPeriod["unpriced"];
 };
 
-export type Picks = Readonly<Partial<Record<"ENERGY" | "TIME" | "PARKING", Offer>>>;
+export type ApplicablePrices = Readonly<Partial<Record<"ENERGY" | "TIME" | "PARKING", Offer>>>;
 
 /** Cuts the session where anything a price may depend on changes, chooses the prices, and joins what came out alike. */
-export function cutIntoStretches(input: RatingInput, offers: OffersByKind): Stretch[] {
+export function cutIntoChargingPeriods(input: RatingInput, offers: OffersByKind): ChargingPeriod[] {
   const { tariff, timeline } = input;
   const clock = stateClock(
     timeline,
@@ -37,25 +37,25 @@ export function cutIntoStretches(input: RatingInput, offers: OffersByKind): Stre
   const pieces = cutIntoPieces(timeline, {
     instants: cutInstants(input, offers, clock),
     energies: energyThresholds(restrictions),
-    everyKnot: restrictions.some(({ minPowerKw, maxPowerKw }) => (minPowerKw ?? maxPowerKw) !== undefined),
+    atEveryCurvePoint: restrictions.some(({ minPowerKw, maxPowerKw }) => (minPowerKw ?? maxPowerKw) !== undefined),
   });
-  const waiveFlat = tariff.waiveFlatIfNoEnergy === true && (timeline.knots.at(-1)?.milliWh ?? 0n) === 0n;
-  return joinAlike(pieces.map((piece) => choosePrices(piece, input, offers, clock, waiveFlat)));
+  const waiveFlat = tariff.waiveFlatIfNoEnergy === true && (timeline.curvePoints.at(-1)?.milliWh ?? 0n) === 0n;
+  return joinEqualPeriods(pieces.map((piece) => choosePrices(piece, input, offers, clock, waiveFlat)));
 }
 
 /** Joins neighbours with the same state and prices, so that more meter readings do not make more rows. */
-export function joinAlike(stretches: readonly Stretch[]): Stretch[] {
-  const joined: Stretch[] = [];
-  for (const stretch of stretches) {
+export function joinEqualPeriods(periods: readonly ChargingPeriod[]): ChargingPeriod[] {
+  const joined: ChargingPeriod[] = [];
+  for (const period of periods) {
     const last = joined.at(-1);
-    if (last && isAlike(last, stretch)) {
+    if (last && isSamePricing(last, period)) {
       joined[joined.length - 1] = {
         ...last,
-        to: stretch.to,
-        energyTo: stretch.energyTo,
-        flat: last.flat ?? stretch.flat,
+        to: period.to,
+        energyTo: period.energyTo,
+        flat: last.flat ?? period.flat,
       };
-    } else joined.push(stretch);
+    } else joined.push(period);
   }
   return joined;
 }
@@ -87,14 +87,14 @@ function choosePrices(
   offers: OffersByKind,
   clock: StateClock,
   waiveFlat: boolean,
-): Stretch {
+): ChargingPeriod {
   const reading = clock.read(floor(piece.from));
   const moment = momentAt(piece, input, reading);
-  const picks: Partial<Record<PriceKind, Offer>> = {};
+  const applicablePrices: Partial<Record<PriceKind, Offer>> = {};
   const unpriced: RatedPeriod["unpriced"][number][] = [];
   const choose = (kind: PriceKind, hasQuantity: boolean) => {
     const offer = firstOffer(offers[kind], moment);
-    if (offer) picks[kind] = offer;
+    if (offer) applicablePrices[kind] = offer;
     else if (hasQuantity && offers[kind].length > 0)
       unpriced.push({ kind, because: { code: "NO_COMPONENT", params: {} } });
   };
@@ -105,7 +105,16 @@ function choosePrices(
   const flat = firstOffer(offers.FLAT, moment);
   if (flat && waiveFlat) unpriced.push({ kind: "FLAT", because: { code: "NO_ENERGY", params: {} } });
   const { from, to, energyFrom, energyTo } = piece;
-  return { from, to, energyFrom, energyTo, state: reading.state, picks, flat: waiveFlat ? undefined : flat, unpriced };
+  return {
+    from,
+    to,
+    energyFrom,
+    energyTo,
+    state: reading.state,
+    applicablePrices,
+    flat: waiveFlat ? undefined : flat,
+    unpriced,
+  };
 }
 
 /** Which price the passing time asks for, or why it asks for none. Time nobody can explain is the driver's. */
@@ -148,12 +157,12 @@ function momentAt(
   };
 }
 
-function isAlike(a: Stretch, b: Stretch): boolean {
+function isSamePricing(a: ChargingPeriod, b: ChargingPeriod): boolean {
   return (
     a.state === b.state &&
-    a.picks.ENERGY === b.picks.ENERGY &&
-    a.picks.TIME === b.picks.TIME &&
-    a.picks.PARKING === b.picks.PARKING &&
+    a.applicablePrices.ENERGY === b.applicablePrices.ENERGY &&
+    a.applicablePrices.TIME === b.applicablePrices.TIME &&
+    a.applicablePrices.PARKING === b.applicablePrices.PARKING &&
     a.unpriced.length === b.unpriced.length &&
     a.unpriced.every(
       ({ kind, because }, i) => kind === b.unpriced[i]?.kind && because.code === b.unpriced[i]?.because.code,

@@ -6,7 +6,7 @@ export type Timeline = {
   startMs: bigint;
   endMs: bigint;
   /** Energy since the session started, in the order of time, never falling; straight lines in between. */
-  knots: readonly Knot[];
+  curvePoints: readonly CurvePoint[];
   /** Side by side from start to end, no two neighbours alike. */
   states: readonly StateSpan[];
   findings: readonly Finding[];
@@ -14,9 +14,9 @@ export type Timeline = {
   endedReason?: string;
 };
 
-export type Knot = { atMs: bigint; milliWh: MilliWh; quality: KnotQuality };
+export type CurvePoint = { atMs: bigint; milliWh: MilliWh; quality: CurvePointQuality };
 
-export type KnotQuality = "BEGIN" | "SAMPLED" | "END";
+export type CurvePointQuality = "BEGIN" | "SAMPLED" | "END";
 
 /**
  * CHARGING: energy flows or may flow. IDLE_EV: the vehicle asks for none. PAUSED_EVSE: the charge point holds back.

@@ -3,7 +3,7 @@ import { meterReadings } from "@/db/schema/station-events";
 import type { FreshTenant } from "@/db/testing/fresh-tenant";
 import { writeTenant } from "@/db/tenant";
 
-export type SessionWish = {
+export type SessionInput = {
   readonly startedAt: Date;
   /** default 60 */
   readonly chargingMinutes?: number;
@@ -19,12 +19,12 @@ export type SessionWish = {
 const REGISTER = 5_000_000_000n;
 
 /** A session as a meter would have told it, unpriced; settle it by `settleSession`. Returns its id. */
-export async function insertSession(tenant: FreshTenant, wish: SessionWish): Promise<string> {
-  const { startedAt, chargingMinutes = 60, idleMinutes = 0, energyMilliWh = 10_000_000n, isActive = false } = wish;
-  const holder = wish.who === "nobody" ? null : tenant[wish.who ?? "driver"];
+export async function insertSession(tenant: FreshTenant, input: SessionInput): Promise<string> {
+  const { startedAt, chargingMinutes = 60, idleMinutes = 0, energyMilliWh = 10_000_000n, isActive = false } = input;
+  const holder = input.who === "nobody" ? null : tenant[input.who ?? "driver"];
   const chargedUntil = new Date(startedAt.getTime() + chargingMinutes * 60_000);
   const endedAt = new Date(chargedUntil.getTime() + idleMinutes * 60_000);
-  const stationId = wish.stationId ?? tenant.station.id;
+  const stationId = input.stationId ?? tenant.station.id;
   return writeTenant(tenant.tenantId, async (db) => {
     const [row] = await db
       .insert(sessions)
@@ -46,8 +46,8 @@ export async function insertSession(tenant: FreshTenant, wish: SessionWish): Pro
         lastRegisterMilliWh: REGISTER + energyMilliWh,
         lastMeteredAt: chargedUntil,
         chargingState: "charging",
-        tariffVersionId: wish.hasTariff === false ? null : (tenant.tariff?.versionId ?? null),
-        billingState: wish.billingState ?? (isActive ? "open" : "settling"),
+        tariffVersionId: input.hasTariff === false ? null : (tenant.tariff?.versionId ?? null),
+        billingState: input.billingState ?? (isActive ? "open" : "settling"),
       })
       .returning({ id: sessions.id });
     if (!row) throw new Error("The session was not stored.");

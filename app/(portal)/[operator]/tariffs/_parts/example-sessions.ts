@@ -1,7 +1,7 @@
 import { rate } from "@/server/domain/tariff/rate";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
-import type { Knot, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
 import { addDays } from "@/server/domain/period";
 import { localClock, startOfLocalDay, WEEKDAYS } from "@/server/domain/zone";
 
@@ -54,7 +54,7 @@ function timelineOf(
   const startMs = startOfLocalDay(day, timeZone) + BigInt(minuteOfDay) * MINUTE_MS;
   const fullMs = startMs + chargingMs;
   const endMs = fullMs + idleMs;
-  const knots: Knot[] = [
+  const curvePoints: CurvePoint[] = [
     { atMs: startMs, milliWh: 0n, quality: "BEGIN" },
     ...(idleMs > 0n ? [{ atMs: fullMs, milliWh: energyMilliWh, quality: "SAMPLED" as const }] : []),
     { atMs: endMs, milliWh: energyMilliWh, quality: "END" },
@@ -63,5 +63,5 @@ function timelineOf(
     { fromMs: startMs, toMs: fullMs, state: "CHARGING" },
     ...(idleMs > 0n ? [{ fromMs: fullMs, toMs: endMs, state: "IDLE_EV" as const }] : []),
   ];
-  return { startMs, endMs, knots, states, findings: [] };
+  return { startMs, endMs, curvePoints, states, findings: [] };
 }

@@ -14,7 +14,7 @@ export async function DocumentNotices({ operator, invoice }: { operator: string;
   return (
     <div className="mb-4 grid gap-2 empty:hidden">
       {state === "draft" && <Notice>{t("page.draftNotice")}</Notice>}
-      {state === "draft" && !invoice.tellsHowToPay && <Notice tone="warn">{t("page.noWayToPay")}</Notice>}
+      {state === "draft" && !invoice.hasPaymentInstructions && <Notice tone="warn">{t("page.noWayToPay")}</Notice>}
       {invoice.isOverdue && dueOn !== null && (
         <Notice tone="bad">{t("page.overdueNotice", { date: formatDay(dueOn, locale) })}</Notice>
       )}

@@ -46,7 +46,7 @@ export function UnbilledTable({ rows, zone, seller }: { rows: readonly Row[]; zo
       label={`${t("run.toBill")}: ${seller}`}
       columns={columns}
       rows={rows}
-      rowKey={(row) => `${row.accountId} ${row.currency} ${row.anchor}`}
+      rowKey={(row) => `${row.accountId} ${row.currency} ${row.priceSide}`}
       rowName={(row) => row.accountName}
       height="content"
       empty={null}

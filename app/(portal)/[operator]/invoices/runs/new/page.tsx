@@ -63,7 +63,7 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       <div className="grid gap-5">
         <RunChoice entities={legalEntities} entityId={legalEntityId} months={months} month={month} />
         {upToNow && !isEmpty && <Notice>{t("close.upToNow", { month: name })}</Notice>}
-        {!preview.tellsHowToPay && !isEmpty && (
+        {!preview.hasPaymentInstructions && !isEmpty && (
           <Notice
             tone="warn"
             action={<TextLink href={`/${operator}/settings?tab=entities`}>{t("close.toIban")}</TextLink>}

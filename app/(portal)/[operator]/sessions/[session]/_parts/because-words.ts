@@ -1,7 +1,7 @@
 import type { useTranslations } from "use-intl/react";
 import { formatDuration } from "@/app/_i18n/format-time";
 import type { Locale } from "@/app/_i18n/locale";
-import type { Because } from "@/server/domain/tariff/rating";
+import type { Reason } from "@/server/domain/tariff/rating";
 import { type TariffWords, whenWords } from "../../../tariffs/_parts/price-words";
 
 export type BecauseTranslators = {
@@ -11,7 +11,7 @@ export type BecauseTranslators = {
 
 /** Why a price was taken, or none, in the reader's language. `elementIndex` counts price groups from 0. */
 export function becauseWords(
-  { code, params }: Because,
+  { code, params }: Reason,
   elementIndex: number | null,
   { sessions: t, tariffs }: BecauseTranslators,
   locale: Locale,

@@ -4,7 +4,7 @@ import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
 import { type Rational, floor, rationalToText, roundHalfUp, toDecimalText } from "@/server/domain/exact";
 import { currencyExponent } from "@/server/domain/currency";
-import type { RatedDim } from "@/server/domain/tariff/rating";
+import type { RatedDimension } from "@/server/domain/tariff/rating";
 
 const SHOWN_DIGITS = 6;
 
@@ -27,7 +27,7 @@ export const exactTitle = (amount: Rational): string => rationalToText(amount);
 const isFinite6 = ({ den }: Rational): boolean => 10n ** BigInt(SHOWN_DIGITS) % den === 0n;
 
 /** "12.345 kWh", "18 min 20 s", "1". */
-export function quantityText({ kind, quantity }: Pick<RatedDim, "kind" | "quantity">, locale: Locale): string {
+export function quantityText({ kind, quantity }: Pick<RatedDimension, "kind" | "quantity">, locale: Locale): string {
   switch (kind) {
     case "ENERGY":
       return formatKwh(roundHalfUp(quantity), LOCALE_TAGS[locale], 3);

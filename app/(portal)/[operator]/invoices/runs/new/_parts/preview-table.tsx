@@ -47,7 +47,7 @@ export function PreviewTable({ rows }: { rows: readonly Row[] }) {
       label={t("close.title")}
       columns={columns}
       rows={rows}
-      rowKey={(row) => `${row.accountId} ${row.currency} ${row.anchor}`}
+      rowKey={(row) => `${row.accountId} ${row.currency} ${row.priceSide}`}
       rowName={(row) => row.accountName}
       height="content"
       empty={null}
