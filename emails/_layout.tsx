@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email";
-import type { Texts } from "./words-en";
+import type { Texts } from "./texts-en";
 
 const INK = "#17181c";
 const MUTED = "#555862";

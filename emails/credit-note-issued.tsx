@@ -1,6 +1,6 @@
 import { Facts, Closing, EmailLayout, Paragraph } from "./_layout";
-import type { Email } from "./letter";
-import { type Locale, textsFor } from "./words";
+import type { Email } from "./email";
+import { type Locale, textsFor } from "./texts";
 
 export type CreditNoteIssuedProps = {
   sellerName: string;

@@ -1,7 +1,7 @@
 import { Page, Text } from "@react-pdf/renderer";
 import { AmountTable, type Column, PageFooter, type Party, RunningHeader } from "./invoice-parts";
 import { styles } from "./invoice-style";
-import type { Texts } from "./words-en";
+import type { Texts } from "./texts-en";
 
 export type AnnexRow = {
   start: string;

@@ -3,8 +3,8 @@ import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer"
 import { Annex, type AnnexProps } from "./invoice-annex";
 import { AmountTable, Facts, PartyBlock, type Party, RunningHeader, PageFooter, Totals } from "./invoice-parts";
 import { registerFonts, styles } from "./invoice-style";
-import { type Locale, textsFor } from "./words";
-import type { Texts } from "./words-en";
+import { type Locale, textsFor } from "./texts";
+import type { Texts } from "./texts-en";
 
 export type DocumentLine = {
   kind: keyof Texts["document"]["kinds"];

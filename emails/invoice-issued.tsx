@@ -1,6 +1,6 @@
 import { Action, Facts, Closing, EmailLayout, Paragraph, SmallPrint } from "./_layout";
-import type { Email } from "./letter";
-import { type Locale, textsFor } from "./words";
+import type { Email } from "./email";
+import { type Locale, textsFor } from "./texts";
 
 /** All as the reader will see it: amounts and dates are written out by who sends. */
 export type InvoiceIssuedProps = {

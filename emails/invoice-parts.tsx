@@ -1,6 +1,6 @@
 import { Text, View } from "@react-pdf/renderer";
 import { styles } from "./invoice-style";
-import type { Texts } from "./words-en";
+import type { Texts } from "./texts-en";
 
 export type Party = { name: string; lines: readonly string[]; vatId: string | null; email: string };
 

@@ -1,7 +1,7 @@
 import { Action, EmailLayout, Paragraph, SmallPrint } from "./_layout";
-import type { Email } from "./letter";
-import { type Locale, textsFor } from "./words";
-import type { Texts } from "./words-en";
+import type { Email } from "./email";
+import { type Locale, textsFor } from "./texts";
+import type { Texts } from "./texts-en";
 
 export type MemberInvitedProps = {
   operatorName: string;

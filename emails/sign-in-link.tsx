@@ -1,6 +1,6 @@
 import { Action, EmailLayout, Paragraph, SmallPrint } from "./_layout";
-import type { Email } from "./letter";
-import { type Locale, textsFor } from "./words";
+import type { Email } from "./email";
+import { type Locale, textsFor } from "./texts";
 
 export type SignInLinkProps = { url: string; minutes: number };
 

@@ -19,7 +19,7 @@ import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { recordPayment } from "@/server/billing/record-payment";
 import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
-import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/follow-invoice";
+import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/sync-invoice";
 import { handleWebhook } from "@/server/payments/handle-webhook";
 import { processStripeEvent } from "@/server/payments/process-stripe-event";
 import { receivePayment } from "@/server/payments/receive-payment";

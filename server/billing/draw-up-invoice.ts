@@ -1,4 +1,4 @@
-import { amountTexts, isoOf, modelOfDocument } from "@/server/billing/document-in-model";
+import { amountTexts, isoOf, modelOfDocument } from "@/server/billing/document-to-model";
 import type { AnnexRow, InvoiceModel } from "@/server/billing/invoice-model";
 import type { Buyer, Seller } from "@/server/billing/parties";
 import type { RunPeriod } from "@/server/billing/period-of-run";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { invoiceChargeRecords, invoices } from "@/db/schema/invoices";
 import type { TenantWrite } from "@/db/tenant";
-import { documentOfModel, modelOfDocument } from "@/server/billing/document-in-model";
+import { documentOfModel, modelOfDocument } from "@/server/billing/document-to-model";
 import { contentHashOf, type InvoiceModel, readModel } from "@/server/billing/invoice-model";
 import { linkRecords, releaseRecords } from "@/server/billing/link-records";
 import { sellerOf } from "@/server/billing/parties";

@@ -5,8 +5,8 @@ import { currencyExponent } from "@/server/domain/currency";
 import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
-import { LANGUAGE_TAGS, localizedDate } from "@/server/mail/written-date";
-import { localizedMoney } from "@/server/mail/written-money";
+import { LANGUAGE_TAGS, localizedDate } from "@/server/mail/localized-date";
+import { localizedMoney } from "@/server/mail/localized-money";
 
 type TextFormat = { locale: "en" | "pt"; currency: string };
 

@@ -18,7 +18,7 @@ import { retryDelivery } from "@/server/billing/retry-delivery";
 import { MAX_ANNEX_ROWS } from "@/server/billing/sessions-file";
 import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
-import { deliverEmail } from "@/server/mail/deliver-letter";
+import { deliverEmail } from "@/server/mail/deliver-email";
 
 const settings = vi.hoisted(() => ({ SMTP_URL: undefined as string | undefined }));
 vi.mock("@/server/env", async (original) => {

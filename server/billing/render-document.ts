@@ -8,8 +8,8 @@ import { type InvoiceModel, readModel } from "@/server/billing/invoice-model";
 import { moneyText, printableInvoice, servicePeriodText } from "@/server/billing/print-invoice";
 import { fileNameOf, needsSessionsFile, sessionsFile } from "@/server/billing/sessions-file";
 import { announce } from "@/server/live/announce";
-import { queueEmail } from "@/server/mail/queue-letter";
-import { localizedDate } from "@/server/mail/written-date";
+import { queueEmail } from "@/server/mail/queue-email";
+import { localizedDate } from "@/server/mail/localized-date";
 
 type IssuedRow = { id: string; model: InvoiceModel; paymentUrl: string | null };
 

@@ -4,7 +4,7 @@ import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import type { TenantWrite } from "@/db/tenant";
 import { putRenderJob } from "@/server/billing/send-out-document";
 import { Refusal } from "@/server/domain/refusal";
-import { resendEmail } from "@/server/mail/deliver-letter";
+import { resendEmail } from "@/server/mail/deliver-email";
 import { retryOperation } from "@/server/payments/retry-operation";
 
 export const RetryDelivery = z.discriminatedUnion("what", [

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Random, seededRandom } from "./chance";
-import type { DemoStation } from "./places";
+import { type Random, seededRandom } from "./seeded-random";
+import type { DemoStation } from "./sites";
 
 /** One finished session as a meter would have seen it. Energy in milli-watt-hours of the cumulative register. */
 export type PastSession = {

@@ -1,5 +1,5 @@
-import { DEMO_DRIVERS, DEMO_EMSPS } from "./people";
-import { DEMO_SITES, type DemoStation, stationsOf } from "./places";
+import { DEMO_DRIVERS, DEMO_EMSPS } from "./customers";
+import { DEMO_SITES, type DemoStation, stationsOf } from "./sites";
 
 /** What the simulated network is told of a station it plays (its own file format). */
 type LiveStation = {

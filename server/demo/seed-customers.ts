@@ -1,6 +1,6 @@
 import { billingAccounts, drivers, emsps, tokens } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
-import { DEMO_DRIVERS, DEMO_EMSPS, type DemoDriver, type DemoEmsp } from "./people";
+import { DEMO_DRIVERS, DEMO_EMSPS, type DemoDriver, type DemoEmsp } from "./customers";
 
 /** Which account a card bills to. */
 export type Customer = {

@@ -5,7 +5,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { pastSessions } from "./history";
 import type { SeededStation } from "./seed-network";
 import type { Customer } from "./seed-customers";
-import { reportedStates } from "./told-states";
+import { reportedStates } from "./reported-states";
 
 const CHUNK = 500;
 

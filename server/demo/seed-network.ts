@@ -5,8 +5,8 @@ import type { TenantWrite } from "@/db/tenant";
 import { createHash } from "node:crypto";
 import { canonicalTariff } from "@/server/domain/tariff/tariff";
 import { hashPassword } from "@/server/identity/password";
-import { type DemoSite, type DemoStation, DEMO_SITES, stationsOf, visitorStation } from "./places";
-import { DEMO_TARIFFS } from "./price-lists";
+import { type DemoSite, type DemoStation, DEMO_SITES, stationsOf, visitorStation } from "./sites";
+import { DEMO_TARIFFS } from "./tariffs";
 
 export type SeededStation = DemoStation & { readonly stationId: string; readonly siteId: string };
 

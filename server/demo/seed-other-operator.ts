@@ -2,7 +2,7 @@ import { legalEntities } from "@/db/schema/operators";
 import { sites } from "@/db/schema/stations";
 import { tariffAssignments } from "@/db/schema/tariffs";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
-import type { DemoSite } from "./places";
+import type { DemoSite } from "./sites";
 import { seedStation, seedTariff } from "./seed-network";
 import { operatorId, seedOperator, seedTeam } from "./seed-people";
 

@@ -9,6 +9,6 @@ export function clientAddress(headers: Headers): string | null {
     .split(",")
     .map((hop) => hop.trim())
     .filter((hop) => hop !== "");
-  // 0: none of ours stands before it, and server/launch/own-header.mjs has put the socket's address in the header's place
+  // 0: none of ours stands before it, and server/launch/forwarded-for.mjs has put the socket's address in the header's place
   return hops.at(-Math.max(env().TRUSTED_PROXIES, 1)) ?? hops[0] ?? null;
 }

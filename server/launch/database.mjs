@@ -8,7 +8,7 @@ const MAX_BACKOFF_MS = 30_000;
 /**
  * Starts it and starts it again when it dies; its address stays the same.
  * @param {{ stateDir: string, onLine: (line: string) => void, onChange: () => void }} options
- * @returns {Promise<import("./crew.mjs").SupervisedProcess & { url: string }>}
+ * @returns {Promise<import("./supervisor.mjs").SupervisedProcess & { url: string }>}
  */
 export async function keepPostgresRunning({ stateDir, onLine, onChange }) {
   let isStopping = false;

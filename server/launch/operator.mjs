@@ -7,7 +7,7 @@ import { exitWithError, LaunchError } from "./step.mjs";
 
 try {
   loadDotEnv();
-  const args = [...WITH_TYPESCRIPT, "server/operators/found-command.ts", ...process.argv.slice(2)];
+  const args = [...WITH_TYPESCRIPT, "server/operators/create-operator-command.ts", ...process.argv.slice(2)];
   const { status } = spawnSync(process.execPath, args, {
     cwd: PROJECT,
     env: { ...process.env, ...runningInstance() },

@@ -1,7 +1,7 @@
 /** `npm run start:portal`: the built portal, in this very process, so that a signal reaches the server and not a wrapper. */
 import { existsSync } from "node:fs";
 import { listenProblem } from "./listen-problem.mjs";
-import { overwriteForwardedFor } from "./own-header.mjs";
+import { overwriteForwardedFor } from "./forwarded-for.mjs";
 import { inProject } from "./project.mjs";
 import { loadDotEnv, parseSettings } from "./settings.mjs";
 import { exitWithError, LaunchError } from "./step.mjs";

@@ -5,7 +5,7 @@ import { tryPort } from "../../db/embedded/free-port.mjs";
 import { buildIfNeeded, generate } from "./build.mjs";
 import { keepPostgresRunning } from "./database.mjs";
 import { listenProblem } from "./listen-problem.mjs";
-import { prefixedWriter } from "./paper.mjs";
+import { prefixedWriter } from "./console.mjs";
 import { inProject, scriptOf } from "./project.mjs";
 import { LaunchError, runStep, stopSteps } from "./step.mjs";
 
@@ -34,7 +34,7 @@ export async function waitForFreePorts({ HOST, PORT, GATEWAY_HOST, GATEWAY_PORT 
 /**
  * Database and build at the same time: together they take as long as the longer one. When one fails the other is cut
  * short, and only then does the failure go on: nothing may start behind its back.
- * @param {{ state: import("./stopping.mjs").LaunchState, settings: import("../env.ts").Env, isDemo: boolean, isDev: boolean,
+ * @param {{ state: import("./shutdown.mjs").LaunchState, settings: import("../env.ts").Env, isDemo: boolean, isDev: boolean,
  *   onChange: () => void, print: (line: string) => void }} options
  * @returns {Promise<string>} the address of the database.
  */

@@ -1,14 +1,14 @@
 /** The life of one `npm start`: settings, database and build, processes, welcome. How it ends: stopping.mjs. */
-import { keepRunning } from "./crew.mjs";
+import { keepRunning } from "./supervisor.mjs";
 import { chargerNetwork, simulators } from "./demo.mjs";
-import { printWelcome, prefixedWriter } from "./paper.mjs";
+import { printWelcome, prefixedWriter } from "./console.mjs";
 import { waitForFreePorts, prepare } from "./prepare.mjs";
 import { ownPrograms, sharedEnvironment } from "./programs.mjs";
 import { checkedSettings, isLoopback, loadDotEnv, reachable } from "./settings.mjs";
 import { stateFolder, lockFolder, writeRunning } from "./state-folder.mjs";
 import { LaunchError } from "./step.mjs";
-import { stopAll, onStopSignal } from "./stopping.mjs";
-import { waitUntilHealthy } from "./until-answers.mjs";
+import { stopAll, onStopSignal } from "./shutdown.mjs";
+import { waitUntilHealthy } from "./wait-until-healthy.mjs";
 
 const print = prefixedWriter("corrente");
 

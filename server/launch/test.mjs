@@ -13,7 +13,7 @@ const CHECKS = [
   { name: "types", command: bin("typescript-native/bin/tsc", "--noEmit"), needs: ["generated", "route types"] },
   { name: "lint", command: bin("oxlint/bin/oxlint", "--type-aware", "--deny-warnings") },
   { name: "format", command: bin("@biomejs/biome/bin/biome", "format") },
-  { name: "floor plan", command: [process.execPath, inProject("server/launch/floor-plan.mjs")] },
+  { name: "floor plan", command: [process.execPath, inProject("server/launch/check-imports.mjs")] },
   { name: "unused code", command: bin("knip/bin/knip.js"), needs: ["generated"] },
   { name: "unit and database tests", command: bin("vitest/vitest.mjs", "run"), needs: ["generated"] },
   { name: "build", command: [process.execPath, inProject("server/launch/build.mjs")] },

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
 import { users } from "@/db/schema/identity";
 import { signInLink } from "@/emails/sign-in-link";
-import { renderEmail } from "@/emails/write-letter";
+import { renderEmail } from "@/emails/render-email";
 import { messageIdOf, sendMail } from "@/server/mail/send";
 
 export type SignInLinkJob = { to: string; url: string; minutes: number; expiresAt: string; locale: "en" | "pt" };

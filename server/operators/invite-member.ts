@@ -8,7 +8,7 @@ import type { Actor } from "@/server/audit/record";
 import { ROLES } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
 import { env } from "@/server/env";
-import { queueEmail } from "@/server/mail/queue-letter";
+import { queueEmail } from "@/server/mail/queue-email";
 import { EmailAddress } from "@/server/typed";
 
 export const InviteMember = z.object({

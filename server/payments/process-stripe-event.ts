@@ -4,7 +4,7 @@ import { withPlatform } from "@/db/platform";
 import { stripeEvents } from "@/db/schema/payments";
 import { hasJob } from "@/server/outbox/has-job";
 import { putJobWithQuery } from "@/server/outbox/put";
-import { syncInvoice } from "@/server/payments/follow-invoice";
+import { syncInvoice } from "@/server/payments/sync-invoice";
 import { isLiveKey } from "@/server/payments/stripe";
 
 /**

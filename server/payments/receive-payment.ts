@@ -8,9 +8,9 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { nextInvoiceState } from "@/server/domain/invoice/state";
 import { formatMoney } from "@/server/domain/money";
 import { announce } from "@/server/live/announce";
-import { queueEmail } from "@/server/mail/queue-letter";
-import { localizedDate } from "@/server/mail/written-date";
-import { localizedMoney } from "@/server/mail/written-money";
+import { queueEmail } from "@/server/mail/queue-email";
+import { localizedDate } from "@/server/mail/localized-date";
+import { localizedMoney } from "@/server/mail/localized-money";
 
 export type ReceivedPayment = {
   rail: "stripe" | "bank_transfer";

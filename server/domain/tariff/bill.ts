@@ -4,7 +4,7 @@ import type { Decimal } from "@/server/domain/decimal";
 import type { Offer } from "@/server/domain/tariff/price-book";
 import type { Adjustment, ComponentKind, RatedDimension } from "@/server/domain/tariff/rating";
 import type { MoneyLimit, PriceComponent, PriceSide, PriceUnit, TariffContent } from "@/server/domain/tariff/tariff";
-import type { ChargingPeriod } from "@/server/domain/tariff/stretches";
+import type { ChargingPeriod } from "@/server/domain/tariff/charging-periods";
 
 /** A bill in the making: exact to the last digit, both sides of every amount, nothing rounded yet. */
 export type Bill = { charges: readonly Charge[]; adjustments: readonly Adjustment[] };

@@ -1,6 +1,6 @@
 import { ONE } from "@/server/domain/exact";
 import { type Charge, type RatingStep, type RatingContext, charge } from "@/server/domain/tariff/bill";
-import type { ChargingPeriod } from "@/server/domain/tariff/stretches";
+import type { ChargingPeriod } from "@/server/domain/tariff/charging-periods";
 
 /** Once per session, at the first instant a flat fee matches; and once per reservation. */
 export const addFlatFee: RatingStep = (bill, context) => ({

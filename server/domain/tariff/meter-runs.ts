@@ -1,5 +1,5 @@
 import type { MilliWh } from "@/server/domain/energy";
-import { longestIncreasingSubsequence } from "@/server/domain/tariff/longest-rise";
+import { longestIncreasingSubsequence } from "@/server/domain/tariff/longest-increasing-subsequence";
 import type { CurvePointQuality } from "@/server/domain/tariff/timeline";
 
 export type MeterPoint = { atMs: bigint; register: MilliWh; quality: CurvePointQuality };

@@ -13,7 +13,7 @@ import type { RatingInput } from "@/server/domain/tariff/rating-input";
 import { reservedPeriods } from "@/server/domain/tariff/reservation";
 import { roundBill } from "@/server/domain/tariff/round-bill";
 import { roundUpSteps } from "@/server/domain/tariff/steps";
-import { type ChargingPeriod, cutIntoChargingPeriods } from "@/server/domain/tariff/stretches";
+import { type ChargingPeriod, cutIntoChargingPeriods } from "@/server/domain/tariff/charging-periods";
 import type { SessionState } from "@/server/domain/tariff/timeline";
 
 const RATING_STEPS: readonly RatingStep[] = [

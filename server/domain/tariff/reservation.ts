@@ -2,7 +2,7 @@ import { ZERO, rational } from "@/server/domain/exact";
 import { type OffersByKind, type PriceBook, allOffers, firstOffer } from "@/server/domain/tariff/price-book";
 import type { RatingInput, ReservationUse } from "@/server/domain/tariff/rating-input";
 import type { Moment } from "@/server/domain/tariff/restrictions";
-import { type ChargingPeriod, joinEqualPeriods } from "@/server/domain/tariff/stretches";
+import { type ChargingPeriod, joinEqualPeriods } from "@/server/domain/tariff/charging-periods";
 import { windowEdges } from "@/server/domain/tariff/windows";
 import { localClock } from "@/server/domain/zone";
 

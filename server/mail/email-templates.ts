@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { creditNoteIssued } from "@/emails/credit-note-issued";
 import { invoiceIssued } from "@/emails/invoice-issued";
-import type { Email } from "@/emails/letter";
+import type { Email } from "@/emails/email";
 import { memberInvited } from "@/emails/member-invited";
 import { paymentReceived } from "@/emails/payment-received";
 import { ROLES } from "@/server/domain/access/role";
-import type { EmailTemplateName } from "@/server/mail/queue-letter";
+import type { EmailTemplateName } from "@/server/mail/queue-email";
 
 type EmailTemplate = (props: unknown, locale: "en" | "pt") => Email;
 

@@ -5,7 +5,7 @@ import { WrongDatabase } from "@/db/env";
 import { actAs, closePools } from "@/db/process";
 import { Refusal } from "@/server/domain/refusal";
 import { envOrExit } from "@/server/env";
-import { CreateOperator, createOperator } from "./found-operator";
+import { CreateOperator, createOperator } from "./create-operator";
 import { INVITATION_DAYS } from "./invite-member";
 
 const HELP = `npm run operator -- --name "Ribeira Charge" --slug ribeira --owner ana@ribeira.example

@@ -7,7 +7,7 @@ import { auditEntries, emailDeliveries } from "@/db/schema/records";
 import { withPlatform } from "@/db/platform";
 import { readTenant } from "@/db/tenant";
 import { acceptInvitation } from "./accept-invitation";
-import { CreateOperator, createOperator } from "./found-operator";
+import { CreateOperator, createOperator } from "./create-operator";
 
 const facts = () => {
   const slug = `founded-${randomUUID().slice(0, 8)}`;

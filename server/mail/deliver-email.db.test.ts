@@ -3,8 +3,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { emailDeliveries } from "@/db/schema/records";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { deliverEmail, resendEmail } from "./deliver-letter";
-import { queueEmail } from "./queue-letter";
+import { deliverEmail, resendEmail } from "./deliver-email";
+import { queueEmail } from "./queue-email";
 import { type Mail, MailFailure } from "./send";
 
 const mailStub = vi.hoisted(() => ({ mails: [] as Mail[], failure: null as Error | null }));

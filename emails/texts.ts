@@ -1,5 +1,5 @@
-import { EN, type Texts } from "./words-en";
-import { PT } from "./words-pt";
+import { EN, type Texts } from "./texts-en";
+import { PT } from "./texts-pt";
 
 export type Locale = "en" | "pt";
 

@@ -1,5 +1,5 @@
 import { formatMoney, type Money } from "@/server/domain/money";
-import { LANGUAGE_TAGS } from "@/server/mail/written-date";
+import { LANGUAGE_TAGS } from "@/server/mail/localized-date";
 
 /** An amount as the reader writes it, as on the document: "€12.30", "12,30 €". */
 export const localizedMoney = (money: Money, locale: "en" | "pt"): string => formatMoney(money, LANGUAGE_TAGS[locale]);

@@ -24,7 +24,7 @@ test.each([
     /^Corrente does not start with this setting:\n {2}PUBLIC_URL must be a URL like .+\.$/,
   ],
 ])("%s is said in one sentence to who founds an operator", async (_, settings, sentence) => {
-  const child = spawn(process.execPath, ["--import", "tsx", "server/operators/found-command.ts", ...ARGS], {
+  const child = spawn(process.execPath, ["--import", "tsx", "server/operators/create-operator-command.ts", ...ARGS], {
     cwd: ROOT,
     env: { ...process.env, ...settings() },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { creditNoteIssued } from "./credit-note-issued";
 import { invoiceIssued } from "./invoice-issued";
-import type { Email } from "./letter";
+import type { Email } from "./email";
 import { memberInvited } from "./member-invited";
 import { paymentReceived } from "./payment-received";
 import { signInLink } from "./sign-in-link";
-import { renderEmail } from "./write-letter";
+import { renderEmail } from "./render-email";
 
 const PARTIES = { sellerName: "Corrente Demo, Lda.", buyerName: "Inês Gonçalves", number: "INV-RBP-2026-000123" };
 const URL = "https://portal.example/invitation/abc?x=1&y=2";

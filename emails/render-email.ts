@@ -1,5 +1,5 @@
 import { render } from "react-email";
-import type { Email } from "./letter";
+import type { Email } from "./email";
 
 /** A letter as mail carries it, with a plain text beside the HTML. */
 export type RenderedEmail = { subject: string; html: string; text: string };

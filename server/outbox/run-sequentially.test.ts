@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runSequentially } from "./all-in-turn";
+import { runSequentially } from "./run-sequentially";
 
 test("one that fails keeps none of the others waiting, and its failure is told in the end", async () => {
   const done: string[] = [];

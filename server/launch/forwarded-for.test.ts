@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { overwriteForwardedFor } from "./own-header.mjs";
+import { overwriteForwardedFor } from "./forwarded-for.mjs";
 
 test("without a proxy, the address a request claims to come from is replaced by the one it comes from", async () => {
   overwriteForwardedFor();

@@ -5,7 +5,7 @@ import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { renderDocument } from "@/server/billing/render-document";
 import { draftInvoice, issuedInvoice } from "@/server/billing/testing/issued-invoice";
-import { requeueUnrenderedDocuments } from "@/server/billing/wake-documents";
+import { requeueUnrenderedDocuments } from "@/server/billing/requeue-documents";
 import type { env } from "@/server/env";
 
 vi.mock("@/server/env", async (original) => {

@@ -3,13 +3,13 @@ import { invoiceFiles, invoices } from "@/db/schema/invoices";
 import { emailDeliveries } from "@/db/schema/records";
 import { billingAccounts } from "@/db/schema/tokens";
 import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
-import { type RenderedEmail, renderEmail } from "@/emails/write-letter";
+import { type RenderedEmail, renderEmail } from "@/emails/render-email";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { logFor } from "@/server/log";
 import { CONTENT_TYPE } from "@/server/mail/content-type";
-import { composeEmail } from "@/server/mail/letters";
-import { EMAIL_TEMPLATES, type EmailTemplateName, putEmailJob, SECRET_PROPS } from "@/server/mail/queue-letter";
+import { composeEmail } from "@/server/mail/email-templates";
+import { EMAIL_TEMPLATES, type EmailTemplateName, putEmailJob, SECRET_PROPS } from "@/server/mail/queue-email";
 import { hasJob } from "@/server/outbox/has-job";
 import { type Mail, MailFailure, messageIdOf, sendMail } from "@/server/mail/send";
 

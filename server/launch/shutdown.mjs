@@ -9,7 +9,7 @@ import { stopSteps } from "./step.mjs";
 const STOP_ORDER = ["chargers", "gateway", "portal", "worker", "stripe", "mailbox", "postgres"];
 
 /**
- * @typedef {{ isStopping: boolean, isStopRequested: boolean, folder: string, supervised: Map<string, import("./crew.mjs").SupervisedProcess> }} LaunchState
+ * @typedef {{ isStopping: boolean, isStopRequested: boolean, folder: string, supervised: Map<string, import("./supervisor.mjs").SupervisedProcess> }} LaunchState
  */
 
 /**

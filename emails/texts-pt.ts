@@ -1,4 +1,4 @@
-import type { Texts } from "./words-en";
+import type { Texts } from "./texts-en";
 
 /** Everything our letters and documents say, in European Portuguese. */
 export const PT: Texts = {

@@ -4,8 +4,8 @@ import { actAs, closePools } from "@/db/process";
 import { emailDeliveries } from "@/db/schema/records";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { requeueUnsentEmails } from "./deliver-letter";
-import { queueEmail } from "./queue-letter";
+import { requeueUnsentEmails } from "./deliver-email";
+import { queueEmail } from "./queue-email";
 
 beforeAll(async () => {
   await closePools();

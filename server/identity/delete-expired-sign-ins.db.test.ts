@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { withIdentity } from "@/db/identity";
 import { authSessions, users, verificationTokens } from "@/db/schema/identity";
-import { deleteExpiredSignIns } from "./forget-expired";
+import { deleteExpiredSignIns } from "./delete-expired-sign-ins";
 
 const HOUR_MS = 3_600_000;
 
