@@ -5,7 +5,7 @@ export type {
   Exchange,
   RefusedFrame,
   Settlement,
-} from "@/server/charging/exchange";
+} from "@/server/station-events/exchange";
 export { authenticateStation } from "@/server/charging/authenticate-station";
 export { claimCommand } from "@/server/charging/claim-command";
 export { keepRefusedFrame } from "@/server/charging/keep-refused-frame";

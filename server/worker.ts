@@ -10,7 +10,7 @@ import { operators } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { renderDocument } from "@/server/billing/render-document";
 import { requeueUnrenderedDocuments } from "@/server/billing/requeue-documents";
-import { databaseFault } from "@/server/charging/database-fault";
+import { databaseFault } from "@/server/station-events/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";
 import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
 import { env } from "@/server/env";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { findPresentedStations, type PresentedStation } from "@/db/gateway";
-import { databaseFault } from "@/server/charging/database-fault";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
-import { groupCommit } from "@/server/charging/group-commit";
+import { databaseFault } from "@/server/station-events/database-fault";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import { groupCommit } from "@/server/station-events/group-commit";
 import { verifyPassword } from "@/server/identity/password";
 
 /** Ten thousand stations that come back at once are not looked up one by one. */

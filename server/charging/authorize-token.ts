@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SharedStatement } from "@/db/shared-statements";
-import { iso, type Hearing } from "@/server/charging/hearing";
+import { iso, type Hearing } from "@/server/station-events/hearing";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
 import type { Authorization, Outcome } from "@/server/domain/station/outcome";
 import type { Audience } from "@/server/tariffs/choose-tariff";

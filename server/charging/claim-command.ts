@@ -1,9 +1,9 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
-import { counters } from "@/server/charging/counters";
-import type { AuthenticatedStation, ClaimedCommand } from "@/server/charging/exchange";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { counters } from "@/server/station-events/counters";
+import type { AuthenticatedStation, ClaimedCommand } from "@/server/station-events/exchange";
 import { awaitEffect, triggered } from "@/server/charging/note-effects";
-import { thisGateway } from "@/server/charging/this-gateway";
+import { thisGateway } from "@/server/station-events/this-gateway";
 import type { StationCommand } from "@/server/domain/station/command";
 
 /**

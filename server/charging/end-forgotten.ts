@@ -1,6 +1,6 @@
 import { addFinding } from "@/server/charging/add-finding";
 import type { FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { settleLater, WAIT_FOR_LATE_MS } from "@/server/charging/settle-later";
 
 /**

@@ -1,6 +1,6 @@
 import { endForgotten } from "@/server/charging/end-forgotten";
 import { findActiveOn } from "@/server/charging/find-session";
-import type { Hearing } from "@/server/charging/hearing";
+import type { Hearing } from "@/server/station-events/hearing";
 
 /** A session that has come to an EVSE, and since when it is there; without an id while it is not written yet. */
 type Newcomer = { readonly id: string | null; readonly evse: number; readonly sinceMs: number };

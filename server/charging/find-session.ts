@@ -1,5 +1,5 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import { iso, type Hearing } from "@/server/charging/hearing";
+import { iso, type Hearing } from "@/server/station-events/hearing";
 import type { ChargingState, SessionRef } from "@/server/domain/station/event";
 
 /** A session as the reactions know it. */

@@ -1,8 +1,8 @@
 import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
-import { plainArray } from "@/server/charging/pg-array";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { plainArray } from "@/db/pg-array";
 import { holdAgain } from "@/server/charging/station-connection";
-import { thisGateway } from "@/server/charging/this-gateway";
+import { thisGateway } from "@/server/station-events/this-gateway";
 import { logFor } from "@/server/log";
 
 const BEAT_EVERY_MS = 5_000;

@@ -1,7 +1,7 @@
 import type { TenantHandle } from "@/db/handle";
 import type { Question, SharedStatement } from "@/db/shared-statements";
-import { iso } from "@/server/charging/hearing";
-import { fitBigint, fitReal } from "@/server/charging/pg-array";
+import { iso } from "@/server/station-events/hearing";
+import { fitBigint, fitReal } from "@/db/pg-array";
 import type { MeterReading } from "@/server/domain/station/event";
 
 export type ReadingsOf = {

@@ -1,11 +1,11 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
-import { counters } from "@/server/charging/counters";
-import { databaseFault } from "@/server/charging/database-fault";
-import type { AuthenticatedStation, RefusedFrame } from "@/server/charging/exchange";
-import { groupCommit } from "@/server/charging/group-commit";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { counters } from "@/server/station-events/counters";
+import { databaseFault } from "@/server/station-events/database-fault";
+import type { AuthenticatedStation, RefusedFrame } from "@/server/station-events/exchange";
+import { groupCommit } from "@/server/station-events/group-commit";
 import { stampSeen } from "@/server/charging/seen-stamps";
-import { writeMessages } from "@/server/charging/write-messages";
+import { writeMessages } from "@/server/station-events/write-messages";
 
 type Refused = { readonly station: AuthenticatedStation; readonly frame: RefusedFrame };
 

@@ -1,6 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
 import type { SharedStatement } from "@/db/shared-statements";
-import { iso } from "@/server/charging/hearing";
+import { iso } from "@/server/station-events/hearing";
 import type { ChargingState } from "@/server/domain/station/event";
 
 /**

@@ -1,6 +1,6 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import type { Hearing } from "@/server/charging/hearing";
-import { iso } from "@/server/charging/hearing";
+import type { Hearing } from "@/server/station-events/hearing";
+import { iso } from "@/server/station-events/hearing";
 import type { TriggerableMessage } from "@/server/domain/station/command";
 import type { StatusChangedEvent } from "@/server/domain/station/event";
 

@@ -1,7 +1,7 @@
 import { addFinding } from "@/server/charging/add-finding";
-import { touchStation, type Hearing } from "@/server/charging/hearing";
+import { touchStation, type Hearing } from "@/server/station-events/hearing";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
-import { straightenClock } from "@/server/charging/straighten-clock";
+import { straightenClock } from "@/server/station-events/straighten-clock";
 import type { FaultNoticedEvent, NoticedFault } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

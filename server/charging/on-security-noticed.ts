@@ -1,5 +1,5 @@
 import { addFinding } from "@/server/charging/add-finding";
-import type { Hearing } from "@/server/charging/hearing";
+import type { Hearing } from "@/server/station-events/hearing";
 import type { SecurityNoticedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

@@ -3,7 +3,7 @@ import { addFinding } from "@/server/charging/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
 import { findSession, findUnnumbered, type FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { markDone } from "@/server/charging/note-effects";
 import { bigintText } from "@/server/charging/open-session";

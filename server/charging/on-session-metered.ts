@@ -2,7 +2,7 @@ import { addFinding } from "@/server/charging/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { endOthersOn } from "@/server/charging/end-others";
 import { findSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
 import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";

@@ -2,7 +2,7 @@ import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/charging/add-finding";
 import { endOthersOn } from "@/server/charging/end-others";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/charging/hearing";
+import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
 import { markDone } from "@/server/charging/note-effects";

@@ -1,6 +1,6 @@
-import { iso, touchStation, type Hearing } from "@/server/charging/hearing";
+import { iso, touchStation, type Hearing } from "@/server/station-events/hearing";
 import { markDone } from "@/server/charging/note-effects";
-import { plainArray, textArray } from "@/server/charging/pg-array";
+import { plainArray, textArray } from "@/db/pg-array";
 import type { ReportedVariable, VariablesReportedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 import { HIDDEN, isSecretVariable } from "@/server/domain/station/secret-variable";

@@ -1,12 +1,12 @@
 import { closeGateway, withGateway } from "@/db/gateway";
-import { announceNow } from "@/server/charging/changes";
-import { counters, type PortCounters } from "@/server/charging/counters";
+import { announceNow } from "@/server/station-events/changes";
+import { counters, type PortCounters } from "@/server/station-events/counters";
 import { enterGateway, leaveGateway } from "@/server/charging/gateway-row";
 import { refusedFrames } from "@/server/charging/keep-refused-frame";
 import { inbox, lastCommitMs } from "@/server/charging/record-event";
 import { startStamping, stopStamping } from "@/server/charging/seen-stamps";
 import { connectedStations, connectionChanges, forgetConnections } from "@/server/charging/station-connection";
-import { setThisGateway } from "@/server/charging/this-gateway";
+import { setThisGateway } from "@/server/station-events/this-gateway";
 import { listenForCommands, stopListeningForCommands } from "@/server/charging/watch-commands";
 
 /** Opens the house for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */

@@ -1,6 +1,6 @@
 import { addFinding } from "@/server/charging/add-finding";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
-import type { Hearing } from "@/server/charging/hearing";
+import type { Hearing } from "@/server/station-events/hearing";
 import { openSession } from "@/server/charging/open-session";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 

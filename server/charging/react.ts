@@ -1,6 +1,6 @@
 import { addFinding } from "@/server/charging/add-finding";
 import { onTokenPresented } from "@/server/charging/authorize-token";
-import { iso, type Hearing } from "@/server/charging/hearing";
+import { iso, type Hearing } from "@/server/station-events/hearing";
 import { onBooted } from "@/server/charging/on-booted";
 import { onFaultNoticed } from "@/server/charging/on-fault-noticed";
 import { onSecurityNoticed } from "@/server/charging/on-security-noticed";
@@ -9,7 +9,7 @@ import { onMetered } from "@/server/charging/on-session-metered";
 import { onSessionStarted } from "@/server/charging/on-session-started";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
 import { onVariablesReported } from "@/server/charging/on-variables-reported";
-import { straightenClock } from "@/server/charging/straighten-clock";
+import { straightenClock } from "@/server/station-events/straighten-clock";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

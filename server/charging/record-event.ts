@@ -1,7 +1,7 @@
-import { counters } from "@/server/charging/counters";
-import { databaseFault } from "@/server/charging/database-fault";
-import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
-import { groupCommit } from "@/server/charging/group-commit";
+import { counters } from "@/server/station-events/counters";
+import { databaseFault } from "@/server/station-events/database-fault";
+import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
+import { groupCommit } from "@/server/station-events/group-commit";
 import { logSeen, stampSeen } from "@/server/charging/seen-stamps";
 import { type Told, writeBatch } from "@/server/charging/write-batch";
 import type { StationEvent } from "@/server/domain/station/event";

@@ -1,4 +1,4 @@
-import type { Hearing } from "@/server/charging/hearing";
+import type { Hearing } from "@/server/station-events/hearing";
 import type { PresentedToken } from "@/server/domain/station/event";
 
 /**

@@ -1,10 +1,10 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
-import type { AuthenticatedStation, Exchange } from "@/server/charging/exchange";
-import { plainArray, textArray } from "@/server/charging/pg-array";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
+import { plainArray, textArray } from "@/db/pg-array";
 import { isConnected, topicsOf } from "@/server/charging/station-connection";
-import { thisGateway } from "@/server/charging/this-gateway";
-import { type LoggedMessage, writeMessages } from "@/server/charging/write-messages";
+import { thisGateway } from "@/server/station-events/this-gateway";
+import { type LoggedMessage, writeMessages } from "@/server/station-events/write-messages";
 
 const FLUSH_EVERY_MS = 1_000;
 /** Stamps are written at every so manieth flush: a station that talks all the time need not be updated every second. */

@@ -1,10 +1,10 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { batchHandles } from "@/db/handle";
-import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
-import { counters } from "@/server/charging/counters";
-import type { AuthenticatedStation, Settlement } from "@/server/charging/exchange";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { counters } from "@/server/station-events/counters";
+import type { AuthenticatedStation, Settlement } from "@/server/station-events/exchange";
 import { keepVariables } from "@/server/charging/on-variables-reported";
-import { writeMessages } from "@/server/charging/write-messages";
+import { writeMessages } from "@/server/station-events/write-messages";
 import {
   type CommandResult,
   isSameVariable,

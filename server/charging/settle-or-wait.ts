@@ -1,6 +1,6 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import { isPassing } from "@/server/charging/database-fault";
-import { touchSession, type Hearing } from "@/server/charging/hearing";
+import { isPassing } from "@/server/station-events/database-fault";
+import { touchSession, type Hearing } from "@/server/station-events/hearing";
 import { settleLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/charging/settle-later";
 import { holdAfterFault, setBillingState, settleSession } from "@/server/charging/settle-session";
 import { logFor } from "@/server/log";

@@ -1,12 +1,12 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/charging/changes";
-import { counters } from "@/server/charging/counters";
-import { databaseFault } from "@/server/charging/database-fault";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
-import { groupCommit } from "@/server/charging/group-commit";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { counters } from "@/server/station-events/counters";
+import { databaseFault } from "@/server/station-events/database-fault";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import { groupCommit } from "@/server/station-events/group-commit";
 import { awaitEffect, forgetEffects } from "@/server/charging/note-effects";
-import { plainArray, textArray } from "@/server/charging/pg-array";
-import { thisGateway } from "@/server/charging/this-gateway";
+import { plainArray, textArray } from "@/db/pg-array";
+import { thisGateway } from "@/server/station-events/this-gateway";
 import { tellCommandWatchers } from "@/server/charging/watch-commands";
 
 export type LinkFacts = { readonly ocppVersion: string; readonly remoteAddress: string };

@@ -1,7 +1,7 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { listen } from "@/db/listen";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
-import { plainArray } from "@/server/charging/pg-array";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import { plainArray } from "@/db/pg-array";
 import { COMMANDS_CHANNEL } from "@/server/stations/commands-channel";
 
 const watchers = new Set<(stationId: string) => void>();

@@ -1,6 +1,6 @@
 import type { GatewayTransaction } from "@/db/gateway";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
-import { fitBigint, fitReal, plainArray, textArray } from "@/server/charging/pg-array";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import { fitBigint, fitReal, plainArray, textArray } from "@/db/pg-array";
 import type { ChargingState, MeterReading, SessionMeteredEvent } from "@/server/domain/station/event";
 
 /** One message of the hot path: readings, perhaps a state, no token. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { databaseFault } from "@/server/charging/database-fault";
-import { groupCommit, QueueIsFull } from "@/server/charging/group-commit";
+import { databaseFault } from "@/server/station-events/database-fault";
+import { groupCommit, QueueIsFull } from "@/server/station-events/group-commit";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const failing = (code: string) => Object.assign(new Error(code), { code });

@@ -1,9 +1,9 @@
 import type { GatewayTransaction } from "@/db/gateway";
-import { WrittenMeanwhile } from "@/server/charging/database-fault";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
-import { iso } from "@/server/charging/hearing";
-import { plainArray, textArray } from "@/server/charging/pg-array";
-import { isBelievable } from "@/server/charging/straighten-clock";
+import { WrittenMeanwhile } from "@/server/station-events/database-fault";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import { iso } from "@/server/station-events/hearing";
+import { plainArray, textArray } from "@/db/pg-array";
+import { isBelievable } from "@/server/station-events/straighten-clock";
 import type { StationEvent } from "@/server/domain/station/event";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import type { Outcome } from "@/server/domain/station/outcome";

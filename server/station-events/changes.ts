@@ -1,6 +1,6 @@
 import { withGateway } from "@/db/gateway";
-import { counters } from "@/server/charging/counters";
-import { textArray } from "@/server/charging/pg-array";
+import { counters } from "@/server/station-events/counters";
+import { textArray } from "@/db/pg-array";
 import { LIVE_CHANNEL, liveMessage, type Topic } from "@/server/live/topics";
 
 /** What changed, by tenant, to be told to open pages once it is committed. */

@@ -1,6 +1,6 @@
 import type { GatewayTransaction } from "@/db/gateway";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
-import { plainArray, textArray } from "@/server/charging/pg-array";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import { plainArray, textArray } from "@/db/pg-array";
 import { hideSecretsIn } from "@/server/domain/station/secret-variable";
 
 /** One line of the message log. */

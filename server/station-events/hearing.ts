@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import type { AuthenticatedStation } from "@/server/charging/exchange";
+import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import type { Topic } from "@/server/live/topics";
 
 /** The circumstances in which an event is heard: what every reaction gets beside the event itself. */

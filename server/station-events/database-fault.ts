@@ -1,5 +1,5 @@
 import { errorCode } from "@/db/error-code";
-import type { Fault } from "@/server/charging/group-commit";
+import type { Fault } from "@/server/station-events/group-commit";
 
 /** Another gateway wrote the same event between our look and our insert: the whole transaction is undone and tried again. */
 export class WrittenMeanwhile extends Error {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { straightenClock } from "@/server/charging/straighten-clock";
+import { straightenClock } from "@/server/station-events/straighten-clock";
 import { metered16, reading } from "@/server/charging/testing/story";
 
 const NOW = Date.parse("2026-03-02T10:00:00Z");
