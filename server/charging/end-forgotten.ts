@@ -1,4 +1,4 @@
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import type { FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { settleLater, WAIT_FOR_LATE_MS } from "@/server/charging/settle-later";

@@ -1,4 +1,4 @@
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { touchStation, type Hearing } from "@/server/station-events/hearing";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
 import { straightenClock } from "@/server/station-events/straighten-clock";

@@ -1,4 +1,4 @@
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import type { Hearing } from "@/server/station-events/hearing";
 import type { SecurityNoticedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";

@@ -1,5 +1,5 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
 import { findSession, findUnnumbered, type FoundSession } from "@/server/charging/find-session";

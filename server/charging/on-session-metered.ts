@@ -1,4 +1,4 @@
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { endOthersOn } from "@/server/charging/end-others";
 import { findSession } from "@/server/charging/find-session";

@@ -1,5 +1,5 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { endOthersOn } from "@/server/charging/end-others";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";

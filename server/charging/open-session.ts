@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SharedStatement } from "@/db/shared-statements";
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { authorizeToken, type KnownToken, NO_TOKEN } from "@/server/charging/authorize-token";
 import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";

@@ -1,4 +1,4 @@
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
 import type { Hearing } from "@/server/station-events/hearing";
 import { openSession } from "@/server/charging/open-session";

@@ -1,4 +1,4 @@
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { onTokenPresented } from "@/server/charging/authorize-token";
 import { iso, type Hearing } from "@/server/station-events/hearing";
 import { onBooted } from "@/server/charging/on-booted";

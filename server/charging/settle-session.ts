@@ -1,6 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
 import type { SharedStatement } from "@/db/shared-statements";
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { issueChargeRecord } from "@/server/charging/issue-charge-record";
 import { loadStory, type SessionStory } from "@/server/charging/load-story";
 import { priceStory } from "@/server/charging/price-story";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { askOf, tenantHandle } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
-import { addFinding } from "@/server/charging/add-finding";
+import { addFinding } from "@/server/findings/add-finding";
 import { users } from "@/db/schema/identity";
 import { findings } from "@/db/schema/sessions";
 import { withPlatform } from "@/db/platform";
