@@ -12,7 +12,7 @@ import { renderDocument } from "@/server/billing/render-document";
 import { requeueUnrenderedDocuments } from "@/server/billing/requeue-documents";
 import { databaseFault } from "@/server/station-events/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";
-import { holdAfterFault, settleSession } from "@/server/charging/settle-session";
+import { holdAfterFault, settleSession } from "@/server/rating/settle-session";
 import { env } from "@/server/env";
 import { deleteExpiredSignIns } from "@/server/identity/delete-expired-sign-ins";
 import { announce } from "@/server/live/announce";

@@ -6,7 +6,7 @@ import { freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation, countOf, metered16, numberOf, reading, started16, tell } from "@/server/charging/testing/story";
 import { beatQuietly } from "@/server/charging/gateway-row";
 import { flushSeen, stampSeen } from "@/server/charging/seen-stamps";
-import { runningCost } from "@/server/charging/running-cost";
+import { runningCost } from "@/server/rating/running-cost";
 import { announce } from "@/server/live/announce";
 import { stopWatching, watchTenant } from "@/server/live/watch";
 import {

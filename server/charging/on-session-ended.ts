@@ -8,7 +8,7 @@ import { keepReadings } from "@/server/charging/keep-readings";
 import { markDone } from "@/server/charging/note-effects";
 import { bigintText } from "@/server/charging/open-session";
 import { openUnstarted } from "@/server/charging/open-unstarted";
-import { settleNow, waitForRest } from "@/server/charging/settle-or-wait";
+import { settleNow, waitForRest } from "@/server/rating/settle-or-wait";
 import type { SessionEndedEvent } from "@/server/domain/station/event";
 import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
 

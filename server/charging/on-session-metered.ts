@@ -7,7 +7,7 @@ import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state"
 import { markDone, noteTriggered } from "@/server/charging/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
-import { settleWhenWhole } from "@/server/charging/settle-or-wait";
+import { settleWhenWhole } from "@/server/rating/settle-or-wait";
 import type { MeteredFate } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";
 import type { SessionProgressOutcome } from "@/server/domain/station/outcome";

@@ -11,7 +11,7 @@ import { adoptToken } from "@/server/charging/adopt-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
 import { authorizeToken } from "@/server/charging/authorize-token";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
-import { settleWhenWhole } from "@/server/charging/settle-or-wait";
+import { settleWhenWhole } from "@/server/rating/settle-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

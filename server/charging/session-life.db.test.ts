@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { settleSession } from "@/server/charging/settle-session";
+import { settleSession } from "@/server/rating/settle-session";
 import { closePort, openPort } from "@/server/station-port";
 import {
   asStation,

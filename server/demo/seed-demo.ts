@@ -7,7 +7,7 @@ import { recordPayment } from "@/server/billing/record-payment";
 import { moneyToDecimal } from "@/server/domain/money";
 import { invoices } from "@/db/schema/invoices";
 import { issueRun } from "@/server/billing/issue-invoice";
-import { settleSession } from "@/server/charging/settle-session";
+import { settleSession } from "@/server/rating/settle-session";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 import { seedCustomers } from "./seed-customers";
 import { liveStations } from "./live-stations";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
-import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
 import type { TokenHolder } from "./issue-token";
 
 export const HolderSessions = z.object(pageInput(50, 200)).omit({ before: true });

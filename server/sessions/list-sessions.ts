@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadStories } from "@/server/charging/load-story";
-import { priceStory } from "@/server/charging/price-story";
+import { loadStories } from "@/server/rating/load-story";
+import { priceStory } from "@/server/rating/price-story";
 import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ask } from "@/db/ask";
 import { askOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { settleSession, type SettleResult } from "@/server/charging/settle-session";
+import { settleSession, type SettleResult } from "@/server/rating/settle-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
 import type { Audience, TariffBasis } from "@/server/tariffs/choose-tariff";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { runningCost } from "@/server/charging/running-cost";
+import { runningCost } from "@/server/rating/running-cost";
 import { Refusal } from "@/server/domain/refusal";
 import { ratingFromJson } from "@/server/domain/tariff/rating-json";
 import type { RatingResult } from "@/server/domain/tariff/rating";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { settleSession, type SettleResult } from "@/server/charging/settle-session";
+import { settleSession, type SettleResult } from "@/server/rating/settle-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
 import { Note } from "@/server/typed";

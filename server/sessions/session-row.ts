@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { BILLING_STATES } from "@/db/schema/sessions";
-import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
 import type { Money } from "@/server/domain/money";
 import type { ChargingState } from "@/server/domain/station/event";
 

@@ -4,7 +4,7 @@ import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { stateLane, type Stretch, type ToldState } from "@/server/domain/station/state-lane";
-import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
 
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
-import { SESSION_ENERGY, SESSION_RECORD } from "@/server/session-energy";
+import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
 import { dateOf } from "./presence";
 
 export const RecentSessions = z.object({ stationId: z.uuid(), ...pageInput(50, 100) }).omit({ before: true });

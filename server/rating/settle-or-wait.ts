@@ -1,8 +1,8 @@
 import type { SharedStatement } from "@/db/shared-statements";
 import { isPassing } from "@/server/station-events/database-fault";
 import { touchSession, type Hearing } from "@/server/station-events/hearing";
-import { settleLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/charging/settle-later";
-import { holdAfterFault, setBillingState, settleSession } from "@/server/charging/settle-session";
+import { settleLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/rating/settle-later";
+import { holdAfterFault, setBillingState, settleSession } from "@/server/rating/settle-session";
 import { logFor } from "@/server/log";
 
 /** Settles a session of which nothing is outstanding. @returns the total as decimal text; null while there is none */

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { TenantHandle } from "@/db/handle";
 import type { SharedStatement } from "@/db/shared-statements";
 import { iso } from "@/server/station-events/hearing";
-import type { StoryFacts } from "@/server/charging/load-story";
-import type { PricedStory } from "@/server/charging/price-story";
+import type { StoryFacts } from "@/server/rating/load-story";
+import type { PricedStory } from "@/server/rating/price-story";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import { ratingToJson } from "@/server/domain/tariff/rating-json";
 

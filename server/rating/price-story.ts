@@ -1,4 +1,4 @@
-import type { SessionStory } from "@/server/charging/load-story";
+import type { SessionStory } from "@/server/rating/load-story";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { SessionEvidence } from "@/server/domain/tariff/evidence";
 import { normalise } from "@/server/domain/tariff/normalise";

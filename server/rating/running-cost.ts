@@ -1,7 +1,7 @@
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadStory } from "@/server/charging/load-story";
-import { priceStory } from "@/server/charging/price-story";
+import { loadStory } from "@/server/rating/load-story";
+import { priceStory } from "@/server/rating/price-story";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 
 /**

@@ -1,9 +1,9 @@
 import type { TenantHandle } from "@/db/handle";
 import type { SharedStatement } from "@/db/shared-statements";
 import { addFinding } from "@/server/findings/add-finding";
-import { issueChargeRecord } from "@/server/charging/issue-charge-record";
-import { loadStory, type SessionStory } from "@/server/charging/load-story";
-import { priceStory } from "@/server/charging/price-story";
+import { issueChargeRecord } from "@/server/rating/issue-charge-record";
+import { loadStory, type SessionStory } from "@/server/rating/load-story";
+import { priceStory } from "@/server/rating/price-story";
 import { moneyToDecimal } from "@/server/domain/money";
 import type { Finding } from "@/server/domain/tariff/finding";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TenantHandle } from "@/db/handle";
-import { settleNow } from "@/server/charging/settle-or-wait";
+import { settleNow } from "@/server/rating/settle-or-wait";
 
 const nobody = () => Promise.reject(new Error("nothing is asked"));
 
