@@ -7,12 +7,12 @@ export type {
   Settlement,
 } from "@/server/station-events/exchange";
 export { authenticateStation } from "@/server/charging/authenticate-station";
-export { claimCommand } from "@/server/charging/claim-command";
+export { claimCommand } from "@/server/commands/claim-command";
 export { keepRefusedFrame } from "@/server/charging/keep-refused-frame";
 export { closePort, openPort, portCounters, portHealth } from "@/server/charging/open-port";
 export { recordEvent } from "@/server/charging/record-event";
-export { settleCommand } from "@/server/charging/settle-command";
+export { settleCommand } from "@/server/commands/settle-command";
 export { stationConnected, stationDisconnected } from "@/server/charging/station-connection";
-export { watchCommands } from "@/server/charging/watch-commands";
+export { watchCommands } from "@/server/commands/watch-commands";
 export { whenDatabaseAnswers } from "@/db/await-database";
 export { WrongDatabase } from "@/db/env";

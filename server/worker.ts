@@ -26,7 +26,7 @@ import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/sync-invo
 import { processStripeEvent, requeueStalledEvents } from "@/server/payments/process-stripe-event";
 import { requeueStalledOperations } from "@/server/payments/retry-operation";
 import { runOperation } from "@/server/payments/run-operation";
-import { sweepCommands } from "@/server/stations/sweep-commands";
+import { sweepCommands } from "@/server/commands/sweep-commands";
 
 const CONCURRENCY = 4;
 

@@ -12,7 +12,7 @@ import { type Gateway, listen } from "@/ocpp-gateway/listen";
 import { connect } from "@/ocpp-gateway/testing/station";
 import type { StationCommand } from "@/server/domain/station/command";
 import * as house from "@/server/station-port";
-import { requestCommand } from "@/server/stations/request-command";
+import { requestCommand } from "@/server/commands/request-command";
 
 let gateway: Gateway;
 const complaints: string[] = [];

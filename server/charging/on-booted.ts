@@ -1,5 +1,5 @@
 import type { SharedStatement } from "@/db/shared-statements";
-import { markDone, noteTriggered } from "@/server/charging/note-effects";
+import { markDone, noteTriggered } from "@/server/commands/note-effects";
 import { iso, touchStation, type Hearing } from "@/server/station-events/hearing";
 import type { BootedEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";

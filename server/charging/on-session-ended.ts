@@ -5,7 +5,7 @@ import { authorizeToken, type KnownToken } from "@/server/charging/authorize-tok
 import { findSession, findUnnumbered, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
-import { markDone } from "@/server/charging/note-effects";
+import { markDone } from "@/server/commands/note-effects";
 import { bigintText } from "@/server/charging/open-session";
 import { openUnstarted } from "@/server/charging/open-unstarted";
 import { settleNow, waitForRest } from "@/server/rating/settle-or-wait";

@@ -4,7 +4,7 @@ import { endOthersOn } from "@/server/charging/end-others";
 import { findSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
-import { markDone, noteTriggered } from "@/server/charging/note-effects";
+import { markDone, noteTriggered } from "@/server/commands/note-effects";
 import { openUnstarted } from "@/server/charging/open-unstarted";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
 import { settleWhenWhole } from "@/server/rating/settle-or-wait";

@@ -5,7 +5,7 @@ import { findSession, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
-import { markDone } from "@/server/charging/note-effects";
+import { markDone } from "@/server/commands/note-effects";
 import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
 import { adoptToken } from "@/server/charging/adopt-token";
 import { bigintText, openSession } from "@/server/charging/open-session";

@@ -2,7 +2,7 @@ import type { SharedStatement } from "@/db/shared-statements";
 import { findActiveOn } from "@/server/charging/find-session";
 import { iso, touchSession, touchStation, type Hearing } from "@/server/station-events/hearing";
 import { keepNextState } from "@/server/charging/keep-state";
-import { noteStatusEffects } from "@/server/charging/note-effects";
+import { noteStatusEffects } from "@/server/commands/note-effects";
 import type { ChargingState, ConnectorState, StatusChangedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

@@ -1,5 +1,5 @@
 import { iso, touchStation, type Hearing } from "@/server/station-events/hearing";
-import { markDone } from "@/server/charging/note-effects";
+import { markDone } from "@/server/commands/note-effects";
 import { plainArray, textArray } from "@/db/pg-array";
 import type { ReportedVariable, VariablesReportedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";

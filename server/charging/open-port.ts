@@ -7,7 +7,7 @@ import { inbox, lastCommitMs } from "@/server/charging/record-event";
 import { startStamping, stopStamping } from "@/server/charging/seen-stamps";
 import { connectedStations, connectionChanges, forgetConnections } from "@/server/charging/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
-import { listenForCommands, stopListeningForCommands } from "@/server/charging/watch-commands";
+import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 
 /** Opens the house for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */
 export async function openPort({ gatewayId }: { readonly gatewayId: string }): Promise<void> {

@@ -4,10 +4,10 @@ import { counters } from "@/server/station-events/counters";
 import { databaseFault } from "@/server/station-events/database-fault";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
-import { awaitEffect, forgetEffects } from "@/server/charging/note-effects";
+import { awaitEffect, forgetEffects } from "@/server/commands/note-effects";
 import { plainArray, textArray } from "@/db/pg-array";
 import { thisGateway } from "@/server/station-events/this-gateway";
-import { tellCommandWatchers } from "@/server/charging/watch-commands";
+import { tellCommandWatchers } from "@/server/commands/watch-commands";
 
 export type LinkFacts = { readonly ocppVersion: string; readonly remoteAddress: string };
 

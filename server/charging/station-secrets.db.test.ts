@@ -6,9 +6,9 @@ import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation } from "@/server/charging/testing/story";
 import type { StationCommand } from "@/server/domain/station/command";
 import { claimCommand, closePort, openPort, recordEvent, settleCommand, stationConnected } from "@/server/station-port";
-import { listCommands } from "@/server/stations/list-commands";
-import { requestCommand } from "@/server/stations/request-command";
-import { sweepCommands } from "@/server/stations/sweep-commands";
+import { listCommands } from "@/server/commands/list-commands";
+import { requestCommand } from "@/server/commands/request-command";
+import { sweepCommands } from "@/server/commands/sweep-commands";
 
 beforeAll(() => openPort({ gatewayId: "station-secrets" }));
 afterAll(() => closePort());

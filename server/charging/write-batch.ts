@@ -5,7 +5,7 @@ import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { type Hearing, touchSession } from "@/server/station-events/hearing";
 import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/station-events/keep-events";
-import { isAwaited, triggered } from "@/server/charging/note-effects";
+import { isAwaited, triggered } from "@/server/commands/note-effects";
 import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
 import { react } from "@/server/charging/react";
 import { straightenClock } from "@/server/station-events/straighten-clock";

@@ -3,7 +3,7 @@ import { askOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
-import { requestCommand } from "@/server/stations/request-command";
+import { requestCommand } from "@/server/commands/request-command";
 
 export const StopSession = z.object({ sessionId: z.uuid() });
 

@@ -1,9 +1,9 @@
 import { router, tenantMutation, tenantQuery } from "@/server/trpc";
-import { CommandStation, commandStation } from "./command-station";
+import { CommandStation, commandStation } from "../commands/command-station";
 import { FindTokens, findTokens } from "./find-tokens";
 import { GetStation, getStation } from "./get-station";
 import { lastDay } from "./last-day";
-import { ListCommands, listCommands } from "./list-commands";
+import { ListCommands, listCommands } from "../commands/list-commands";
 import { ListEvents, listEvents } from "./list-events";
 import { ListMessages, listMessages, messageActions } from "./list-messages";
 import { ListStations, listStations } from "./list-stations";

@@ -4,7 +4,7 @@ import type { SessionRef } from "@/server/domain/station/event";
 import type { StationCommand } from "@/server/domain/station/command";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { COMMANDS_CHANNEL } from "@/server/stations/commands-channel";
+import { COMMANDS_CHANNEL } from "@/server/commands/commands-channel";
 
 /** How long a command may wait for its station. */
 const SENDABLE_FOR_S = 60;

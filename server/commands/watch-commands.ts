@@ -2,7 +2,7 @@ import { gatewayTransaction } from "@/db/gateway";
 import { listen } from "@/db/listen";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { plainArray } from "@/db/pg-array";
-import { COMMANDS_CHANNEL } from "@/server/stations/commands-channel";
+import { COMMANDS_CHANNEL } from "@/server/commands/commands-channel";
 
 const watchers = new Set<(stationId: string) => void>();
 let stopListening: (() => Promise<void>) | null = null;

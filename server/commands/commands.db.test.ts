@@ -26,8 +26,8 @@ import {
   stationDisconnected,
   watchCommands,
 } from "@/server/station-port";
-import { requestCommand } from "@/server/stations/request-command";
-import { sweepCommands } from "@/server/stations/sweep-commands";
+import { requestCommand } from "@/server/commands/request-command";
+import { sweepCommands } from "@/server/commands/sweep-commands";
 
 beforeAll(() => openPort({ gatewayId: "commands" }));
 afterAll(() => closePort());
