@@ -7,7 +7,7 @@ import { ListCommands, listCommands } from "../commands/list-commands";
 import { ListEvents, listEvents } from "./list-events";
 import { ListMessages, listMessages, messageActions } from "./list-messages";
 import { ListStations, listStations } from "./list-stations";
-import { ListVariables, listVariables } from "./list-variables";
+import { ListVariables, listVariables } from "../device-model/list-variables";
 import { RecentSessions, recentSessions } from "./recent-sessions";
 import { RegisterStation, registerStation } from "./register-station";
 import { RemoveStation, removeStation } from "./remove-station";
