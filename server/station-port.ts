@@ -6,13 +6,13 @@ export type {
   RefusedFrame,
   Settlement,
 } from "@/server/station-events/exchange";
-export { authenticateStation } from "@/server/charging/authenticate-station";
+export { authenticateStation } from "@/server/station-port/authenticate-station";
 export { claimCommand } from "@/server/commands/claim-command";
-export { keepRefusedFrame } from "@/server/charging/keep-refused-frame";
-export { closePort, openPort, portCounters, portHealth } from "@/server/charging/open-port";
-export { recordEvent } from "@/server/charging/record-event";
+export { keepRefusedFrame } from "@/server/station-port/keep-refused-frame";
+export { closePort, openPort, portCounters, portHealth } from "@/server/station-port/open-port";
+export { recordEvent } from "@/server/station-port/record-event";
 export { settleCommand } from "@/server/commands/settle-command";
-export { stationConnected, stationDisconnected } from "@/server/charging/station-connection";
+export { stationConnected, stationDisconnected } from "@/server/station-port/station-connection";
 export { watchCommands } from "@/server/commands/watch-commands";
 export { whenDatabaseAnswers } from "@/db/await-database";
 export { WrongDatabase } from "@/db/env";

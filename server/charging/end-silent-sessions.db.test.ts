@@ -11,7 +11,7 @@ import {
   sessionsOf,
   started16,
   tell,
-} from "@/server/charging/testing/story";
+} from "@/server/station-port/testing/story";
 
 const T0 = Date.parse("2026-03-02T10:00:00Z");
 const MINUTE = 60_000;

@@ -21,7 +21,7 @@ import {
   statesOf,
   tell,
   updated2x,
-} from "@/server/charging/testing/story";
+} from "@/server/station-port/testing/story";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 
 beforeAll(() => openPort({ gatewayId: "session-life" }));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { straightenClock } from "@/server/station-events/straighten-clock";
-import { metered16, reading } from "@/server/charging/testing/story";
+import { metered16, reading } from "@/server/station-port/testing/story";
 
 const NOW = Date.parse("2026-03-02T10:00:00Z");
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { askOf } from "@/db/handle";
 import { readTenant } from "@/db/tenant";
 import type { FreshStation, FreshTenant } from "@/db/testing/fresh-tenant";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
-import { recordEvent } from "@/server/charging/record-event";
+import { recordEvent } from "@/server/station-port/record-event";
 import type {
   MeterReading,
   SessionEndedEvent,

@@ -2,7 +2,7 @@ import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { plainArray, textArray } from "@/db/pg-array";
-import { isConnected, topicsOf } from "@/server/charging/station-connection";
+import { isConnected, topicsOf } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { type LoggedMessage, writeMessages } from "@/server/station-events/write-messages";
 

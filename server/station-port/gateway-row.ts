@@ -1,7 +1,7 @@
 import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import { plainArray } from "@/db/pg-array";
-import { holdAgain } from "@/server/charging/station-connection";
+import { holdAgain } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { logFor } from "@/server/log";
 

@@ -2,8 +2,8 @@ import { counters } from "@/server/station-events/counters";
 import { databaseFault } from "@/server/station-events/database-fault";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
-import { logSeen, stampSeen } from "@/server/charging/seen-stamps";
-import { type Told, writeBatch } from "@/server/charging/write-batch";
+import { logSeen, stampSeen } from "@/server/station-port/seen-stamps";
+import { type Told, writeBatch } from "@/server/station-port/write-batch";
 import type { StationEvent } from "@/server/domain/station/event";
 import { logFor } from "@/server/log";
 

@@ -1,11 +1,11 @@
 import { closeGateway, withGateway } from "@/db/gateway";
 import { announceNow } from "@/server/station-events/changes";
 import { counters, type PortCounters } from "@/server/station-events/counters";
-import { enterGateway, leaveGateway } from "@/server/charging/gateway-row";
-import { refusedFrames } from "@/server/charging/keep-refused-frame";
-import { inbox, lastCommitMs } from "@/server/charging/record-event";
-import { startStamping, stopStamping } from "@/server/charging/seen-stamps";
-import { connectedStations, connectionChanges, forgetConnections } from "@/server/charging/station-connection";
+import { enterGateway, leaveGateway } from "@/server/station-port/gateway-row";
+import { refusedFrames } from "@/server/station-port/keep-refused-frame";
+import { inbox, lastCommitMs } from "@/server/station-port/record-event";
+import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
+import { connectedStations, connectionChanges, forgetConnections } from "@/server/station-port/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
 import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 

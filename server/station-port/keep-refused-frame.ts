@@ -4,7 +4,7 @@ import { counters } from "@/server/station-events/counters";
 import { databaseFault } from "@/server/station-events/database-fault";
 import type { AuthenticatedStation, RefusedFrame } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
-import { stampSeen } from "@/server/charging/seen-stamps";
+import { stampSeen } from "@/server/station-port/seen-stamps";
 import { writeMessages } from "@/server/station-events/write-messages";
 
 type Refused = { readonly station: AuthenticatedStation; readonly frame: RefusedFrame };
