@@ -8,10 +8,10 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { lockAddresses } from "./add-driver";
-import { type DriverInput, type TokenInput, checkDriverLine, DRIVER_COLUMNS } from "./check-line";
-import { ImportFile, type ImportReport, type LineReport, type ReadLine, readTable, reportOf } from "./import-lines";
-import { type TakenToken, takenUids } from "./issue-token";
-import { batchesOf, type NewToken, refuseTaken, storeTokens } from "./store-tokens";
+import { type DriverInput, type TokenInput, checkDriverLine, DRIVER_COLUMNS } from "../tokens/check-line";
+import { ImportFile, type ImportReport, type LineReport, type ReadLine, readTable, reportOf } from "../tokens/import-lines";
+import { type TakenToken, takenUids } from "../tokens/issue-token";
+import { batchesOf, type NewToken, refuseTaken, storeTokens } from "../tokens/store-tokens";
 
 export const ImportDrivers = ImportFile.extend({
   /** which of our companies bills the new drivers */

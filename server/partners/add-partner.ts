@@ -3,7 +3,7 @@ import { billingAccounts, emsps } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { accountSeller } from "@/server/drivers/add-driver";
-import { AccountFacts } from "@/server/drivers/facts";
+import { AccountFacts } from "@/server/tokens/facts";
 import { announce } from "@/server/live/announce";
 
 const upperCaseCode = (pattern: RegExp, sentence: string) =>

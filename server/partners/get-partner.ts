@@ -4,7 +4,7 @@ import { emsps, tokens } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { accountOf, tokensOf } from "@/server/drivers/get-driver";
-import { operatorZone } from "@/server/drivers/last-day";
+import { operatorZone } from "@/server/tokens/last-day";
 
 export const GetPartner = z.object({ partnerId: z.uuid() });
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { billingAccounts, emsps } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { AccountFacts } from "@/server/drivers/facts";
+import { AccountFacts } from "@/server/tokens/facts";
 import { announce } from "@/server/live/announce";
 
 /** Country and party id are how the partner's tokens and contracts name it: they do not change. */

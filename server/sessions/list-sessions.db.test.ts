@@ -5,7 +5,7 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { loadStories, loadStory } from "@/server/rating/load-story";
 import { settleSession } from "@/server/rating/settle-session";
-import { holderSessions } from "@/server/drivers/holder-sessions";
+import { holderSessions } from "@/server/tokens/holder-sessions";
 import { ListSessions, listSessions } from "@/server/sessions/list-sessions";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 

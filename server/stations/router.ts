@@ -1,6 +1,6 @@
 import { router, tenantMutation, tenantQuery } from "@/server/trpc";
 import { CommandStation, commandStation } from "../commands/command-station";
-import { FindTokens, findTokens } from "./find-tokens";
+import { FindTokens, findTokens } from "../tokens/find-tokens";
 import { GetStation, getStation } from "./get-station";
 import { lastDay } from "./last-day";
 import { ListCommands, listCommands } from "../commands/list-commands";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { emsps } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { checkToken, TOKEN_COLUMNS } from "@/server/drivers/check-line";
+import { checkToken, TOKEN_COLUMNS } from "@/server/tokens/check-line";
 import {
   ImportFile,
   type ImportReport,
@@ -11,9 +11,9 @@ import {
   type ReadLine,
   readTable,
   reportOf,
-} from "@/server/drivers/import-lines";
-import { type TakenToken, takenUids } from "@/server/drivers/issue-token";
-import { type NewToken, refuseTaken, storeTokens } from "@/server/drivers/store-tokens";
+} from "@/server/tokens/import-lines";
+import { type TakenToken, takenUids } from "@/server/tokens/issue-token";
+import { type NewToken, refuseTaken, storeTokens } from "@/server/tokens/store-tokens";
 import { announce } from "@/server/live/announce";
 
 export const ImportTokens = ImportFile.extend({ partnerId: z.uuid() });
