@@ -8,7 +8,7 @@ import { type Actor, recordAudit } from "@/server/audit/record";
 import type { Right } from "@/server/domain/access/may";
 import { Refusal, type RefusalCode } from "@/server/domain/refusal";
 import type { RefusalReason } from "@/server/domain/refusal-sentences";
-import { type FieldFact, fieldFact } from "@/server/field-facts";
+import { type FieldFact, fieldFact } from "@/server/input/field-facts";
 import { log } from "@/server/log";
 import { requireMembership, requireSignedIn } from "@/server/identity/find-membership";
 

@@ -6,7 +6,7 @@ import { LOCALES } from "@/app/_i18n/locale";
 import { appRouter } from "@/server/app-router";
 import { FIELD_SENTENCES } from "@/server/domain/field-sentences";
 import { Refusal } from "@/server/domain/refusal";
-import { fieldFact } from "@/server/field-facts";
+import { fieldFact } from "@/server/input/field-facts";
 import { refusalWords } from "./refusal-words";
 
 const [en, pt] = [refusalWords("en"), refusalWords("pt")];

@@ -2,8 +2,8 @@ import { and, desc, eq, gte, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { auditEntries } from "@/db/schema/records";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
-import { prefixPattern, containsPattern } from "@/server/like";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
+import { prefixPattern, containsPattern } from "@/server/listing/like";
 
 export const ListEntries = z
   .object({

@@ -3,7 +3,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { closeDifferences } from "@/server/payments/receive-payment";
-import { Note } from "@/server/typed";
+import { Note } from "@/server/input/typed";
 
 export const CloseDifference = z.object({
   invoiceId: z.uuid(),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { readTenant } from "@/db/tenant";
 import { type InvoiceFilter, invoiceCondition, invoicesAfter } from "@/server/billing/list-invoices";
-import { type CsvColumns, csvFile } from "@/server/csv-file";
+import { type CsvColumns, csvFile } from "@/server/listing/csv-file";
 import { moneyToDecimal } from "@/server/domain/money";
 
 type Row = {

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { DOCUMENT_TYPES, INVOICE_STATES } from "@/db/schema/invoices";
 import type { TenantRead } from "@/db/tenant";
 import type { InvoiceState } from "@/server/domain/invoice/state";
-import { InstantKey, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
-import { containsPattern } from "@/server/like";
+import { InstantKey, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
+import { containsPattern } from "@/server/listing/like";
 
 /** What the list and its export are narrowed by. */
 export const InvoiceFilter = z.object({

@@ -1,5 +1,5 @@
 import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/billing/invoice-model";
-import type { CsvColumns } from "@/server/csv-file";
+import type { CsvColumns } from "@/server/listing/csv-file";
 import { csvLine } from "@/server/domain/csv";
 import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";

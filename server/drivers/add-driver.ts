@@ -5,7 +5,7 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { EmailAddress, line, optionalLine } from "@/server/typed";
+import { EmailAddress, line, optionalLine } from "@/server/input/typed";
 import { AddressFacts, TokenFacts } from "../tokens/facts";
 import { issueToken } from "../tokens/issue-token";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { readTenant } from "@/db/tenant";
-import { type CsvColumns, csvFile } from "@/server/csv-file";
+import { type CsvColumns, csvFile } from "@/server/listing/csv-file";
 import { type DriverFilter, driverCondition } from "./list-drivers";
 
 type Row = {

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
-import { containsPattern } from "@/server/like";
+import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
+import { containsPattern } from "@/server/listing/like";
 
 /** What the list and its export are narrowed by. */
 export const DriverFilter = z.object({

@@ -4,7 +4,7 @@ import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { EmailAddress, line, optionalLine } from "@/server/typed";
+import { EmailAddress, line, optionalLine } from "@/server/input/typed";
 import { refuseKnownEmail } from "./add-driver";
 import { AccountFacts } from "../tokens/facts";
 

@@ -4,7 +4,7 @@ import { withIdentity } from "@/db/identity";
 import { authSessions, passwords, users } from "@/db/schema/identity";
 import type { Actor } from "@/server/audit/record";
 import { Refusal } from "@/server/domain/refusal";
-import { line, Locale } from "@/server/typed";
+import { line, Locale } from "@/server/input/typed";
 import { countAttempt, clearAttempts } from "./limit-attempts";
 import { hashPassword, verifyPassword } from "./password";
 import { hashSessionToken } from "./session-token";

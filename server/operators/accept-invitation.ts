@@ -10,7 +10,7 @@ import type { Role } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
 import { hashPassword } from "@/server/identity/password";
 import { Password } from "@/server/identity/people";
-import { Locale } from "@/server/typed";
+import { Locale } from "@/server/input/typed";
 import { invitationHash } from "./invite-member";
 
 export const InvitationToken = z.object({ token: z.string().min(20).max(200) });

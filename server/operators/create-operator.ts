@@ -5,7 +5,7 @@ import { memberships, operators } from "@/db/schema/operators";
 import { writeTenant } from "@/db/tenant";
 import { recordSystemAudit } from "@/server/audit/record";
 import { Refusal } from "@/server/domain/refusal";
-import { Currency, line, Locale, TimeZone } from "@/server/typed";
+import { Currency, line, Locale, TimeZone } from "@/server/input/typed";
 import { InviteMember, writeInvitation } from "./invite-member";
 
 /** First words of the portal's own addresses. */

@@ -9,7 +9,7 @@ import { ROLES } from "@/server/domain/access/role";
 import { Refusal } from "@/server/domain/refusal";
 import { env } from "@/server/env";
 import { queueEmail } from "@/server/mail/queue-email";
-import { EmailAddress } from "@/server/typed";
+import { EmailAddress } from "@/server/input/typed";
 
 export const InviteMember = z.object({
   email: EmailAddress.transform((email) => email.toLowerCase()),

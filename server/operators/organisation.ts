@@ -4,7 +4,7 @@ import { legalEntities, operators } from "@/db/schema/operators";
 import { sites } from "@/db/schema/stations";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { Country, line, Locale, TimeZone } from "@/server/typed";
+import { Country, line, Locale, TimeZone } from "@/server/input/typed";
 
 export const UpdateOperator = z.object({ name: line(120), timeZone: TimeZone, locale: Locale });
 

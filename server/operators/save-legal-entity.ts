@@ -4,7 +4,7 @@ import { documentSeries } from "@/db/schema/invoices";
 import { legalEntities } from "@/db/schema/operators";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { Country, Currency, EmailAddress, line, optionalLine, PaymentTermsDays, TimeZone } from "@/server/typed";
+import { Country, Currency, EmailAddress, line, optionalLine, PaymentTermsDays, TimeZone } from "@/server/input/typed";
 
 export const SaveLegalEntity = z.object({
   legalEntityId: z.uuid().nullable(),

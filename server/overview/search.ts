@@ -3,7 +3,7 @@ import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
-import { prefixPattern, containsPattern } from "@/server/like";
+import { prefixPattern, containsPattern } from "@/server/listing/like";
 
 export const SearchEverything = z.object({ query: z.string().trim().max(100) });
 

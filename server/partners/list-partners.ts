@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
-import { containsPattern } from "@/server/like";
+import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
+import { containsPattern } from "@/server/listing/like";
 
 export const ListPartners = z.object({
   /** part of a name, of DE-ABC, of an e-mail address */

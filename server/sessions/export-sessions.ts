@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { readTenant } from "@/db/tenant";
-import { type CsvColumns, csvFile } from "@/server/csv-file";
+import { type CsvColumns, csvFile } from "@/server/listing/csv-file";
 import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
 import { type SessionFilter, sessionCondition } from "@/server/sessions/session-filter";

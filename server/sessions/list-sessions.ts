@@ -4,7 +4,7 @@ import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { loadStories } from "@/server/rating/load-story";
 import { priceStory } from "@/server/rating/price-story";
-import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
+import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {
   ROW_COLUMNS,

@@ -4,7 +4,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { settleSession, type SettleResult } from "@/server/rating/settle-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
-import { Note } from "@/server/typed";
+import { Note } from "@/server/input/typed";
 
 export const AcceptHold = z.object({ sessionId: z.uuid(), note: Note });
 export const DismissFinding = z.object({ findingId: z.uuid(), note: Note });

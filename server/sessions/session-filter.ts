@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { BILLING_STATES, SESSION_STATES } from "@/db/schema/sessions";
-import { containsPattern } from "@/server/like";
+import { containsPattern } from "@/server/listing/like";
 
 /** What the list and its export are narrowed by. Days are the operator's own, both inclusive. */
 export const SessionFilter = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
 import { dateOf } from "./presence";
 
 export const ListEvents = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/keyset";
-import { containsPattern } from "@/server/like";
+import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
+import { containsPattern } from "@/server/listing/like";
 
 export const MessageFilter = z.object({
   stationId: z.uuid(),

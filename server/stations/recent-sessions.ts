@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, pageInput, pageOf, positionOf } from "@/server/keyset";
+import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
 import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
 import { dateOf } from "./presence";
 

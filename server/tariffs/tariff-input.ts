@@ -7,7 +7,7 @@ import {
 } from "@/server/domain/decimal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
-import { Currency } from "@/server/typed";
+import { Currency } from "@/server/input/typed";
 
 /** How a tariff comes in from a screen. Decimals leave here canonical ("0.50" → "0.5"), so that equal prices have equal hashes. */
 const DECIMAL_MESSAGES: Readonly<Record<DecimalRefusal, (digits: number) => string>> = {

@@ -4,7 +4,7 @@ import { TOKEN_STATES, tokens } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
-import { optionalLine } from "@/server/typed";
+import { optionalLine } from "@/server/input/typed";
 import { endOfDay, operatorZone } from "./last-day";
 
 export const SetTokenState = z.object({

@@ -1,5 +1,5 @@
 /** What one line of an import asks for, or the first reason why it cannot be. Pure. */
-import { EmailAddress } from "@/server/typed";
+import { EmailAddress } from "@/server/input/typed";
 import { AddressFacts, TokenUid } from "./facts";
 import type { ImportProblem, LineProblem, ReadLine } from "./import-lines";
 

@@ -1,6 +1,6 @@
 /** What people type about drivers, partners, their accounts and tokens, as forms and imports check it. */
 import { z } from "zod";
-import { Country, EmailAddress, line, Locale, optionalLine, PaymentTermsDays } from "@/server/typed";
+import { Country, EmailAddress, line, Locale, optionalLine, PaymentTermsDays } from "@/server/input/typed";
 
 /** What stands on an account's invoices (EN 16931 BG-7) beside its name and e-mail. */
 export const AddressFacts = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { askOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { containsPattern } from "@/server/like";
+import { containsPattern } from "@/server/listing/like";
 
 export const FindTokens = z.object({ query: z.string().trim().max(100).default("") });
 
