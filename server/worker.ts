@@ -8,7 +8,7 @@ import { withPlatform } from "@/db/platform";
 import { actAs, closePools } from "@/db/process";
 import { operators } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
-import { renderDocument } from "@/server/billing/render-document";
+import { renderDocument } from "@/server/documents/render-document";
 import { requeueUnrenderedDocuments } from "@/server/billing/requeue-documents";
 import { databaseFault } from "@/server/station-events/database-fault";
 import { endSilentSessions } from "@/server/charging/end-silent-sessions";

@@ -1,5 +1,5 @@
-import { amountTexts, isoOf, modelOfDocument } from "@/server/billing/document-to-model";
-import type { AnnexRow, InvoiceModel } from "@/server/billing/invoice-model";
+import { amountTexts, isoOf, modelOfDocument } from "@/server/documents/document-to-model";
+import type { AnnexRow, InvoiceModel } from "@/server/documents/invoice-model";
 import type { Buyer, Seller } from "@/server/billing/parties";
 import type { RunPeriod } from "@/server/billing/period-of-run";
 import type { UnbilledRecord } from "@/server/billing/unbilled-records";

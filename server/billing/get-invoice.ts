@@ -8,7 +8,7 @@ import { auditEntries, emailDeliveries } from "@/db/schema/records";
 import { findings } from "@/db/schema/sessions";
 import { billingAccounts } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
-import { readModel } from "@/server/billing/invoice-model";
+import { readModel } from "@/server/documents/invoice-model";
 import { hasPaymentInstructions } from "@/server/billing/parties";
 import { isOverdue, outstandingMinor } from "@/server/domain/invoice/state";
 import { Refusal } from "@/server/domain/refusal";

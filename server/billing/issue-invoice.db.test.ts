@@ -7,7 +7,7 @@ import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { recordSystemAudit } from "@/server/audit/record";
 import { closePeriod } from "@/server/billing/close-period";
 import { getInvoice } from "@/server/billing/get-invoice";
-import { contentHashOf, readModel } from "@/server/billing/invoice-model";
+import { contentHashOf, readModel } from "@/server/documents/invoice-model";
 import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { issueInvoice, issueRun } from "@/server/billing/issue-invoice";
 import { listInvoices, ListInvoices } from "@/server/billing/list-invoices";

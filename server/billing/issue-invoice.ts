@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingPeriods, invoices } from "@/db/schema/invoices";
 import type { TenantWrite } from "@/db/tenant";
-import { contentHashOf, readModel } from "@/server/billing/invoice-model";
+import { contentHashOf, readModel } from "@/server/documents/invoice-model";
 import { sellerOf } from "@/server/billing/parties";
 import { sendOutInvoice } from "@/server/billing/send-out-document";
 import { takeNumbers } from "@/server/billing/take-numbers";

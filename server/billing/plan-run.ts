@@ -1,6 +1,6 @@
 import type { TenantRead } from "@/db/tenant";
 import { drawUpInvoice } from "@/server/billing/draw-up-invoice";
-import type { InvoiceModel } from "@/server/billing/invoice-model";
+import type { InvoiceModel } from "@/server/documents/invoice-model";
 import { countLeftOut, type LeftOut } from "@/server/billing/left-out";
 import { type Buyer, buyersOf, type Seller } from "@/server/billing/parties";
 import type { RunPeriod } from "@/server/billing/period-of-run";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { actAs, closePools } from "@/db/process";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { renderDocument } from "@/server/billing/render-document";
+import { renderDocument } from "@/server/documents/render-document";
 import { draftInvoice, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import { requeueUnrenderedDocuments } from "@/server/billing/requeue-documents";
 import type { env } from "@/server/env";

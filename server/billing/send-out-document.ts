@@ -1,5 +1,5 @@
 import type { TenantWrite } from "@/db/tenant";
-import type { InvoiceModel } from "@/server/billing/invoice-model";
+import type { InvoiceModel } from "@/server/documents/invoice-model";
 import { putJob } from "@/server/outbox/put";
 import { collectPayment } from "@/server/payments/collect-payment";
 

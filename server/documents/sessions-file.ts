@@ -1,4 +1,4 @@
-import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/billing/invoice-model";
+import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/documents/invoice-model";
 import type { CsvColumns } from "@/server/listing/csv-file";
 import { csvLine } from "@/server/domain/csv";
 import { milliWhToKwh } from "@/server/domain/energy";

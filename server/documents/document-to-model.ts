@@ -1,5 +1,5 @@
 /** The domain's document and the stored model say the same; here one becomes the other. */
-import type { InvoiceModel } from "@/server/billing/invoice-model";
+import type { InvoiceModel } from "@/server/documents/invoice-model";
 import type { InvoiceDocument, InvoiceLine, TaxSubtotal } from "@/server/domain/invoice/invoice";
 import type { Period } from "@/server/domain/period";
 

@@ -1,6 +1,6 @@
 import type { InvoiceDocumentProps } from "@/emails/invoice-document";
-import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/billing/invoice-model";
-import { fileNameOf, needsSessionsFile } from "@/server/billing/sessions-file";
+import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/documents/invoice-model";
+import { fileNameOf, needsSessionsFile } from "@/server/documents/sessions-file";
 import { currencyExponent } from "@/server/domain/currency";
 import { formatDecimal } from "@/server/domain/decimal";
 import { formatKwh } from "@/server/domain/energy";
