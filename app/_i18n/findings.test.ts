@@ -5,7 +5,7 @@ import { CATALOGUES } from "./messages";
 
 /** The codes that the types name: a type leaves no list behind, so its source is read. */
 function typed(): readonly string[] {
-  return ["server/domain/tariff/finding.ts", "server/findings/add-finding.ts"]
+  return ["server/domain/metering/finding.ts", "server/findings/add-finding.ts"]
     .map((path) => readFileSync(path, "utf8"))
     .flatMap((source) => [...source.matchAll(/^ {2}\| "([A-Z_]+)"/gm)].map(([, code]) => code ?? ""));
 }

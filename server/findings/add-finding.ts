@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import type { Finding } from "@/server/domain/tariff/finding";
+import type { Finding } from "@/server/domain/metering/finding";
 
 /** What the charging side itself finds; the codes of meter, clock and price are the domain's (domain/tariff/finding.ts). */
 type ChargingFindingCode =

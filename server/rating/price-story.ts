@@ -1,12 +1,12 @@
 import type { SessionStory } from "@/server/rating/load-story";
 import type { ChargingState } from "@/server/domain/station/event";
-import type { SessionEvidence } from "@/server/domain/tariff/evidence";
-import { normalise } from "@/server/domain/tariff/normalise";
+import type { SessionEvidence } from "@/server/domain/metering/evidence";
+import { normalise } from "@/server/domain/metering/normalise";
 import { rate } from "@/server/domain/tariff/rate";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import type { Load } from "@/server/domain/tariff/rating-input";
-import type { SessionState } from "@/server/domain/tariff/timeline";
+import type { SessionState } from "@/server/domain/metering/timeline";
 
 const STATE: Readonly<Record<ChargingState, SessionState>> = {
   charging: "CHARGING",

@@ -5,7 +5,7 @@ import { issueChargeRecord } from "@/server/rating/issue-charge-record";
 import { loadStory, type SessionStory } from "@/server/rating/load-story";
 import { priceStory } from "@/server/rating/price-story";
 import { moneyToDecimal } from "@/server/domain/money";
-import type { Finding } from "@/server/domain/tariff/finding";
+import type { Finding } from "@/server/domain/metering/finding";
 
 export type SettleResult =
   /** The charge record was issued. `totalCost` is decimal text including tax. */

@@ -1,4 +1,4 @@
-/** What the product puts before a person, by the finding's code (server/domain/tariff/finding.ts, server/findings/add-finding.ts). */
+/** What the product puts before a person, by the finding's code (server/domain/metering/finding.ts, server/findings/add-finding.ts). */
 export const findings = {
   METER_START_MISSING: "The station did not say where the meter began",
   METER_END_MISSING: "The station did not say where the meter ended",

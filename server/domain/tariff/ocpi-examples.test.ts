@@ -6,7 +6,7 @@ import examples from "@/server/domain/tariff/fixtures/ocpi-examples.json";
 import { tariffFromOcpi } from "@/server/domain/tariff/from-ocpi";
 import { rate } from "@/server/domain/tariff/rate";
 import type { Load, RatingInput, ReservationUse } from "@/server/domain/tariff/rating-input";
-import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/metering/timeline";
 
 type Example = (typeof examples)[number];
 type Interval = Example["intervals"][number];

@@ -1,5 +1,5 @@
 import { type Rational, add, compare, div, equal, isZero, mul, rational, sub } from "@/server/domain/exact";
-import type { CurvePoint, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
 
 /** A part of the energy curve inside which nothing that a price may depend on changes. */
 export type Piece = {

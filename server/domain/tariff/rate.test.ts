@@ -12,7 +12,7 @@ import {
   type TariffElement,
   emptyTariff,
 } from "@/server/domain/tariff/tariff";
-import type { SessionState, Timeline } from "@/server/domain/tariff/timeline";
+import type { SessionState, Timeline } from "@/server/domain/metering/timeline";
 
 const MINUTE = 60_000n;
 const KWH = 1_000_000n;

@@ -2,7 +2,7 @@ import { floor, roundHalfUp } from "@/server/domain/exact";
 import { type Bill, EMPTY_BILL, type RatingStep, rowsOf, totalOf } from "@/server/domain/tariff/bill";
 import { minorBounds } from "@/server/domain/tariff/bounds";
 import { applyMaximum, applyMinimum, capIdle, writeOffAboveLimit } from "@/server/domain/tariff/cap";
-import type { Finding } from "@/server/domain/tariff/finding";
+import type { Finding } from "@/server/domain/metering/finding";
 import { addFlatFee } from "@/server/domain/tariff/flat";
 import { priceEnergy } from "@/server/domain/tariff/price-energy";
 import { priceIdle } from "@/server/domain/tariff/price-idle";
@@ -14,7 +14,7 @@ import { reservedPeriods } from "@/server/domain/tariff/reservation";
 import { roundBill } from "@/server/domain/tariff/round-bill";
 import { roundUpSteps } from "@/server/domain/tariff/steps";
 import { type ChargingPeriod, cutIntoChargingPeriods } from "@/server/domain/tariff/charging-periods";
-import type { SessionState } from "@/server/domain/tariff/timeline";
+import type { SessionState } from "@/server/domain/metering/timeline";
 
 const RATING_STEPS: readonly RatingStep[] = [
   priceEnergy,

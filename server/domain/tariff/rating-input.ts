@@ -1,6 +1,6 @@
 import type { Decimal } from "@/server/domain/decimal";
 import type { MoneyLimit, TariffContent } from "@/server/domain/tariff/tariff";
-import type { Timeline } from "@/server/domain/tariff/timeline";
+import type { Timeline } from "@/server/domain/metering/timeline";
 
 export type RatingInput = {
   tariff: TariffContent;

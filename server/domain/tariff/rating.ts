@@ -1,9 +1,9 @@
 import type { Decimal } from "@/server/domain/decimal";
 import type { MilliWh } from "@/server/domain/energy";
 import type { Rational } from "@/server/domain/exact";
-import type { Finding } from "@/server/domain/tariff/finding";
+import type { Finding } from "@/server/domain/metering/finding";
 import type { PriceKind, PriceSide, PriceUnit } from "@/server/domain/tariff/tariff";
-import type { SessionState } from "@/server/domain/tariff/timeline";
+import type { SessionState } from "@/server/domain/metering/timeline";
 
 /** A priced session. Amounts named `…Minor` are rounded once and final; `…Exact` are whole currency units, unrounded. */
 export type RatingResult = {

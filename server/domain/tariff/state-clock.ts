@@ -1,4 +1,4 @@
-import type { SessionState, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
+import type { SessionState, StateSpan, Timeline } from "@/server/domain/metering/timeline";
 
 /** How the session's time divides up to an instant. */
 export type StateReading = { state: SessionState; chargingMs: bigint; idleMs: bigint; inGrace: boolean };

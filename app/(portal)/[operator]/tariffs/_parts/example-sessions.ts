@@ -1,7 +1,7 @@
 import { rate } from "@/server/domain/tariff/rate";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
-import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/tariff/timeline";
+import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/metering/timeline";
 import { addDays } from "@/server/domain/period";
 import { localClock, startOfLocalDay, WEEKDAYS } from "@/server/domain/zone";
 

@@ -1,5 +1,5 @@
 import type { MilliWh } from "@/server/domain/energy";
-import type { SessionState } from "@/server/domain/tariff/timeline";
+import type { SessionState } from "@/server/domain/metering/timeline";
 
 /** Everything stations told us about one session, in whatever order and as often as they told it. Instants are epoch ms. */
 export type SessionEvidence = {

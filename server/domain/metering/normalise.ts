@@ -1,11 +1,11 @@
 import type { MilliWh } from "@/server/domain/energy";
-import type { MeterReading, SessionEvidence } from "@/server/domain/tariff/evidence";
-import type { Finding } from "@/server/domain/tariff/finding";
-import { drawMeterCurve } from "@/server/domain/tariff/meter-curve";
-import type { MeterPoint } from "@/server/domain/tariff/meter-runs";
-import { CLOCK_TOLERANCE_MS, sessionBounds } from "@/server/domain/tariff/session-bounds";
-import { stateSpans } from "@/server/domain/tariff/state-spans";
-import type { CurvePoint, Timeline } from "@/server/domain/tariff/timeline";
+import type { MeterReading, SessionEvidence } from "@/server/domain/metering/evidence";
+import type { Finding } from "@/server/domain/metering/finding";
+import { drawMeterCurve } from "@/server/domain/metering/meter-curve";
+import type { MeterPoint } from "@/server/domain/metering/meter-runs";
+import { CLOCK_TOLERANCE_MS, sessionBounds } from "@/server/domain/metering/session-bounds";
+import { stateSpans } from "@/server/domain/metering/state-spans";
+import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
 
 /**
  * From what stations said to what happened. The same evidence in any order and any number of copies gives the same

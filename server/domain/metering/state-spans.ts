@@ -1,5 +1,5 @@
-import type { StateChange } from "@/server/domain/tariff/evidence";
-import type { SessionState, StateSpan } from "@/server/domain/tariff/timeline";
+import type { StateChange } from "@/server/domain/metering/evidence";
+import type { SessionState, StateSpan } from "@/server/domain/metering/timeline";
 
 /**
  * The states side by side from start to end. The last change before the start holds at the start; without one the

@@ -1,5 +1,5 @@
 import type { MilliWh } from "@/server/domain/energy";
-import type { Finding } from "@/server/domain/tariff/finding";
+import type { Finding } from "@/server/domain/metering/finding";
 
 /** What the session did, as one agreed story: the only thing about a session that the rating reads. */
 export type Timeline = {

@@ -1,6 +1,6 @@
 import type { MilliWh } from "@/server/domain/energy";
-import { longestIncreasingSubsequence } from "@/server/domain/tariff/longest-increasing-subsequence";
-import type { CurvePointQuality } from "@/server/domain/tariff/timeline";
+import { longestIncreasingSubsequence } from "@/server/domain/metering/longest-increasing-subsequence";
+import type { CurvePointQuality } from "@/server/domain/metering/timeline";
 
 export type MeterPoint = { atMs: bigint; register: MilliWh; quality: CurvePointQuality };
 

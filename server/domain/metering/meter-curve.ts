@@ -1,7 +1,7 @@
 import type { MilliWh } from "@/server/domain/energy";
-import type { Finding } from "@/server/domain/tariff/finding";
-import { type MeterPoint, findMeterRuns } from "@/server/domain/tariff/meter-runs";
-import type { CurvePoint } from "@/server/domain/tariff/timeline";
+import type { Finding } from "@/server/domain/metering/finding";
+import { type MeterPoint, findMeterRuns } from "@/server/domain/metering/meter-runs";
+import type { CurvePoint } from "@/server/domain/metering/timeline";
 
 /** Energy since the first point, never falling. What cannot be explained is not billed, and said. */
 export function drawMeterCurve(

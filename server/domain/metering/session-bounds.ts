@@ -1,5 +1,5 @@
-import type { SessionEvidence } from "@/server/domain/tariff/evidence";
-import type { Finding } from "@/server/domain/tariff/finding";
+import type { SessionEvidence } from "@/server/domain/metering/evidence";
+import type { Finding } from "@/server/domain/metering/finding";
 
 /** A charger's clock may run ahead of ours by so much before we stop believing it. */
 export const CLOCK_TOLERANCE_MS = 120_000n;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { MeterReading, SessionEvidence } from "@/server/domain/tariff/evidence";
-import { normalise } from "@/server/domain/tariff/normalise";
+import type { MeterReading, SessionEvidence } from "@/server/domain/metering/evidence";
+import { normalise } from "@/server/domain/metering/normalise";
 import { rate } from "@/server/domain/tariff/rate";
 import { emptyTariff } from "@/server/domain/tariff/tariff";
-import type { SessionState, Timeline } from "@/server/domain/tariff/timeline";
+import type { SessionState, Timeline } from "@/server/domain/metering/timeline";
 
 const START = BigInt(Date.parse("2026-06-15T10:00:00Z"));
 const MINUTE = 60_000n;
