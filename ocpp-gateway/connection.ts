@@ -1,11 +1,11 @@
 import type { WebSocket } from "ws";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/frame";
-import { LateAnswers } from "@/ocpp-gateway/late-answers";
+import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/rpc/frame";
+import { LateAnswers } from "@/ocpp-gateway/rpc/late-answers";
 import type { Gate } from "@/ocpp-gateway/gate";
-import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/handle-call";
-import { Registration } from "@/ocpp-gateway/registration";
-import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/send-command";
+import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/rpc/handle-call";
+import { Registration } from "@/ocpp-gateway/rpc/registration";
+import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";
 import { CLOSE, type Traveller } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 

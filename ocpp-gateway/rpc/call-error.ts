@@ -1,6 +1,6 @@
 /** What we say when we cannot do what a station asked: the error codes of each version (OCPP-J 1.6 §4.2.3, 2.0.1 part 4 §4.3). */
 import type { OcppVersion } from "@/ocpp-gateway/dialect/dialect";
-import type { BrokenFrame } from "@/ocpp-gateway/frame";
+import type { BrokenFrame } from "@/ocpp-gateway/rpc/frame";
 import type { RefusalCode } from "@/server/domain/refusal";
 
 export type ErrorCode =

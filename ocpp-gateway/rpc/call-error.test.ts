@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { codeOfFlaw, codeOfKeyword, codeOfRefusal } from "@/ocpp-gateway/call-error";
-import { readFrame } from "@/ocpp-gateway/frame";
+import { codeOfFlaw, codeOfKeyword, codeOfRefusal } from "@/ocpp-gateway/rpc/call-error";
+import { readFrame } from "@/ocpp-gateway/rpc/frame";
 
 const require = createRequire(import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { LateAnswer } from "@/ocpp-gateway/send-command";
+import type { LateAnswer } from "@/ocpp-gateway/rpc/send-command";
 
 type Take = (answer: LateAnswer) => Promise<void>;
 

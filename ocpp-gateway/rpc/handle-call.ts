@@ -1,9 +1,9 @@
 /** The life of a station's message: heard, recorded, answered after the commit. */
-import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/call-error";
+import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/frame";
+import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/rpc/frame";
 import type { Gate } from "@/ocpp-gateway/gate";
-import type { Registration } from "@/ocpp-gateway/registration";
+import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Refusal } from "@/server/domain/refusal";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome } from "@/server/domain/station/outcome";

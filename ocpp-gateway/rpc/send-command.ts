@@ -1,7 +1,7 @@
 /** The life of our message to a station: claimed, said in its words, answered, settled. */
 import type { Saying } from "@/ocpp-gateway/dialect/dialect";
-import { callText } from "@/ocpp-gateway/frame";
-import type { Link } from "@/ocpp-gateway/handle-call";
+import { callText } from "@/ocpp-gateway/rpc/frame";
+import type { Link } from "@/ocpp-gateway/rpc/handle-call";
 import type { CommandResult } from "@/server/domain/station/command";
 import type { ClaimedCommand, Settlement } from "@/server/station-port";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { callText, errorText, readFrame, resultText } from "@/ocpp-gateway/frame";
+import { callText, errorText, readFrame, resultText } from "@/ocpp-gateway/rpc/frame";
 
 const id = fc.string({ minLength: 1, maxLength: 36, unit: "grapheme-ascii" });
 const payload = fc.dictionary(fc.string(), fc.jsonValue());
