@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
-import { Connections } from "@/ocpp-gateway/connections";
+import { Connections } from "@/ocpp-gateway/connection/connections";
 import { newCounters } from "@/ocpp-gateway/counters";
 import { complaints, type Gate, type GateLog, LIMITS, type Limits } from "@/ocpp-gateway/gate";
-import { handshakes, identityIn } from "@/ocpp-gateway/handshake";
+import { handshakes, identityIn } from "@/ocpp-gateway/connection/handshake";
 import { answerTimesIn, metricsOf } from "@/ocpp-gateway/metrics";
 import type { StationPort } from "@/ocpp-gateway/port";
 

@@ -1,4 +1,4 @@
-import type { Connection } from "@/ocpp-gateway/connection";
+import type { Connection } from "@/ocpp-gateway/connection/connection";
 import type { Gate } from "@/ocpp-gateway/gate";
 
 /** Who is here: at most one connection a station. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { clientAddress } from "@/ocpp-gateway/client-address";
+import { clientAddress } from "@/ocpp-gateway/connection/client-address";
 
 const from = (forwarded?: string) =>
   ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GuessLimit } from "@/ocpp-gateway/guess-limit";
+import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
 
 const limitOf = (guesses: number, guessesOfAddress = 100) =>
   new GuessLimit({ guesses, guessesOfAddress, guessWindowMs: 60_000 });

@@ -2,15 +2,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { clientAddress } from "@/ocpp-gateway/client-address";
-import { basicCredentials } from "@/ocpp-gateway/basic-credentials";
-import { Connection } from "@/ocpp-gateway/connection";
-import type { Connections } from "@/ocpp-gateway/connections";
+import { clientAddress } from "@/ocpp-gateway/connection/client-address";
+import { basicCredentials } from "@/ocpp-gateway/connection/basic-credentials";
+import { Connection } from "@/ocpp-gateway/connection/connection";
+import type { Connections } from "@/ocpp-gateway/connection/connections";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 import type { Gate } from "@/ocpp-gateway/gate";
-import { GuessLimit } from "@/ocpp-gateway/guess-limit";
+import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
 import { CLOSE, upgradeServer, walk } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { basicCredentials } from "@/ocpp-gateway/basic-credentials";
+import { basicCredentials } from "@/ocpp-gateway/connection/basic-credentials";
 
 const header = (content: string | Buffer) => `Basic ${Buffer.from(content).toString("base64")}`;
 
