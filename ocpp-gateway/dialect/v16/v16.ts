@@ -2,22 +2,22 @@
 import type { Dialect, Saying } from "@/ocpp-gateway/dialect/dialect";
 import { byAction } from "@/ocpp-gateway/dialect/inbound";
 import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
-import { authorize } from "@/ocpp-gateway/dialect/v16/authorize";
-import { bootNotification } from "@/ocpp-gateway/dialect/v16/boot-notification";
-import { changeAvailability } from "@/ocpp-gateway/dialect/v16/change-availability";
-import { changeConfiguration } from "@/ocpp-gateway/dialect/v16/change-configuration";
-import { dataTransfer } from "@/ocpp-gateway/dialect/v16/data-transfer";
-import { getConfiguration } from "@/ocpp-gateway/dialect/v16/get-configuration";
-import { heartbeat } from "@/ocpp-gateway/dialect/v16/heartbeat";
-import { meterValues } from "@/ocpp-gateway/dialect/v16/meter-values";
-import { remoteStartTransaction } from "@/ocpp-gateway/dialect/v16/remote-start-transaction";
-import { remoteStopTransaction } from "@/ocpp-gateway/dialect/v16/remote-stop-transaction";
-import { reset } from "@/ocpp-gateway/dialect/v16/reset";
-import { startTransaction } from "@/ocpp-gateway/dialect/v16/start-transaction";
-import { statusNotification } from "@/ocpp-gateway/dialect/v16/status-notification";
-import { stopTransaction } from "@/ocpp-gateway/dialect/v16/stop-transaction";
-import { triggerMessage } from "@/ocpp-gateway/dialect/v16/trigger-message";
-import { unlockConnector } from "@/ocpp-gateway/dialect/v16/unlock-connector";
+import { authorize } from "@/ocpp-gateway/dialect/v16/core/authorize";
+import { bootNotification } from "@/ocpp-gateway/dialect/v16/core/boot-notification";
+import { changeAvailability } from "@/ocpp-gateway/dialect/v16/core/change-availability";
+import { changeConfiguration } from "@/ocpp-gateway/dialect/v16/core/change-configuration";
+import { dataTransfer } from "@/ocpp-gateway/dialect/v16/core/data-transfer";
+import { getConfiguration } from "@/ocpp-gateway/dialect/v16/core/get-configuration";
+import { heartbeat } from "@/ocpp-gateway/dialect/v16/core/heartbeat";
+import { meterValues } from "@/ocpp-gateway/dialect/v16/core/meter-values";
+import { remoteStartTransaction } from "@/ocpp-gateway/dialect/v16/core/remote-start-transaction";
+import { remoteStopTransaction } from "@/ocpp-gateway/dialect/v16/core/remote-stop-transaction";
+import { reset } from "@/ocpp-gateway/dialect/v16/core/reset";
+import { startTransaction } from "@/ocpp-gateway/dialect/v16/core/start-transaction";
+import { statusNotification } from "@/ocpp-gateway/dialect/v16/core/status-notification";
+import { stopTransaction } from "@/ocpp-gateway/dialect/v16/core/stop-transaction";
+import { triggerMessage } from "@/ocpp-gateway/dialect/v16/remote-trigger/trigger-message";
+import { unlockConnector } from "@/ocpp-gateway/dialect/v16/core/unlock-connector";
 import type { StationCommand } from "@/server/domain/station/command";
 
 const inbound = byAction([

@@ -1,7 +1,7 @@
 import type { StatusNotificationRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { toEvse } from "@/ocpp-gateway/dialect/v16/connector";
+import { toEvse } from "@/ocpp-gateway/dialect/v16/datatypes/connector";
 import type { ConnectorState } from "@/server/domain/station/event";
 
 const STATE: Record<StatusNotificationRequest["status"], ConnectorState> = {

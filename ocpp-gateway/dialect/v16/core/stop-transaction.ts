@@ -1,8 +1,8 @@
 import type { StopTransactionRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/id-tag";
-import { toReadings } from "@/ocpp-gateway/dialect/v16/sampled-values";
+import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
+import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values";
 
 /**
  * 1.6 §4.10. Instant and register are part of the key: a second stop that says something else is another message, which the log

@@ -1,8 +1,8 @@
 import type { StartTransactionRequest, StartTransactionResponse } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { toEvse } from "@/ocpp-gateway/dialect/v16/connector";
-import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/id-tag";
+import { toEvse } from "@/ocpp-gateway/dialect/v16/datatypes/connector";
+import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
 
 /**
  * 1.6 §4.8. A station repeats it until it is answered, with the same words: they are the key, so that a repeat gets the number

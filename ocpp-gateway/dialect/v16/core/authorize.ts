@@ -1,7 +1,7 @@
 import type { AuthorizeRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { askedKey } from "@/ocpp-gateway/dialect/keys";
-import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/id-tag";
+import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
 
 export const authorize = inbound<AuthorizeRequest>("1.6", "Authorize", {
   toEvent: ({ idTag }, call) => ({

@@ -2,8 +2,8 @@ import type { MeterValuesRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { factKey } from "@/ocpp-gateway/dialect/keys";
-import { toEvse } from "@/ocpp-gateway/dialect/v16/connector";
-import { toReadings } from "@/ocpp-gateway/dialect/v16/sampled-values";
+import { toEvse } from "@/ocpp-gateway/dialect/v16/datatypes/connector";
+import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values";
 
 /** 1.6 §4.7. Without a transaction they belong to no session: clock-aligned values of an idle connector. */
 export const meterValues = inbound<MeterValuesRequest>("1.6", "MeterValues", {
