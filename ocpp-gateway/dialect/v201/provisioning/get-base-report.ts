@@ -1,6 +1,6 @@
 import type { GetBaseReportRequest, GetBaseReportResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
 
 /** 2.0.1 B07. The report itself comes by NotifyReport. */
 export const getBaseReport = outbound<"get-base-report", GetBaseReportRequest, GetBaseReportResponse>(

@@ -1,6 +1,6 @@
 import type { TriggerMessageRequest, TriggerMessageResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
 import type { TriggerableMessage } from "@/server/domain/station/command";
 
 const MESSAGE: Record<TriggerableMessage, TriggerMessageRequest["requestedMessage"]> = {

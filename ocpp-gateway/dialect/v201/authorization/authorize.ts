@@ -1,7 +1,7 @@
 import type { AuthorizeRequest, AuthorizeResponse } from "@/.generated/ocpp/v201";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { askedKey } from "@/ocpp-gateway/dialect/keys";
-import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v201/id-token";
+import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v201/datatypes/id-token";
 
 export const authorize = inbound<AuthorizeRequest>("2.0.1", "Authorize", {
   toEvent: ({ idToken }, call) => ({

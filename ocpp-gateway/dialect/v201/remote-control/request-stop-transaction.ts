@@ -1,6 +1,6 @@
 import type { RequestStopTransactionRequest, RequestStopTransactionResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
 
 /** 2.0.1 F03. A session that bears our number was begun in another version's words. */
 export const requestStopTransaction = outbound<

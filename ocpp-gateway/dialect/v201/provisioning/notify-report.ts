@@ -2,7 +2,7 @@ import type { NotifyReportRequest, ReportDataType } from "@/.generated/ocpp/v201
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { factKey } from "@/ocpp-gateway/dialect/keys";
-import { toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+import { toVariableName } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
 import type { ReportedVariable } from "@/server/domain/station/event";
 
 /** 2.0.1 B07/B08: one part of a report that we asked for. */

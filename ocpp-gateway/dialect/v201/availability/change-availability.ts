@@ -1,6 +1,6 @@
 import type { ChangeAvailabilityRequest, ChangeAvailabilityResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
 
 /** 2.0.1 G03, G04. "Scheduled" is a yes too: the EVSE finishes its transaction first. */
 export const changeAvailability = outbound<

@@ -3,9 +3,9 @@ import type { Call } from "@/ocpp-gateway/dialect/dialect";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { registerIn } from "@/ocpp-gateway/dialect/meter-reading";
-import { toChargingState, toChargingStateAtStart } from "@/ocpp-gateway/dialect/v201/charging-state";
-import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v201/id-token";
-import { toReadings } from "@/ocpp-gateway/dialect/v201/sampled-values";
+import { toChargingState, toChargingStateAtStart } from "@/ocpp-gateway/dialect/v201/datatypes/charging-state";
+import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v201/datatypes/id-token";
+import { toReadings } from "@/ocpp-gateway/dialect/v201/datatypes/sampled-values";
 import type { SessionEndedEvent, SessionMeteredEvent, SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

@@ -2,7 +2,7 @@ import type { MeterValuesRequest } from "@/.generated/ocpp/v201";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { factKey } from "@/ocpp-gateway/dialect/keys";
-import { toReadings } from "@/ocpp-gateway/dialect/v201/sampled-values";
+import { toReadings } from "@/ocpp-gateway/dialect/v201/datatypes/sampled-values";
 
 /** 2.0.1 J01: values outside any transaction; those within one come by TransactionEvent. */
 export const meterValues = inbound<MeterValuesRequest>("2.0.1", "MeterValues", {

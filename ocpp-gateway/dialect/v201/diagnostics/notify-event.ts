@@ -2,8 +2,8 @@ import type { EventDataType, NotifyEventRequest } from "@/.generated/ocpp/v201";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { factKey } from "@/ocpp-gateway/dialect/keys";
-import { STATE } from "@/ocpp-gateway/dialect/v201/status-notification";
-import { toVariableName } from "@/ocpp-gateway/dialect/v201/variable-name";
+import { STATE } from "@/ocpp-gateway/dialect/v201/availability/status-notification";
+import { toVariableName } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
 import type { ConnectorStatus, NoticedFault } from "@/server/domain/station/event";
 
 /** 2.0.1 N07, and G01 where it stands for a StatusNotification, for which the message id is in the key (see there). Severity belongs to the monitor, not to the message: it is not told here. */

@@ -1,7 +1,7 @@
 import type { RequestStartTransactionRequest, RequestStartTransactionResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toIdToken } from "@/ocpp-gateway/dialect/v201/id-token";
-import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toIdToken } from "@/ocpp-gateway/dialect/v201/datatypes/id-token";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
 
 /** 2.0.1 F01, F02. */
 export const requestStartTransaction = outbound<

@@ -1,6 +1,6 @@
 import type { UnlockConnectorRequest, UnlockConnectorResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { toInfo } from "@/ocpp-gateway/dialect/v201/status-info";
+import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
 
 export const unlockConnector = outbound<"unlock-connector", UnlockConnectorRequest, UnlockConnectorResponse>(
   "2.0.1",
