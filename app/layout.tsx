@@ -8,7 +8,7 @@ import { getLocale } from "@/app/_i18n/request";
 import { ZoneCookie } from "@/app/_i18n/zone-cookie";
 import { THEME_COOKIE, themeOf } from "@/app/_shell/theme";
 import { Underway } from "@/app/_shell/underway";
-import { Toaster } from "@/app/_ui/toaster";
+import { Toaster } from "@/app/_ui/feedback/toaster";
 import "./globals.css";
 
 export const metadata: Metadata = { title: { default: "Corrente", template: "%s · Corrente" } };

@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { LinkButton } from "@/app/_ui/link-button";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { LinkButton } from "@/app/_ui/action/link-button";
 
 export default async function NotFound() {
   const t = await getTranslator("errors");

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { EmptyState } from "@/app/_ui/empty-state";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
 
 /** Goes on to the person's operator. */
 export default async function Home() {

@@ -2,8 +2,8 @@
 
 import { useLocale, useTimeZone, useTranslations } from "use-intl/react";
 import { formatInstant } from "@/app/_i18n/format-time";
-import { StatusDot } from "@/app/_ui/status-dot";
-import { useNowMs } from "@/app/_ui/use-now";
+import { StatusDot } from "@/app/_ui/feedback/status-dot";
+import { useNowMs } from "@/app/_ui/text/use-now";
 import type { ShellProps } from "./shell-types";
 
 const PATIENCE_MS = 15_000;

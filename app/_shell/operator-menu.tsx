@@ -2,10 +2,10 @@
 
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import type { ReactElement } from "react";
 import { cn } from "@/app/_ui/cn";
-import { FLOAT, FLOAT_ITEM } from "@/app/_ui/field-classes";
+import { FLOAT, FLOAT_ITEM } from "@/app/_ui/fields/field-classes";
 import type { ShellProps } from "./shell-types";
 
 /** The operators of a person who belongs to several. */

@@ -6,8 +6,8 @@ import { CornerDownLeft, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { BACKDROP } from "@/app/_ui/dialog";
-import { Spinner } from "@/app/_ui/spinner";
+import { BACKDROP } from "@/app/_ui/overlay/dialog";
+import { Spinner } from "@/app/_ui/action/spinner";
 import { NAV } from "./nav";
 import type { Hit, ShellProps } from "./shell-types";
 

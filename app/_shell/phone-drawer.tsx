@@ -2,7 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { useTranslations } from "use-intl/react";
-import { BACKDROP } from "@/app/_ui/dialog";
+import { BACKDROP } from "@/app/_ui/overlay/dialog";
 import type { ShellProps } from "./shell-types";
 import { Sidebar } from "./sidebar";
 

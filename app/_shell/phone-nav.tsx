@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu as MenuIcon } from "lucide-react";
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { cn } from "@/app/_ui/cn";

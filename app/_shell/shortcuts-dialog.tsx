@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Dialog } from "@/app/_ui/dialog";
-import { Kbd } from "@/app/_ui/kbd";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Kbd } from "@/app/_ui/text/kbd";
 import { NAV, type NavId } from "./nav";
 import { useCommandKey } from "./use-command-key";
 

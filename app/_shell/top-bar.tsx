@@ -2,8 +2,8 @@
 
 import { Keyboard, Search } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { IconButton } from "@/app/_ui/icon-button";
-import { Kbd } from "@/app/_ui/kbd";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { Kbd } from "@/app/_ui/text/kbd";
 import { useCommandKey } from "./use-command-key";
 import { ConnectionState } from "./connection-state";
 import type { ShellProps } from "./shell-types";

@@ -9,7 +9,7 @@ import { useLocale, useTranslations } from "use-intl/react";
 import { isLocale, LOCALE_NAMES, LOCALES } from "@/app/_i18n/locale";
 import { useTRPC } from "@/app/_trpc/client";
 import { cn } from "@/app/_ui/cn";
-import { FLOAT, FLOAT_ITEM } from "@/app/_ui/field-classes";
+import { FLOAT, FLOAT_ITEM } from "@/app/_ui/fields/field-classes";
 import { chooseTheme, chosenTheme, rememberLocale } from "./preferences";
 import type { ShellProps } from "./shell-types";
 import { THEMES, themeOf } from "./theme";

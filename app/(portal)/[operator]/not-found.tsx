@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { LinkButton } from "@/app/_ui/link-button";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { LinkButton } from "@/app/_ui/action/link-button";
 
 /** A thing that is not there, within the frame: the way on is at hand. */
 export default async function NotFound() {

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
-import { Notice } from "@/app/_ui/notice";
+import { Notice } from "@/app/_ui/feedback/notice";
 import { auth } from "@/server/auth";
 import { SignInForm } from "./_parts/sign-in-form";
 

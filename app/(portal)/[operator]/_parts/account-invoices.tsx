@@ -1,7 +1,7 @@
 import { ReceiptText } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { EmptyState } from "@/app/_ui/empty-state";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
 import { InvoiceTable } from "./invoice-table";
 import { pageOf, type Query } from "./query";
 

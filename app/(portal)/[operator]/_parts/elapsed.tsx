@@ -1,7 +1,7 @@
 "use client";
 
 import { formatDuration } from "@/app/_i18n/format-time";
-import { useNowMs } from "@/app/_ui/use-now";
+import { useNowMs } from "@/app/_ui/text/use-now";
 
 /** How long something has been going on, moving while the page is open. */
 export function Elapsed({ since }: { since: Date | string }) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { Badge } from "@/app/_ui/badge";
-import { RelativeTime } from "@/app/_ui/relative-time";
-import { Section } from "@/app/_ui/section";
-import { TimeText } from "@/app/_ui/time-text";
-import type { Tone } from "@/app/_ui/tone";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
+import { Section } from "@/app/_ui/layout/section";
+import { TimeText } from "@/app/_ui/text/time-text";
+import type { Tone } from "@/app/_ui/feedback/tone";
 
 type Severity = "info" | "warning" | "hold";
 

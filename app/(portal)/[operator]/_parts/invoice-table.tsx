@@ -5,12 +5,12 @@ import { useLocale, useTranslations } from "use-intl/react";
 import { formatDay } from "@/app/_i18n/format-time";
 import type { Locale } from "@/app/_i18n/locale";
 import type { portal } from "@/app/_trpc/server";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { MoneyText } from "@/app/_ui/money-text";
-import { NumberText } from "@/app/_ui/number-text";
-import { Status } from "@/app/_ui/status-dot";
-import type { Tone } from "@/app/_ui/tone";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import { InvoiceStatus } from "./invoice-status";
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof portal>>["billing"]["list"]>>;

@@ -1,8 +1,8 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { getTranslator } from "@/app/_i18n/translator";
-import { RelativeTime } from "@/app/_ui/relative-time";
-import { StatusDot } from "@/app/_ui/status-dot";
-import type { Tone } from "@/app/_ui/tone";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
+import { StatusDot } from "@/app/_ui/feedback/status-dot";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import { getFindingWords } from "./finding-words";
 import type { Attention } from "./overview-types";
 

@@ -1,4 +1,4 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { getTranslator } from "@/app/_i18n/translator";
 import { ConnectorMark, markColour, type MarkedState } from "./connector-mark";
 import type { LiveNow } from "./overview-types";

@@ -2,7 +2,7 @@ import { formatDay, zoneName } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
-import { DayBars } from "@/app/_ui/day-bars";
+import { DayBars } from "@/app/_ui/chart/day-bars";
 import { formatKwh } from "@/server/domain/energy";
 import { formatMoney } from "@/server/domain/money";
 import type { Overview } from "./overview-types";

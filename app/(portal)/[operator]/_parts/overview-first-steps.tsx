@@ -1,6 +1,6 @@
 import { Circle, CircleCheck } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import type { Overview } from "./overview-types";
 
 type FirstSteps = NonNullable<Overview["firstSteps"]>;

@@ -1,8 +1,8 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { getTranslator } from "@/app/_i18n/translator";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { NumberText } from "@/app/_ui/number-text";
-import { PowerText } from "@/app/_ui/power-text";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { PowerText } from "@/app/_ui/text/power-text";
 import { Elapsed } from "./elapsed";
 import type { LiveNow } from "./overview-types";
 

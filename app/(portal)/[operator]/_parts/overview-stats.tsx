@@ -1,9 +1,9 @@
 import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
-import { NumberText } from "@/app/_ui/number-text";
-import { PowerText } from "@/app/_ui/power-text";
-import { Stat, StatRow } from "@/app/_ui/stat";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { Stat, StatRow } from "@/app/_ui/layout/stat";
 import { formatKwh } from "@/server/domain/energy";
 import { formatMoney } from "@/server/domain/money";
 import type { Overview } from "./overview-types";

@@ -3,10 +3,10 @@
 import { type ReactElement, useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { errorFacts } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
-import { Form } from "@/app/_ui/form";
-import { TextareaField } from "@/app/_ui/textarea-field";
+import { Button } from "@/app/_ui/action/button";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Form } from "@/app/_ui/fields/form";
+import { TextareaField } from "@/app/_ui/fields/textarea-field";
 
 /** Asks why, then acts; what was typed stays when the act is refused. */
 export function ReasonDialog({

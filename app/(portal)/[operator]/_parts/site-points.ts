@@ -1,5 +1,5 @@
-import type { MapPoint } from "@/app/_ui/site-map";
-import type { Tone } from "@/app/_ui/tone";
+import type { MapPoint } from "@/app/_ui/chart/site-map";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { SiteState } from "./overview-types";
 
 /** Sites that have coordinates as marks of a map; the worst of their stations gives the tone. */

@@ -2,7 +2,7 @@ import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { PageHeader } from "@/app/_ui/page-header";
+import { PageHeader } from "@/app/_ui/layout/page-header";
 import { one, pageOf, type Query } from "../_parts/query";
 import { AuditTable } from "./_parts/audit-table";
 

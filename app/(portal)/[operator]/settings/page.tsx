@@ -1,9 +1,9 @@
 import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { PageHeader } from "@/app/_ui/page-header";
-import { Section } from "@/app/_ui/section";
-import { Tabs } from "@/app/_ui/tabs";
+import { PageHeader } from "@/app/_ui/layout/page-header";
+import { Section } from "@/app/_ui/layout/section";
+import { Tabs } from "@/app/_ui/layout/tabs";
 import { may } from "@/server/domain/access/may";
 import { AccountForms } from "./_parts/account-forms";
 import { ConnectionList } from "./_parts/connection-list";

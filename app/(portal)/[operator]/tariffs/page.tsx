@@ -3,9 +3,9 @@ import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { LiveRefresh } from "@/app/_trpc/live";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { LinkButton } from "@/app/_ui/link-button";
-import { PageHeader } from "@/app/_ui/page-header";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { LinkButton } from "@/app/_ui/action/link-button";
+import { PageHeader } from "@/app/_ui/layout/page-header";
 import { may } from "@/server/domain/access/may";
 import { TariffTable } from "./_parts/tariff-table";
 

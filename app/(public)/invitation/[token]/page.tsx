@@ -2,8 +2,8 @@ import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { portal } from "@/app/_trpc/server";
 import { ApiProvider } from "@/app/_trpc/client";
-import { Notice } from "@/app/_ui/notice";
-import { TextLink } from "@/app/_ui/text-link";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { TextLink } from "@/app/_ui/action/text-link";
 import { AcceptForm } from "./_parts/accept-form";
 
 type Props = { readonly params: Promise<{ token: string }> };

@@ -2,10 +2,10 @@
 
 import { useState, useTransition } from "react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { Form } from "@/app/_ui/form";
-import { TextField } from "@/app/_ui/text-field";
-import { typedText } from "@/app/_ui/typed-text";
+import { Button } from "@/app/_ui/action/button";
+import { Form } from "@/app/_ui/fields/form";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import { type SignInAnswer, signInByLink, signInByPassword } from "../actions";
 
 /** E-mail and password, or a link by e-mail; what was typed stays when it is refused. */

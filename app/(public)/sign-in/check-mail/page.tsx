@@ -1,5 +1,5 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { TextLink } from "@/app/_ui/text-link";
+import { TextLink } from "@/app/_ui/action/text-link";
 
 /** Shown after a link was asked for, whether or not the address belongs to anyone. */
 export default async function CheckMailPage() {

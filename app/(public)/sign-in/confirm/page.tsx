@@ -1,5 +1,5 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Button } from "@/app/_ui/button";
+import { Button } from "@/app/_ui/action/button";
 
 type Props = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { SelectField } from "@/app/_ui/select";
-import { TextField } from "@/app/_ui/text-field";
-import { typedText } from "@/app/_ui/typed-text";
+import { SelectField } from "@/app/_ui/fields/select";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import { localeOf } from "../form-refusal";
 import type { Account, Seller } from "./holder-types";
 

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { DateField } from "@/app/_ui/date-field";
-import { Dialog } from "@/app/_ui/dialog";
-import { Form } from "@/app/_ui/form";
-import { TextField } from "@/app/_ui/text-field";
+import { Button } from "@/app/_ui/action/button";
+import { DateField } from "@/app/_ui/fields/date-field";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Form } from "@/app/_ui/fields/form";
+import { TextField } from "@/app/_ui/fields/text-field";
 import { clockIn } from "@/app/_i18n/format-time";
-import { typedText } from "@/app/_ui/typed-text";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import { formRefusal } from "../form-refusal";
 import type { Holder, TokenRow } from "./holder-types";
 import { useTokenActs } from "./use-token-acts";

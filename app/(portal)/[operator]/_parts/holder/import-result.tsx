@@ -3,14 +3,14 @@
 import { Download } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { Notice } from "@/app/_ui/notice";
-import { Segmented } from "@/app/_ui/segmented";
-import { Stat, StatRow } from "@/app/_ui/stat";
-import { Status } from "@/app/_ui/status-dot";
-import type { Tone } from "@/app/_ui/tone";
+import { Button } from "@/app/_ui/action/button";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { Segmented } from "@/app/_ui/fields/segmented";
+import { Stat, StatRow } from "@/app/_ui/layout/stat";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { ImportReport } from "./holder-types";
 import { refusedFile } from "./refused-file";
 

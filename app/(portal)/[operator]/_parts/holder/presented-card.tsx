@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Nfc } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Notice } from "@/app/_ui/notice";
-import { RelativeTime } from "@/app/_ui/relative-time";
+import { Button } from "@/app/_ui/action/button";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
 
 /** A card at a station is no change of ours, so nothing announces it; while somebody waits for it we look. */
 const LOOK_EVERY_MS = 2_000;

@@ -2,14 +2,14 @@
 
 import { Zap } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { DurationText } from "@/app/_ui/duration-text";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { MoneyText } from "@/app/_ui/money-text";
-import { Status } from "@/app/_ui/status-dot";
-import { TimeText } from "@/app/_ui/time-text";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { DurationText } from "@/app/_ui/text/duration-text";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { HolderSessions } from "./holder-types";
 
 type Row = HolderSessions["rows"][number];

@@ -3,14 +3,14 @@
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { Dialog } from "@/app/_ui/dialog";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
-import { JsonView } from "@/app/_ui/json-view";
-import { TimeText } from "@/app/_ui/time-text";
+import { Button } from "@/app/_ui/action/button";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
+import { JsonView } from "@/app/_ui/text/json-view";
+import { TimeText } from "@/app/_ui/text/time-text";
 
 type Entry = {
   readonly id: string;

@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { PageHeader } from "@/app/_ui/page-header";
+import { PageHeader } from "@/app/_ui/layout/page-header";
 import { may } from "@/server/domain/access/may";
 import { ImportForm } from "../../_parts/holder/import-form";
 

@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { MoneyText } from "@/app/_ui/money-text";
-import { TextLink } from "@/app/_ui/text-link";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { TextLink } from "@/app/_ui/action/text-link";
 import type { Ageing } from "./invoice-types";
 
 const AGES = ["notDue", "to30", "to60", "to90", "over90"] as const;

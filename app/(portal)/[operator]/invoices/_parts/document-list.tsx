@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
-import { ColumnChooser } from "@/app/_ui/column-chooser";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
+import { ColumnChooser } from "@/app/_ui/table/column-chooser";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
 import { InvoiceTable, useInvoiceColumns } from "../../_parts/invoice-table";
 import { FILTER_NAMES, KINDS, STATES, TYPES } from "./invoice-query";
 import type { InvoicePage } from "./invoice-types";

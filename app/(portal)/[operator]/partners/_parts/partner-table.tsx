@@ -2,13 +2,13 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
-import { ColumnChooser } from "@/app/_ui/column-chooser";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
-import { NumberText } from "@/app/_ui/number-text";
-import { RelativeTime } from "@/app/_ui/relative-time";
-import { Status } from "@/app/_ui/status-dot";
+import { ColumnChooser } from "@/app/_ui/table/column-chooser";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
+import { Status } from "@/app/_ui/feedback/status-dot";
 import type { PartnerPage, PartnerRow } from "../../_parts/holder/holder-types";
 import { FILTER_NAMES } from "./partner-query";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { MoneyText } from "@/app/_ui/money-text";
+import { MoneyText } from "@/app/_ui/text/money-text";
 import type { SessionRow } from "./session-types";
 
 /** What was billed; in quieter ink what it costs so far; and never a zero where there is no price. */

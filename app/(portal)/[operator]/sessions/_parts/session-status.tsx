@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Status } from "@/app/_ui/status-dot";
-import type { Tone } from "@/app/_ui/tone";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { SessionRow } from "./session-types";
 
 type Stateful = Pick<SessionRow, "state" | "billingState" | "chargingState" | "isCredited">;

@@ -2,15 +2,15 @@
 
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl/react";
-import type { Choice } from "@/app/_ui/choice";
-import { ColumnChooser } from "@/app/_ui/column-chooser";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
-import { PeriodFilter } from "@/app/_ui/period-filter";
-import { PowerText } from "@/app/_ui/power-text";
-import { TimeText } from "@/app/_ui/time-text";
+import type { Choice } from "@/app/_ui/fields/choice";
+import { ColumnChooser } from "@/app/_ui/table/column-chooser";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
+import { PeriodFilter } from "@/app/_ui/table/period-filter";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { TimeText } from "@/app/_ui/text/time-text";
 import { ElapsedText } from "./elapsed-text";
 import { SessionCost } from "./session-cost";
 import { BILLING_FILTERS, FILTER_NAMES } from "./session-query";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { TextField } from "@/app/_ui/text-field";
+import { TextField } from "@/app/_ui/fields/text-field";
 
 type Address = {
   readonly street: string;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Badge } from "@/app/_ui/badge";
-import { CopyButton } from "@/app/_ui/copy-button";
-import { KeyValueList } from "@/app/_ui/key-value-list";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { CopyButton } from "@/app/_ui/action/copy-button";
+import { KeyValueList } from "@/app/_ui/layout/key-value-list";
 
 type Connections = {
   readonly gatewayUrl: string;

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { Notice } from "@/app/_ui/notice";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { Notice } from "@/app/_ui/feedback/notice";
 import { type Entity, EntityDialog } from "./entity-dialog";
 
 /** The companies that issue documents. `isCollected`: Stripe collects, so that an invoice without an IBAN can be paid. */

@@ -4,12 +4,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Form } from "@/app/_ui/form";
-import { SelectField } from "@/app/_ui/select";
-import { TextField } from "@/app/_ui/text-field";
-import { toast } from "@/app/_ui/toast";
-import { typedText } from "@/app/_ui/typed-text";
+import { Button } from "@/app/_ui/action/button";
+import { Form } from "@/app/_ui/fields/form";
+import { SelectField } from "@/app/_ui/fields/select";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { toast } from "@/app/_ui/feedback/toast";
+import { typedText } from "@/app/_ui/fields/typed-text";
 
 type Operator = {
   readonly name: string;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { EmptyState } from "@/app/_ui/empty-state";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
 import { type Site, SiteDialog } from "./site-dialog";
 
 type Props = {

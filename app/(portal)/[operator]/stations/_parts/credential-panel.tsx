@@ -2,8 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
-import { CopyButton } from "@/app/_ui/copy-button";
-import { Notice } from "@/app/_ui/notice";
+import { CopyButton } from "@/app/_ui/action/copy-button";
+import { Notice } from "@/app/_ui/feedback/notice";
 
 /** What is typed into a station so that it connects, each value with its copy button. Without `password` the place where it is made is left out. */
 export function CredentialPanel({

@@ -3,11 +3,11 @@
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { DecimalField } from "@/app/_ui/decimal-field";
-import { IconButton } from "@/app/_ui/icon-button";
-import { SelectField } from "@/app/_ui/select";
-import { typedText } from "@/app/_ui/typed-text";
+import { Button } from "@/app/_ui/action/button";
+import { DecimalField } from "@/app/_ui/fields/decimal-field";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { SelectField } from "@/app/_ui/fields/select";
+import { typedText } from "@/app/_ui/fields/typed-text";
 
 export type EvseDraft = { readonly kind: "AC" | "DC"; readonly kilowatts: string };
 type Line = EvseDraft & { readonly key: number };

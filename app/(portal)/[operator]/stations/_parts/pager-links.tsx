@@ -1,6 +1,6 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { getTranslator } from "@/app/_i18n/translator";
-import { buttonClasses } from "@/app/_ui/button-classes";
+import { buttonClasses } from "@/app/_ui/action/button-classes";
 import type { Query } from "../../_parts/query";
 
 /** Earlier and later pages of a list that the server paints; nothing when there is one page. */

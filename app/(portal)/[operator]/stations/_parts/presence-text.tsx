@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Badge } from "@/app/_ui/badge";
-import { Status, StatusDot } from "@/app/_ui/status-dot";
-import type { Tone } from "@/app/_ui/tone";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { Status, StatusDot } from "@/app/_ui/feedback/status-dot";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { Presence } from "./station-types";
 
 const TONE: Readonly<Record<Presence, Tone>> = { online: "good", offline: "bad", never: "idle" };

@@ -1,7 +1,7 @@
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { SiteMap } from "@/app/_ui/site-map";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { SiteMap } from "@/app/_ui/chart/site-map";
 import { sitePoints } from "../../_parts/site-points";
 
 /** Every site as a mark that opens its stations. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { ColumnChooser } from "@/app/_ui/column-chooser";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column, Pager } from "@/app/_ui/data-table-types";
-import { PowerText } from "@/app/_ui/power-text";
-import { RelativeTime } from "@/app/_ui/relative-time";
+import { ColumnChooser } from "@/app/_ui/table/column-chooser";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column, Pager } from "@/app/_ui/table/data-table-types";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
 import type { ListedStation } from "./station-types";
 import { ConnectorMarks } from "./connector-marks";
 import { PresenceText } from "./presence-text";

@@ -1,8 +1,8 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { Fragment } from "react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { PowerText } from "@/app/_ui/power-text";
-import { RelativeTime } from "@/app/_ui/relative-time";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
 import type { ListedStation } from "./station-types";
 import { ConnectorMarks } from "./connector-marks";
 import { PresenceText } from "./presence-text";

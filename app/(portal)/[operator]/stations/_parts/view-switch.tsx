@@ -2,8 +2,8 @@
 
 import { List, ListTree, Map as MapIcon } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { Segmented } from "@/app/_ui/segmented";
-import { useUrlState } from "@/app/_ui/use-url-state";
+import { Segmented } from "@/app/_ui/fields/segmented";
+import { useUrlState } from "@/app/_ui/table/use-url-state";
 import { VIEWS, type View } from "./views";
 
 const ICONS = { tree: ListTree, list: List, map: MapIcon } as const;

@@ -2,9 +2,9 @@ import { notFound } from "next/navigation";
 import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { LinkButton } from "@/app/_ui/link-button";
-import { PageHeader } from "@/app/_ui/page-header";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { LinkButton } from "@/app/_ui/action/link-button";
+import { PageHeader } from "@/app/_ui/layout/page-header";
 import { may } from "@/server/domain/access/may";
 import { RegisterForm } from "./_parts/register-form";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Segmented } from "@/app/_ui/segmented";
-import { SelectField } from "@/app/_ui/select";
-import { TextField } from "@/app/_ui/text-field";
+import { Segmented } from "@/app/_ui/fields/segmented";
+import { SelectField } from "@/app/_ui/fields/select";
+import { TextField } from "@/app/_ui/fields/text-field";
 import type { EditorModel } from "./editor-model";
 
 const CURRENCIES = ["EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "USD", "JPY"];

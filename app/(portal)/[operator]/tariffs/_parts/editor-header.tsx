@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import { PageHeader } from "@/app/_ui/page-header";
-import { Status } from "@/app/_ui/status-dot";
+import { Button } from "@/app/_ui/action/button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { PageHeader } from "@/app/_ui/layout/page-header";
+import { Status } from "@/app/_ui/feedback/status-dot";
 import type { useDraft } from "./use-draft";
 
 /** The draft's name and state, and what can be done with it. */

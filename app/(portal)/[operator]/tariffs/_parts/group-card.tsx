@@ -2,9 +2,9 @@
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { IconButton } from "@/app/_ui/icon-button";
-import { Menu } from "@/app/_ui/menu";
+import { Button } from "@/app/_ui/action/button";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { Menu } from "@/app/_ui/overlay/menu";
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
 import { type EditorGroup, newPrice } from "./editor-model";
 import { GroupConditions } from "./group-conditions";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import { weekdayNames } from "@/app/_i18n/format-time";
 import { cn } from "@/app/_ui/cn";
-import { TimeField } from "@/app/_ui/time-field";
+import { TimeField } from "@/app/_ui/fields/time-field";
 import type { Restrictions } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS, type Weekday } from "@/server/domain/zone";
 import { withRestriction } from "./editor-model";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Checkbox } from "@/app/_ui/checkbox";
-import { DecimalField } from "@/app/_ui/decimal-field";
-import { SelectField } from "@/app/_ui/select";
+import { Checkbox } from "@/app/_ui/fields/checkbox";
+import { DecimalField } from "@/app/_ui/fields/decimal-field";
+import { SelectField } from "@/app/_ui/fields/select";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import type { EditorModel } from "./editor-model";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Status, StatusDot } from "@/app/_ui/status-dot";
-import type { Tone } from "@/app/_ui/tone";
+import { Status, StatusDot } from "@/app/_ui/feedback/status-dot";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
 import { lintGroup, lintWords } from "./lint-words";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { DateField } from "@/app/_ui/date-field";
-import { DecimalField } from "@/app/_ui/decimal-field";
-import { SelectField } from "@/app/_ui/select";
+import { DateField } from "@/app/_ui/fields/date-field";
+import { DecimalField } from "@/app/_ui/fields/decimal-field";
+import { SelectField } from "@/app/_ui/fields/select";
 import type { Restrictions } from "@/server/domain/tariff/tariff";
 import { withRestriction } from "./editor-model";
 

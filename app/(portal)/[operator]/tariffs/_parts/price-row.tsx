@@ -2,9 +2,9 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { DecimalField } from "@/app/_ui/decimal-field";
-import { IconButton } from "@/app/_ui/icon-button";
-import { Select } from "@/app/_ui/select";
+import { DecimalField } from "@/app/_ui/fields/decimal-field";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { Select } from "@/app/_ui/fields/select";
 import { type EditorPrice, unitsOf } from "./editor-model";
 
 /** One price of a group: kind, amount, unit, VAT. */

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useApiClient } from "@/app/_trpc/client";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { MoneyText } from "@/app/_ui/money-text";
-import { Spinner } from "@/app/_ui/spinner";
-import { TimeText } from "@/app/_ui/time-text";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { Spinner } from "@/app/_ui/action/spinner";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import type { TariffPreview } from "./tariff-types";
 

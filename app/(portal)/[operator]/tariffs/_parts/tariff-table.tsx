@@ -3,12 +3,12 @@
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import type { Locale } from "@/app/_i18n/locale";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
-import { NumberText } from "@/app/_ui/number-text";
-import { Status } from "@/app/_ui/status-dot";
-import { TimeText } from "@/app/_ui/time-text";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import { TimeText } from "@/app/_ui/text/time-text";
 import { priceWords, type TariffWords } from "./price-words";
 import type { TariffRow } from "./tariff-types";
 

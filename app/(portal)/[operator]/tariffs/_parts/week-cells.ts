@@ -1,4 +1,4 @@
-import type { WeekArea } from "@/app/_ui/week-grid";
+import type { WeekArea } from "@/app/_ui/chart/week-grid";
 import type { PriceKind, Restrictions } from "@/server/domain/tariff/tariff";
 import { windowHolds } from "@/server/domain/tariff/windows";
 import { WEEKDAYS } from "@/server/domain/zone";

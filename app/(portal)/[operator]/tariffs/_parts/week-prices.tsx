@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { Select } from "@/app/_ui/select";
-import { Segmented } from "@/app/_ui/segmented";
-import { type WeekBand, WeekGrid } from "@/app/_ui/week-grid";
+import { Select } from "@/app/_ui/fields/select";
+import { Segmented } from "@/app/_ui/fields/segmented";
+import { type WeekBand, WeekGrid } from "@/app/_ui/chart/week-grid";
 import type { PriceKind, Restrictions } from "@/server/domain/tariff/tariff";
 import type { EditorGroup } from "./editor-model";
 import { paintedWindow, weekCells } from "./week-cells";

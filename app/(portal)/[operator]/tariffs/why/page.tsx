@@ -1,7 +1,7 @@
 import { ClientMessages } from "@/app/_i18n/client-messages";
 import { getTranslator } from "@/app/_i18n/translator";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { PageHeader } from "@/app/_ui/page-header";
+import { PageHeader } from "@/app/_ui/layout/page-header";
 import { instantIn } from "../_parts/instant-in";
 import { WhyAnswer } from "./_parts/why-answer";
 import { WhyQuestion } from "./_parts/why-question";

@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl/react";
-import type { Choice } from "@/app/_ui/choice";
+import type { Choice } from "@/app/_ui/fields/choice";
 import { ROLES, type Role } from "@/server/domain/access/role";
 
 /** The roles to choose from, each with what it may do. */

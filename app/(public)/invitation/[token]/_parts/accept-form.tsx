@@ -4,10 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Form } from "@/app/_ui/form";
-import { TextField } from "@/app/_ui/text-field";
-import { typedText } from "@/app/_ui/typed-text";
+import { Button } from "@/app/_ui/action/button";
+import { Form } from "@/app/_ui/fields/form";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { typedText } from "@/app/_ui/fields/typed-text";
 
 /** Someone new says their name and a password; someone known only says yes (signed in as themselves). */
 export function AcceptForm({ token, isKnownPerson }: { readonly token: string; readonly isKnownPerson: boolean }) {

@@ -4,9 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { toast } from "@/app/_ui/feedback/toast";
 
 /** Blocks the driver with all tokens, or sets free. */
 export function BlockDriver({ driverId, isActive }: { driverId: string; isActive: boolean }) {

@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { toast } from "@/app/_ui/feedback/toast";
 import { ReasonDialog } from "../../../_parts/reason-dialog";
 
 /** Closes the differences of a document that are open, once somebody has dealt with the money. */

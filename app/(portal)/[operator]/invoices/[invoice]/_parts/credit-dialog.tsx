@@ -6,13 +6,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
-import { Form } from "@/app/_ui/form";
-import { RadioGroup } from "@/app/_ui/radio-group";
-import { TextareaField } from "@/app/_ui/textarea-field";
-import { toast } from "@/app/_ui/toast";
-import { typedText } from "@/app/_ui/typed-text";
+import { Button } from "@/app/_ui/action/button";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Form } from "@/app/_ui/fields/form";
+import { RadioGroup } from "@/app/_ui/fields/radio-group";
+import { TextareaField } from "@/app/_ui/fields/textarea-field";
+import { toast } from "@/app/_ui/feedback/toast";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import { formRefusal } from "../../../_parts/form-refusal";
 
 /** Takes back the whole invoice by a credit note; its sessions are billed again or waived. */

@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { LinkButton } from "@/app/_ui/link-button";
+import { LinkButton } from "@/app/_ui/action/link-button";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
 import { todayIn } from "../../../_parts/today-in";

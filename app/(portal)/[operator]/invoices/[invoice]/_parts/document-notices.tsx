@@ -2,9 +2,9 @@ import { ExternalLink } from "lucide-react";
 import { formatDay } from "@/app/_i18n/format-time";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
-import { CopyButton } from "@/app/_ui/copy-button";
-import { Notice } from "@/app/_ui/notice";
-import { TextLink } from "@/app/_ui/text-link";
+import { CopyButton } from "@/app/_ui/action/copy-button";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { TextLink } from "@/app/_ui/action/text-link";
 import type { InvoiceDetail } from "../../_parts/invoice-types";
 
 /** What a person must know of this document before anything else; nothing when all is well. */

@@ -2,12 +2,12 @@ import { countryName } from "@/app/_i18n/country-name";
 import { formatDay } from "@/app/_i18n/format-time";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
-import { KeyValueList } from "@/app/_ui/key-value-list";
-import { MoneyText } from "@/app/_ui/money-text";
-import { Section } from "@/app/_ui/section";
-import { Stat, StatRow } from "@/app/_ui/stat";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
+import { KeyValueList } from "@/app/_ui/layout/key-value-list";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { Section } from "@/app/_ui/layout/section";
+import { Stat, StatRow } from "@/app/_ui/layout/stat";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { InvoiceDetail } from "../../_parts/invoice-types";
 import { LinesTable, VatTable } from "./lines-table";
 

@@ -5,9 +5,9 @@ import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { toast } from "@/app/_ui/feedback/toast";
 
 /** Issue a draft, or throw it away; either is asked for once more. */
 export function DraftActs({ operator, invoiceId, email }: { operator: string; invoiceId: string; email: string }) {

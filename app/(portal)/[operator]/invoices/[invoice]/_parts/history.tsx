@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { MoneyText } from "@/app/_ui/money-text";
-import { TimeText } from "@/app/_ui/time-text";
-import { Timeline, type TimelineEntry } from "@/app/_ui/timeline";
-import type { Tone } from "@/app/_ui/tone";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { TimeText } from "@/app/_ui/text/time-text";
+import { Timeline, type TimelineEntry } from "@/app/_ui/chart/timeline";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { InvoiceEvent } from "./events-of";
 import { RetryButton } from "./retry-button";
 

@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from "use-intl/react";
 import { formatDecimal } from "@/app/_i18n/format-number";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { MoneyText } from "@/app/_ui/money-text";
-import { NumberText } from "@/app/_ui/number-text";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { NumberText } from "@/app/_ui/text/number-text";
 import type { InvoiceDetail } from "../../_parts/invoice-types";
 
 type Line = InvoiceDetail["model"]["lines"][number];

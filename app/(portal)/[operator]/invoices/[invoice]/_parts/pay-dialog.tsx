@@ -6,16 +6,16 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { DateField } from "@/app/_ui/date-field";
-import { DecimalField } from "@/app/_ui/decimal-field";
-import { Dialog } from "@/app/_ui/dialog";
-import { Form } from "@/app/_ui/form";
-import { TextField } from "@/app/_ui/text-field";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { DateField } from "@/app/_ui/fields/date-field";
+import { DecimalField } from "@/app/_ui/fields/decimal-field";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Form } from "@/app/_ui/fields/form";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { toast } from "@/app/_ui/feedback/toast";
 import { currencyExponent } from "@/server/domain/currency";
 import { moneyToDecimal } from "@/server/domain/money";
-import { typedText } from "@/app/_ui/typed-text";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import { formRefusal } from "../../../_parts/form-refusal";
 
 /** A bank transfer that finance saw on the statement. `today`: the issuer's calendar day. */

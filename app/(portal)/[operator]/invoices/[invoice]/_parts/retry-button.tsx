@@ -5,8 +5,8 @@ import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { toast } from "@/app/_ui/feedback/toast";
 
 type What =
   | { readonly what: "letter"; readonly deliveryId: string }

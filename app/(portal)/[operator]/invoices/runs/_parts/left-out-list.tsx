@@ -1,7 +1,7 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { StatusDot } from "@/app/_ui/status-dot";
-import { TextLink } from "@/app/_ui/text-link";
-import type { Tone } from "@/app/_ui/tone";
+import { StatusDot } from "@/app/_ui/feedback/status-dot";
+import { TextLink } from "@/app/_ui/action/text-link";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { BillingRun } from "../../_parts/invoice-types";
 
 const REASONS = ["needsPrice", "hold", "settling", "noAccount", "nothingToPay"] as const;

@@ -2,14 +2,14 @@
 
 import { History } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { Badge } from "@/app/_ui/badge";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { MoneyText } from "@/app/_ui/money-text";
-import { NumberText } from "@/app/_ui/number-text";
-import { Status } from "@/app/_ui/status-dot";
-import { TimeText } from "@/app/_ui/time-text";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { RunRow } from "../../_parts/invoice-types";
 
 /** The runs of one company, newest first. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { MoneyText } from "@/app/_ui/money-text";
-import { NumberText } from "@/app/_ui/number-text";
-import { TimeText } from "@/app/_ui/time-text";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { Entity } from "../../_parts/invoice-types";
 
 type Row = Entity["unbilled"][number];

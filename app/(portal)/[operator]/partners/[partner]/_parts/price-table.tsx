@@ -2,12 +2,12 @@
 
 import { MapPin } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { NumberText } from "@/app/_ui/number-text";
-import { Status } from "@/app/_ui/status-dot";
-import { TextLink } from "@/app/_ui/text-link";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import { TextLink } from "@/app/_ui/action/text-link";
 import type { RoamingPrice } from "../../../_parts/holder/holder-types";
 
 /** Which tariff a partner's driver gets at each site now. */

@@ -1,8 +1,8 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { MoneyText } from "@/app/_ui/money-text";
-import { Section } from "@/app/_ui/section";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { Section } from "@/app/_ui/layout/section";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { SessionDetail } from "../../_parts/session-types";
 
 type Document = SessionDetail["records"][number]["documents"][number];

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { formatDuration } from "@/app/_i18n/format-time";
 import { getTranslator } from "@/app/_i18n/translator";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { KeyValueList } from "@/app/_ui/key-value-list";
-import { PowerText } from "@/app/_ui/power-text";
-import { Section } from "@/app/_ui/section";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { KeyValueList } from "@/app/_ui/layout/key-value-list";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { Section } from "@/app/_ui/layout/section";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
 import { ElapsedText } from "../../_parts/elapsed-text";
 import { SessionCost } from "../../_parts/session-cost";
 import type { SessionDetail } from "../../_parts/session-types";

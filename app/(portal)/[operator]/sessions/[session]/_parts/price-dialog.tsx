@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import type { Choice } from "@/app/_ui/choice";
-import { Dialog } from "@/app/_ui/dialog";
-import { Form } from "@/app/_ui/form";
-import { SelectField } from "@/app/_ui/select";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import type { Choice } from "@/app/_ui/fields/choice";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Form } from "@/app/_ui/fields/form";
+import { SelectField } from "@/app/_ui/fields/select";
+import { toast } from "@/app/_ui/feedback/toast";
 
 const NOW = "now";
 

@@ -1,6 +1,6 @@
 import type { useTranslations } from "use-intl/react";
 import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
-import type { ChartBand } from "@/app/_ui/chart-types";
+import type { ChartBand } from "@/app/_ui/chart/chart-types";
 import { formatDecimal } from "@/server/domain/decimal";
 import { currencyExponent } from "@/server/domain/currency";
 import type { RatedPeriod, RatingResult } from "@/server/domain/tariff/rating";

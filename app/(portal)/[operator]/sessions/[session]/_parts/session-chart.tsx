@@ -1,8 +1,8 @@
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
-import { Chart } from "@/app/_ui/chart";
-import type { ChartBand, ChartSeries } from "@/app/_ui/chart-types";
-import { Section } from "@/app/_ui/section";
+import { Chart } from "@/app/_ui/chart/chart";
+import type { ChartBand, ChartSeries } from "@/app/_ui/chart/chart-types";
+import { Section } from "@/app/_ui/layout/section";
 import type { SessionDetail } from "../../_parts/session-types";
 import { bandsOf } from "./session-bands";
 

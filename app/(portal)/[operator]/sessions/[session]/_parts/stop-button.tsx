@@ -5,9 +5,9 @@ import { CircleStop } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { toast } from "@/app/_ui/feedback/toast";
 
 /** Asks the station to end the session; its progress then shows on the page. */
 export function StopButton({ sessionId }: { sessionId: string }) {

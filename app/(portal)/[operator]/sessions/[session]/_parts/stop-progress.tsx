@@ -1,9 +1,9 @@
 import { Check } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
 import { cn } from "@/app/_ui/cn";
-import { Notice } from "@/app/_ui/notice";
-import { Spinner } from "@/app/_ui/spinner";
-import { TimeText } from "@/app/_ui/time-text";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { Spinner } from "@/app/_ui/action/spinner";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { SessionDetail } from "../../_parts/session-types";
 
 type Stop = NonNullable<SessionDetail["stop"]>;

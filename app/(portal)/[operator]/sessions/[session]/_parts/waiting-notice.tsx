@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import type { Choice } from "@/app/_ui/choice";
-import { Notice } from "@/app/_ui/notice";
+import type { Choice } from "@/app/_ui/fields/choice";
+import { Notice } from "@/app/_ui/feedback/notice";
 import type { SessionDetail } from "../../_parts/session-types";
 import { AcceptDialog } from "./accept-dialog";
 import { PriceDialog } from "./price-dialog";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { RadioGroup } from "@/app/_ui/radio-group";
-import { SelectField } from "@/app/_ui/select";
-import { TextField } from "@/app/_ui/text-field";
-import { typedText } from "@/app/_ui/typed-text";
+import { Button } from "@/app/_ui/action/button";
+import { RadioGroup } from "@/app/_ui/fields/radio-group";
+import { SelectField } from "@/app/_ui/fields/select";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import type { Presence } from "../../_parts/station-types";
 import { CommandDialog } from "./command-dialog";
 import { ReadAllButton } from "./read-all-button";

@@ -2,9 +2,9 @@
 
 import { type ReactElement, type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
-import { Form } from "@/app/_ui/form";
+import { Button } from "@/app/_ui/action/button";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { Form } from "@/app/_ui/fields/form";
 import { useCommand, type Wish } from "./use-command";
 
 /** A short form that asks the station for one thing; stays open with the refusal when it is not asked. */

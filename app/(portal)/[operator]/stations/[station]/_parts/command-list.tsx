@@ -1,7 +1,7 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Badge } from "@/app/_ui/badge";
-import { TimeText } from "@/app/_ui/time-text";
-import type { Tone } from "@/app/_ui/tone";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { TimeText } from "@/app/_ui/text/time-text";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { CommandRow } from "../../_parts/station-types";
 import { commandFacts } from "./command-facts";
 

@@ -1,7 +1,7 @@
 import { Settings2 } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
 import type { StationDetail, VariableRow } from "../../_parts/station-types";
 import { ReadAllButton } from "./read-all-button";
 import { VariableTable } from "./variable-table";

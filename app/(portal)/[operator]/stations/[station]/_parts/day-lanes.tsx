@@ -3,9 +3,9 @@ import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
 import { cn } from "@/app/_ui/cn";
-import { Link } from "@/app/_ui/link";
-import { Section } from "@/app/_ui/section";
-import { TimeText } from "@/app/_ui/time-text";
+import { Link } from "@/app/_ui/action/link";
+import { Section } from "@/app/_ui/layout/section";
+import { TimeText } from "@/app/_ui/text/time-text";
 import { formatKwh } from "@/server/domain/energy";
 import type { DayLane, LaneSession, LastDay, LaneStretch } from "../../_parts/station-types";
 

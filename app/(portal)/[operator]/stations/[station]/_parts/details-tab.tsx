@@ -1,8 +1,8 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { KeyValueList } from "@/app/_ui/key-value-list";
-import { PowerText } from "@/app/_ui/power-text";
-import { Section } from "@/app/_ui/section";
-import { TimeText } from "@/app/_ui/time-text";
+import { KeyValueList } from "@/app/_ui/layout/key-value-list";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { Section } from "@/app/_ui/layout/section";
+import { TimeText } from "@/app/_ui/text/time-text";
 import { CredentialPanel } from "../../_parts/credential-panel";
 import type { SiteBranch, StationDetail } from "../../_parts/station-types";
 import { EditDialog } from "./edit-dialog";

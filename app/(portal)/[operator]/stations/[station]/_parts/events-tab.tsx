@@ -1,9 +1,9 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Badge } from "@/app/_ui/badge";
-import { JsonView } from "@/app/_ui/json-view";
-import { Section } from "@/app/_ui/section";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { JsonView } from "@/app/_ui/text/json-view";
+import { Section } from "@/app/_ui/layout/section";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
 import { getFindingWords } from "../../../_parts/finding-words";
 import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";

@@ -2,8 +2,8 @@
 
 import { LockOpen, Play, Square } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
+import { Button } from "@/app/_ui/action/button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
 import { StartDialog } from "./start-dialog";
 import { useCommand } from "./use-command";
 

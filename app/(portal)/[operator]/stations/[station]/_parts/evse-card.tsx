@@ -1,10 +1,10 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import type { ReactNode } from "react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { NumberText } from "@/app/_ui/number-text";
-import { PowerText } from "@/app/_ui/power-text";
-import { RelativeTime } from "@/app/_ui/relative-time";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { PowerText } from "@/app/_ui/text/power-text";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
 import { ConnectorMark } from "../../../_parts/connector-mark";
 import { Elapsed } from "../../../_parts/elapsed";
 import type { StationDetail, StationEvse } from "../../_parts/station-types";

@@ -1,8 +1,8 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Notice } from "@/app/_ui/notice";
-import { Section } from "@/app/_ui/section";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { Section } from "@/app/_ui/layout/section";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { CommandRow, LastDay, StationDetail } from "../../_parts/station-types";
 import { CommandList } from "./command-list";
 import { DayLanes } from "./day-lanes";

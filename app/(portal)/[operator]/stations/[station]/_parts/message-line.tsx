@@ -1,8 +1,8 @@
 import { ArrowDownLeft, ArrowUpRight } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { Badge } from "@/app/_ui/badge";
-import { JsonView } from "@/app/_ui/json-view";
-import { TimeText } from "@/app/_ui/time-text";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { JsonView } from "@/app/_ui/text/json-view";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { MessageRow } from "../../_parts/station-types";
 
 /** One message in a line, its JSON below when opened. It stays open while newer ones come in above it. */

@@ -1,8 +1,8 @@
 import { Download, MessagesSquare } from "lucide-react";
 import { getTranslator } from "@/app/_i18n/translator";
-import { EmptyState } from "@/app/_ui/empty-state";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/filter-bar";
-import { LinkButton } from "@/app/_ui/link-button";
+import { EmptyState } from "@/app/_ui/feedback/empty-state";
+import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
+import { LinkButton } from "@/app/_ui/action/link-button";
 import { many, type Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { MessageRow, StationDetail } from "../../_parts/station-types";

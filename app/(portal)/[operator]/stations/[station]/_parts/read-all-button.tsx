@@ -2,8 +2,8 @@
 
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { Button } from "@/app/_ui/button";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { toast } from "@/app/_ui/feedback/toast";
 import { useCommand } from "./use-command";
 
 /** Asks for the whole configuration: 1.6 GetConfiguration without keys, 2.0.1 GetBaseReport. */

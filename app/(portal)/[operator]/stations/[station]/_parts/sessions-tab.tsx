@@ -1,11 +1,11 @@
-import { Link } from "@/app/_ui/link";
+import { Link } from "@/app/_ui/action/link";
 import { getTranslator } from "@/app/_i18n/translator";
-import { DurationText } from "@/app/_ui/duration-text";
-import { EnergyText } from "@/app/_ui/energy-text";
-import { MoneyText } from "@/app/_ui/money-text";
-import { Status } from "@/app/_ui/status-dot";
-import { TimeText } from "@/app/_ui/time-text";
-import type { Tone } from "@/app/_ui/tone";
+import { DurationText } from "@/app/_ui/text/duration-text";
+import { EnergyText } from "@/app/_ui/text/energy-text";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import { TimeText } from "@/app/_ui/text/time-text";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import { Elapsed } from "../../../_parts/elapsed";
 import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";

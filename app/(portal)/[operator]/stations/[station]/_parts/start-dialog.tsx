@@ -3,9 +3,9 @@
 import type { ReactElement } from "react";
 import { useTranslations } from "use-intl/react";
 import { useApiClient } from "@/app/_trpc/client";
-import { ComboboxField } from "@/app/_ui/combobox";
-import { SelectField } from "@/app/_ui/select";
-import { typedText } from "@/app/_ui/typed-text";
+import { ComboboxField } from "@/app/_ui/fields/combobox";
+import { SelectField } from "@/app/_ui/fields/select";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import { CommandDialog } from "./command-dialog";
 
 /** Starts a session from here: at which EVSE, and on whose token. */

@@ -5,10 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
-import { Dialog } from "@/app/_ui/dialog";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
+import { Dialog } from "@/app/_ui/overlay/dialog";
+import { toast } from "@/app/_ui/feedback/toast";
 import { CredentialPanel } from "../../_parts/credential-panel";
 
 /** A new password, shown once; and removal while nothing hangs on the station. */

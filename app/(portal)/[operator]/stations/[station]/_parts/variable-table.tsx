@@ -2,12 +2,12 @@
 
 import { Pencil } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { IconButton } from "@/app/_ui/icon-button";
-import { RelativeTime } from "@/app/_ui/relative-time";
-import { TextField } from "@/app/_ui/text-field";
-import { typedText } from "@/app/_ui/typed-text";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { IconButton } from "@/app/_ui/action/icon-button";
+import { RelativeTime } from "@/app/_ui/text/relative-time";
+import { TextField } from "@/app/_ui/fields/text-field";
+import { typedText } from "@/app/_ui/fields/typed-text";
 import type { VariableRow } from "../../_parts/station-types";
 import { CommandDialog } from "./command-dialog";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { getTranslator } from "@/app/_i18n/translator";
 import { cn } from "@/app/_ui/cn";
-import { TimeText } from "@/app/_ui/time-text";
+import { TimeText } from "@/app/_ui/text/time-text";
 import type { TariffAssignment } from "../../_parts/tariff-types";
 import { EndAssignment } from "./end-assignment";
 

@@ -1,7 +1,7 @@
 import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
-import { Badge } from "@/app/_ui/badge";
-import { Section } from "@/app/_ui/section";
+import { Badge } from "@/app/_ui/feedback/badge";
+import { Section } from "@/app/_ui/layout/section";
 import { toModel } from "../../_parts/editor-model";
 import { priceWords } from "../../_parts/price-words";
 import type { TariffVersion } from "../../_parts/tariff-types";

@@ -1,8 +1,8 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
-import { Timeline } from "@/app/_ui/timeline";
-import type { Tone } from "@/app/_ui/tone";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
+import { Timeline } from "@/app/_ui/chart/timeline";
+import type { Tone } from "@/app/_ui/feedback/tone";
 import type { TariffVersion } from "../../_parts/tariff-types";
 
 const TONE: Readonly<Record<TariffVersion["state"], Tone>> = { draft: "warn", published: "good", superseded: "idle" };

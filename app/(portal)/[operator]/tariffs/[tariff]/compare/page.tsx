@@ -3,9 +3,9 @@ import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
 import { ClientMessages } from "@/app/_i18n/client-messages";
 import { orNotFound, portal } from "@/app/_trpc/server";
-import { Badge } from "@/app/_ui/badge";
+import { Badge } from "@/app/_ui/feedback/badge";
 import { cn } from "@/app/_ui/cn";
-import { PageHeader } from "@/app/_ui/page-header";
+import { PageHeader } from "@/app/_ui/layout/page-header";
 import { type TariffFact, tariffFacts } from "../_parts/tariff-facts";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;

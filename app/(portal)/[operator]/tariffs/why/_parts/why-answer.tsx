@@ -1,11 +1,11 @@
 import { getTranslator } from "@/app/_i18n/translator";
 import type { portal } from "@/app/_trpc/server";
 import { cn } from "@/app/_ui/cn";
-import { Notice } from "@/app/_ui/notice";
-import { Section } from "@/app/_ui/section";
-import { Status } from "@/app/_ui/status-dot";
-import { TextLink } from "@/app/_ui/text-link";
-import { TimeText } from "@/app/_ui/time-text";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { Section } from "@/app/_ui/layout/section";
+import { Status } from "@/app/_ui/feedback/status-dot";
+import { TextLink } from "@/app/_ui/action/text-link";
+import { TimeText } from "@/app/_ui/text/time-text";
 
 type Api = Awaited<ReturnType<typeof portal>>;
 type Answer = Awaited<ReturnType<Api["tariffs"]["explain"]>>;

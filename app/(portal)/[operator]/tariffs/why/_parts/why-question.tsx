@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from "use-intl/react";
 import { zoneName } from "@/app/_i18n/format-time";
-import type { Choice } from "@/app/_ui/choice";
-import { ComboboxField } from "@/app/_ui/combobox";
-import { DateField } from "@/app/_ui/date-field";
-import { SelectField } from "@/app/_ui/select";
-import { useUrlState } from "@/app/_ui/use-url-state";
+import type { Choice } from "@/app/_ui/fields/choice";
+import { ComboboxField } from "@/app/_ui/fields/combobox";
+import { DateField } from "@/app/_ui/fields/date-field";
+import { SelectField } from "@/app/_ui/fields/select";
+import { useUrlState } from "@/app/_ui/table/use-url-state";
 
 /** Which station, who charges, and when; each change asks anew. */
 export function WhyQuestion({

@@ -5,8 +5,8 @@ import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { toast } from "@/app/_ui/feedback/toast";
 
 /** Issues every draft of the run in one transaction; the page beside it says what that means, so it does not ask twice. */
 export function IssueAll({ periodId, count }: { periodId: string; count: number }) {

@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
-import { Notice } from "@/app/_ui/notice";
-import { Progress } from "@/app/_ui/progress";
+import { Notice } from "@/app/_ui/feedback/notice";
+import { Progress } from "@/app/_ui/feedback/progress";
 import type { RunDetail } from "../../../_parts/invoice-types";
 
 /** How far the issued documents have gone out. It is read from what was stored, so it survives a reload. */

@@ -5,8 +5,8 @@ import { CalendarCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/button";
-import { toast } from "@/app/_ui/toast";
+import { Button } from "@/app/_ui/action/button";
+import { toast } from "@/app/_ui/feedback/toast";
 import { monthName } from "../../../_parts/month-name";
 
 /** Closes what the preview shows and goes to the run. It makes drafts only, so it does not ask twice. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { DataTable } from "@/app/_ui/data-table";
-import type { Column } from "@/app/_ui/data-table-types";
-import { MoneyText } from "@/app/_ui/money-text";
-import { NumberText } from "@/app/_ui/number-text";
-import { Status } from "@/app/_ui/status-dot";
+import { DataTable } from "@/app/_ui/table/data-table";
+import type { Column } from "@/app/_ui/table/data-table-types";
+import { MoneyText } from "@/app/_ui/text/money-text";
+import { NumberText } from "@/app/_ui/text/number-text";
+import { Status } from "@/app/_ui/feedback/status-dot";
 import type { BillingRun } from "../../../_parts/invoice-types";
 
 type Row = BillingRun["invoices"][number];

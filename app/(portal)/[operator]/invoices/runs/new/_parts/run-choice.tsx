@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "use-intl/react";
-import { Select } from "@/app/_ui/select";
-import { useUrlState } from "@/app/_ui/use-url-state";
+import { Select } from "@/app/_ui/fields/select";
+import { useUrlState } from "@/app/_ui/table/use-url-state";
 import { monthName } from "../../../_parts/month-name";
 
 /** Who bills, and which month; both are in the address. */
