@@ -1,0 +1,107 @@
+/** Charging stations that charge one car after the other while the product is being killed around them. */
+import { setTimeout as pause } from "node:timers/promises";
+import { arrivingBattery } from "@/e2e/simulators/charger/car";
+import { type Chance, chanceFrom } from "@/e2e/simulators/charger/chance";
+import type { OcppVersion } from "@/e2e/simulators/charger/charger-events";
+import { CallFailed } from "@/e2e/simulators/charger/rpc";
+import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
+import { STATION_PASSWORD } from "./found-operator";
+import type { Ledger } from "./ledger";
+
+/** A station's day passes this much faster than ours, in the past, so that a car charges for an hour within seconds. */
+const SPEED = 600;
+const BEGINS_BEFORE_MS = 6 * 86_400_000;
+
+export type StationPlan = { readonly id: string; readonly version: OcppVersion; readonly tokens: readonly string[] };
+
+export type Fleet = {
+  /** Lets every story come to its end and every kept message to its answer. @throws when that takes too long */
+  readonly finish: (withinMs: number) => Promise<void>;
+  /** Messages given up by their stations; there must be none. */
+  readonly dropped: () => number;
+  readonly shutdown: () => Promise<void>;
+};
+
+/** Returns at once; the stations play until they are told to finish. */
+export function startFleet(url: string, plans: readonly StationPlan[], seed: string, ledger: Ledger): Fleet {
+  const asked = new AbortController();
+  const chargers = plans.map((plan) => makeCharger(url, plan, ledger));
+  const lives = chargers.map(async ({ charger, plan }) => live(charger, plan, chanceFrom(`${seed}/${plan.id}`), asked));
+  const done = Promise.all(lives);
+  done.catch(() => undefined); // told by finish()
+  return {
+    finish: async (withinMs) => {
+      asked.abort();
+      const tooLate = pause(withinMs, "late", { ref: false });
+      if ((await Promise.race([done, tooLate])) !== "late") return;
+      const waiting = chargers.filter(({ charger }) => charger.queued > 0).map(({ charger }) => charger.id);
+      throw new Error(`after ${withinMs / 1000} s stations still wait for answers: ${waiting.join(", ")}`);
+    },
+    dropped: () => chargers.reduce((sum, { charger }) => sum + charger.dropped.length, 0),
+    shutdown: async () => {
+      asked.abort();
+      await Promise.all(chargers.map(async ({ charger }) => charger.shutdown()));
+    },
+  };
+}
+
+function makeCharger(url: string, plan: StationPlan, ledger: Ledger) {
+  const bornMs = Date.now();
+  const charger = new SimulatedCharger({
+    id: plan.id,
+    version: plan.version,
+    url,
+    password: STATION_PASSWORD,
+    powerWMax: 22_000,
+    registerStartWh: 1_000_000,
+    reconnect: { firstMs: 100, maxMs: 1_000 },
+    callTimeoutMs: 10_000,
+    retryIntervalMs: 250,
+    now: () => new Date(bornMs - BEGINS_BEFORE_MS + (Date.now() - bornMs) * SPEED),
+  });
+  // 1.6 §9.1.25: how often it tells a message that is refused; operators who care for their money set it high
+  charger.settings.assign("maxAttempts", 1_000);
+  ledger.follow(charger, plan.version);
+  return { charger, plan };
+}
+
+async function live(charger: SimulatedCharger, plan: StationPlan, chance: Chance, asked: AbortController) {
+  const booted = charger.waitFor((event) => event.kind === "booted", 60_000);
+  charger.stayOnline();
+  await booted;
+  while (!asked.signal.aborted) await chargeOneCar(charger, chance, chance.pick(plan.tokens));
+  await charger.drained();
+}
+
+async function chargeOneCar(charger: SimulatedCharger, chance: Chance, token: string): Promise<void> {
+  const aWhile = async () => pause(chance.between(100, 900));
+  await charger.plugIn(1, { battery: arrivingBattery(chance, "AC") });
+  await authorize(charger, token);
+  await charger.start(1, { token });
+  for (let left = Math.floor(chance.between(3, 10)); left > 0; left -= 1) {
+    await aWhile();
+    await charger.meter(1);
+    if (chance.next() > 0.12) continue;
+    await charger.suspend(1);
+    await aWhile();
+    await charger.resume(1);
+  }
+  await charger.stop(1);
+  await aWhile();
+  await charger.unplug(1);
+  await pause(chance.between(0, 400));
+}
+
+/** A question is not kept: it is asked again while nobody can answer it. */
+async function authorize(charger: SimulatedCharger, token: string): Promise<void> {
+  for (;;) {
+    try {
+      const { status } = await charger.authorize(token);
+      if (status !== "Accepted") throw new Error(`${charger.id}: the token ${token} was answered ${status}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error;
+      await pause(500);
+    }
+  }
+}

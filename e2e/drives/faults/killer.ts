@@ -1,0 +1,89 @@
+/** Kills one process of the product after the other with SIGKILL, at moments that a seed chooses. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { Chance } from "@/e2e/simulators/charger/chance";
+import { type ProcessName, readRunning } from "@/e2e/stack/stack";
+
+export const VICTIMS = ["gateway", "worker", "postgres"] as const;
+export type Victim = (typeof VICTIMS)[number];
+export type Kills = Readonly<Record<Victim, number>>;
+
+/** A launcher waits longer and longer for who dies young; these lived long enough to be started again at once. */
+const STEADY_MS: Readonly<Record<Victim, number>> = { gateway: 5_300, worker: 5_300, postgres: 1_000 };
+const COMES_BACK_WITHIN_MS = 45_000;
+
+export type KillerOptions = {
+  readonly runningFile: string;
+  readonly kills: number;
+  readonly chance: Chance;
+  /** Resolves when documents are being made: half of the kills wait for that moment. */
+  readonly nextBilling: () => Promise<void>;
+  readonly tell: (line: string) => void;
+};
+
+/** @returns how often each was killed. @throws when one of them does not come back. */
+export async function killAtRandom({ runningFile, kills, chance, nextBilling, tell }: KillerOptions): Promise<Kills> {
+  const done: Record<Victim, number> = { gateway: 0, worker: 0, postgres: 0 };
+  const seen = new Map<Victim, { pid: number; since: number }>();
+  for (let count = 0; count < kills; ) {
+    await Promise.all(VICTIMS.map((name) => untilBack(runningFile, name, seen)));
+    await pause(chance.between(800, 3_500));
+    if (chance.next() < 0.5) {
+      await Promise.race([nextBilling(), pause(4_000)]);
+      await pause(chance.between(0, 700));
+    }
+    for (const victim of chooseVictims(chance)) {
+      const life = seen.get(victim);
+      if (count >= kills || !life || Date.now() - life.since < STEADY_MS[victim]) continue;
+      if (!killHard(life.pid)) continue;
+      done[victim] += 1;
+      count += 1;
+      if (count % 10 === 0) tell(`${count} kills`);
+    }
+  }
+  await Promise.all(VICTIMS.map((name) => untilBack(runningFile, name, seen)));
+  return done;
+}
+
+/** Mostly one; now and then two in the same instant, and once in a while all three, as when the machine loses its power. */
+function chooseVictims(chance: Chance): readonly Victim[] {
+  const [first, second, third] = [...VICTIMS].map((name) => ({ name, order: chance.next() })).sort(byOrder);
+  const howMany = chance.next() < 0.7 ? 1 : chance.next() < 0.7 ? 2 : 3;
+  return [first, second, third].slice(0, howMany).flatMap((one) => (one ? [one.name] : []));
+}
+
+const byOrder = (one: { order: number }, other: { order: number }): number => one.order - other.order;
+
+async function untilBack(
+  runningFile: string,
+  name: Victim,
+  seen: Map<Victim, { pid: number; since: number }>,
+): Promise<void> {
+  for (const end = Date.now() + COMES_BACK_WITHIN_MS; Date.now() < end; await pause(50)) {
+    const pid = pidOf(runningFile, name);
+    if (pid === null) continue;
+    if (seen.get(name)?.pid !== pid) seen.set(name, { pid, since: Date.now() });
+    return;
+  }
+  throw new Error(`${name} did not come back within ${COMES_BACK_WITHIN_MS / 1000} s`);
+}
+
+/** Null for one that is dead, though the launcher has not said so yet. */
+function pidOf(runningFile: string, name: ProcessName): number | null {
+  const pid = readRunning(runningFile).processes[name];
+  if (!pid) return null;
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
+  }
+}
+
+function killHard(pid: number): boolean {
+  try {
+    process.kill(pid, "SIGKILL");
+    return true;
+  } catch {
+    return false; // it died by itself a moment ago
+  }
+}

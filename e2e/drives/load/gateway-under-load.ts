@@ -1,0 +1,99 @@
+/** The product's gateway alone, as it is deployed, on a throw-away Postgres with fsync, with stations enough for a load. */
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import postgres, { type Sql } from "postgres";
+import { foundOperator } from "@/e2e/drives/faults/found-operator";
+import { freePort } from "@/e2e/stack/stack";
+import { end, firstLine, launch, run } from "./processes";
+
+export const TOKEN = "LOADTAG";
+
+/** LOAD00001, LOAD00002, … */
+export const stationId = (number: number): string => `LOAD${String(number).padStart(5, "0")}`;
+
+export type GatewayUnderLoad = {
+  /** ws://host:port/ocpp, without a station's id */
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly pids: { readonly gateway: number; readonly postgres: number };
+  /** the database's owner */
+  readonly sql: Sql;
+  readonly stop: () => Promise<void>;
+};
+
+/** In a process of its own, which the database does not outlive. */
+const DATABASE = `
+  import { readFileSync } from "node:fs";
+  import { startScratchPostgres } from "./db/embedded/scratch-postgres.mjs";
+  const scratch = await startScratchPostgres({ durable: true });
+  const pid = Number(readFileSync(scratch.dataDir + "/postmaster.pid", "utf8").split("\\n")[0]);
+  console.log(JSON.stringify({ url: scratch.url, pid }));
+  process.stdin.resume().once("end", () => void scratch.stop().then(() => process.exit(0)));`;
+
+const BUNDLE = `
+  import { bundle } from "./server/launch/bundle.mjs";
+  await bundle({ "gateway-under-load": "ocpp-gateway/main.ts" });`;
+
+const COMES_UP_WITHIN_MS = 60_000;
+
+/** @param flags what Node is told beside the script, a profiler's say */
+export async function startGatewayUnderLoad(stations: number, flags: readonly string[]): Promise<GatewayUnderLoad> {
+  if (!existsSync(".generated/ocpp")) await run(["ocpp-gateway/dialect/generate.mjs"], {});
+  await run(["--input-type=module", "-e", BUNDLE], {});
+  const database = await startDatabase();
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  try {
+    await run(["--import", "tsx", "db/migrate-command.ts"], { DATABASE_URL: database.url });
+    await foundOperator(sql, {
+      slug: "load",
+      stations: Array.from({ length: stations }, (_, index) => stationId(index + 1)),
+      holders: [{ name: "Rita Lopes", kind: "driver", tokens: [TOKEN] }],
+    });
+    await sql`vacuum analyze`;
+    const gateway = await startGateway(database.url, flags);
+    return {
+      url: `${gateway.url}/ocpp`,
+      databaseUrl: database.url,
+      pids: { gateway: gateway.pid, postgres: database.pid },
+      sql,
+      stop: async () => {
+        await end(gateway.child, () => gateway.child.kill("SIGTERM"));
+        await sql.end({ timeout: 5 });
+        await end(database.child, () => database.child.stdin?.end());
+      },
+    };
+  } catch (error) {
+    await sql.end({ timeout: 5 });
+    await end(database.child, () => database.child.stdin?.end());
+    throw error;
+  }
+}
+
+async function startDatabase(): Promise<{ child: ChildProcess; url: string; pid: number }> {
+  const child = launch(["--input-type=module", "-e", DATABASE], {}, "pipe");
+  const { url, pid } = JSON.parse(await firstLine(child)) as { url: string; pid: number };
+  return { child, url, pid };
+}
+
+async function startGateway(databaseUrl: string, flags: readonly string[]) {
+  const port = await freePort();
+  const env = { DATABASE_URL: databaseUrl, GATEWAY_PORT: String(port), NODE_ENV: "production", LOG_LEVEL: "warn" };
+  const child = launch([...flags, ".build/gateway-under-load.mjs"], env, "ignore");
+  for (const until = Date.now() + COMES_UP_WITHIN_MS; Date.now() < until && child.exitCode === null; await pause(50)) {
+    if ((await isWell(`http://127.0.0.1:${port}/health`)) && child.pid)
+      return { child, url: `ws://127.0.0.1:${port}`, pid: child.pid };
+  }
+  child.kill("SIGKILL");
+  throw new Error("The gateway did not come up.");
+}
+
+async function isWell(address: string): Promise<boolean> {
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(1_000) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,160 @@
+/** The demo network: a handful of stations living their day against a gateway, for ever. */
+import { setMaxListeners } from "node:events";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { arrivingBattery } from "./car";
+import { chanceFrom } from "./chance";
+import { type ChargerEvent } from "./charger-events";
+import { liveDays } from "./day";
+import { describeEvent } from "./describe-event";
+import { type DemoStation, parseStations, readStationsFile } from "./demo-stations";
+import { defaultUrl, demoStationsJson } from "./env";
+import { readMeters, writeMeters } from "./meters";
+import { SimulatedCharger } from "./simulated-charger";
+
+const METERS_EVERY_MS = 5_000;
+const CALM_FOR_MS = 10 * 60_000;
+const GOODBYE_MS = 1_500;
+
+const HELP = `tsx e2e/simulators/charger/network.ts [options]
+  --stations FILE   JSON array of {id, password, version, connectors, powerKw, kind, tokens}  (.data/demo-stations.json)
+  --url URL         the gateway                                                              (${defaultUrl})
+  --speed N         how many times faster than life cars come, fill and go                   (6)
+The list may also be given in the variable DEMO_STATIONS.`;
+
+const { values } = parseArgs({
+  options: {
+    stations: { type: "string", default: ".data/demo-stations.json" },
+    url: { type: "string", default: defaultUrl },
+    speed: { type: "string", default: "6" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+let isAwaySaid = false;
+
+if (values.help) console.log(HELP);
+else await run();
+
+async function run(): Promise<void> {
+  const ending = new AbortController();
+  // Every connector of every station listens to the same end.
+  setMaxListeners(0, ending.signal);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
+  const stations = await stationsToPlay(ending.signal);
+  const metersPath = join(dirname(values.stations), "demo-meters.json");
+  const meters = await readMeters(metersPath);
+  const chargers = stations.map((station) => makeCharger(station, meters.get(station.id)));
+  console.log(`${chargers.length} demo stations on ${values.url}, ${values.speed} times faster than life`);
+  const days = chargers.flatMap((charger, index) =>
+    switchOn(charger, stations[index]?.tokens ?? [], index, ending.signal),
+  );
+  while (!ending.signal.aborted) {
+    await pause(METERS_EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+    await writeMeters(metersPath, chargers);
+  }
+  await Promise.race([goodbye(chargers, days), pause(GOODBYE_MS)]);
+  await writeMeters(metersPath, chargers);
+  process.exit(0);
+}
+
+/** The list, as soon as there is one: on a first start the seed may still be writing it. */
+async function stationsToPlay(signal: AbortSignal): Promise<readonly DemoStation[]> {
+  if (demoStationsJson !== undefined && demoStationsJson !== "")
+    return parseStations(demoStationsJson, "DEMO_STATIONS");
+  for (let tries = 0; !signal.aborted; tries += 1) {
+    const stations = await readStationsFile(values.stations);
+    if (stations !== undefined) return stations;
+    if (tries === 0) console.log(`waiting for ${values.stations}`);
+    await pause(1_000, undefined, { signal }).catch(() => undefined);
+  }
+  return [];
+}
+
+function makeCharger(station: DemoStation, registerWh: number | undefined): SimulatedCharger {
+  const chance = chanceFrom(station.id);
+  const identity =
+    station.kind === "DC"
+      ? {
+          vendor: "Norrvolt",
+          model: `HPC ${station.powerKw}`,
+          serialNumber: `NV-${station.id}`,
+          firmwareVersion: "2.8.0",
+        }
+      : {
+          vendor: "Atlantic Charge",
+          model: `AC-${station.powerKw} Duo`,
+          serialNumber: `AC-${station.id}`,
+          firmwareVersion: "4.2.1",
+        };
+  const charger = new SimulatedCharger({
+    id: station.id,
+    password: station.password,
+    version: station.version,
+    url: values.url,
+    connectors: station.connectors,
+    kind: station.kind,
+    powerWMax: Math.round(station.powerKw * 1_000),
+    registerStartWh: registerWh ?? Math.floor(chance.between(400_000, 60_000_000)),
+    identity,
+    isAutomatic: true,
+    meterIntervalS: 10,
+    driverWalksMs: 3_000,
+    nextBattery: () => arrivingBattery(chance, station.kind, Number(values.speed)),
+    reconnect: { firstMs: 500, maxMs: 10_000 },
+    keepExchanges: 50,
+  });
+  charger.on((event) => report(charger.id, event));
+  return charger;
+}
+
+/** Connects a station and lets cars come: the first ones within seconds, one station after another. */
+function switchOn(
+  charger: SimulatedCharger,
+  tokens: readonly string[],
+  index: number,
+  signal: AbortSignal,
+): Promise<void>[] {
+  const chance = chanceFrom(`${charger.id} ${Date.now()}`);
+  const speed = Number(values.speed);
+  const mishapsFrom = new Date(Date.now() + CALM_FOR_MS);
+  charger.stayOnline();
+  return charger.connectors.map(async ({ number }) => {
+    const isFirst = number === 1;
+    const firstArrivalMs = isFirst ? 1_500 + index * 1_200 : (chance.between(2, 40) * 60_000) / speed;
+    await liveDays(charger, number, { chance, tokens, speed, firstArrivalMs, mishapsFrom, signal });
+  });
+}
+
+/** The power goes: transactions end with that reason, as far as the line still carries it. */
+async function goodbye(chargers: readonly SimulatedCharger[], days: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(days);
+  const running = chargers.flatMap((charger) =>
+    charger.connectors
+      .filter(({ transaction }) => transaction !== undefined)
+      .map(({ number }) => charger.stop(number, { reason: "PowerLoss" })),
+  );
+  await Promise.allSettled(running);
+  await Promise.allSettled(chargers.map(async (charger) => charger.shutdown()));
+}
+
+/** One line for what a person would want to see; meter values and the ordinary day stay unsaid. */
+function report(id: string, event: ChargerEvent): void {
+  if (!isWorthSaying(event)) return;
+  const line = describeEvent(event);
+  if (line !== undefined) console.log(`${id}  ${line}`);
+}
+
+function isWorthSaying(event: ChargerEvent): boolean {
+  if (event.kind === "connect-failed") {
+    // One gateway away is one line, not ten stations times for ever.
+    const isNews = !isAwaySaid;
+    isAwaySaid = true;
+    return isNews;
+  }
+  if (event.kind === "connected") isAwaySaid = false;
+  if (event.kind === "booted" || event.kind === "authorized") return event.status !== "Accepted";
+  if (event.kind === "started") return event.status !== "Accepted" && event.status !== "Queued";
+  return event.kind === "exchange" && (event.exchange.direction === "received" || event.exchange.error !== undefined);
+}

@@ -1,0 +1,25 @@
+/** A page whose question fails: the frame stays, the status is true, and it comes when it is asked for again. */
+import postgres from "postgres";
+import { expect, OWNER, test } from "@/e2e/specs/portal/test";
+
+test("a page that fails says so within its frame, and comes when it is tried again", async ({ signedIn, product }) => {
+  const sql = postgres(product.databaseUrl, { max: 1 });
+  const page = await signedIn(OWNER);
+  await page.goto(`/${OWNER.operator}/team`);
+  const failed = page.getByText("This did not work");
+  const drivers = page.getByRole("heading", { name: "Drivers", level: 1 });
+  await sql`revoke select on drivers from corrente_portal`;
+  try {
+    await page.getByRole("link", { name: "Drivers" }).first().click();
+    await expect(failed).toBeVisible();
+    expect((await page.goto(`/${OWNER.operator}/drivers`))?.status()).toBe(500);
+    await expect(failed).toBeVisible();
+    await expect(page.getByRole("link", { name: "Stations" }).first()).toBeVisible();
+  } finally {
+    await sql`grant select on drivers to corrente_portal`;
+    await sql.end();
+  }
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(drivers).toBeVisible();
+  await expect(failed).toHaveCount(0);
+});

@@ -1,0 +1,263 @@
+/** What the product says to what it should not be sent, over a real socket. Nothing is lost, and no neighbour is stopped. */
+import { z } from "zod";
+import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
+import type { PortalApi } from "@/e2e/specs/portal/portal-api";
+import { expect, OWNER, test } from "@/e2e/specs/portal/test";
+import type { Running } from "@/e2e/stack/stack";
+import type { Protocol } from "./foreign-charger";
+import { knock, type RawStation, rawStation } from "./raw-station";
+import { fresh, newDriver, newStation, sessionAt, sessionsAt, type StationAccess, until } from "@/e2e/specs/portal/world";
+
+const MINUTE_MS = 60_000;
+const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
+
+type Scene = { readonly api: PortalApi; readonly station: StationAccess; readonly raw: RawStation };
+
+/** A new station that says what the story wants, beside a neighbour that charges all the while and must not notice. */
+const story = (name: string, protocol: Protocol, tell: (scene: Scene) => Promise<void>): void =>
+  test(`${protocol}: ${name}`, async ({ apiOf, product }) => {
+    const api = await apiOf(OWNER);
+    const neighbour = await chargingNeighbour(api, product);
+    const station = await newStation(api, "BAD");
+    const raw = await rawStation(product, station, protocol);
+    await tell({ api, station, raw });
+    await raw.leave();
+    expect((await neighbour.charger.meter(1, { registerWh: 2_000 })).answer).toEqual({});
+    await neighbour.charger.stop(1, { registerWh: 3_000 });
+    expect((await sessionAt(api, neighbour.stationId)).row).toMatchObject({
+      state: "ended",
+      energyMilliWh: 3_000_000n,
+    });
+    await neighbour.charger.shutdown();
+  });
+
+async function chargingNeighbour(api: PortalApi, product: Running) {
+  const { identity, password, stationId } = await newStation(api, "GOOD");
+  const { uid } = await newDriver(api, "GOOD");
+  const charger = new SimulatedCharger({ id: identity, password, version: "1.6", url: `${product.gatewayUrl}/ocpp` });
+  await charger.powerUp();
+  await charger.plugIn(1);
+  await charger.start(1, { token: uid, registerWh: 0 });
+  return { charger, stationId };
+}
+
+const Refused = z.object({
+  messages: z.array(z.object({ action: z.string().nullable(), request: z.string(), errorCode: z.string().nullable() })),
+});
+
+/** The frames of a station that were refused, newest first, as its page lists them. */
+const refusedOf = async (api: PortalApi, { stationId }: StationAccess) =>
+  (await api.query("stations.messages", { stationId, refused: true }, Refused)).messages;
+
+const Events = z.object({ findings: z.array(z.object({ code: z.string() })) });
+const findingsOf = async (api: PortalApi, { stationId }: StationAccess) =>
+  (await api.query("stations.events", { stationId }, Events)).findings.map(({ code }) => code);
+
+test("at the door: an unknown station and a wrong password get the same 401", async ({ apiOf, product }) => {
+  const station = await newStation(await apiOf(OWNER), "DOOR");
+  const stranger = await knock(product, { identity: fresh("NOBODY"), password: station.password }, "ocpp1.6");
+  expect(stranger).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
+  expect(await knock(product, { ...station, password: "not-the-password" }, "ocpp1.6")).toEqual(stranger);
+});
+
+test("at the door: who speaks no protocol of ours is let in, told, and shown out", async ({ apiOf, product }) => {
+  const station = await newStation(await apiOf(OWNER), "DOOR");
+  const answer = await knock(product, station, "ocpp1.5, soap");
+  expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
+});
+
+story("a frame that is too large closes the socket with a reason, and the fact is kept", "ocpp1.6", async (scene) => {
+  const { api, station, raw } = scene;
+  const data = "x".repeat(300_000);
+  void raw.ask([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
+  expect(await raw.closed).toEqual({ code: 1009, reason: "A frame has at most 262144 bytes" });
+  await until(
+    () => refusedOf(api, station),
+    (refused) => refused[0]?.errorCode === "FrameRejected",
+  );
+});
+
+const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
+  ["ocpp1.6", "broken JSON", '[2,"m1","StopTransaction",{"meterStop":', "FormationViolation"],
+  ["ocpp2.0.1", "broken JSON", '[2,"m1","TransactionEvent",{"seqNo":', "FormatViolation"],
+  ["ocpp1.6", "a missing field", '[2,"m1","BootNotification",{"chargePointVendor":"V"}]', "ProtocolError"],
+  ["ocpp2.0.1", "a missing field", '[2,"m1","BootNotification",{"reason":"PowerUp"}]', "OccurrenceConstraintViolation"],
+  ["ocpp1.6", "a field of the wrong type", '[2,"m1","Authorize",{"idTag":7}]', "TypeConstraintViolation"],
+  ["ocpp2.0.1", "a field nobody knows", '[2,"m1","Heartbeat",{"a":1}]', "ProtocolError"],
+  ["ocpp1.6", "an action that does not exist", '[2,"m1","MakeCoffee",{}]', "NotImplemented"],
+  ["ocpp2.0.1", "an action that does not exist", '[2,"m1","MakeCoffee",{}]', "NotImplemented"],
+  ["ocpp1.6", "an action that only we may use", '[2,"m1","RemoteStartTransaction",{"idTag":"A"}]', "NotSupported"],
+];
+
+for (const [protocol, what, frame, errorCode] of REFUSALS) {
+  story(`${what} is answered ${errorCode}, and stands in the station's log as it came`, protocol, async (scene) => {
+    const { api, station, raw } = scene;
+    expect((await raw.ask(frame)).slice(0, 3)).toEqual([4, "m1", errorCode]);
+    const [refused] = await refusedOf(api, station);
+    expect(refused).toMatchObject({ errorCode });
+    expect(frame).toContain(refused?.request);
+    expect(await raw.call("Heartbeat", {})).toHaveProperty("currentTime");
+  });
+}
+
+story(
+  "a token nobody has is refused; what it charged all the same is kept and billed to nobody",
+  "ocpp1.6",
+  async (scene) => {
+    const { api, station, raw } = scene;
+    const idTag = fresh("GHOST");
+    expect(await raw.call("Authorize", { idTag })).toEqual({ idTagInfo: { status: "Invalid" } });
+    const start = { connectorId: 1, idTag, meterStart: 0, timestamp: ago(30) };
+    const started = await raw.call("StartTransaction", start);
+    expect(started).toMatchObject({ idTagInfo: { status: "Invalid" } });
+    const end = {
+      transactionId: started["transactionId"],
+      meterStop: 1_000,
+      timestamp: ago(10),
+      reason: "DeAuthorized",
+    };
+    await raw.call("StopTransaction", end);
+    const { row, findings } = await sessionAt(api, station.stationId);
+    expect(row).toMatchObject({ state: "ended", billingState: "not_billable", energyMilliWh: 1_000_000n });
+    expect(findings).toMatchObject([{ code: "UNKNOWN_TOKEN" }]);
+  },
+);
+
+story("a token nobody has is told so, in the words of the version", "ocpp2.0.1", async ({ raw }) => {
+  const idToken = { idToken: fresh("GHOST"), type: "ISO14443" };
+  expect(await raw.call("Authorize", { idToken })).toMatchObject({ idTokenInfo: { status: "Unknown" } });
+});
+
+story(
+  "the end of a transaction that nobody knows is taken, or it would be told for ever, and put before a person",
+  "ocpp1.6",
+  async (scene) => {
+    const { api, station, raw } = scene;
+    const end = { transactionId: 2_000_000_000, meterStop: 9_000, timestamp: ago(1), reason: "Local" };
+    expect(await raw.call("StopTransaction", end)).toEqual({});
+    expect(await sessionsAt(api, station.stationId)).toEqual([]);
+    expect(await findingsOf(api, station)).toEqual(["UNKNOWN_TRANSACTION"]);
+  },
+);
+
+story(
+  "a meter that goes backwards is never billed twice nor below nothing, and is put before a person",
+  "ocpp1.6",
+  async (scene) => {
+    const { api, station, raw } = scene;
+    const { uid } = await newDriver(api, "BACK");
+    const start = { connectorId: 1, idTag: uid, meterStart: 10_000, timestamp: ago(60) };
+    const { transactionId } = await raw.call("StartTransaction", start);
+    for (const [minutes, wh] of [
+      [45, 13_000],
+      [30, 12_000],
+      [15, 15_000],
+    ] as const)
+      await meter16(raw, transactionId, ago(minutes), wh);
+    await raw.call("StopTransaction", { transactionId, meterStop: 17_000, timestamp: ago(1), reason: "Local" });
+    const { row, findings } = await sessionAt(api, station.stationId);
+    expect(row).toMatchObject({ state: "ended", energyMilliWh: 7_000_000n });
+    expect(findings).toMatchObject([{ severity: "warning", code: expect.stringMatching(/^METER_(DIP|SPIKE)$/) }]);
+  },
+);
+
+const meter16 = (raw: RawStation, transactionId: unknown, timestamp: string, wh: number) =>
+  raw.call("MeterValues", {
+    connectorId: 1,
+    transactionId,
+    meterValue: [{ timestamp, sampledValue: [{ value: String(wh) }] }],
+  });
+
+story("every message told twice is one message, with the same answer", "ocpp1.6", async (scene) => {
+  const { api, station, raw } = scene;
+  const { uid } = await newDriver(api, "TWICE");
+  const start = { connectorId: 1, idTag: uid, meterStart: 0, timestamp: ago(40) };
+  const started = await raw.call("StartTransaction", start);
+  expect(await raw.call("StartTransaction", start)).toEqual(started);
+  const { transactionId } = started;
+  const at = ago(20);
+  for (let turn = 0; turn < 2; turn += 1) expect(await meter16(raw, transactionId, at, 4_000)).toEqual({});
+  const end = { transactionId, idTag: uid, meterStop: 8_000, timestamp: ago(2), reason: "Local" };
+  const ended = await raw.call("StopTransaction", end);
+  expect(await raw.call("StopTransaction", end)).toEqual(ended);
+  const before = await sessionAt(api, station.stationId);
+  expect(before.row).toMatchObject({ billingState: "rated", energyMilliWh: 8_000_000n });
+  expect(before.findings).toEqual([]);
+
+  // a second end that says something else: the first stands, and a person is told
+  expect(await raw.call("StopTransaction", { ...end, meterStop: 9_999 })).toMatchObject({});
+  const after = await sessionAt(api, station.stationId);
+  expect(after.price).toEqual(before.price);
+  expect(after.findings).toMatchObject([{ code: "SECOND_STOP" }]);
+});
+
+const transaction201 = (raw: RawStation, uid: string) => {
+  const transactionId = crypto.randomUUID();
+  return (eventType: string, seqNo: number, at: string, wh: number, more: object = {}) => {
+    const context = { Started: "Transaction.Begin", Ended: "Transaction.End" }[eventType] ?? "Sample.Periodic";
+    const sampledValue = [{ value: wh, context, measurand: "Energy.Active.Import.Register" }];
+    return raw.call("TransactionEvent", {
+      eventType,
+      timestamp: at,
+      seqNo,
+      triggerReason: eventType === "Updated" ? "MeterValuePeriodic" : "Authorized",
+      transactionInfo: { transactionId, ...(eventType === "Started" ? { chargingState: "Charging" } : {}) },
+      evse: { id: 1, connectorId: 1 },
+      ...(eventType === "Started" ? { idToken: { idToken: uid, type: "ISO14443" } } : {}),
+      meterValue: [{ timestamp: at, sampledValue }],
+      ...more,
+    });
+  };
+};
+
+story("events that come in the wrong order make the same session as in the right one", "ocpp2.0.1", async (scene) => {
+  const { api, station, raw } = scene;
+  const { uid } = await newDriver(api, "ORDER");
+  const event = transaction201(raw, uid);
+  await event("Updated", 1, ago(40), 3_000);
+  await event("Started", 0, ago(60), 1_000);
+  await event("Updated", 3, ago(20), 7_000);
+  await event("Updated", 2, ago(30), 5_000);
+  await event("Updated", 2, ago(30), 5_000);
+  await event("Ended", 4, ago(10), 9_000);
+  const { row, facts } = await sessionAt(api, station.stationId);
+  expect(row).toMatchObject({ state: "ended", energyMilliWh: 8_000_000n });
+  expect(Math.abs(row.startedAtMs - (Date.now() - 60 * MINUTE_MS))).toBeLessThan(MINUTE_MS);
+  expect(facts.tariffName).toBe("AC Portugal");
+});
+
+story("an end whose beginning is still on its way waits for it", "ocpp2.0.1", async (scene) => {
+  const { api, station, raw } = scene;
+  const { uid } = await newDriver(api, "LATE");
+  const event = transaction201(raw, uid);
+  await event("Ended", 2, ago(10), 9_000);
+  const early = await sessionAt(api, station.stationId);
+  expect(early.row).toMatchObject({ state: "ended", billingState: "settling" });
+  expect(early.findings).toMatchObject([{ code: "START_MISSING" }]);
+  await event("Started", 0, ago(60), 1_000);
+  await event("Updated", 1, ago(30), 5_000);
+  const { row } = await sessionAt(api, station.stationId);
+  expect(row).toMatchObject({ state: "ended", energyMilliWh: 8_000_000n });
+});
+
+const WRONG_CLOCKS = [
+  ["that believes it is 1970", "1970-01-01T00:00:"],
+  ["that is nine years ahead", `${new Date().getUTCFullYear() + 9}-05-05T05:05:`],
+] as const;
+
+for (const [what, minute] of WRONG_CLOCKS) {
+  story(`a clock ${what} is put right by ours, and the session is priced as of today`, "ocpp1.6", async (scene) => {
+    const { api, station, raw } = scene;
+    const { uid } = await newDriver(api, "CLOCK");
+    const boot = await raw.call("BootNotification", { chargePointVendor: "V", chargePointModel: "M" });
+    expect(Math.abs(Date.parse(String(boot["currentTime"])) - Date.now())).toBeLessThan(MINUTE_MS);
+    const start = { connectorId: 1, idTag: uid, meterStart: 0, timestamp: `${minute}00Z` };
+    const { transactionId } = await raw.call("StartTransaction", start);
+    await raw.call("StopTransaction", { transactionId, meterStop: 100, timestamp: `${minute}30Z`, reason: "Local" });
+    const { row, facts } = await sessionAt(api, station.stationId);
+    expect(row).toMatchObject({ state: "ended", energyMilliWh: 100_000n });
+    expect(Math.abs(row.startedAtMs - Date.now())).toBeLessThan(MINUTE_MS);
+    expect(facts.tariffName).toBe("AC Portugal");
+    expect(await findingsOf(api, station)).toContain("CLOCK_SKEW");
+  });
+}

@@ -1,0 +1,110 @@
+/** A station played by ocpp-rpc, a client library that is not ours: it checks what it sends and gets against the official schemas. */
+import { RPCClient } from "ocpp-rpc";
+import type { Running } from "@/e2e/stack/stack";
+import type { StationAccess } from "@/e2e/specs/portal/world";
+
+export type Protocol = "ocpp1.6" | "ocpp2.0.1";
+
+/** What happens at a station, in no protocol's words. Registers are whole watt-hours of one cumulative meter. */
+export type Story = {
+  readonly name: string;
+  readonly start: Moment;
+  readonly next: readonly (Moment & { readonly now?: Flow })[];
+  readonly stop: Moment;
+};
+
+type Moment = { readonly at: Date; readonly wh: number };
+/** From here on: energy flows, the car takes none, or the station gives none. */
+type Flow = "charging" | "car-takes-none" | "station-gives-none";
+
+/** Tells the story with this card in this protocol's words, over a socket of its own. Resolves when the last word was answered. */
+export async function tell(
+  product: Running,
+  protocol: Protocol,
+  { identity, password }: StationAccess,
+  card: string,
+  story: Story,
+): Promise<void> {
+  const client = new RPCClient({
+    endpoint: `${product.gatewayUrl}/ocpp`,
+    identity,
+    password,
+    protocols: [protocol],
+    strictMode: true,
+    reconnect: false,
+    callTimeoutMs: 20_000,
+  } as ConstructorParameters<typeof RPCClient>[0]);
+  await client.connect();
+  try {
+    const call = (action: string, payload: object) => client.call(action, payload) as Promise<Answer>;
+    await (protocol === "ocpp1.6" ? tellIn16(call, card, story) : tellIn201(call, card, story));
+  } finally {
+    await client.close({});
+  }
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+type Call = (action: string, payload: object) => Promise<Answer>;
+
+const STATUS_16 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
+const STATE_201 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
+
+async function tellIn16(call: Call, idTag: string, { start, next, stop }: Story): Promise<void> {
+  const status = (word: string, at: Date) =>
+    call("StatusNotification", { connectorId: 1, errorCode: "NoError", status: word, timestamp: at.toISOString() });
+  await call("BootNotification", { chargePointVendor: "Foreign", chargePointModel: "One" });
+  await status("Preparing", start.at);
+  await call("Authorize", { idTag });
+  const timestamp = start.at.toISOString();
+  const started = await call("StartTransaction", { connectorId: 1, idTag, meterStart: start.wh, timestamp });
+  const transactionId = started["transactionId"];
+  await status("Charging", start.at);
+  for (const { at, wh, now } of next) {
+    if (now) await status(STATUS_16[now], at);
+    const sampledValue = [{ value: String(wh), measurand: "Energy.Active.Import.Register", unit: "Wh" }];
+    const meterValue = [{ timestamp: at.toISOString(), sampledValue }];
+    await call("MeterValues", { connectorId: 1, transactionId, meterValue });
+  }
+  const end = { transactionId, idTag, meterStop: stop.wh, timestamp: stop.at.toISOString(), reason: "Local" };
+  await call("StopTransaction", end);
+  await status("Available", stop.at);
+}
+
+async function tellIn201(call: Call, card: string, { start, next, stop }: Story): Promise<void> {
+  const idToken = { idToken: card, type: "ISO14443" };
+  const evse = { id: 1, connectorId: 1 };
+  const transactionId = crypto.randomUUID();
+  const status = (connectorStatus: string, at: Date) =>
+    call("StatusNotification", { timestamp: at.toISOString(), connectorStatus, evseId: 1, connectorId: 1 });
+  let seqNo = 0;
+  const event = (eventType: string, { at, wh }: Moment, context: string, more: object, info: object = {}) =>
+    call("TransactionEvent", {
+      eventType,
+      timestamp: at.toISOString(),
+      seqNo: seqNo++,
+      evse,
+      transactionInfo: { transactionId, ...info },
+      meterValue: [
+        {
+          timestamp: at.toISOString(),
+          sampledValue: [
+            { value: wh, context, measurand: "Energy.Active.Import.Register", unitOfMeasure: { unit: "Wh" } },
+          ],
+        },
+      ],
+      ...more,
+    });
+  await call("BootNotification", { chargingStation: { vendorName: "Foreign", model: "Two" }, reason: "PowerUp" });
+  await status("Occupied", start.at);
+  await call("Authorize", { idToken });
+  const begin = { triggerReason: "Authorized", idToken };
+  await event("Started", start, "Transaction.Begin", begin, { chargingState: "Charging" });
+  for (const moment of next) {
+    const triggerReason = moment.now ? "ChargingStateChanged" : "MeterValuePeriodic";
+    const info = moment.now ? { chargingState: STATE_201[moment.now] } : {};
+    await event("Updated", moment, "Sample.Periodic", { triggerReason }, info);
+  }
+  const end = { triggerReason: "StopAuthorized", idToken };
+  await event("Ended", stop, "Transaction.End", end, { stoppedReason: "Local" });
+  await status("Available", stop.at);
+}

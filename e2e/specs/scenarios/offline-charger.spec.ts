@@ -1,0 +1,51 @@
+/** A station that charges without a network and tells it later: the times are its own, and so is the price of that time. */
+import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
+import { expect, OWNER, test } from "@/e2e/specs/portal/test";
+import { newDriver, newPrice, newStation, sessionsAt } from "@/e2e/specs/portal/world";
+
+const MINUTE_MS = 60_000;
+
+for (const version of ["1.6", "2.0.1"] as const) {
+  test(`${version}: a session told later keeps its times and the price of its time`, async ({ apiOf, product }) => {
+    const api = await apiOf(OWNER);
+    const { stationId, identity, password } = await newStation(api, "OFFLINE");
+    const { uid } = await newDriver(api, "OFFLINE");
+    const charger = new SimulatedCharger({ id: identity, password, version, url: `${product.gatewayUrl}/ocpp` });
+    await charger.powerUp();
+    expect(await charger.authorize(uid)).toEqual({ status: "Accepted", isOffline: false });
+    charger.goOffline();
+
+    const begun = Date.now() - 90 * MINUTE_MS;
+    const at = (minutes: number) => new Date(begun + minutes * MINUTE_MS);
+    await charger.plugIn(1, { at: at(0) });
+    expect(await charger.start(1, { token: uid, at: at(0), registerWh: 10_000 })).toMatchObject({ status: "Queued" });
+    for (const quarter of [1, 2, 3])
+      await charger.meter(1, { at: at(15 * quarter), registerWh: 10_000 + quarter * 2_500 });
+    await charger.stop(1, { at: at(60), registerWh: 20_000 });
+    await charger.unplug(1, { at: at(61) });
+    expect(await sessionsAt(api, stationId)).toEqual([]);
+
+    // meanwhile the station becomes dearer: for what begins from now on
+    const dearer = await newPrice(api, stationId, { perKwh: "0.99" });
+    await charger.replay();
+    await charger.plugIn(1);
+    await charger.start(1, { token: uid });
+    await charger.stop(1, { registerWh: 20_001 });
+    await charger.shutdown();
+
+    const [now, told] = await sessionsAt(api, stationId);
+    expect(told?.row).toMatchObject({
+      state: "ended",
+      startedAtMs: at(0).getTime(),
+      endedAtMs: at(60).getTime(),
+      energyMilliWh: 10_000_000n,
+    });
+    expect(told?.facts.startReceivedAtMs).toBeGreaterThan(at(60).getTime());
+    expect(told?.facts.tariffName).toBe("AC Portugal");
+    expect(now?.facts.tariffName).toBe(dearer);
+    // day 0.45, night 0.36 €/kWh: whatever the hour of this run, never the new price
+    const gross = told?.price?.rating.totals.grossMinor ?? 0n;
+    expect(gross).toBeGreaterThanOrEqual(360n);
+    expect(gross).toBeLessThanOrEqual(450n);
+  });
+}

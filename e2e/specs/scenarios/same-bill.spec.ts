@@ -1,0 +1,105 @@
+/** One story in every version of the protocol: the same charge record, and the same invoice to the cent. */
+import { z } from "zod";
+import { expect, OWNER, test } from "@/e2e/specs/portal/test";
+import type { PortalApi } from "@/e2e/specs/portal/portal-api";
+import { type Protocol, type Story, tell } from "./foreign-charger";
+import { lisbon, newDriver, newStation, SELLER, sellerId, sessionAt } from "@/e2e/specs/portal/world";
+
+const PROTOCOLS: readonly Protocol[] = ["ocpp1.6", "ocpp2.0.1"];
+
+type Expected = {
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  readonly energyMilliWh: bigint;
+};
+
+/**
+ * Prices of "AC Portugal": 0.45 €/kWh, from 22:00 to 07:00 0.36; 0.05 €/min when the car takes nothing, after 30 minutes of grace;
+ * all with 23 % of VAT inside. The amounts beside each story were reckoned by hand.
+ */
+const STORIES: readonly (Story & { readonly bill: Expected })[] = [
+  {
+    name: "an evening that runs into the night price and forgets the car",
+    start: { at: lisbon(2, "20:30"), wh: 1_000_000 },
+    next: [
+      { at: lisbon(2, "21:15"), wh: 1_006_172 },
+      { at: lisbon(2, "22:00"), wh: 1_012_345 },
+      { at: lisbon(2, "22:40"), wh: 1_018_000, now: "car-takes-none" },
+      { at: lisbon(2, "23:00"), wh: 1_018_000 },
+    ],
+    stop: { at: lisbon(2, "23:25"), wh: 1_018_000 },
+    // 12.345 × 0.45 + 5.655 × 0.36 + 15 min × 0.05 = 5.55525 + 2.0358 + 0.75 = 8.34105
+    bill: { grossMinor: 834n, taxMinor: 156n, netMinor: 678n, energyMilliWh: 18_000_000n },
+  },
+  {
+    name: "a morning that the station interrupts, for which nobody pays",
+    start: { at: lisbon(2, "08:00"), wh: 2_345 },
+    next: [
+      { at: lisbon(2, "08:20"), wh: 5_345, now: "station-gives-none" },
+      { at: lisbon(2, "09:20"), wh: 5_345, now: "charging" },
+      { at: lisbon(2, "09:40"), wh: 8_000 },
+    ],
+    stop: { at: lisbon(2, "09:55"), wh: 9_845 },
+    // 7.5 × 0.45 = 3.375
+    bill: { grossMinor: 338n, taxMinor: 63n, netMinor: 275n, energyMilliWh: 7_500_000n },
+  },
+];
+
+for (const story of STORIES) {
+  test(`the same bill: ${story.name}`, async ({ apiOf, product }) => {
+    const api = await apiOf(OWNER);
+    const told = [];
+    for (const protocol of PROTOCOLS) {
+      const station = await newStation(api, "SAME");
+      const driver = await newDriver(api, "SAME");
+      await tell(product, protocol, station, driver.uid, story);
+      told.push({ protocol, driver, session: await sessionAt(api, station.stationId) });
+    }
+    for (const { protocol, session } of told) {
+      const { price, row, findings } = session;
+      expect(row, protocol).toMatchObject({
+        state: "ended",
+        billingState: "rated",
+        startedAtMs: story.start.at.getTime(),
+        endedAtMs: story.stop.at.getTime(),
+        energyMilliWh: story.bill.energyMilliWh,
+      });
+      expect(price, protocol).toMatchObject({ kind: "final", rating: { totals: story.bill } });
+      expect(findings, protocol).toEqual([]);
+    }
+    const [first, second] = told;
+    expect(second?.session.price).toEqual(first?.session.price);
+
+    const invoices = await billed(
+      api,
+      told.map(({ driver }) => driver.name),
+    );
+    const { energyMilliWh: _energy, ...amounts } = story.bill;
+    for (const invoice of invoices) expect(invoice).toMatchObject({ state: "issued", ...amounts });
+    expect(invoices[1]?.model.lines).toEqual(invoices[0]?.model.lines);
+    expect(invoices[1]?.model.taxSubtotals).toEqual(invoices[0]?.model.taxSubtotals);
+  });
+}
+
+const Run = z.object({ invoices: z.array(z.object({ invoiceId: z.string(), accountName: z.string() })) });
+const Invoice = z.looseObject({
+  state: z.string(),
+  number: z.string().nullable(),
+  model: z.looseObject({ lines: z.unknown(), taxSubtotals: z.unknown() }),
+});
+
+/** Closes the running month up to now, issues the invoices of these accounts and reads them, in the order of the names. */
+async function billed(api: PortalApi, accounts: readonly string[]) {
+  const month = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", year: "numeric", month: "2-digit" });
+  const question = { legalEntityId: await sellerId(api, SELLER), month: month.format(new Date()), upToNow: true };
+  const run = await api.mutate("billing.closePeriod", question, Run);
+  const drafts = accounts.map((name) => run.invoices.filter((invoice) => invoice.accountName === name));
+  expect(drafts.map((found) => found.length)).toEqual(accounts.map(() => 1));
+  const invoices = [];
+  for (const { invoiceId } of drafts.flat()) {
+    await api.mutate("billing.issue", { invoiceId }, z.unknown());
+    invoices.push(await api.query("billing.get", { invoiceId }, Invoice));
+  }
+  return invoices;
+}

@@ -1,0 +1,406 @@
+/**
+ * Billing through Stripe, told to a stand-in over a real socket: every call is an operation of the log, whatever breaks on the way
+ * there is one invoice at Stripe with our number and our amounts, and one payment here.
+ */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { documentSeries, invoices } from "@/db/schema/invoices";
+import { stripeEvents, stripeOperations } from "@/db/schema/payments";
+import { findings } from "@/db/schema/sessions";
+import { withPlatform } from "@/db/platform";
+import { readTenant, writeTenant } from "@/db/tenant";
+import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
+import { type StripeStandIn, startStripeStandIn } from "@/e2e/simulators/stripe/stripe-stand-in";
+import { getInvoice } from "@/server/billing/get-invoice";
+import { issueCreditNote } from "@/server/billing/issue-credit-note";
+import { recordPayment } from "@/server/billing/record-payment";
+import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
+import type { env } from "@/server/env";
+import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/sync-invoice";
+import { handleWebhook } from "@/server/payments/handle-webhook";
+import { processStripeEvent } from "@/server/payments/process-stripe-event";
+import { receivePayment } from "@/server/payments/receive-payment";
+import { retryOperation, requeueStalledOperations } from "@/server/payments/retry-operation";
+import { runOperation } from "@/server/payments/run-operation";
+
+const settings = vi.hoisted(() => ({
+  STRIPE_SECRET_KEY: "sk_test_corrente",
+  STRIPE_WEBHOOK_SECRET: "whsec_corrente",
+  STRIPE_API_BASE: "",
+}));
+vi.mock("@/server/env", async (original) => {
+  const actual = await original<{ env: typeof env }>();
+  return { ...actual, env: () => ({ ...actual.env(), ...settings }) };
+});
+
+let stripe: StripeStandIn;
+let portal: Server;
+let tenant: FreshTenant;
+
+beforeAll(async () => {
+  portal = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => {
+      body += chunk.toString("utf8");
+    });
+    request.on("end", () => {
+      const signature = request.headers["stripe-signature"];
+      void handleWebhook(body, typeof signature === "string" ? signature : null).then(({ status }) =>
+        response.writeHead(status).end(),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => portal.listen(0, "127.0.0.1", resolve));
+  const { port } = portal.address() as AddressInfo;
+  const webhookUrl = `http://127.0.0.1:${port}/`;
+  stripe = await startStripeStandIn({
+    webhookUrl,
+    webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
+    webhookRetryMs: [20, 50],
+  });
+  settings.STRIPE_API_BASE = stripe.url;
+});
+
+afterAll(async () => {
+  await stripe.close();
+  await new Promise((resolve) => portal.close(resolve));
+});
+
+beforeEach(async () => {
+  tenant = await freshTenant();
+  stripe.control.reset();
+});
+
+const operations = () =>
+  readTenant(tenant.tenantId, (db) => db.select().from(stripeOperations).orderBy(stripeOperations.createdAt));
+const invoiceOf = (invoiceId: string) => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
+const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
+const made = (operation: string) =>
+  stripe.control.calls(operation).filter(({ status, isReplay }) => status === 200 && !isReplay);
+
+/** Plays the worker: runs whatever is open, in any order, until nothing moves any more. */
+async function work(rounds = 30): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const open = (await operations()).filter(({ state }) => state !== "succeeded" && state !== "failed_final");
+    if (open.length === 0) return;
+    for (const { id } of open) await runOperation({ tenantId: tenant.tenantId, operationId: id });
+  }
+}
+
+/** Looks at the webhooks of this operator that came and were not looked at. */
+async function hear(): Promise<void> {
+  await stripe.control.webhooksIdle();
+  const waiting = await withPlatform("a test looks at stored webhooks", (db) =>
+    db
+      .select({ eventId: stripeEvents.eventId })
+      .from(stripeEvents)
+      .where(sql`${stripeEvents.processedAt} is null and ${stripeEvents.payload}::text like ${`%${tenant.tenantId}%`}`),
+  );
+  for (const event of waiting) await processStripeEvent(event);
+}
+
+/** What Stripe holds, asked as anybody with the key would. */
+async function atStripe(path: string): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${stripe.url}/v1/${path}`, {
+    headers: { authorization: `Bearer ${settings.STRIPE_SECRET_KEY}` },
+  });
+  return z.record(z.string(), z.unknown()).parse(await answer.json());
+}
+
+async function openInvoice(account: "driver" | "emsp" = "driver") {
+  const { invoiceId, number } = await issuedInvoice(tenant, account);
+  await work();
+  const { stripeInvoiceId } = await invoiceOf(invoiceId);
+  if (stripeInvoiceId === null) throw new Error("the invoice did not reach Stripe");
+  return { invoiceId, number, stripeId: stripeInvoiceId };
+}
+
+test("an issued invoice stands at Stripe with our number, our amounts and our tax, open, and its pay page is known here", async () => {
+  const { invoiceId, number, stripeId } = await openInvoice();
+  const ours = await invoiceOf(invoiceId);
+  expect(ours.stripe.map(({ kind, state, attempts }) => [kind, state, attempts])).toEqual([
+    ["customer.create", "succeeded", 1],
+    ["invoice.create", "succeeded", 1],
+    ["invoice.add_lines", "succeeded", 1],
+    ["invoice.finalize", "succeeded", 1],
+  ]);
+  expect(ours.paymentUrl).toContain(stripeId);
+  const theirs = await atStripe(`invoices/${stripeId}`);
+  expect(theirs).toMatchObject({
+    number,
+    status: "open",
+    total: 1230,
+    total_excluding_tax: 1000,
+    currency: "eur",
+    auto_advance: false,
+  });
+  expect(theirs["metadata"]).toMatchObject({ tenant: tenant.tenantId, invoice: invoiceId });
+});
+
+test("a reverse-charge bill asks Stripe for the net amount and no tax", async () => {
+  const { stripeId } = await openInvoice("emsp");
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({
+    total: 1000,
+    total_excluding_tax: 1000,
+    status: "open",
+  });
+});
+
+test("a second invoice of the same account asks for no second customer", async () => {
+  await openInvoice();
+  await openInvoice();
+  expect(made("Customers.create")).toHaveLength(1);
+  expect(made("Invoices.create")).toHaveLength(2);
+});
+
+const CALLS = ["Customers.create", "Invoices.create", "Invoices.addLines", "Invoices.finalizeInvoice"] as const;
+const FAULTS = ["drop-before", "drop-after", "server-error", "server-error-after", "rate-limit"] as const;
+
+describe.each(FAULTS)("when a call meets %s", (kind) => {
+  test.each(CALLS)("%s still leaves exactly one object, complete", async (operation) => {
+    stripe.control.fail({ kind, operation, count: kind.startsWith("drop") ? 3 : 1 });
+    const { stripeId, number } = await openInvoice();
+    expect(CALLS.filter((call) => made(call).length > 1)).toEqual([]);
+    expect(await atStripe("customers")).toMatchObject({ data: [{}] });
+    expect(await atStripe("invoices")).toMatchObject({ data: [{ id: stripeId, number, total: 1230, status: "open" }] });
+    expect((await atStripe(`invoices/${stripeId}/lines`))["data"]).toHaveLength(1);
+  });
+});
+
+test.each(CALLS.map((call, at) => [call, at] as const))(
+  "a worker killed between %s and its commit repeats it under the same key and finds the first answer",
+  async (call, at) => {
+    const { stripeId } = await openInvoice();
+    const killed = (await operations())[at];
+    await write((db) =>
+      db
+        .update(stripeOperations)
+        .set({ state: "in_flight", leaseUntil: new Date(0), stripeObjectId: null, finishedAt: null })
+        .where(eq(stripeOperations.id, killed?.id ?? "")),
+    );
+    await work();
+    expect((await operations())[at]).toMatchObject({ state: "succeeded", epoch: 0, attempts: 2 });
+    expect(made(call)).toHaveLength(1);
+    expect(stripe.control.calls(call).map(({ isReplay }) => isReplay)).toEqual([false, true]);
+    expect(await atStripe("invoices")).toMatchObject({ data: [{ id: stripeId, total: 1230 }] });
+  },
+);
+
+test("an operation that another worker holds is left alone", async () => {
+  await issuedInvoice(tenant);
+  const [first] = await operations();
+  await write((db) =>
+    db.update(stripeOperations).set({ state: "in_flight", leaseUntil: new Date(Date.now() + 60_000) }),
+  );
+  await runOperation({ tenantId: tenant.tenantId, operationId: first?.id ?? "" });
+  expect(stripe.control.calls()).toHaveLength(0);
+});
+
+test("a payment on Stripe's page marks the invoice paid, once, however its webhooks come", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  stripe.control.webhooks({ duplicate: 2, reorder: 3 });
+  stripe.control.payInvoice(stripeId);
+  stripe.control.webhooks({ duplicate: 0, reorder: 0 });
+  await hear();
+  await hear();
+  const paid = await invoiceOf(invoiceId);
+  expect(paid).toMatchObject({ state: "paid", openMinor: 0n });
+  expect(paid.payments).toMatchObject([
+    { rail: "stripe", amountMinor: 1230n, currency: "EUR", reference: expect.stringMatching(/^pi_/) },
+  ]);
+  expect(paid.letters.map(({ template }) => template)).toEqual(["payment-received"]);
+});
+
+test("a payment whose webhooks were all lost is found by asking after the invoice, and counted once", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  await hear();
+  stripe.control.webhooks({ drop: 100 });
+  stripe.control.payInvoice(stripeId);
+  await hear();
+  stripe.control.webhooks({ drop: 0 });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
+
+  expect(await write(queueOpenInvoiceChecks)).toBe(1);
+  expect(await syncInvoice(stripeId)).toBeNull();
+  expect(await syncInvoice(stripeId)).toBeNull();
+  expect(await invoiceOf(invoiceId)).toMatchObject({
+    state: "paid",
+    payments: [{ rail: "stripe", amountMinor: 1230n }],
+  });
+  expect(await write(queueOpenInvoiceChecks)).toBe(0);
+});
+
+test("a late webhook of the open invoice takes nothing back", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  await stripe.control.webhooksIdle();
+  stripe.control.payInvoice(stripeId);
+  await hear();
+  const events = z
+    .object({ data: z.array(z.object({ id: z.string(), type: z.string() })) })
+    .parse(await atStripe("events?limit=50"));
+  const finalized = events.data.find(({ type }) => type === "invoice.finalized");
+  await withPlatform("a test forgets a webhook", (db) =>
+    db
+      .update(stripeEvents)
+      .set({ processedAt: null })
+      .where(eq(stripeEvents.eventId, finalized?.id ?? "")),
+  );
+  await processStripeEvent({ eventId: finalized?.id ?? "" });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ amountMinor: 1230n }] });
+});
+
+test("a label copied onto another invoice at Stripe moves nothing here", async () => {
+  const { invoiceId } = await openInvoice();
+  await write((db) => db.update(invoices).set({ stripeInvoiceId: "in_ours" }).where(eq(invoices.id, invoiceId)));
+  const theirs = z.object({ data: z.array(z.object({ id: z.string() })) }).parse(await atStripe("invoices"));
+  stripe.control.payInvoice(theirs.data[0]?.id ?? "");
+  await hear();
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
+});
+
+test("crediting an open invoice closes it at Stripe, and that is no payment", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
+  expect(note.refundBy).toBe("nobody");
+  await work();
+  await hear();
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ amount_remaining: 0, amount_paid: 0 });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "credited", payments: [] });
+});
+
+test("crediting an invoice that was paid by card sends the money back and keeps both on record", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  stripe.control.payInvoice(stripeId);
+  await hear();
+  const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
+  expect(note.refundBy).toBe("stripe");
+  await work();
+  const credited = await invoiceOf(invoiceId);
+  expect(credited.payments.map(({ amountMinor }) => amountMinor)).toEqual([1230n, -1230n]);
+  expect(await atStripe("refunds")).toMatchObject({ data: [{ amount: 1230 }] });
+});
+
+test("an invoice credited before Stripe heard of it is opened, then credited, in that order", async () => {
+  const { invoiceId } = await issuedInvoice(tenant);
+  await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
+  await work();
+  expect((await operations()).map(({ kind, state }) => [kind, state])).toContainEqual([
+    "credit_note.create",
+    "succeeded",
+  ]);
+  expect(await atStripe("invoices")).toMatchObject({ data: [{ amount_remaining: 0, amount_paid: 0 }] });
+});
+
+test("a bank transfer closes the hosted page, and Stripe's own word of it is not a second payment", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
+  await write((db) => recordPayment(db, transfer, null));
+  await work();
+  await hear();
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ rail: "bank_transfer" }] });
+});
+
+test("a bank transfer that is credited before Stripe's own word of it is heard did not come a second time", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
+  await write((db) => recordPayment(db, transfer, null));
+  await work();
+  await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
+  await hear();
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
+  expect((await invoiceOf(invoiceId)).payments.map(({ rail }) => rail)).toEqual(["bank_transfer"]);
+});
+
+test("a paid invoice at Stripe that carries our label, but is not the one we made, pays nothing", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  // ours never went to Stripe: the call was refused
+  await write((db) => db.update(invoices).set({ stripeInvoiceId: null }).where(eq(invoices.id, invoiceId)));
+  await write((db) =>
+    db
+      .update(stripeOperations)
+      .set({ state: "failed_final" })
+      .where(eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`)),
+  );
+  stripe.control.payInvoice(stripeId);
+  await hear();
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
+});
+
+test("operations behind one that failed for good are left in peace", async () => {
+  const { invoiceId } = await openInvoice();
+  const long = new Date(Date.now() - 3_600_000);
+  const set = (kind: string, change: Partial<typeof stripeOperations.$inferSelect>) =>
+    write((db) =>
+      db
+        .update(stripeOperations)
+        .set(change)
+        .where(eq(stripeOperations.intentKey, `${kind}:${invoiceId}`)),
+    );
+  await set("invoice.add_lines", { state: "failed_final" });
+  await set("invoice.finalize", { state: "planned", createdAt: long, firstSentAt: null });
+  expect(await write((db) => requeueStalledOperations(db))).toBe(0);
+  await set("invoice.add_lines", { state: "succeeded" });
+  expect(await write((db) => requeueStalledOperations(db))).toBe(1);
+});
+
+test("lines that stand at Stripe with another total are looked at again, not added a second time", async () => {
+  const { invoiceId, stripeId } = await openInvoice();
+  const [lines] = (await operations()).filter(({ kind }) => kind === "invoice.add_lines");
+  const failed = { state: "failed_final" as const, lastError: { message: "…", code: "total_differs" } };
+  await write((db) =>
+    db
+      .update(stripeOperations)
+      .set(failed)
+      .where(eq(stripeOperations.id, lines?.id ?? "")),
+  );
+  await write((db) => retryOperation(db, lines?.id ?? ""));
+  await work();
+  expect((await operations()).find(({ id }) => id === lines?.id)).toMatchObject({ state: "succeeded" });
+  expect(made("Invoices.addLines")).toHaveLength(1);
+  expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ total: 1230 });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued" });
+});
+
+test("less than is owed does not make an invoice paid, and somebody is told", async () => {
+  const { invoiceId } = await openInvoice();
+  await write(async (db) => {
+    const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId));
+    if (!invoice) throw new Error("no such invoice");
+    const part = { rail: "stripe" as const, amountMinor: 1000n, currency: "EUR", receivedOn: "2026-02-09" };
+    await receivePayment(db, invoice, { ...part, reference: "pi_part", recordedBy: null });
+  });
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", openMinor: 230n });
+  const told = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
+  expect(told).toMatchObject([{ code: "PAYMENT_DIFFERS", data: { invoiceId } }]);
+  const rest = { invoiceId, receivedOn: "2026-02-10", reference: "SEPA 4712" };
+  await expect(write((db) => recordPayment(db, { ...rest, amount: "12.30" }, null))).rejects.toMatchObject({
+    code: "INVALID",
+  });
+  await write((db) => recordPayment(db, { ...rest, amount: "2.30" }, null));
+  expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", openMinor: 0n });
+});
+
+test("what Stripe refuses is shown with its sentence, and tried again under a new key once it is mended", async () => {
+  const { seriesCode } = tenant;
+  await openInvoice(); // takes the number
+  tenant = await freshTenant();
+  // whose first invoice has the same one, at the same account: somebody typed it in there by hand
+  const series = { legalEntityId: tenant.legalEntityId, documentType: "INVOICE" as const, fiscalYear: 2026 };
+  await write((db) =>
+    db.insert(documentSeries).values({ ...series, prefix: `INV-${seriesCode}-2026-`, nextNumber: 1n }),
+  );
+  const { invoiceId } = await issuedInvoice(tenant);
+  await work(6);
+  const refused = (await operations()).find(({ kind }) => kind === "invoice.create");
+  expect(refused).toMatchObject({ state: "failed_final", epoch: 0 });
+  expect((await invoiceOf(invoiceId)).stripe.find(({ state }) => state === "failed_final")?.lastError).toContain(
+    "already used",
+  );
+  stripe.control.reset();
+  await write((db) => retryOperation(db, refused?.id ?? ""));
+  expect((await operations()).find(({ id }) => id === refused?.id)).toMatchObject({ state: "planned", epoch: 1 });
+});
