@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { cruise } from "dependency-cruiser";
 import extractDepcruiseOptions from "dependency-cruiser/config-utl/extract-depcruise-options";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
-import { inProject, PROJECT } from "./project.mjs";
+import { inProject, PROJECT } from "../server/launch/project.mjs";
 
 const SOURCE_FOLDERS = ["app", "server", "db", "ocpp-gateway", "emails", "e2e"];
 

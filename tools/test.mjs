@@ -1,8 +1,8 @@
 /** `npm test`: every check and every test, one after the other, all of them even when one fails. */
 import { spawn } from "node:child_process";
-import { installPackages } from "./install.mjs";
-import { inProject, PROJECT } from "./project.mjs";
-import { exitWithError } from "./step.mjs";
+import { installPackages } from "../server/launch/install.mjs";
+import { inProject, PROJECT } from "../server/launch/project.mjs";
+import { exitWithError } from "../server/launch/step.mjs";
 
 const bin = (path, ...args) => [process.execPath, inProject("node_modules", path), ...args];
 
@@ -13,7 +13,7 @@ const CHECKS = [
   { name: "types", command: bin("typescript-native/bin/tsc", "--noEmit"), needs: ["generated", "route types"] },
   { name: "lint", command: bin("oxlint/bin/oxlint", "--type-aware", "--deny-warnings") },
   { name: "format", command: bin("@biomejs/biome/bin/biome", "format") },
-  { name: "floor plan", command: [process.execPath, inProject("server/launch/check-imports.mjs")] },
+  { name: "floor plan", command: [process.execPath, inProject("tools/check-imports.mjs")] },
   { name: "unused code", command: bin("knip/bin/knip.js"), needs: ["generated"] },
   { name: "unit and database tests", command: bin("vitest/vitest.mjs", "run"), needs: ["generated"] },
   { name: "build", command: [process.execPath, inProject("server/launch/build.mjs")] },
