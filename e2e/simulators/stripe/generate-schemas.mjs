@@ -13,7 +13,7 @@ import {
 import ts from "typescript";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const sdk = path.resolve(here, "../../node_modules/stripe");
+const sdk = path.resolve(here, "../../../node_modules/stripe");
 export const SCHEMAS_FILE = path.join(here, "schemas.json");
 
 /** The SDK's resource file and the methods of it the stand-in plays. */
