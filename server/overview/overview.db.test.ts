@@ -126,7 +126,7 @@ test("a payment that differs leads to its invoice, for those who may read invoic
     readTenant(tenant.tenantId, async (db) => (await getOverview(db, role)).attention);
   expect((await attentionOf("finance")).find(({ kind }) => kind === "payment")).toMatchObject({
     count: 2,
-    named: 1,
+    subjectCount: 1,
     examples: [`INV-${tenant.slug}`],
     subject: { type: "invoice", id: made?.id },
   });

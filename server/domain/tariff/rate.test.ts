@@ -338,7 +338,7 @@ function prefixes(timeline: Timeline): Timeline[] {
   return timeline.curvePoints.slice(1).map((last, index) => ({
     ...timeline,
     endMs: last.atMs,
-    knots: timeline.curvePoints.slice(0, index + 2),
+    curvePoints: timeline.curvePoints.slice(0, index + 2),
     states: timeline.states
       .filter(({ fromMs }) => fromMs < last.atMs)
       .map((span) => ({ ...span, toMs: span.toMs < last.atMs ? span.toMs : last.atMs })),
