@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { asWorker } from "./migrate";
 
-const changed = (question: string): URL =>
-  new URL(asWorker(`postgres://ana:a%20b@db.example:5433/corrente${question}`));
-const asked = (question: string) => Object.fromEntries(changed(question).searchParams);
+const changed = (row: string): URL =>
+  new URL(asWorker(`postgres://ana:a%20b@db.example:5433/corrente${row}`));
+const asked = (row: string) => Object.fromEntries(changed(row).searchParams);
 
 test("the queue's driver connects to the same database in the worker's role", () => {
   const { host, username, password, pathname, searchParams } = changed("");
@@ -24,7 +24,7 @@ test.each([
   ["?sslmode=require", ENCRYPTED],
   ["?ssl=true", ENCRYPTED],
   ["?sslmode=verify-full", { sslmode: "verify-full" }],
-])("TLS as asked for by %o is to the queue's driver what it is to the others", (question, tls) => {
-  const { options: _options, ...rest } = asked(question);
+])("TLS as asked for by %o is to the queue's driver what it is to the others", (row, tls) => {
+  const { options: _options, ...rest } = asked(row);
   expect(rest).toEqual(tls);
 });

@@ -2,4 +2,4 @@
 export type SqlValue = string | number | boolean | null;
 
 /** Asks Postgres in plain SQL. `Row` is what the statement's author promises; name its columns in camelCase and cast what is no text. */
-export type Ask = <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;
+export type Query = <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) => Promise<readonly Row[]>;

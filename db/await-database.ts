@@ -9,15 +9,15 @@ const PASSING =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|57P0.|53...|08...)$/;
 
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
-const SAY_AGAIN_AFTER_MS = 60_000;
+const MAX_WAIT_MS = 5_000;
+const REMINDER_INTERVAL_MS = 60_000;
 
 type Patience = {
   /** hears one line when Postgres does not answer, once a minute while it stays so, and one when it does */
-  readonly tell: (line: string) => void;
+  readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal;
   /** after so long it is no use; for ever when it is not said */
-  readonly longestMs?: number;
+  readonly timeoutMs?: number;
 };
 
 /**
@@ -38,15 +38,15 @@ export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>
  */
 export async function whenPostgresAnswers<T>(
   work: (reached: () => void) => Promise<T>,
-  { tell, signal, longestMs = Infinity }: Patience,
+  { onLine, signal, timeoutMs = Infinity }: Patience,
 ): Promise<T> {
   const address = addressOf(databaseUrl());
   const begunAtMs = Date.now();
   let saidAtMs: number | null = null;
   const reached = () => {
-    if (saidAtMs !== null) tell(`Postgres answers at ${address}`);
+    if (saidAtMs !== null) onLine(`Postgres answers at ${address}`);
   };
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     signal?.throwIfAborted();
     try {
       return await work(reached);
@@ -54,9 +54,9 @@ export async function whenPostgresAnswers<T>(
       if (!PASSING.test(codeOf(error))) throw wrongDatabase(error);
       const silence = `Postgres does not answer at ${address} (${codeOf(error)})`;
       const nowMs = Date.now();
-      if (nowMs - begunAtMs >= longestMs) throw new WrongDatabase(`${silence}: start it, or put DATABASE_URL right.`);
-      if (saidAtMs === null || nowMs - saidAtMs >= SAY_AGAIN_AFTER_MS) {
-        tell(`${silence}; trying again`);
+      if (nowMs - begunAtMs >= timeoutMs) throw new WrongDatabase(`${silence}: start it, or put DATABASE_URL right.`);
+      if (saidAtMs === null || nowMs - saidAtMs >= REMINDER_INTERVAL_MS) {
+        onLine(`${silence}; trying again`);
         saidAtMs = nowMs;
       }
     }

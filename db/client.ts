@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { teachArrays } from "./array-types";
 import { DriverSocket, type Security, type ServerAddress } from "./driver-socket";
 import { databaseUrl } from "./env";
-import { forgetLostTransactions } from "./lost-connection";
+import { dropLostTransactions } from "./lost-connection";
 
 /** The processes of the product; each assumes its own Postgres role at connect (migrations/0001_ground.sql). */
 export type ProcessRole = "portal" | "worker" | "gateway";
@@ -57,7 +57,7 @@ export const openLogin = (): Pool => connect(1, { application_name: "corrente" }
 
 function open(role: ProcessRole): Pool {
   const session = { application_name: `corrente-${role}`, role: `corrente_${role}`, ...PLANNING[role] };
-  return forgetLostTransactions(connect(POOL_SIZE[role], session));
+  return dropLostTransactions(connect(POOL_SIZE[role], session));
 }
 
 function connect(max: number, session: Readonly<Record<string, string>>): Pool {

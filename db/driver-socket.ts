@@ -10,7 +10,7 @@ export type Security = "plain" | "preferred" | "encrypted" | "verified";
 
 /** No write for so long, and whoever still spoke to the dead socket has understood. */
 const QUIET_MS = 20;
-const LONGEST_WAKE_MS = 500;
+const MAX_WAKE_MS = 500;
 
 /** "May we speak TLS?" (Postgres protocol, SSLRequest). */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
@@ -139,7 +139,7 @@ export class DriverSocket extends EventEmitter {
     if (this.#state !== "dead") return;
     if (this.listenerCount("error") > 0) this.emit("error", this.#failure);
     clearTimeout(this.#quiet);
-    const left = this.#diedAtMs + LONGEST_WAKE_MS - performance.now();
+    const left = this.#diedAtMs + MAX_WAKE_MS - performance.now();
     this.#quiet = setTimeout(() => this.#close(), Math.min(QUIET_MS, Math.max(0, left)));
   }
 

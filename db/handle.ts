@@ -1,7 +1,7 @@
 import { sql as fragment } from "drizzle-orm";
 import type { GatewayTransaction } from "./gateway";
-import type { Ask, SqlValue } from "./ask";
-import { askAlone, gatherQuestions, type Question, type SharedStatement } from "./shared-statements";
+import type { Query, SqlValue } from "./ask";
+import { unbatched, collectBatch, type BatchParams, type BatchedQuery } from "./shared-statements";
 import type { TenantRead, TenantWrite } from "./tenant";
 
 /**
@@ -19,28 +19,28 @@ export type TenantHandle = ReadHandle & {
 /** A {@link TenantHandle} that only asks. */
 export type ReadHandle = {
   readonly tenantId: string;
-  readonly ask: Ask;
+  readonly query: Query;
   /** Asks a statement that in a batch is executed once for all who ask it at the same time. */
-  readonly askTogether: <Asked extends Question, Row>(
-    statement: SharedStatement<Asked, Row>,
-    question: Asked,
+  readonly queryBatched: <Params extends BatchParams, Row>(
+    statement: BatchedQuery<Params, Row>,
+    row: Params,
   ) => Promise<readonly Row[]>;
 };
 
 /** Gives the handles of the tenants in a batch of the gateway. `isAlone`: the batch is one message, which can afford a savepoint. */
-export function batchHandles(sql: GatewayTransaction, { isAlone }: { readonly isAlone: boolean }) {
-  const ask: Ask = async <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) =>
+export function batchHandles(sql: GatewayTransaction, { isSingle }: { readonly isSingle: boolean }) {
+  const query: Query = async <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) =>
     (await sql(strings, ...values)) as readonly unknown[] as readonly Row[];
-  const askTogether = isAlone ? askAlone(ask) : gatherQuestions(ask);
+  const queryBatched = isSingle ? unbatched(query) : collectBatch(query);
   return (tenantId: string): TenantHandle => {
     const handle: TenantHandle = {
       tenantId,
-      ask,
-      askTogether: (statement, question) => askTogether(tenantId, statement, question),
+      query,
+      queryBatched: (statement, row) => queryBatched(tenantId, statement, row),
       attempt: async (fn, rescue) => {
-        if (!isAlone) return fn(handle);
+        if (!isSingle) return fn(handle);
         return rescued(
-          () => sql.savepoint(async (inner) => ({ value: await fn(batchHandles(inner, { isAlone })(tenantId)) })),
+          () => sql.savepoint(async (inner) => ({ value: await fn(batchHandles(inner, { isSingle })(tenantId)) })),
           rescue,
         );
       },
@@ -65,9 +65,9 @@ export const tenantHandle = (db: TenantWrite): TenantHandle => ({
 /** The handle of a tenant's own transaction, read-only ones included. */
 export function readHandle(db: Pick<TenantRead, "execute" | "tenantId">): ReadHandle {
   const { tenantId } = db;
-  const ask = askOf(db);
-  const askTogether = askAlone(ask);
-  return { tenantId, ask, askTogether: (statement, question) => askTogether(tenantId, statement, question) };
+  const query = queryOf(db);
+  const queryBatched = unbatched(query);
+  return { tenantId, query, queryBatched: (statement, row) => queryBatched(tenantId, statement, row) };
 }
 
 async function rescued<T>(attempt: () => Promise<unknown>, rescue: (error: unknown) => Promise<T>): Promise<T> {
@@ -82,7 +82,7 @@ async function rescued<T>(attempt: () => Promise<unknown>, rescue: (error: unkno
 }
 
 /** Plain SQL in a tenant's own transaction, read-only ones included. */
-export const askOf =
-  (db: Pick<TenantRead, "execute">): Ask =>
+export const queryOf =
+  (db: Pick<TenantRead, "execute">): Query =>
   async <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) =>
     (await db.execute(fragment(strings, ...values))) as readonly unknown[] as readonly Row[];

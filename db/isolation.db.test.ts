@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { poolOf } from "./client";
 import { databaseUrl } from "./env";
 
-type Column = { readonly name: string; readonly type: string; readonly needed: boolean; readonly words: string | null };
+type Column = { readonly name: string; readonly type: string; readonly needed: boolean; readonly values: string | null };
 
 const mine = randomUUID();
 const theirs = randomUUID();
@@ -121,8 +121,8 @@ const columnsOf = (table: string): Promise<readonly Column[]> =>
      where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'`;
 
 /** A value the column takes: the first word of its check, or something plain of its type. */
-function valueOf({ type, words }: Column): unknown {
-  const word = words === null ? null : /'([^']+)'/.exec(words)?.[1];
+function valueOf({ type, values }: Column): unknown {
+  const word = values === null ? null : /'([^']+)'/.exec(values)?.[1];
   if (word) return word;
   if (type === "uuid") return randomUUID();
   if (type === "jsonb") return {};

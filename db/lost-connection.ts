@@ -6,7 +6,7 @@ type Pool = postgres.Sql<Record<string, never>>;
  * After the connection of a transaction was lost, `begin` has rejected, but the work inside may still run, and the driver would send its statements,
  * its COMMIT or its ROLLBACK to whoever got the connection next. So they are refused, and the work is left where it stands.
  */
-export function forgetLostTransactions(pool: Pool): Pool {
+export function dropLostTransactions(pool: Pool): Pool {
   const plainBegin: unknown = Reflect.get(pool, "begin");
   if (typeof plainBegin !== "function") throw new TypeError("A pool begins transactions.");
   const begin = (...args: readonly unknown[]) => {

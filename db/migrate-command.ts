@@ -4,13 +4,13 @@ import { databaseUrl, readDotEnv, WrongDatabase } from "./env";
 import { migrate } from "./migrate";
 
 /** A database that is just being started is worth a wait; whoever runs this is waiting as well. */
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 try {
   readDotEnv();
   await whenPostgresAnswers(() => migrate(databaseUrl()), {
-    tell: (line) => console.error(line),
-    longestMs: LONGEST_WAIT_MS,
+    onLine: (line) => console.error(line),
+    timeoutMs: MAX_WAIT_MS,
   });
   console.log("The database is at the newest schema.");
 } catch (error) {

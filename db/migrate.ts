@@ -49,16 +49,16 @@ function mayNot(error: unknown, databaseUrl: string): WrongDatabase | null {
  */
 export function asWorker(databaseUrl: string): string {
   const url = new URL(databaseUrl);
-  const { searchParams: told } = url;
-  const options = [told.get("options"), "-c role=corrente_worker"].filter(Boolean).join(" ");
-  const mode = told.get("sslmode") ?? told.get("ssl") ?? "disable";
-  told.delete("ssl");
-  told.set("options", options);
-  if (/^(disable|false|0|allow|prefer)$/.test(mode)) told.set("sslmode", "disable");
-  else if (mode.startsWith("verify")) told.set("sslmode", mode);
+  const { searchParams: input } = url;
+  const options = [input.get("options"), "-c role=corrente_worker"].filter(Boolean).join(" ");
+  const mode = input.get("sslmode") ?? input.get("ssl") ?? "disable";
+  input.delete("ssl");
+  input.set("options", options);
+  if (/^(disable|false|0|allow|prefer)$/.test(mode)) input.set("sslmode", "disable");
+  else if (mode.startsWith("verify")) input.set("sslmode", mode);
   else {
-    told.set("sslmode", "require");
-    told.set("uselibpqcompat", "true");
+    input.set("sslmode", "require");
+    input.set("uselibpqcompat", "true");
   }
   return url.toString();
 }

@@ -9,17 +9,17 @@ export async function withoutValues<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    for (let told: unknown = error; told instanceof Error; told = told.cause) forgetValues(told);
+    for (let input: unknown = error; input instanceof Error; input = input.cause) stripValues(input);
     throw error;
   }
 }
 
-function forgetValues(error: Error): void {
+function stripValues(error: Error): void {
   if (error instanceof DrizzleQueryError) {
     const { message, stack = "" } = error;
     const frames = stack.slice(stack.indexOf(message) + message.length);
-    const told = `Failed query: ${error.query}`;
-    Object.assign(error, { message: told, params: [], stack: `Error: ${told}${frames}` });
+    const input = `Failed query: ${error.query}`;
+    Object.assign(error, { message: input, params: [], stack: `Error: ${input}${frames}` });
   }
   // 23502, 23514: a column without a value, a check; Postgres quotes the whole row
   if (/^23(502|514)$/.test(errorCode(error)) && "detail" in error) Object.assign(error, { detail: "" });

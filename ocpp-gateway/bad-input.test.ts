@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-const lastRefused = () => gateway.house.refused.at(-1);
+const lastRefused = () => gateway.stationPort.refused.at(-1);
 
 describe("at the door", () => {
   test("an unknown station and a wrong password get the same 401, with a challenge", async () => {
@@ -19,7 +19,7 @@ describe("at the door", () => {
     expect(unknown).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
     expect(await refusal(gateway.port, { password: "wrong" })).toEqual(unknown);
     expect(await refusal(gateway.port, { password: "" })).toEqual(unknown);
-    expect(gateway.house.presence).toEqual([]);
+    expect(gateway.stationPort.presence).toEqual([]);
   });
 
   test("a right password under another name does not open", async () => {
@@ -34,18 +34,18 @@ describe("at the door", () => {
   test("who guesses passwords has to wait, even with the right one; others do not", async () => {
     for (let guess = 0; guess < 3; guess++) await refusal(gateway.port, { password: `guess-${guess}` });
     expect(await refusal(gateway.port, { password: "secret-1" })).toMatchObject({ status: 429 });
-    gateway.house.passwords.set("CP-2", "secret-2");
-    const neighbour = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
-    expect(await neighbour.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    gateway.stationPort.passwords.set("CP-2", "secret-2");
+    const other = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
+    expect(await other.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
   });
 
   test("when the database is away a station is told to come again, not that its password is wrong", async () => {
-    gateway.house.fault = new Error("connection refused");
+    gateway.stationPort.fault = new Error("connection refused");
     expect(await refusal(gateway.port)).toMatchObject({ status: 503 });
   });
 
   test("an identity with spaces and signs is percent-decoded", async () => {
-    gateway.house.passwords.set("RDAM 123/ü", "secret-2");
+    gateway.stationPort.passwords.set("RDAM 123/ü", "secret-2");
     const station = await connect(gateway.port, { identity: "RDAM 123/ü", password: "secret-2" });
     expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
   });
@@ -63,7 +63,7 @@ describe("at the door", () => {
       expect(head).toContain("HTTP/1.1 101 ");
       expect(head.toLowerCase()).not.toContain("sec-websocket-protocol");
       expect({ code, reason }).toEqual({ code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
-      expect(gateway.house.presence).toEqual([]);
+      expect(gateway.stationPort.presence).toEqual([]);
     },
   );
 });
@@ -73,7 +73,7 @@ describe("on the line", () => {
     const station = await connect(gateway.port);
     station.send([2, "1", "DataTransfer", { vendorId: "V", data: "x".repeat(5000) }]);
     expect(await station.closed).toEqual({ code: 1009, reason: "A frame has at most 4096 bytes" });
-    await until(() => gateway.house.refused.length === 1);
+    await until(() => gateway.stationPort.refused.length === 1);
     expect(lastRefused()).toMatchObject({ errorCode: "FrameRejected", reason: "Max payload size exceeded" });
   });
 
@@ -81,7 +81,7 @@ describe("on the line", () => {
     const station = await connect(gateway.port);
     station.socket.send(Buffer.from([1, 2, 3]));
     expect(await station.closed).toMatchObject({ code: 1003 });
-    await until(() => gateway.house.refused.length === 1);
+    await until(() => gateway.stationPort.refused.length === 1);
     expect(lastRefused()).toMatchObject({ raw: "AQID", reason: "A binary frame" });
   });
 
@@ -154,7 +154,7 @@ describe("on the line", () => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
     expect((await station.ask([2, "m1", action, payload])).slice(0, 3)).toEqual([4, "m1", errorCode]);
     expect(lastRefused()).toMatchObject({ errorCode, action, messageId: "m1" });
-    expect(gateway.house.events).toEqual([]);
+    expect(gateway.stationPort.events).toEqual([]);
   });
 
   test.each([
@@ -175,53 +175,53 @@ describe("on the line", () => {
     station.send([3, "ghost", { status: "Accepted" }]);
     station.send([4, "ghost", "InternalError", "", {}]);
     expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
-    expect(gateway.house.refused.map(({ errorCode }) => errorCode)).toEqual(["UnsolicitedAnswer", "UnsolicitedAnswer"]);
+    expect(gateway.stationPort.refused.map(({ errorCode }) => errorCode)).toEqual(["UnsolicitedAnswer", "UnsolicitedAnswer"]);
   });
 
   test("a station that babbles answers is kept one at a time: our memory is not its to fill", async () => {
-    let [under, most] = [0, 0];
-    const keep = gateway.house.keepRefusedFrame;
-    gateway.house.keepRefusedFrame = async (...frame) => {
-      most = Math.max(most, ++under);
+    let [under, maximum] = [0, 0];
+    const keep = gateway.stationPort.keepRejectedFrame;
+    gateway.stationPort.keepRejectedFrame = async (...frame) => {
+      maximum = Math.max(maximum, ++under);
       await new Promise(setImmediate);
       await keep(...frame);
       under--;
     };
     const station = await connect(gateway.port);
-    for (let told = 0; told < 200; told++) station.send([3, `ghost-${told}`, {}]);
+    for (let received = 0; received < 200; received++) station.send([3, `ghost-${received}`, {}]);
     expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
-    expect([most, gateway.house.refused.length]).toEqual([1, 200]);
+    expect([maximum, gateway.stationPort.refused.length]).toEqual([1, 200]);
   });
 
   test("a clock that is years off is the business's affair: the message is heard as it is told", async () => {
     const station = await connect(gateway.port);
     const payload = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: "1970-01-01T00:00:05Z" };
     expect(await station.ask([2, "1", "StartTransaction", payload])).toMatchObject([3, "1", { transactionId: 1 }]);
-    expect(gateway.house.events[0]).toMatchObject({ atMs: 5000 });
+    expect(gateway.stationPort.events[0]).toMatchObject({ atMs: 5000 });
   });
 });
 
 describe("when the house cannot", () => {
   test("commit, the station hears InternalError, and its next message is heard again", async () => {
     const station = await connect(gateway.port);
-    gateway.house.fault = new Error("the database is away");
+    gateway.stationPort.fault = new Error("the database is away");
     const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
     expect((await station.ask([2, "1", "StopTransaction", stop])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
-    gateway.house.fault = null;
+    gateway.stationPort.fault = null;
     expect(await station.ask([2, "1", "StopTransaction", stop])).toMatchObject([3, "1", {}]);
-    expect(gateway.complaints).toContain("A station's message could not be recorded");
+    expect(gateway.errors).toContain("A station's message could not be recorded");
   });
 
   test("keep what it refuses, it does not refuse: the station is to send it again", async () => {
     const station = await connect(gateway.port);
-    gateway.house.fault = new Error("the database is away");
+    gateway.stationPort.fault = new Error("the database is away");
     expect((await station.ask([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
     expect((await station.ask("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
   });
 
   test("agree, its refusal is said in the station's words, and the message kept", async () => {
     const station = await connect(gateway.port);
-    gateway.house.recordEvent = async () => {
+    gateway.stationPort.recordEvent = async () => {
       throw new Refusal("INVALID", "There is no such token.");
     };
     expect(await station.ask([2, "1", "Authorize", { idTag: "A" }])).toEqual([

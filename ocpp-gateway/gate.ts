@@ -2,11 +2,11 @@ import type { Counters } from "@/ocpp-gateway/counters";
 import type { StationPort } from "@/ocpp-gateway/port";
 
 /** What every connection of one gateway shares. */
-export type Gate = {
+export type GatewayContext = {
   readonly port: StationPort;
-  readonly log: GateLog;
+  readonly log: GatewayLog;
   /** Logs an error, but not thousands of them a second when the database is away. */
-  readonly complain: (facts: object, sentence: string) => void;
+  readonly logError: (facts: object, sentence: string) => void;
   readonly counters: Counters;
   /** Seconds from a message's arrival to its answer, the commit included. */
   readonly answerTimes: { readonly observe: (seconds: number) => void };
@@ -16,7 +16,7 @@ export type Gate = {
 };
 
 /** One complaint a second is written; of the others, how many there were. */
-export function complaints(log: GateLog): Gate["complain"] {
+export function errors(log: GatewayLog): GatewayContext["logError"] {
   let quietUntilMs = 0;
   let untold = 0;
   return (facts, sentence) => {
@@ -32,7 +32,7 @@ export function complaints(log: GateLog): Gate["complain"] {
 }
 
 /** The part of a pino logger that the gate uses. */
-export type GateLog = {
+export type GatewayLog = {
   readonly info: (facts: object, sentence: string) => void;
   readonly warn: (facts: object, sentence: string) => void;
   readonly error: (facts: object, sentence: string) => void;
@@ -53,7 +53,7 @@ export type Limits = {
   /** How long a station has to answer a command: mobile networks are slow (OCPP-J 1.6 §4.1.1). */
   readonly callTimeoutMs: number;
   /** When the database did not take a command's answer: how long to wait before each further attempt. */
-  readonly settleAgainAfterMs: readonly number[];
+  readonly completeRetryDelaysMs: readonly number[];
   /** Wrong passwords for one identity from one address… */
   readonly guesses: number;
   /** Wrong passwords from one address, whatever the identity… */
@@ -72,7 +72,7 @@ export const LIMITS: Limits = {
   deadAfterMs: 75_000,
   sweepEveryMs: 5_000,
   callTimeoutMs: 30_000,
-  settleAgainAfterMs: [500, 2_000, 5_000],
+  completeRetryDelaysMs: [500, 2_000, 5_000],
   guesses: 10,
   guessesOfAddress: 500,
   guessWindowMs: 10 * 60_000,

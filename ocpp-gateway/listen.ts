@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { Connections } from "@/ocpp-gateway/connection/connections";
 import { newCounters } from "@/ocpp-gateway/counters";
-import { complaints, type Gate, type GateLog, LIMITS, type Limits } from "@/ocpp-gateway/gate";
+import { errors, type GatewayContext, type GatewayLog, LIMITS, type Limits } from "@/ocpp-gateway/gate";
 import { handshakes, identityIn } from "@/ocpp-gateway/connection/handshake";
 import { answerTimesIn, metricsOf } from "@/ocpp-gateway/metrics";
 import type { StationPort } from "@/ocpp-gateway/port";
@@ -23,37 +23,37 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCh
 export async function listen(options: {
   readonly host: string;
   readonly port: number;
-  readonly house: StationPort;
-  readonly log: GateLog;
+  readonly stationPort: StationPort;
+  readonly log: GatewayLog;
   readonly limits?: Partial<Limits>;
   /** default 0: none stands before the gateway */
   readonly trustedProxies?: number;
 }): Promise<Gateway> {
-  const { host, port, house, log } = options;
+  const { host, port, stationPort, log } = options;
   const metrics = new Registry();
-  const gate: Gate = {
-    port: house,
+  const context: GatewayContext = {
+    port: stationPort,
     log,
-    complain: complaints(log),
+    logError: errors(log),
     counters: newCounters(),
     answerTimes: answerTimesIn(metrics),
     limits: { ...LIMITS, ...options.limits },
     trustedProxies: options.trustedProxies ?? 0,
   };
-  const connections = new Connections(gate);
-  metricsOf(metrics, gate, connections);
+  const connections = new Connections(context);
+  metricsOf(metrics, context, connections);
   const server = createServer(TIMEOUTS, (request, response) => {
-    answer(gate, connections, metrics, request, response).catch((error: unknown) => {
-      gate.complain({ err: error }, "A question by HTTP failed");
+    answer(context, connections, metrics, request, response).catch((error: unknown) => {
+      context.logError({ err: error }, "A question by HTTP failed");
       response.writeHead(500).end();
     });
   });
-  server.on("upgrade", handshakes(gate, connections));
+  server.on("upgrade", handshakes(context, connections));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve());
   });
-  const unwatch = house.watchCommands((stationId) => connections.onCommand(stationId));
+  const unwatch = stationPort.watchCommands((stationId) => connections.onCommand(stationId));
   return {
     port: portOf(server.address()),
     async close() {
@@ -67,7 +67,7 @@ export async function listen(options: {
 }
 
 async function answer(
-  gate: Gate,
+  context: GatewayContext,
   connections: Connections,
   metrics: Registry,
   request: IncomingMessage,
@@ -75,7 +75,7 @@ async function answer(
 ): Promise<void> {
   const path = (request.url ?? "").split("?")[0];
   if (path === "/health") {
-    const health = await healthOf(gate);
+    const health = await healthOf(context);
     const isUp = health.database === "up";
     response.writeHead(isUp ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
     response.end(`${JSON.stringify({ status: isUp ? "ok" : "degraded", ...health, stations: connections.size })}\n`);
@@ -87,7 +87,7 @@ async function answer(
   } else response.writeHead(404).end();
 }
 
-async function healthOf({ port }: Gate) {
+async function healthOf({ port }: GatewayContext) {
   const down = { database: "down" as const, queued: 0, lastCommitMs: null };
   if (!port.isOpen()) return down;
   try {

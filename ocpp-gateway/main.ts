@@ -8,12 +8,12 @@ import {
   authenticateStation,
   claimCommand,
   closePort,
-  keepRefusedFrame,
+  keepRejectedFrame,
   openPort,
   portCounters,
   portHealth,
   recordEvent,
-  settleCommand,
+  completeCommand,
   stationConnected,
   stationDisconnected,
   watchCommands,
@@ -21,14 +21,14 @@ import {
   WrongDatabase,
 } from "@/server/station-port";
 
-const house = {
+const stationPort = {
   authenticateStation,
   claimCommand,
-  keepRefusedFrame,
+  keepRejectedFrame: keepRejectedFrame,
   portCounters,
   portHealth,
   recordEvent,
-  settleCommand,
+  completeCommand: completeCommand,
   stationConnected,
   stationDisconnected,
   watchCommands,
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const gateway = await listen({
     host: GATEWAY_HOST,
     port: GATEWAY_PORT,
-    house: { ...house, isOpen: () => isOpen },
+    stationPort: { ...stationPort, isOpen: () => isOpen },
     log,
     trustedProxies: GATEWAY_TRUSTED_PROXIES,
   });
@@ -67,9 +67,9 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
 
   const open = () => openPort({ gatewayId: `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}` });
-  const tell = (line: string) => log.warn({}, line);
+  const onLine = (line: string) => log.warn({}, line);
   try {
-    await whenDatabaseAnswers("gateway", open, { tell, signal: stopping.signal });
+    await whenDatabaseAnswers("gateway", open, { onLine, signal: stopping.signal });
   } catch (error) {
     if (stopping.signal.aborted) return; // stop() ends the process
     throw error;

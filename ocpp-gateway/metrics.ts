@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, type Registry } from "prom-client";
-import type { Gate } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gate";
 
 /** What `GET /metrics` shows: this process, the gate's counters, the port's. Read when asked, so that no message pays for it. */
-export function metricsOf(registry: Registry, gate: Gate, connections: { readonly size: number }): void {
+export function metricsOf(registry: Registry, context: GatewayContext, connections: { readonly size: number }): void {
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: "corrente_gateway_stations_connected",
@@ -19,7 +19,7 @@ export function metricsOf(registry: Registry, gate: Gate, connections: { readonl
     registers: [registry],
     collect() {
       this.reset();
-      for (const [event, count] of Object.entries(gate.counters)) this.inc({ event }, count);
+      for (const [event, count] of Object.entries(context.counters)) this.inc({ event }, count);
     },
   });
   new Gauge({
@@ -29,7 +29,7 @@ export function metricsOf(registry: Registry, gate: Gate, connections: { readonl
     registers: [registry],
     collect() {
       this.reset();
-      for (const [counter, value] of Object.entries(gate.port.portCounters())) this.set({ counter }, value);
+      for (const [counter, value] of Object.entries(context.port.portCounters())) this.set({ counter }, value);
     },
   });
 }

@@ -1,6 +1,6 @@
 /** What the gate asks of the house, as a value: main.ts hands in server/station-port, a test its own. */
 import type { StationEvent } from "@/server/domain/station/event";
-import type { AuthenticatedStation, ClaimedCommand, Exchange, RefusedFrame, Settlement } from "@/server/station-port";
+import type { AuthenticatedStation, ClaimedCommand, Exchange, RejectedFrame, CommandCompletion } from "@/server/station-port";
 
 export type StationPort = {
   /** False until the house was opened, for which the database must have answered: every station is asked to come back later. */
@@ -18,8 +18,8 @@ export type StationPort = {
   readonly stationDisconnected: (station: AuthenticatedStation) => Promise<void>;
   /** The answer's payload as JSON text, after the commit; rejects when there was none. */
   readonly recordEvent: (station: AuthenticatedStation, event: StationEvent, exchange: Exchange) => Promise<string>;
-  readonly keepRefusedFrame: (station: AuthenticatedStation, frame: RefusedFrame) => Promise<void>;
+  readonly keepRejectedFrame: (station: AuthenticatedStation, frame: RejectedFrame) => Promise<void>;
   readonly watchCommands: (onCommand: (stationId: string) => void) => () => void;
   readonly claimCommand: (station: AuthenticatedStation) => Promise<ClaimedCommand | null>;
-  readonly settleCommand: (station: AuthenticatedStation, commandId: string, settlement: Settlement) => Promise<void>;
+  readonly completeCommand: (station: AuthenticatedStation, commandId: string, completion: CommandCompletion) => Promise<void>;
 };

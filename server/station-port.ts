@@ -3,15 +3,15 @@ export type {
   AuthenticatedStation,
   ClaimedCommand,
   Exchange,
-  RefusedFrame,
-  Settlement,
+  RejectedFrame,
+  CommandCompletion,
 } from "@/server/station-events/exchange";
 export { authenticateStation } from "@/server/station-port/authenticate-station";
 export { claimCommand } from "@/server/commands/claim-command";
-export { keepRefusedFrame } from "@/server/station-port/keep-refused-frame";
+export { keepRejectedFrame } from "@/server/station-port/keep-refused-frame";
 export { closePort, openPort, portCounters, portHealth } from "@/server/station-port/open-port";
 export { recordEvent } from "@/server/station-port/record-event";
-export { settleCommand } from "@/server/commands/settle-command";
+export { completeCommand } from "@/server/commands/settle-command";
 export { stationConnected, stationDisconnected } from "@/server/station-port/station-connection";
 export { watchCommands } from "@/server/commands/watch-commands";
 export { whenDatabaseAnswers } from "@/db/await-database";

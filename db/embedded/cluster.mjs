@@ -128,7 +128,7 @@ export async function stop(dataDir) {
   throw new Error(`Postgres (process ${found.pid}) does not stop.`);
 }
 
-function launch({ binaries, account, dataDir, logFile, durable }, port, tied, wished) {
+function launch({ binaries, account, dataDir, logFile, durable }, port, tied, requested) {
   const settings = {
     listen_addresses: "127.0.0.1",
     port: String(port),
@@ -142,7 +142,7 @@ function launch({ binaries, account, dataDir, logFile, durable }, port, tied, wi
     fsync: durable ? "on" : "off",
     full_page_writes: durable ? "on" : "off",
     synchronous_commit: "on",
-    ...wished,
+    ...requested,
   };
   const args = ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   const [program, ...before] = tied ? ["/bin/sh", "-c", TIE, binaries.postgres] : [binaries.postgres];

@@ -19,7 +19,7 @@ async function emptyStateDir(): Promise<string> {
   return stateDir;
 }
 
-async function ask<Row>(url: string, query: string): Promise<Row[]> {
+async function query<Row>(url: string, query: string): Promise<Row[]> {
   const sql = postgres(url, { max: 1 });
   try {
     return await sql.unsafe<(Row & object)[]>(query);
@@ -32,7 +32,7 @@ test("what was committed is there after a stop and a second start, at the same a
   const stateDir = await emptyStateDir();
   const first = await startEmbeddedPostgres({ projectDir, stateDir, log: () => {} });
   cleanUps.push(first.stop);
-  await ask(first.url, "create table kept as select 'Straße' as word");
+  await query(first.url, "create table kept as select 'Straße' as word");
   await first.stop();
   await first.ended;
   expect(first.pid()).toBeNull();
@@ -40,7 +40,7 @@ test("what was committed is there after a stop and a second start, at the same a
   const second = await startEmbeddedPostgres({ projectDir, stateDir, log: () => {} });
   cleanUps.push(second.stop);
   expect(second.url).toBe(first.url);
-  expect(await ask(second.url, "select word from kept")).toEqual([{ word: "Straße" }]);
+  expect(await query(second.url, "select word from kept")).toEqual([{ word: "Straße" }]);
 });
 
 test("a server that already runs on the data is taken over, not fought", async () => {
@@ -60,20 +60,20 @@ test("it is durable, speaks UTF-8, asks for a password, and listens on the loopb
   cleanUps.push(server.stop);
   const settings = `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
     current_setting('server_encoding') as encoding, current_setting('listen_addresses') as addresses`;
-  expect(await ask(server.url, settings)).toEqual([
+  expect(await query(server.url, settings)).toEqual([
     { fsync: "on", commit: "on", encoding: "UTF8", addresses: "127.0.0.1" },
   ]);
   const wrong = server.url.replace(/:[^:@]+@/, ":wrong@");
-  await expect(ask(wrong, "select 1")).rejects.toThrow(/password authentication failed/);
+  await expect(query(wrong, "select 1")).rejects.toThrow(/password authentication failed/);
   expect((await stat(join(stateDir, "postgres-password"))).mode & 0o777).toBe(0o600);
 });
 
 test("killed with -9 and started again, a scratch server keeps what it acknowledged", async () => {
   const server = await startScratchPostgres();
   cleanUps.push(server.stop);
-  await ask(server.url, "create table kept as select 1 as one");
+  await query(server.url, "create table kept as select 1 as one");
   await server.kill9();
-  await expect(ask(server.url, "select 1")).rejects.toThrow(/ECONNREFUSED/);
+  await expect(query(server.url, "select 1")).rejects.toThrow(/ECONNREFUSED/);
   await server.restart();
-  expect(await ask(server.url, "select one from kept")).toEqual([{ one: 1 }]);
+  expect(await query(server.url, "select one from kept")).toEqual([{ one: 1 }]);
 });

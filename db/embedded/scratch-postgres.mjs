@@ -9,7 +9,7 @@ import { anyFreePort } from "./free-port.mjs";
 import { isAlive, livePostmaster } from "./postmaster-file.mjs";
 
 const PREFIX = "corrente-scratch-";
-const FORGOTTEN_AFTER_MS = 3_600_000;
+const ABANDONED_AFTER_MS = 3_600_000;
 
 /**
  * @typedef {object} ScratchPostgres
@@ -30,7 +30,7 @@ const FORGOTTEN_AFTER_MS = 3_600_000;
 export async function startScratchPostgres({ durable = false, settings = {} } = {}) {
   const projectDir = fileURLToPath(new URL("../..", import.meta.url));
   const home = scratchHome({ projectDir, log: () => {} });
-  removeForgotten(home.folder);
+  removeAbandoned(home.folder);
   const folder = mkdtempSync(join(home.folder, PREFIX));
   if (home.account) chownSync(folder, home.account.uid, home.account.gid);
   const cluster = { ...home, dataDir: join(folder, "postgres"), logFile: join(folder, "postgres.log"), durable };
@@ -61,12 +61,12 @@ async function killHard(dataDir) {
 }
 
 /** What a killed test run left behind: old, and nobody serves it. */
-function removeForgotten(parent) {
+function removeAbandoned(parent) {
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(PREFIX)) continue;
     const folder = join(parent, name);
     try {
-      const isOld = Date.now() - statSync(folder).mtimeMs > FORGOTTEN_AFTER_MS;
+      const isOld = Date.now() - statSync(folder).mtimeMs > ABANDONED_AFTER_MS;
       if (isOld && !livePostmaster(join(folder, "postgres"))) rmSync(folder, { recursive: true, force: true });
     } catch {
       // somebody else's, or removed by another run at the same moment

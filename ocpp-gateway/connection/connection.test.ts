@@ -15,10 +15,10 @@ const stop = (transactionId: number) => ({ transactionId, meterStop: 1, timestam
 describe("a station's messages", () => {
   test("are answered only after the commit", async () => {
     const { commit, letGo } = heldCommit();
-    gateway.house.commit = commit;
+    gateway.stationPort.commit = commit;
     const station = await connect(gateway.port);
     station.send([2, "1", "StopTransaction", stop(1)]);
-    await until(() => gateway.house.begun === 1);
+    await until(() => gateway.stationPort.begun === 1);
     expect(await station.unread()).toBe(0);
     letGo();
     expect(await station.next()).toMatchObject([3, "1", {}]);
@@ -31,29 +31,29 @@ describe("a station's messages", () => {
     const answers = [];
     for (const _id of ids) answers.push((await station.next())[1]);
     expect(answers).toEqual(ids.map((id) => `m${id}`));
-    expect(gateway.house.events.map((event) => event.type === "session.ended" && event.session)).toEqual(
+    expect(gateway.stationPort.events.map((event) => event.type === "session.ended" && event.session)).toEqual(
       ids.map((sessionNumber) => ({ by: "number", sessionNumber })),
     );
   });
 
   test("do not wait for a neighbour's", async () => {
-    gateway.house.passwords.set("CP-2", "secret-2");
+    gateway.stationPort.passwords.set("CP-2", "secret-2");
     const slow = await connect(gateway.port);
-    const neighbour = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
+    const other = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
     const { commit, letGo } = heldCommit();
-    gateway.house.commit = commit;
+    gateway.stationPort.commit = commit;
     slow.send([2, "1", "StopTransaction", stop(1)]);
-    await until(() => gateway.house.begun === 1);
-    gateway.house.commit = Promise.resolve();
-    expect(await neighbour.ask([2, "2", "StopTransaction", stop(2)])).toMatchObject([3, "2", {}]);
+    await until(() => gateway.stationPort.begun === 1);
+    gateway.stationPort.commit = Promise.resolve();
+    expect(await other.ask([2, "2", "StopTransaction", stop(2)])).toMatchObject([3, "2", {}]);
     letGo();
     expect(await slow.next()).toMatchObject([3, "1", {}]);
   });
 
   test("keep their payload byte for byte in the exchange", async () => {
     const requests: string[] = [];
-    const record = gateway.house.recordEvent;
-    gateway.house.recordEvent = (station, event, exchange) => {
+    const record = gateway.stationPort.recordEvent;
+    gateway.stationPort.recordEvent = (station, event, exchange) => {
       requests.push(exchange.request);
       return record(station, event, exchange);
     };
@@ -70,12 +70,12 @@ describe("presence", () => {
     expect(await first.closed).toEqual({ code: 4000, reason: "A newer connection of this station has taken over" });
     expect(await second.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     second.socket.close();
-    await until(() => gateway.house.presence.length === 4);
-    expect(gateway.house.presence).toEqual(["+CP-1 1.6", "+CP-1 2.0.1", "-CP-1", "-CP-1"]);
+    await until(() => gateway.stationPort.presence.length === 4);
+    expect(gateway.stationPort.presence).toEqual(["+CP-1 1.6", "+CP-1 2.0.1", "-CP-1", "-CP-1"]);
   });
 
   test("a station whose arrival cannot be recorded is sent away to come again", async () => {
-    gateway.house.stationConnected = () => Promise.reject(new Error("the database is away"));
+    gateway.stationPort.stationConnected = () => Promise.reject(new Error("the database is away"));
     const station = await connect(gateway.port);
     expect(await station.closed).toMatchObject({ code: 1013 });
   });
@@ -84,11 +84,11 @@ describe("presence", () => {
 test("a silent station is asked for a sign of life, and given up without one", async () => {
   const impatient = await openGateway({ pingAfterMs: 20, deadAfterMs: 200, sweepEveryMs: 10 });
   try {
-    impatient.house.passwords.set("CP-2", "secret-2");
+    impatient.stationPort.passwords.set("CP-2", "secret-2");
     const alive = await connect(impatient.port);
     const dead = await connect(impatient.port, { identity: "CP-2", password: "secret-2" });
     dead.socket.pause(); // it neither reads nor answers from now on
-    await until(() => impatient.house.presence.includes("-CP-2"));
+    await until(() => impatient.stationPort.presence.includes("-CP-2"));
     expect(await alive.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     dead.socket.terminate();
   } finally {
@@ -99,10 +99,10 @@ test("a silent station is asked for a sign of life, and given up without one", a
 test("closing answers what is in hand, closes every socket with 1001, and frees the port", async () => {
   const leaving = await openGateway();
   const { commit, letGo } = heldCommit();
-  leaving.house.commit = commit;
+  leaving.stationPort.commit = commit;
   const station = await connect(leaving.port);
   station.send([2, "1", "StopTransaction", stop(1)]);
-  await until(() => leaving.house.begun === 1);
+  await until(() => leaving.stationPort.begun === 1);
   const closed = leaving.close();
   letGo();
   await closed;
@@ -127,7 +127,7 @@ describe("by HTTP", () => {
       lastCommitMs: 1,
       stations: 1,
     });
-    gateway.house.fault = new Error("the database is away");
+    gateway.stationPort.fault = new Error("the database is away");
     const down = await get("/health");
     expect(down.status).toBe(503);
     expect(JSON.parse(down.text)).toMatchObject({ status: "degraded", database: "down" });

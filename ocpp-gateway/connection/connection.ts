@@ -2,11 +2,11 @@ import type { WebSocket } from "ws";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/rpc/frame";
 import { LateAnswers } from "@/ocpp-gateway/rpc/late-answers";
-import type { Gate } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gate";
 import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/rpc/handle-call";
 import { Registration } from "@/ocpp-gateway/rpc/registration";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";
-import { CLOSE, type Traveller } from "@/ocpp-gateway/transport/websocket";
+import { CLOSE, type SocketListener } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
 type Waiting = { readonly frame: CallFrame | BrokenFrame | AnswerFrame; readonly receivedAtMs: number };
@@ -22,10 +22,10 @@ type Outstanding = {
  * and their answers are matched by id, past the queue. Nothing here holds a timer while a station is silent: ten thousand idle
  * stations cost ten thousand small objects.
  */
-export class Connection implements CallLink, Traveller {
+export class Connection implements CallLink, SocketListener {
   readonly connectedAtMs = Date.now();
   readonly registration = new Registration();
-  lastHeardMs = this.connectedAtMs;
+  lastActivityMs = this.connectedAtMs;
   isPaused = false;
   #isClosed = false;
   #isLeaving = false;
@@ -38,7 +38,7 @@ export class Connection implements CallLink, Traveller {
   readonly #late = new LateAnswers();
 
   constructor(
-    readonly gate: Gate,
+    readonly context: GatewayContext,
     readonly station: AuthenticatedStation,
     readonly dialect: Dialect,
     readonly socket: WebSocket,
@@ -50,9 +50,9 @@ export class Connection implements CallLink, Traveller {
     this.#working = this.#start(isKnown);
   }
 
-  heard(raw: string): void {
+  parsed(raw: string): void {
     const receivedAtMs = Date.now();
-    this.lastHeardMs = receivedAtMs;
+    this.lastActivityMs = receivedAtMs;
     if (this.#isLeaving) return;
     const frame = readFrame(raw);
     if ((frame.type === "result" || frame.type === "error") && this.#outstanding?.messageId === frame.messageId) {
@@ -60,16 +60,16 @@ export class Connection implements CallLink, Traveller {
       return;
     }
     this.#inbox.push({ frame, receivedAtMs });
-    if (this.#inbox.length >= this.gate.limits.inboxMessages) this.#pause();
+    if (this.#inbox.length >= this.context.limits.inboxMessages) this.#pause();
     this.#working ??= this.#work();
   }
 
-  stirred(): void {
-    this.lastHeardMs = Date.now();
+  onActivity(): void {
+    this.lastActivityMs = Date.now();
   }
 
-  offended(reason: string, raw: string): void {
-    this.gate.counters.framesBroken++;
+  onProtocolError(reason: string, raw: string): void {
+    this.context.counters.framesBroken++;
     void this.#keepAside({ messageId: null, action: null, raw }, Date.now(), "FrameRejected", reason);
   }
 
@@ -81,7 +81,7 @@ export class Connection implements CallLink, Traveller {
 
   call(messageId: string, frameText: string): Promise<CallAnswer> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#settleOutstanding({ type: "silence" }), this.gate.limits.callTimeoutMs);
+      const timer = setTimeout(() => this.#settleOutstanding({ type: "silence" }), this.context.limits.callTimeoutMs);
       this.#outstanding = { messageId, resolve, timer };
       this.#send(frameText);
     });
@@ -116,7 +116,7 @@ export class Connection implements CallLink, Traveller {
     try {
       await isKnown;
     } catch (error) {
-      this.gate.complain({ err: error, station: this.station.identity }, "A station's arrival could not be recorded");
+      this.context.logError({ err: error, station: this.station.identity }, "A station's arrival could not be recorded");
       this.#isLeaving = true;
       this.#inbox = [];
       this.socket.close(CLOSE.tryLater, "The database is away; please come again");
@@ -130,7 +130,7 @@ export class Connection implements CallLink, Traveller {
       const reply = await this.#handle(next);
       if (reply !== null) this.#send(reply);
       if (this.#hasNewCommand) this.deliverCommands(); // it waited until the station was accepted
-      if (this.isPaused && this.#inbox.length <= this.gate.limits.inboxMessages / 2) this.#resume();
+      if (this.isPaused && this.#inbox.length <= this.context.limits.inboxMessages / 2) this.#resume();
     }
     this.#working = null;
   }
@@ -141,14 +141,14 @@ export class Connection implements CallLink, Traveller {
   }
 
   async #answer(frame: CallFrame, receivedAtMs: number): Promise<string> {
-    const { counters } = this.gate;
+    const { counters } = this.context;
     counters.calls++;
     try {
       return await handleCall(this, frame, receivedAtMs);
     } catch (error) {
       return await this.#answerFailure(frame, receivedAtMs, error);
     } finally {
-      this.gate.answerTimes.observe((Date.now() - receivedAtMs) / 1000);
+      this.context.answerTimes.observe((Date.now() - receivedAtMs) / 1000);
     }
   }
 
@@ -166,7 +166,7 @@ export class Connection implements CallLink, Traveller {
   }
 
   async #complainOf(frame: BrokenFrame, receivedAtMs: number): Promise<string | null> {
-    this.gate.counters.framesBroken++;
+    this.context.counters.framesBroken++;
     try {
       return await handleBroken(this, frame, receivedAtMs);
     } catch (error) {
@@ -180,7 +180,7 @@ export class Connection implements CallLink, Traveller {
   }
 
   async #deliver(): Promise<void> {
-    const { port } = this.gate;
+    const { port } = this.context;
     try {
       while (this.#hasNewCommand && this.#mayDeliver) {
         this.#hasNewCommand = false;
@@ -191,7 +191,7 @@ export class Connection implements CallLink, Traveller {
         this.#hasNewCommand = true;
       }
     } catch (error) {
-      this.gate.complain({ err: error, station: this.station.identity }, "A command could not be claimed or settled");
+      this.context.logError({ err: error, station: this.station.identity }, "A command could not be claimed or settled");
     } finally {
       this.#delivering = null;
     }
@@ -207,7 +207,7 @@ export class Connection implements CallLink, Traveller {
       );
       return null;
     }
-    this.gate.counters.answersUnsolicited++;
+    this.context.counters.answersUnsolicited++;
     await this.#keepAside({ messageId, action: null, raw }, receivedAtMs, "UnsolicitedAnswer", "Nothing was asked");
     return null;
   }
@@ -235,14 +235,14 @@ export class Connection implements CallLink, Traveller {
   }
 
   #failed(facts: object): void {
-    this.gate.counters.callsFailed++;
-    this.gate.complain(facts, "A station's message could not be recorded");
+    this.context.counters.callsFailed++;
+    this.context.logError(facts, "A station's message could not be recorded");
   }
 
   #send(text: string): void {
     this.socket.send(text);
-    if (this.socket.bufferedAmount <= this.gate.limits.unreadBytes) return;
-    this.gate.complain(
+    if (this.socket.bufferedAmount <= this.context.limits.unreadBytes) return;
+    this.context.logError(
       { station: this.station.identity },
       "A station does not read what it is sent; its socket is given up",
     );
@@ -256,7 +256,7 @@ export class Connection implements CallLink, Traveller {
 
   #resume(): void {
     this.isPaused = false;
-    this.lastHeardMs = Date.now();
+    this.lastActivityMs = Date.now();
     this.socket.resume();
   }
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "@/ocpp-gateway/connection/connection";
-import type { Gate } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gate";
 
 /** Who is here: at most one connection a station. */
 export class Connections {
@@ -9,8 +9,8 @@ export class Connections {
   readonly #sweeper: NodeJS.Timeout;
   #isLeaving = false;
 
-  constructor(readonly gate: Gate) {
-    this.#sweeper = setInterval(() => this.#sweep(Date.now()), gate.limits.sweepEveryMs).unref();
+  constructor(readonly context: GatewayContext) {
+    this.#sweeper = setInterval(() => this.#sweep(Date.now()), context.limits.sweepEveryMs).unref();
   }
 
   get size(): number {
@@ -18,7 +18,7 @@ export class Connections {
   }
 
   admit(connection: Connection, remoteAddress: string): void {
-    const { port, counters } = this.gate;
+    const { port, counters } = this.context;
     const { station, dialect } = connection;
     const older = this.#byStation.get(station.stationId);
     this.#byStation.set(station.stationId, connection);
@@ -43,8 +43,8 @@ export class Connections {
     // When a newer one has taken its place, that one stays.
     if (this.#byStation.get(station.stationId) === connection) this.#byStation.delete(station.stationId);
     if (this.#isLeaving) return; // closing the port says goodbye for all at once
-    this.#tell(station.stationId, () => this.gate.port.stationDisconnected(station)).catch((error: unknown) =>
-      this.gate.complain({ err: error, station: station.identity }, "A station's leaving could not be recorded"),
+    this.#tell(station.stationId, () => this.context.port.stationDisconnected(station)).catch((error: unknown) =>
+      this.context.logError({ err: error, station: station.identity }, "A station's leaving could not be recorded"),
     );
   }
 
@@ -53,7 +53,7 @@ export class Connections {
     this.#isLeaving = true;
     clearInterval(this.#sweeper);
     const all = [...this.#byStation.values()];
-    await before(this.gate.limits.farewellMs, Promise.all(all.map((connection) => connection.leave())));
+    await before(this.context.limits.farewellMs, Promise.all(all.map((connection) => connection.leave())));
     await before(1000, this.#emptied());
     for (const connection of this.#byStation.values()) connection.socket.terminate();
   }
@@ -64,9 +64,9 @@ export class Connections {
 
   /** One timer for all: asks the silent ones for a sign of life, gives up those that have given none. */
   #sweep(nowMs: number): void {
-    const { limits, counters } = this.gate;
+    const { limits, counters } = this.context;
     for (const connection of this.#byStation.values()) {
-      const silentMs = connection.isPaused ? 0 : nowMs - connection.lastHeardMs;
+      const silentMs = connection.isPaused ? 0 : nowMs - connection.lastActivityMs;
       if (silentMs > limits.deadAfterMs) {
         counters.connectionsDead++;
         connection.socket.terminate();
@@ -74,15 +74,15 @@ export class Connections {
     }
   }
 
-  #tell(stationId: string, say: () => Promise<void>): Promise<void> {
+  #tell(stationId: string, print: () => Promise<void>): Promise<void> {
     const before = this.#news.get(stationId) ?? Promise.resolve();
-    const told = before.then(say, say);
-    this.#news.set(stationId, told);
-    const forget = () => {
-      if (this.#news.get(stationId) === told) this.#news.delete(stationId);
+    const received = before.then(print, print);
+    this.#news.set(stationId, received);
+    const remove = () => {
+      if (this.#news.get(stationId) === received) this.#news.delete(stationId);
     };
-    told.then(forget, forget);
-    return told;
+    received.then(remove, remove);
+    return received;
   }
 }
 

@@ -1,7 +1,7 @@
 type Guesses = { count: number; readonly untilMs: number };
 
 /** So many strangers are remembered; beyond them the oldest are forgotten, for memory must not be theirs to fill. */
-const REMEMBERED = 50_000;
+const MAX_TRACKED = 50_000;
 
 /**
  * A brake on guessing passwords: so many wrong ones for one identity from one address within a window, then that pair has to wait
@@ -36,7 +36,7 @@ export class GuessLimit {
   right(identity: string, address: string): void {
     const pair = `${address} ${identity}`;
     this.#byPair.delete(pair);
-    remember(this.#welcome, pair, true);
+    store(this.#welcome, pair, true);
   }
 
   /** The question could not be decided: the attempt was no guess. */
@@ -47,15 +47,15 @@ export class GuessLimit {
   #count(counts: Map<string, Guesses>, key: string, nowMs: number): number {
     const known = counts.get(key);
     if (known && known.untilMs > nowMs) return ++known.count;
-    remember(counts, key, { count: 1, untilMs: nowMs + this.limits.guessWindowMs });
+    store(counts, key, { count: 1, untilMs: nowMs + this.limits.guessWindowMs });
     return 1;
   }
 }
 
-function remember<Value>(all: Map<string, Value>, key: string, value: Value): void {
+function store<Value>(all: Map<string, Value>, key: string, value: Value): void {
   all.delete(key);
   all.set(key, value);
-  if (all.size <= REMEMBERED) return;
+  if (all.size <= MAX_TRACKED) return;
   for (const oldest of all.keys()) {
     all.delete(oldest);
     return;

@@ -9,74 +9,74 @@ import type { Connections } from "@/ocpp-gateway/connection/connections";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import type { Gate } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gate";
 import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
-import { CLOSE, upgradeServer, walk } from "@/ocpp-gateway/transport/websocket";
+import { CLOSE, upgradeServer, attach } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map([v16, v201].map((dialect) => [dialect.subprotocol, dialect]));
 
-type Refusal = { readonly status: number; readonly words: string; readonly headers?: readonly string[] };
+type Refusal = { readonly status: number; readonly text: string; readonly headers?: readonly string[] };
 
-const NOT_FOUND: Refusal = { status: 404, words: "Not Found" };
+const NOT_FOUND: Refusal = { status: 404, text: "Not Found" };
 /**
  * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2) says SHOULD 404 for an unknown one;
  * that would tell a stranger which identities exist.
  */
 const UNAUTHORIZED: Refusal = {
   status: 401,
-  words: "Unauthorized",
+  text: "Unauthorized",
   headers: ['WWW-Authenticate: Basic realm="OCPP", charset="UTF-8"'],
 };
-const UNAVAILABLE: Refusal = { status: 503, words: "Service Unavailable", headers: ["Retry-After: 10"] };
+const UNAVAILABLE: Refusal = { status: 503, text: "Service Unavailable", headers: ["Retry-After: 10"] };
 
 export type Handshake = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-export function handshakes(gate: Gate, connections: Connections): Handshake {
-  const guessLimit = new GuessLimit(gate.limits);
-  const server = upgradeServer(gate.limits.frameBytes, choose);
+export function handshakes(context: GatewayContext, connections: Connections): Handshake {
+  const guessLimit = new GuessLimit(context.limits);
+  const server = upgradeServer(context.limits.frameBytes, choose);
 
   return (request, socket, head) => {
     socket.on("error", ignore); // a stranger that hangs up in the middle
     shakeHands().catch((error: unknown) => {
-      gate.complain({ err: error }, "A handshake failed");
+      context.logError({ err: error }, "A handshake failed");
       socket.destroy();
     });
 
     async function shakeHands(): Promise<void> {
-      const address = clientAddress(request, gate.trustedProxies);
-      const admitted = await admit(gate, guessLimit, request, address);
+      const address = clientAddress(request, context.trustedProxies);
+      const admitted = await admit(context, guessLimit, request, address);
       if ("status" in admitted) {
-        gate.counters.connectionsRefused++;
+        context.counters.connectionsRefused++;
         refuse(socket, admitted);
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off("error", ignore);
-        begin(gate, connections, admitted, webSocket, address);
+        begin(context, connections, admitted, webSocket, address);
       });
     }
   };
 }
 
 async function admit(
-  gate: Gate,
+  context: GatewayContext,
   guessLimit: GuessLimit,
   request: IncomingMessage,
   address: string,
 ): Promise<AuthenticatedStation | Refusal> {
   const identity = identityIn(request.url ?? "");
   if (identity === null) return NOT_FOUND;
-  if (!gate.port.isOpen()) return UNAVAILABLE;
+  if (!context.port.isOpen()) return UNAVAILABLE;
   const credentials = basicCredentials(request.headers.authorization);
   // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1 "double-check").
   if (credentials?.username !== identity) return UNAUTHORIZED;
   if (!guessLimit.mayTry(identity, address, Date.now())) {
-    const waitS = Math.ceil(gate.limits.guessWindowMs / 1000);
-    return { status: 429, words: "Too Many Requests", headers: [`Retry-After: ${waitS}`] };
+    const waitS = Math.ceil(context.limits.guessWindowMs / 1000);
+    return { status: 429, text: "Too Many Requests", headers: [`Retry-After: ${waitS}`] };
   }
   try {
-    const station = await gate.port.authenticateStation(identity, credentials.password);
+    const station = await context.port.authenticateStation(identity, credentials.password);
     if (!station) {
       guessLimit.wrong(address, Date.now());
       return UNAUTHORIZED;
@@ -86,13 +86,13 @@ async function admit(
   } catch (error) {
     // The database is away: no answer is right, and it was no guess.
     guessLimit.forgive(identity, address);
-    gate.complain({ err: error, station: identity }, "A station's password could not be checked");
+    context.logError({ err: error, station: identity }, "A station's password could not be checked");
     return UNAVAILABLE;
   }
 }
 
 function begin(
-  gate: Gate,
+  context: GatewayContext,
   connections: Connections,
   station: AuthenticatedStation,
   socket: WebSocket,
@@ -101,14 +101,14 @@ function begin(
   const dialect = DIALECTS.get(socket.protocol);
   if (!dialect) {
     // OCPP-J 1.6 §3.2 and 2.0.1 part 4 §3.2: the handshake is completed without a subprotocol, then the socket closed at once.
-    gate.counters.connectionsRefused++;
-    gate.log.warn({ station: station.identity }, "A station offered no subprotocol that is spoken here");
+    context.counters.connectionsRefused++;
+    context.log.warn({ station: station.identity }, "A station offered no subprotocol that is spoken here");
     socket.on("error", ignore);
     socket.close(CLOSE.protocolError, `Spoken here: ${[...DIALECTS.keys()].join(", ")}`);
     return;
   }
-  const connection = new Connection(gate, station, dialect, socket, (closed) => connections.onClosed(closed));
-  walk(socket, connection);
+  const connection = new Connection(context, station, dialect, socket, (closed) => connections.onClosed(closed));
+  attach(socket, connection);
   connections.admit(connection, address);
 }
 
@@ -129,8 +129,8 @@ export function identityIn(url: string): string | null {
   }
 }
 
-function refuse(socket: Duplex, { status, words, headers = [] }: Refusal): void {
-  const head = [`HTTP/1.1 ${status} ${words}`, ...headers, "Connection: close", "Content-Length: 0"];
+function refuse(socket: Duplex, { status, text, headers = [] }: Refusal): void {
+  const head = [`HTTP/1.1 ${status} ${text}`, ...headers, "Connection: close", "Content-Length: 0"];
   socket.end(`${head.join("\r\n")}\r\n\r\n`);
 }
 

@@ -2,13 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { AT, told } from "@/ocpp-gateway/dialect/telling";
+import { AT, received } from "@/ocpp-gateway/dialect/telling";
 import { AUTHORIZATIONS, type Outcome } from "@/server/domain/station/outcome";
 
 const GROUPS = [null, "GROUP-1", "g".repeat(21), "g".repeat(37)];
 
 const authorized = AUTHORIZATIONS.flatMap((authorization) => GROUPS.map((groupUid) => ({ authorization, groupUid })));
-const unsaid = { authorization: null, groupUid: null };
+const unsentResult = { authorization: null, groupUid: null };
 
 const BOOTS: Outcome[] = (["accepted", "pending", "rejected"] as const).map((registration) => ({
   type: "boot",
@@ -21,10 +21,10 @@ const STARTS: Outcome[] = authorized.map((said) => ({
   ...said,
   sessionNumber: 2_147_483_647,
 }));
-const PROGRESS: Outcome[] = [...authorized, unsaid].map((said) => ({ type: "session-progress", ...said }));
+const PROGRESS: Outcome[] = [...authorized, unsentResult].map((said) => ({ type: "session-progress", ...said }));
 const COSTS = [null, "0", "12.34", "0.000001", "-3.50", "123456789012.123456"];
 const ENDS: Outcome[] = COSTS.flatMap((totalCost) =>
-  [...authorized, unsaid].map((said): Outcome => ({ type: "session-ended", ...said, totalCost })),
+  [...authorized, unsentResult].map((said): Outcome => ({ type: "session-ended", ...said, totalCost })),
 );
 const DONE: Outcome[] = [{ type: "done" }];
 
@@ -66,7 +66,7 @@ const CASES = [
 
 describe.each(CASES)("%# $ocppVersion", (dialect, action, payload, outcomes) => {
   test(`${dialect.ocppVersion} ${action}`, () => {
-    const { answer } = told(dialect, action, payload);
+    const { answer } = received(dialect, action, payload);
     for (const outcome of outcomes) {
       const text = answer(outcome);
       expect(dialect.checkAnswer(action, JSON.parse(text)), `${text} for ${JSON.stringify(outcome)}`).toBeNull();
@@ -82,7 +82,7 @@ test("every message that is heard is in the table above", () => {
 });
 
 test("the session's number and the token's fate are said", () => {
-  const { answer } = told(v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at });
+  const { answer } = received(v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at });
   const outcome: Outcome = { type: "session-started", sessionNumber: 12, authorization: "no_credit", groupUid: "G" };
   expect(JSON.parse(answer(outcome))).toEqual({
     transactionId: 12,
@@ -91,8 +91,8 @@ test("the session's number and the token's fate are said", () => {
 });
 
 test("the cost goes out digit by digit, and no price is not free", () => {
-  const { answer } = told(v201, "TransactionEvent", transaction("Ended"));
-  const ended = (totalCost: string | null) => answer({ type: "session-ended", ...unsaid, totalCost });
+  const { answer } = received(v201, "TransactionEvent", transaction("Ended"));
+  const ended = (totalCost: string | null) => answer({ type: "session-ended", ...unsentResult, totalCost });
   expect(ended("123456789012.123456")).toBe('{"totalCost":123456789012.123456}');
   expect(ended(null)).toBe("{}");
   expect(() => ended("12,34")).toThrow("decimal");
@@ -100,15 +100,15 @@ test("the cost goes out digit by digit, and no price is not free", () => {
 
 test("a vendor's own message is answered as 2.0.1 P02.FR.06 demands, whatever it carries", () => {
   const said = { vendorId: "org.example", messageId: "m", customData: { vendorId: "org.example", more: [1] } };
-  const { answer, event } = told(v201, "DataTransfer", { ...said, data: { any: ["thing"] } });
+  const { answer, event } = received(v201, "DataTransfer", { ...said, data: { any: ["thing"] } });
   expect(answer({ type: "done" })).toBe('{"status":"UnknownVendorId"}');
   expect(event).toMatchObject({ type: "vendor-message", vendorId: "org.example", data: '{"any":["thing"]}' });
-  expect(told(v201, "DataTransfer", { ...said, data: "text" }).event).toHaveProperty("data", "text");
-  expect(told(v201, "DataTransfer", said).event).toHaveProperty("data", null);
+  expect(received(v201, "DataTransfer", { ...said, data: "text" }).event).toHaveProperty("data", "text");
+  expect(received(v201, "DataTransfer", said).event).toHaveProperty("data", null);
 });
 
 test("a token that was not presented is not answered", () => {
-  const { answer } = told(v201, "TransactionEvent", transaction("Updated"));
+  const { answer } = received(v201, "TransactionEvent", transaction("Updated"));
   expect(answer({ type: "session-progress", authorization: "accepted", groupUid: null })).toBe("{}");
 });
 
@@ -123,7 +123,7 @@ const HASHES = {
 test.each([{ certificate: "PEM" }, { iso15118CertificateHashData: [HASHES] }])(
   "a contract's certificate, which we cannot verify, is not taken for good, however good its token",
   (proof) => {
-    const { answer } = told(v201, "Authorize", { idToken: { idToken: "EMAID-1", type: "eMAID" }, ...proof });
+    const { answer } = received(v201, "Authorize", { idToken: { idToken: "EMAID-1", type: "eMAID" }, ...proof });
     expect(JSON.parse(answer({ type: "authorization", authorization: "accepted", groupUid: "G" }))).toEqual({
       idTokenInfo: { status: "Invalid" },
       certificateStatus: "CertChainError",

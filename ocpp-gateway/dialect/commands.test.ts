@@ -83,12 +83,12 @@ describe.each(CASES)("%j", (command, in16, in201) => {
     [v16, in16],
     [v201, in201],
   ] as const)("in its version's words", (dialect, payload) => {
-    const saying = dialect.say(command);
-    const words: unknown = saying.type === "call" ? JSON.parse(saying.text) : null;
+    const encoded = dialect.encode(command);
+    const words: unknown = encoded.type === "call" ? JSON.parse(encoded.text) : null;
     expect(words).toEqual(payload);
-    expect(saying.type).toBe(payload ? "call" : "unsupported");
-    const fault = saying.type === "call" ? checkOf(dialect.ocppVersion, saying.action, "req")(words) : null;
-    expect(fault).toBeNull();
+    expect(encoded.type).toBe(payload ? "call" : "unsupported");
+    const schemaError = encoded.type === "call" ? checkOf(dialect.ocppVersion, encoded.action, "req")(words) : null;
+    expect(schemaError).toBeNull();
   });
 });
 
@@ -99,15 +99,15 @@ test("no command is missing from the table above", () => {
 test("what a version cannot say of these values is not sent", () => {
   const long = { uid: "x".repeat(21), kind: "unspecified" } as const;
   const command: StationCommand = { type: "remote-start", evse: 1, token: long, remoteStartId: 1 };
-  expect(v16.say(command)).toMatchObject({ type: "unsayable", fault: { keyword: "maxLength", where: "/idTag" } });
-  expect(v201.say(command)).toMatchObject({ type: "call" });
+  expect(v16.encode(command)).toMatchObject({ type: "unsayable", schemaError: { keyword: "maxLength", where: "/idTag" } });
+  expect(v201.encode(command)).toMatchObject({ type: "call" });
 });
 
 describe("a station's answer is read", () => {
   const read = (dialect: Dialect, command: StationCommand, answer: object) => {
-    const saying = dialect.say(command);
-    if (saying.type !== "call") throw new Error("unsaid");
-    return saying.read(answer);
+    const encoded = dialect.encode(command);
+    if (encoded.type !== "call") throw new Error("unsaid");
+    return encoded.read(answer);
   };
   const start: StationCommand = { type: "remote-start", evse: 1, token, remoteStartId: 1 };
 

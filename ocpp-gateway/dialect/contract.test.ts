@@ -3,16 +3,16 @@ import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { AT, AT_MS, told } from "@/ocpp-gateway/dialect/telling";
+import { AT, AT_MS, received } from "@/ocpp-gateway/dialect/telling";
 import type { MeterReading, StationEvent } from "@/server/domain/station/event";
 
-type Told = readonly [action: string, payload: object];
-type Story = { readonly name: string; readonly v16: readonly Told[]; readonly v201: readonly Told[] };
+type Reported = readonly [action: string, payload: object];
+type Example = { readonly name: string; readonly v16: readonly Reported[]; readonly v201: readonly Reported[] };
 
 const TX = "8f2c-1";
 const LATER = "2026-03-01T10:15:00Z";
 
-const STORIES: readonly Story[] = [
+const EXAMPLES: readonly Example[] = [
   {
     name: "a station starts up",
     v16: [
@@ -163,16 +163,16 @@ const STORIES: readonly Story[] = [
   },
 ];
 
-describe.each(STORIES)("$name", ({ v16: in16, v201: in201 }) => {
+describe.each(EXAMPLES)("$name", ({ v16: in16, v201: in201 }) => {
   test("is heard alike in 1.6 and in 2.0.1", () => {
-    const events = heardBy(v16, in16);
-    expect(events).toEqual(heardBy(v201, in201));
+    const events = parsedBy(v16, in16);
+    expect(events).toEqual(parsedBy(v201, in201));
     expect(events.length).toBe(in16.length);
   });
 });
 
 test("the events say what was told", () => {
-  const [start, metered, end] = heardBy(v16, STORIES[2]?.v16 ?? []);
+  const [start, metered, end] = parsedBy(v16, EXAMPLES[2]?.v16 ?? []);
   expect(start).toMatchObject({ type: "session.started", evse: 2, connector: 1, atMs: AT_MS });
   expect(start).toHaveProperty("registerMilliWh", 1_500_000n);
   expect(metered).toMatchObject({ readings: [{ registerMilliWh: 4_250_000n, powerW: 11_000, socPercent: 81 }] });
@@ -190,13 +190,13 @@ describe("what 1.6 has no words for", () => {
       component: { name: "Connector", evse: { id: evse, connectorId: 2 } },
       variable: { name: "Problem" },
     });
-    const { event: heard } = told(v201, "NotifyEvent", {
+    const { event: parsed } = received(v201, "NotifyEvent", {
       generatedAt: AT,
       seqNo: 0,
       eventData: [event("true", 1), event("false", 2)],
     });
-    expect(heard).toMatchObject({ type: "fault-noticed", evse: 1, component: "Connector#2", value: "true" });
-    expect(heard).toMatchObject({ others: [{ evse: 2, value: "false" }] });
+    expect(parsed).toMatchObject({ type: "fault-noticed", evse: 1, component: "Connector#2", value: "true" });
+    expect(parsed).toMatchObject({ others: [{ evse: 2, value: "false" }] });
   });
 
   test("2.0.1 may tell its connectors' states as events instead (G01), among others", () => {
@@ -209,7 +209,7 @@ describe("what 1.6 has no words for", () => {
       component,
       variable: { name: variable },
     });
-    const { event: heard } = told(v201, "NotifyEvent", {
+    const { event: parsed } = received(v201, "NotifyEvent", {
       generatedAt: AT,
       seqNo: 0,
       eventData: [
@@ -222,14 +222,14 @@ describe("what 1.6 has no words for", () => {
       ],
     });
     const rest = { atMs: AT_MS, errorCode: null, info: null };
-    expect(heard).toHaveProperty("statuses", [
+    expect(parsed).toHaveProperty("statuses", [
       { ...rest, evse: 2, connector: 3, state: "occupied" },
       { ...rest, evse: 1, connector: 1, state: "faulted" },
     ]);
   });
 
   test("2.0.1 reports its device model", () => {
-    const { event } = told(v201, "NotifyReport", {
+    const { event } = received(v201, "NotifyReport", {
       requestId: 5,
       generatedAt: AT,
       seqNo: 0,
@@ -268,7 +268,7 @@ describe("what 1.6 has no words for", () => {
     ] as const;
     for (const [chargingState, triggerReason, state] of states) {
       const transactionInfo = { transactionId: TX, ...(chargingState ? { chargingState } : {}) };
-      const { event } = told(v201, "TransactionEvent", {
+      const { event } = received(v201, "TransactionEvent", {
         eventType: "Updated",
         timestamp: AT,
         triggerReason,
@@ -284,7 +284,7 @@ describe("the same message told twice has the same key, and another one another"
   const start = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: AT };
   const stop = { transactionId: 1, meterStop: 5, timestamp: AT };
   const keyOf = (dialect: Dialect, action: string, payload: object, messageId: string, connectedAtMs = 0) =>
-    told(dialect, action, payload, { messageId, connectedAtMs, receivedAtMs: Number(messageId) }).event.key;
+    received(dialect, action, payload, { messageId, connectedAtMs, receivedAtMs: Number(messageId) }).event.key;
 
   test.each([
     ["StartTransaction", start, { ...start, meterStart: 2 }],
@@ -315,8 +315,8 @@ describe("the same message told twice has the same key, and another one another"
       component: { name: "Connector", evse: { id: 1, connectorId: 1 } },
       variable: { name: "AvailabilityState" },
     };
-    const told = { StatusNotification: status, NotifyEvent: { generatedAt: AT, seqNo: 0, eventData: [eventData] } };
-    for (const [action, payload] of Object.entries(told)) {
+    const received = { StatusNotification: status, NotifyEvent: { generatedAt: AT, seqNo: 0, eventData: [eventData] } };
+    for (const [action, payload] of Object.entries(received)) {
       expect(keyOf(v201, action, payload, "1")).toBe(keyOf(v201, action, payload, "1", 99));
       expect(keyOf(v201, action, payload, "1")).not.toBe(keyOf(v201, action, payload, "2"));
     }
@@ -364,7 +364,7 @@ test.each([
 ])(
   "2.x: nobody pays for the time before energy can flow in a transaction that begins %s",
   (_how, triggerReason, state, more, expected) => {
-    const { event } = told(v201, "TransactionEvent", {
+    const { event } = received(v201, "TransactionEvent", {
       eventType: "Started",
       timestamp: AT,
       triggerReason,
@@ -377,7 +377,7 @@ test.each([
 );
 
 test("2.x: a remote start that goes on with a transaction begun at the plug is known by its number", () => {
-  const { event } = told(v201, "TransactionEvent", {
+  const { event } = received(v201, "TransactionEvent", {
     eventType: "Updated",
     timestamp: AT,
     triggerReason: "RemoteStart",
@@ -388,8 +388,8 @@ test("2.x: a remote start that goes on with a transaction begun at the plug is k
 });
 
 /** The events, without what belongs to a version: keys, how a session is named, where the first and last register stand. */
-function heardBy(dialect: Dialect, story: readonly Told[]): object[] {
-  return story.map(([action, payload]) => neutral(told(dialect, action, payload).event));
+function parsedBy(dialect: Dialect, example: readonly Reported[]): object[] {
+  return example.map(([action, payload]) => neutral(received(dialect, action, payload).event));
 }
 
 function neutral(event: StationEvent): object {

@@ -12,9 +12,9 @@ export type Dialect = {
   /** Whether the version has this action at all, spoken here or not. */
   readonly knows: (action: string) => boolean;
   /** Our command in this version's words, checked against the official schema. */
-  readonly say: (command: StationCommand) => Saying;
+  readonly encode: (command: StationCommand) => EncodedCommand;
   /** Null when our own answer to `action` keeps the official schema; for tests and for the counter of our own mistakes. */
-  readonly checkAnswer: (action: string, answer: unknown) => Fault | null;
+  readonly checkAnswer: (action: string, answer: unknown) => SchemaError | null;
 };
 
 export const OCPP_VERSIONS = ["1.6", "2.0.1"] as const;
@@ -33,22 +33,22 @@ export type Call = {
 
 export type InboundMessage = {
   readonly action: string;
-  readonly hear: (payload: unknown, call: Call) => Heard;
+  readonly parse: (payload: unknown, call: Call) => ParseResult;
 };
 
-export type Heard =
+export type ParseResult =
   | {
-      readonly isHeard: true;
+      readonly ok: true;
       readonly event: StationEvent;
       /** The answer's payload as JSON text. */
       readonly answer: (outcome: Outcome) => string;
     }
-  | { readonly isHeard: false; readonly fault: Fault };
+  | { readonly ok: false; readonly schemaError: SchemaError };
 
 /** Where and how a payload breaks its schema; `keyword` is JSON Schema's. */
-export type Fault = { readonly keyword: string; readonly where: string; readonly message: string };
+export type SchemaError = { readonly keyword: string; readonly where: string; readonly message: string };
 
-export type Saying =
+export type EncodedCommand =
   | {
       readonly type: "call";
       readonly action: string;
@@ -59,4 +59,4 @@ export type Saying =
   /** The version has no word for it. */
   | { readonly type: "unsupported" }
   /** It has the word, but not for these values, such as a token longer than 1.6 allows. */
-  | { readonly type: "unsayable"; readonly fault: Fault };
+  | { readonly type: "unsayable"; readonly schemaError: SchemaError };

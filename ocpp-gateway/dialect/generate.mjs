@@ -86,7 +86,7 @@ function oneSchema(schemas, actions) {
     ]) {
       const schema = schemas.find((candidate) => candidate.$id === `urn:${action}.${direction}`);
       if (!schema) throw new Error(`No schema for ${action}.${direction}`);
-      const { $id: _id, $schema: _schema, definitions: parts = {}, ...body } = withoutWords(schema);
+      const { $id: _id, $schema: _schema, definitions: parts = {}, ...body } = withoutDescriptions(schema);
       for (const [name, part] of Object.entries(parts)) add(definitions, name, part);
       add(definitions, action + suffix, body);
     }
@@ -102,8 +102,8 @@ function add(definitions, name, part) {
 }
 
 /** Without descriptions, which differ in spelling from message to message and belong to the specification. */
-function withoutWords(value) {
-  if (Array.isArray(value)) return value.map(withoutWords);
+function withoutDescriptions(value) {
+  if (Array.isArray(value)) return value.map(withoutDescriptions);
   if (typeof value !== "object" || value === null) return value;
   const isSchema = typeof value.type === "string" || "$ref" in value;
   const kept = Object.entries(value).filter(
@@ -117,7 +117,7 @@ function withoutWords(value) {
       name !== "maxItems" &&
       name !== "additionalItems",
   );
-  return Object.fromEntries(kept.map(([name, part]) => [name, withoutWords(part)]));
+  return Object.fromEntries(kept.map(([name, part]) => [name, withoutDescriptions(part)]));
 }
 
 async function fingerprint(source) {

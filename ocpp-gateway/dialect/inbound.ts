@@ -18,13 +18,13 @@ export function inbound<Payload>(version: OcppVersion, action: string, meaning: 
   const constant = typeof toReply === "string" ? () => toReply : null;
   return {
     action,
-    hear(raw, call) {
-      const fault = check(raw) ?? unstorableText(raw, call.text);
-      if (fault) return { isHeard: false, fault };
+    parse(raw, call) {
+      const schemaError = check(raw) ?? unstorableText(raw, call.text);
+      if (schemaError) return { ok: false, schemaError };
       // The check above has just proved it: type and schema have one source.
       const payload = raw as Payload;
       const answer = constant ?? ((outcome: Outcome) => said(toReply, outcome, payload, call));
-      return { isHeard: true, event: toEvent(payload, call), answer };
+      return { ok: true, event: toEvent(payload, call), answer };
     },
   };
 }

@@ -16,7 +16,7 @@ export function factKey(kind: string, call: Call): string {
  * stale, so a repeat counts as one only with the same message id on the same socket. Ids alone do not do: stations exist that
  * count from 1 after each start, against OCPP-J 1.6 §4.1.4 (erratum 3.1).
  */
-export function askedKey(kind: string, call: Call): string {
+export function requestKey(kind: string, call: Call): string {
   return `${kind}/${call.connectedAtMs}/${call.messageId}/${digest(call.text)}`;
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldSamples, isTelling, readingsAt, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
-import { told } from "@/ocpp-gateway/dialect/telling";
+import { foldSamples, isReported, readingsAt, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { received } from "@/ocpp-gateway/dialect/telling";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 
 const sample = (value: string, more: Partial<Sample> = {}): Sample => ({
@@ -72,22 +72,22 @@ test("power, current, voltage and charge stand beside it", () => {
     voltageV: 231,
     socPercent: 55,
   });
-  expect(isTelling(reading)).toBe(true);
-  expect(isTelling(foldSamples(0, [sample("31", { measurand: "Temperature", unit: "Celsius" })]))).toBe(false);
+  expect(isReported(reading)).toBe(true);
+  expect(isReported(foldSamples(0, [sample("31", { measurand: "Temperature", unit: "Celsius" })]))).toBe(false);
 });
 
 describe("2.0.1 sends numbers", () => {
   const registerOf = (value: string, unitOfMeasure: object | null) => {
     const unit = unitOfMeasure ? `,"unitOfMeasure":${JSON.stringify(unitOfMeasure)}` : "";
     const text = `{"evseId":1,"meterValue":[{"timestamp":"2026-03-01T10:00:00Z","sampledValue":[{"value":${value}${unit}}]}]}`;
-    const heard = v201.inbound.get("MeterValues")?.hear(JSON.parse(text), {
+    const parsed = v201.inbound.get("MeterValues")?.parse(JSON.parse(text), {
       messageId: "1",
       text,
       receivedAtMs: 0,
       connectedAtMs: 0,
     });
-    if (!heard?.isHeard || heard.event.type !== "session.metered") throw new Error("not heard");
-    return heard.event.readings[0]?.registerMilliWh ?? null;
+    if (!parsed?.ok || parsed.event.type !== "session.metered") throw new Error("not heard");
+    return parsed.event.readings[0]?.registerMilliWh ?? null;
   };
 
   test("every register of up to 15 digits passes to the last one", () => {
@@ -110,7 +110,7 @@ describe("2.0.1 sends numbers", () => {
 
 test("registers of several contexts under one timestamp are readings of their own: the register at the end is the end's", () => {
   const at = "2026-03-01T10:00:00Z";
-  const { event } = told(v201, "TransactionEvent", {
+  const { event } = received(v201, "TransactionEvent", {
     eventType: "Ended",
     timestamp: at,
     triggerReason: "EVDeparted",
@@ -150,22 +150,22 @@ describe("one instant in several elements", () => {
 
   test("is one reading, and the register at the end is found in whichever it stands", () => {
     const end = { atMs: 5, samples: [sample("1100", { context: "Transaction.End" })] };
-    const told = [
+    const received = [
       { atMs: 5, samples: [power("1000", "L1")] },
       { atMs: 5, samples: [power("2000", "L2")] },
       end,
       { atMs: 5, samples: [power("1000", "L1")] },
       { atMs: 6, samples: [power("7", "L1")] },
     ];
-    expect(readingsOf(told)).toMatchObject([
+    expect(readingsOf(received)).toMatchObject([
       { atMs: 5, context: "Transaction.End", registerMilliWh: 1_100_000n, powerW: 3000 },
       { atMs: 6, registerMilliWh: null, powerW: 7 },
     ]);
   });
 
   test("is as many readings as it has registers", () => {
-    const told = ["100", "101"].map((value) => ({ atMs: 5, samples: [sample(value)] }));
-    expect(readingsOf(told)).toMatchObject([{ registerMilliWh: 100_000n }, { registerMilliWh: 101_000n }]);
+    const received = ["100", "101"].map((value) => ({ atMs: 5, samples: [sample(value)] }));
+    expect(readingsOf(received)).toMatchObject([{ registerMilliWh: 100_000n }, { registerMilliWh: 101_000n }]);
     expect(readingsOf([])).toEqual([]);
   });
 });
@@ -178,6 +178,6 @@ test("a register at the end is told, though another value of the end comes befor
     { timestamp: at, sampledValue: [{ value: 1100, context }] },
   ];
   const ended = { eventType: "Ended", timestamp: at, triggerReason: "EVDeparted", seqNo: 2, meterValue };
-  const { event } = told(v201, "TransactionEvent", { ...ended, transactionInfo: { transactionId: "T" } });
+  const { event } = received(v201, "TransactionEvent", { ...ended, transactionInfo: { transactionId: "T" } });
   expect(event).toHaveProperty("registerMilliWh", 1_100_000n);
 });

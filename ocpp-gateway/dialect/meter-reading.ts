@@ -83,18 +83,18 @@ export function readingsAt(atMs: number, samples: readonly Sample[]): MeterReadi
   const [first] = samples;
   const isPlain = samples.every(({ context }) => context === first?.context);
   const contexts = isPlain ? [] : [...new Set(samples.filter(isRegister).map(({ context }) => context))];
-  if (contexts.length < 2) return [foldSamples(atMs, samples)].filter(isTelling);
+  if (contexts.length < 2) return [foldSamples(atMs, samples)].filter(isReported);
   const last = contexts.at(-1);
   const of = (context: string) =>
     samples.filter((sample) => (isRegister(sample) ? sample.context === context : context === last));
-  return contexts.map((context) => foldSamples(atMs, of(context))).filter(isTelling);
+  return contexts.map((context) => foldSamples(atMs, of(context))).filter(isReported);
 }
 
 const isRegister = ({ measurand, location }: Sample): boolean =>
   measurand === "Energy.Active.Import.Register" && location === "Outlet";
 
 /** Whether a reading says anything that we keep; a temperature or a signed blob alone leaves nothing. */
-export function isTelling({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
+export function isReported({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
   return [registerMilliWh, powerW, currentA, voltageV, socPercent].some((value) => value !== null);
 }
 

@@ -1,11 +1,11 @@
-import type { Fault, OcppVersion, Saying } from "@/ocpp-gateway/dialect/dialect";
+import type { SchemaError, OcppVersion, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
 import { unstorable } from "@/ocpp-gateway/dialect/storable";
 import type { CommandResult, CommandType, StationCommand, VariableAnswer } from "@/server/domain/station/command";
 
 export type CommandOf<Type extends CommandType> = Extract<StationCommand, { type: Type }>;
 
-type Words<Type extends CommandType, Request extends object, Response> = {
+type Encoding<Type extends CommandType, Request extends object, Response> = {
   /** Null when the version has no word for this command as it stands. */
   readonly toPayload: (command: CommandOf<Type>) => Request | null;
   /** The answer has passed its schema. */
@@ -16,15 +16,15 @@ type Words<Type extends CommandType, Request extends object, Response> = {
 export function outbound<Type extends CommandType, Request extends object, Response>(
   version: OcppVersion,
   action: string,
-  { toPayload, toResult }: Words<Type, Request, Response>,
-): (command: CommandOf<Type>) => Saying {
+  { toPayload, toResult }: Encoding<Type, Request, Response>,
+): (command: CommandOf<Type>) => EncodedCommand {
   const checkRequest = checkOf(version, action, "req");
   const checkAnswer = checkOf(version, action, "conf");
   return (command) => {
     const payload = toPayload(command);
     if (payload === null) return { type: "unsupported" };
-    const fault = checkRequest(payload);
-    if (fault) return { type: "unsayable", fault };
+    const schemaError = checkRequest(payload);
+    if (schemaError) return { type: "unsayable", schemaError };
     const read = (answer: unknown): CommandResult => {
       const broken = checkAnswer(answer) ?? unstorable(answer);
       // The check has just proved the cast: type and schema have one source.
@@ -45,10 +45,10 @@ export function answered(
 }
 
 /** What the station did is unknown then; its words stand in the message log. */
-function brokenAnswer(fault: Fault): CommandResult {
+function brokenAnswer(schemaError: SchemaError): CommandResult {
   return {
     type: "refused",
     errorCode: "AnswerBreaksSchema",
-    description: `The station's answer breaks the schema at ${fault.where}: ${fault.message}`,
+    description: `The station's answer breaks the schema at ${schemaError.where}: ${schemaError.message}`,
   };
 }

@@ -5,10 +5,10 @@
 import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import type { Fault, OcppVersion } from "@/ocpp-gateway/dialect/dialect";
+import type { SchemaError, OcppVersion } from "@/ocpp-gateway/dialect/dialect";
 
 /** Null when the payload keeps its schema. */
-export type Check = (payload: unknown) => Fault | null;
+export type Check = (payload: unknown) => SchemaError | null;
 
 const require = createRequire(import.meta.url);
 
@@ -19,7 +19,7 @@ const SOURCES: Record<OcppVersion, () => unknown> = {
 
 type JsonObject = { [name: string]: unknown };
 
-const books = new Map<OcppVersion, ReadonlyMap<string, JsonObject>>();
+const schemasByVersion = new Map<OcppVersion, ReadonlyMap<string, JsonObject>>();
 
 const ajv = addFormats
   .default(
@@ -34,7 +34,7 @@ const ajv = addFormats
 
 /** Whether the version has this action, in either direction. */
 export function knowsAction(version: OcppVersion, action: string): boolean {
-  return book(version).has(`${action}.req`);
+  return schemasOf(version).has(`${action}.req`);
 }
 
 /** The check of a request, or of its answer, compiled when it is first asked. */
@@ -54,21 +54,21 @@ export function checkOf(version: OcppVersion, action: string, part: "req" | "con
 }
 
 function compile(version: OcppVersion, name: string): ValidateFunction {
-  const schema = book(version).get(name);
+  const schema = schemasOf(version).get(name);
   if (!schema) throw new Error(`OCPP ${version} has no ${name}`);
   return ajv.compile(tightened(schema));
 }
 
 /** Each schema without its id: ajv cannot read "urn:Authorize.req" as a URN, and both versions use the same names. */
-function book(version: OcppVersion): ReadonlyMap<string, JsonObject> {
-  const known = books.get(version);
+function schemasOf(version: OcppVersion): ReadonlyMap<string, JsonObject> {
+  const known = schemasByVersion.get(version);
   if (known) return known;
   const made = new Map<string, JsonObject>();
   for (const schema of objects(SOURCES[version]())) {
     const { $id, $schema: _dialect, ...body } = schema;
     if (typeof $id === "string") made.set($id.replace(/^urn:/, ""), body);
   }
-  books.set(version, made);
+  schemasByVersion.set(version, made);
   return made;
 }
 

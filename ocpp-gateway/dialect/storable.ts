@@ -1,7 +1,7 @@
-import type { Fault } from "@/ocpp-gateway/dialect/dialect";
+import type { SchemaError } from "@/ocpp-gateway/dialect/dialect";
 
 /** Null when Postgres can keep every string of the payload: no NUL and no half of a surrogate pair. */
-export function unstorable(payload: unknown): Fault | null {
+export function unstorable(payload: unknown): SchemaError | null {
   if (isStorable(payload)) return null;
   return { keyword: "format", where: "/", message: "holds a character that is not Unicode text" };
 }
@@ -10,7 +10,7 @@ export function unstorable(payload: unknown): Fault | null {
  * Null when Postgres can keep it, told quickly: what it cannot keep can only come by an escape, so the text is searched first and
  * hardly any payload is walked.
  */
-export function unstorableText(payload: unknown, text: string): Fault | null {
+export function unstorableText(payload: unknown, text: string): SchemaError | null {
   return text.includes("\\u") ? unstorable(payload) : null;
 }
 

@@ -1,13 +1,13 @@
 /** For tests: one payload told to a dialect, and what it heard. */
-import type { Call, Dialect, Heard } from "@/ocpp-gateway/dialect/dialect";
+import type { Call, Dialect, ParseResult } from "@/ocpp-gateway/dialect/dialect";
 
 export const AT = "2026-03-01T10:00:00Z";
 export const AT_MS = Date.parse(AT);
 
-export function tell(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}): Heard {
+export function parse(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}): ParseResult {
   const message = dialect.inbound.get(action);
   if (!message) throw new Error(`${dialect.ocppVersion} does not hear ${action}`);
-  return message.hear(payload, {
+  return message.parse(payload, {
     messageId: "m-1",
     text: JSON.stringify(payload),
     receivedAtMs: AT_MS,
@@ -16,8 +16,8 @@ export function tell(dialect: Dialect, action: string, payload: unknown, call: P
   });
 }
 
-export function told(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}) {
-  const heard = tell(dialect, action, payload, call);
-  if (!heard.isHeard) throw new Error(`${action} was not heard: ${heard.fault.where} ${heard.fault.message}`);
-  return heard;
+export function received(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}) {
+  const parsed = parse(dialect, action, payload, call);
+  if (!parsed.ok) throw new Error(`${action} was not heard: ${parsed.schemaError.where} ${parsed.schemaError.message}`);
+  return parsed;
 }

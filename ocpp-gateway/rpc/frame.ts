@@ -49,7 +49,7 @@ const CALL_RESULT = 3;
 const CALL_ERROR = 4;
 
 /** The longest message id that either version allows (1.6 §4.1.4, 2.0.1 part 4 §4.1.4). */
-const LONGEST_ID = 36;
+const MAX_ID_LENGTH = 36;
 
 export function readFrame(raw: string): Frame {
   let value: unknown;
@@ -92,7 +92,7 @@ export function errorText(messageId: string, errorCode: string, description: str
 function readCall(raw: string, parts: readonly unknown[]): CallFrame | BrokenFrame {
   const [, messageId, action, payload] = parts;
   if (parts.length !== 4) return broken(raw, "not-a-frame", `A CALL has 4 parts, not ${parts.length}`);
-  if (!isId(messageId)) return broken(raw, "not-a-frame", `A message id is text of 1 to ${LONGEST_ID} characters`);
+  if (!isId(messageId)) return broken(raw, "not-a-frame", `A message id is text of 1 to ${MAX_ID_LENGTH} characters`);
   if (typeof action !== "string") return broken(raw, "not-a-frame", "An action is text");
   // null is allowed for "no payload" (1.6 §4.2.1, 2.0.1 part 4 §4.1.5).
   return { type: "call", messageId, action, payload: payload ?? {}, text: textBehind(raw, 2), raw };
@@ -122,7 +122,7 @@ export function keepable(text: string): string {
 }
 
 /** A NUL or half a surrogate pair is no text to Postgres. */
-const ID = new RegExp(`^[^\\0\\p{Surrogate}]{1,${LONGEST_ID}}$`, "u");
+const ID = new RegExp(`^[^\\0\\p{Surrogate}]{1,${MAX_ID_LENGTH}}$`, "u");
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && ID.test(value);

@@ -2,7 +2,7 @@
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/rpc/frame";
-import type { Gate } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gate";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Refusal } from "@/server/domain/refusal";
 import type { StationEvent } from "@/server/domain/station/event";
@@ -11,7 +11,7 @@ import type { AuthenticatedStation, Exchange } from "@/server/station-port";
 
 /** One station's connection, as far as a message needs it. */
 export type Link = {
-  readonly gate: Gate;
+  readonly context: GatewayContext;
   readonly station: AuthenticatedStation;
   readonly dialect: Dialect;
   readonly connectedAtMs: number;
@@ -24,7 +24,7 @@ export type Link = {
  * @returns the answering frame's text.
  */
 export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: number): Promise<string> {
-  const { gate, station, dialect, connectedAtMs } = link;
+  const { context, station, dialect, connectedAtMs } = link;
   const { messageId, action, text } = frame;
   const message = dialect.inbound.get(action);
   if (!message) {
@@ -32,12 +32,12 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
       ? refuse(link, frame, receivedAtMs, "NotSupported", `${action} is not supported here`)
       : refuse(link, frame, receivedAtMs, "NotImplemented", "There is no such action");
   }
-  const heard = message.hear(frame.payload, { messageId, text, receivedAtMs, connectedAtMs });
-  if (!heard.isHeard) {
-    const { keyword, where, message: why } = heard.fault;
+  const parsed = message.parse(frame.payload, { messageId, text, receivedAtMs, connectedAtMs });
+  if (!parsed.ok) {
+    const { keyword, where, message: why } = parsed.schemaError;
     return refuse(link, frame, receivedAtMs, codeOfKeyword(dialect.ocppVersion, keyword), `${where} ${why}`);
   }
-  if (!link.registration.mayTell(heard.event)) {
+  if (!link.registration.allows(parsed.event)) {
     return refuse(link, frame, receivedAtMs, "SecurityError", "This station has not been accepted yet");
   }
   const exchange = {
@@ -46,24 +46,24 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
     action,
     request: text,
     receivedAtMs,
-    answer: heard.answer,
+    answer: parsed.answer,
   };
   const answer =
-    heard.event.type === "booted"
-      ? await recordBoot(link, heard.event, exchange)
-      : await gate.port.recordEvent(station, heard.event, exchange);
+    parsed.event.type === "booted"
+      ? await recordBoot(link, parsed.event, exchange)
+      : await context.port.recordEvent(station, parsed.event, exchange);
   if (answer !== "{}") auditAnswer(link, action, answer);
   return resultText(messageId, answer);
 }
 
 /** Once the answer is committed, it says what the station may tell from then on. */
 async function recordBoot(
-  { gate, station, registration }: Link,
+  { context, station, registration }: Link,
   event: StationEvent,
   exchange: Exchange,
 ): Promise<string> {
   const given: BootOutcome["registration"][] = [];
-  const answer = await gate.port.recordEvent(station, event, {
+  const answer = await context.port.recordEvent(station, event, {
     ...exchange,
     answer(outcome) {
       if (outcome.type === "boot") given.push(outcome.registration);
@@ -76,11 +76,11 @@ async function recordBoot(
 }
 
 /** A wrong answer is our own mistake: it still goes out, for what it answers is committed, and shows in log and metrics. */
-function auditAnswer({ gate, dialect }: Link, action: string, answer: string): void {
-  const fault = dialect.checkAnswer(action, JSON.parse(answer));
-  if (!fault) return;
-  gate.counters.answersBreakingSchema++;
-  gate.complain({ action, answer, ...fault }, "Our own answer breaks the official schema");
+function auditAnswer({ context, dialect }: Link, action: string, answer: string): void {
+  const schemaError = dialect.checkAnswer(action, JSON.parse(answer));
+  if (!schemaError) return;
+  context.counters.answersBreakingSchema++;
+  context.logError({ action, answer, ...schemaError }, "Our own answer breaks the official schema");
 }
 
 /** What a failure of `handleCall` becomes: the business's no in the station's words, everything else InternalError. */
@@ -112,7 +112,7 @@ async function refuse(
   errorCode: ErrorCode,
   reason: string,
 ): Promise<string> {
-  link.gate.counters.callsRefused++;
+  link.context.counters.callsRefused++;
   await keep(link, frame, receivedAtMs, errorCode, reason);
   return errorText(frame.messageId, errorCode, reason);
 }
@@ -121,13 +121,13 @@ type Refused = { readonly messageId: string | null; readonly action: string | nu
 
 /** Keeps a frame as it came, with the reason why it was not taken. */
 export async function keep(
-  { gate, station, dialect }: Link,
+  { context, station, dialect }: Link,
   { messageId, action, raw }: Refused,
   receivedAtMs: number,
   errorCode: string,
   reason: string,
 ): Promise<void> {
-  await gate.port.keepRefusedFrame(station, {
+  await context.port.keepRejectedFrame(station, {
     ocppVersion: dialect.ocppVersion,
     raw: keepable(raw),
     messageId: messageId && keepable(messageId).slice(0, 100),

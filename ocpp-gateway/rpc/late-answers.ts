@@ -3,7 +3,7 @@ import type { LateAnswer } from "@/ocpp-gateway/rpc/send-command";
 type Take = (answer: LateAnswer) => Promise<void>;
 
 /** Commands in a row that a slow station may leave unanswered and answer after all. */
-const MOST = 8;
+const MAX_PENDING = 8;
 
 /** One connection's commands whose time was up, by message id: their answers may still come. */
 export class LateAnswers {
@@ -13,7 +13,7 @@ export class LateAnswers {
   expect(messageId: string, take: Take): void {
     this.#takers ??= new Map();
     this.#takers.set(messageId, take);
-    const [oldest] = this.#takers.size > MOST ? this.#takers.keys() : [];
+    const [oldest] = this.#takers.size > MAX_PENDING ? this.#takers.keys() : [];
     if (oldest !== undefined) this.#takers.delete(oldest);
   }
 

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 const AT = "2026-03-01T10:00:00Z";
-const WORDS = {
+const REQUIRED_STATUS = {
   "ocpp1.6": {
     boot: { chargePointVendor: "V", chargePointModel: "M" },
     status: { connectorId: 1, errorCode: "NoError", status: "Available", timestamp: AT },
@@ -21,12 +21,12 @@ const WORDS = {
   },
 } as const;
 
-type Version = keyof typeof WORDS;
+type Version = keyof typeof REQUIRED_STATUS;
 const VERSIONS: Version[] = ["ocpp1.6", "ocpp2.0.1"];
 const station = (version: Version) => connect(gateway.port, { subprotocols: [version] });
-const boot = (of: Station, version: Version, id: string) => of.ask([2, id, "BootNotification", WORDS[version].boot]);
+const boot = (of: Station, version: Version, id: string) => of.ask([2, id, "BootNotification", REQUIRED_STATUS[version].boot]);
 const status = (of: Station, version: Version, id: string) =>
-  of.ask([2, id, "StatusNotification", WORDS[version].status]);
+  of.ask([2, id, "StatusNotification", REQUIRED_STATUS[version].status]);
 
 test.each(
   VERSIONS.flatMap((version) => (["pending", "rejected"] as const).map((registration) => ({ version, registration }))),
@@ -34,12 +34,12 @@ test.each(
   "$version: a $registration station's other messages are a SecurityError, and kept, until it is accepted",
   async ({ version, registration }) => {
     const cp = await station(version);
-    gateway.house.registration = registration;
+    gateway.stationPort.registration = registration;
     const word = registration === "pending" ? "Pending" : "Rejected";
     expect(await boot(cp, version, "b1")).toMatchObject([3, "b1", { status: word }]);
     expect((await status(cp, version, "s1")).slice(0, 3)).toEqual([4, "s1", "SecurityError"]);
-    expect(gateway.house.refused).toMatchObject([{ errorCode: "SecurityError", action: "StatusNotification" }]);
-    gateway.house.registration = "accepted";
+    expect(gateway.stationPort.refused).toMatchObject([{ errorCode: "SecurityError", action: "StatusNotification" }]);
+    gateway.stationPort.registration = "accepted";
     expect(await boot(cp, version, "b2")).toMatchObject([3, "b2", { status: "Accepted" }]);
     expect(await status(cp, version, "s2")).toEqual([3, "s2", {}]);
   },
@@ -47,9 +47,9 @@ test.each(
 
 test.each(VERSIONS)("%s: a pending station may tell what it is asked for, and nothing else", async (version) => {
   const cp = await station(version);
-  gateway.house.registration = "pending";
+  gateway.stationPort.registration = "pending";
   await boot(cp, version, "b1");
-  gateway.house.request("CP-1", { type: "trigger-message", message: "status", evse: 1 });
+  gateway.stationPort.request("CP-1", { type: "trigger-message", message: "status", evse: 1 });
   const asked = await cp.next();
   expect(asked[2]).toBe("TriggerMessage");
   cp.send([3, asked[1], { status: "Accepted" }]);
@@ -59,11 +59,11 @@ test.each(VERSIONS)("%s: a pending station may tell what it is asked for, and no
 
 test("2.0.1: a pending station may tell the report that was asked for", async () => {
   const cp = await station("ocpp2.0.1");
-  gateway.house.registration = "pending";
+  gateway.stationPort.registration = "pending";
   await boot(cp, "ocpp2.0.1", "b1");
   const part = { requestId: 1, generatedAt: AT, seqNo: 0 };
   expect((await cp.ask([2, "r0", "NotifyReport", part])).slice(0, 3)).toEqual([4, "r0", "SecurityError"]);
-  gateway.house.request("CP-1", { type: "get-base-report", requestId: 1 });
+  gateway.stationPort.request("CP-1", { type: "get-base-report", requestId: 1 });
   const asked = await cp.next();
   cp.send([3, asked[1], { status: "Accepted" }]);
   expect(await cp.ask([2, "r1", "NotifyReport", part])).toEqual([3, "r1", {}]);
@@ -71,11 +71,11 @@ test("2.0.1: a pending station may tell the report that was asked for", async ()
 
 test("2.0.1: a rejected station is not spoken to, and hears what waited once it is accepted", async () => {
   const cp = await station("ocpp2.0.1");
-  gateway.house.registration = "rejected";
+  gateway.stationPort.registration = "rejected";
   await boot(cp, "ocpp2.0.1", "b1");
-  gateway.house.request("CP-1", { type: "reset", kind: "soft" });
+  gateway.stationPort.request("CP-1", { type: "reset", kind: "soft" });
   expect(await cp.unread()).toBe(0);
-  gateway.house.registration = "accepted";
+  gateway.stationPort.registration = "accepted";
   await boot(cp, "ocpp2.0.1", "b2");
   expect((await cp.next())[2]).toBe("Reset");
 });
@@ -83,5 +83,5 @@ test("2.0.1: a rejected station is not spoken to, and hears what waited once it 
 test("a station that merely reconnects is heard without a boot", async () => {
   const cp = await station("ocpp2.0.1");
   expect(await status(cp, "ocpp2.0.1", "s1")).toEqual([3, "s1", {}]);
-  expect(gateway.house.events).toHaveLength(1);
+  expect(gateway.stationPort.events).toHaveLength(1);
 });

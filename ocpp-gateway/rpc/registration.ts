@@ -38,7 +38,7 @@ export class Registration {
   }
 
   /** Everything else is a SecurityError until it is accepted (OCPP-J 1.6 erratum 3.10, 2.0.1 B02.FR.09, B03.FR.07). */
-  mayTell({ type }: StationEvent): boolean {
+  allows({ type }: StationEvent): boolean {
     if (this.#status === null || this.#status === "accepted" || type === "booted") return true;
     return this.#asked?.has(type) ?? false;
   }

@@ -7,27 +7,27 @@ import type { StationCommand } from "@/server/domain/station/command";
 
 let gateway: TestGateway;
 beforeEach(async () => {
-  gateway = await openGateway({ callTimeoutMs: 1_500, settleAgainAfterMs: [1, 1] });
+  gateway = await openGateway({ callTimeoutMs: 1_500, completeRetryDelaysMs: [1, 1] });
 });
 afterEach(() => gateway.close());
 
 const reset: StationCommand = { type: "reset", kind: "soft" };
 const stop: StationCommand = { type: "remote-stop", session: { by: "number", sessionNumber: 7 } };
 
-const settled = async (count: number) => {
-  await until(() => gateway.house.settled.length >= count);
-  return gateway.house.settled.map(({ settlement }) => settlement);
+const completed = async (count: number) => {
+  await until(() => gateway.stationPort.completed.length >= count);
+  return gateway.stationPort.completed.map(({ completion }) => completion);
 };
 
 const answerTo = (station: Station, frame: readonly unknown[], answer: object) => station.send([3, frame[1], answer]);
 
 test("a command reaches its station, and the answer its command, with the words that were exchanged", async () => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", stop);
+  gateway.stationPort.request("CP-1", stop);
   const frame = await station.next();
   expect(frame).toEqual([2, expect.stringMatching(/^[0-9a-f-]{36}$/), "RemoteStopTransaction", { transactionId: 7 }]);
   station.send(`[3,"${String(frame[1])}",{ "status":"Accepted" }]`);
-  expect(await settled(1)).toEqual([
+  expect(await completed(1)).toEqual([
     {
       result: { type: "answered", isAccepted: true, status: "Accepted", info: null, variables: [] },
       exchange: {
@@ -45,8 +45,8 @@ test("a command reaches its station, and the answer its command, with the words 
 });
 
 test("commands that waited for the station are sent when it comes, one at a time", async () => {
-  gateway.house.request("CP-1", reset);
-  gateway.house.request("CP-1", stop);
+  gateway.stationPort.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", stop);
   const station = await connect(gateway.port);
   const first = await station.next();
   expect(first[2]).toBe("Reset");
@@ -56,56 +56,56 @@ test("commands that waited for the station are sent when it comes, one at a time
   const second = await station.next();
   expect(second[2]).toBe("RemoteStopTransaction");
   answerTo(station, second, { status: "Accepted" });
-  expect((await settled(2)).map(({ result }) => result)).toMatchObject([{ isAccepted: false }, { isAccepted: true }]);
+  expect((await completed(2)).map(({ result }) => result)).toMatchObject([{ isAccepted: false }, { isAccepted: true }]);
 });
 
 test("an answer comes past the station's own queue of messages", async () => {
   const station = await connect(gateway.port);
   await station.ask([2, "0", "Heartbeat", {}]);
   const { commit, letGo } = heldCommit();
-  gateway.house.commit = commit;
+  gateway.stationPort.commit = commit;
   station.send([2, "1", "Authorize", { idTag: "A" }]);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   answerTo(station, await station.next(), { status: "Accepted" });
-  expect((await settled(1))[0]?.result).toMatchObject({ isAccepted: true });
+  expect((await completed(1))[0]?.result).toMatchObject({ isAccepted: true });
   letGo();
   expect(await station.next()).toMatchObject([3, "1", {}]);
 });
 
 test("no answer in time is said so, and a late one is told to its command after all, once", async () => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   const frame = await station.next();
-  expect((await settled(1))[0]).toMatchObject({ result: { type: "timed-out" }, exchange: { answer: null } });
+  expect((await completed(1))[0]).toMatchObject({ result: { type: "timed-out" }, exchange: { answer: null } });
   answerTo(station, frame, { status: "Accepted" });
-  expect((await settled(2))[1]).toMatchObject({
+  expect((await completed(2))[1]).toMatchObject({
     result: { type: "answered", isAccepted: true },
     exchange: { messageId: frame[1], action: "Reset", answer: '{"status":"Accepted"}' },
   });
-  expect(gateway.house.settled.map(({ commandId }) => commandId)).toEqual(["c1", "c1"]);
+  expect(gateway.stationPort.completed.map(({ commandId }) => commandId)).toEqual(["c1", "c1"]);
   answerTo(station, frame, { status: "Rejected" });
-  await until(() => gateway.house.refused.length === 1);
-  expect(gateway.house.refused[0]).toMatchObject({ errorCode: "UnsolicitedAnswer", messageId: frame[1] });
-  expect(gateway.house.settled).toHaveLength(2);
+  await until(() => gateway.stationPort.refused.length === 1);
+  expect(gateway.stationPort.refused[0]).toMatchObject({ errorCode: "UnsolicitedAnswer", messageId: frame[1] });
+  expect(gateway.stationPort.completed).toHaveLength(2);
 });
 
 test("a late answer is written behind the silence that it corrects, even when that could not be stored at once", async () => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   const frame = await station.next();
   const { commit, letGo } = heldCommit();
-  const { settleCommand } = gateway.house;
+  const { completeCommand } = gateway.stationPort;
   let asked = 0;
-  gateway.house.settleCommand = async (...settlement) => {
+  gateway.stationPort.completeCommand = async (...completion) => {
     asked++;
     await commit;
-    await settleCommand(...settlement);
+    await completeCommand(...completion);
   };
   await until(() => asked === 1);
   station.send([4, frame[1], "NotSupported", "no", {}]);
   await station.unread();
   letGo();
-  expect((await settled(2)).map(({ result }) => result)).toMatchObject([
+  expect((await completed(2)).map(({ result }) => result)).toMatchObject([
     { type: "timed-out" },
     { type: "refused", errorCode: "NotSupported" },
   ]);
@@ -113,23 +113,23 @@ test("a late answer is written behind the silence that it corrects, even when th
 
 test("a station that leaves without an answer does not keep its command waiting", async () => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   await station.next();
   station.socket.terminate();
-  expect((await settled(1))[0]?.result).toEqual({ type: "timed-out" });
+  expect((await completed(1))[0]?.result).toEqual({ type: "timed-out" });
 });
 
 test("a socket that a newer one has replaced takes no more commands: they go to the newer one", async () => {
   const older = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   await older.next();
   // from now on the station's end is dead: it neither answers nor closes
   older.socket.pause();
   const newer = await connect(gateway.port);
-  gateway.house.request("CP-1", stop);
+  gateway.stationPort.request("CP-1", stop);
   const first = await newer.next();
-  gateway.house.request("CP-1", reset);
-  expect((await settled(1))[0]?.result).toEqual({ type: "timed-out" });
+  gateway.stationPort.request("CP-1", reset);
+  expect((await completed(1))[0]?.result).toEqual({ type: "timed-out" });
   // the older one has nothing more to wait for, but the command that waits is not for it
   answerTo(newer, first, { status: "Accepted" });
   expect((await newer.next())[2]).toBe("Reset");
@@ -138,20 +138,20 @@ test("a socket that a newer one has replaced takes no more commands: they go to 
 
 test("an error of the station's is its answer", async () => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   const frame = await station.next();
   station.send([4, frame[1], "NotSupported", "No reset here", {}]);
-  const [settlement] = await settled(1);
-  expect(settlement?.result).toEqual({ type: "refused", errorCode: "NotSupported", description: "No reset here" });
-  expect(settlement?.exchange).toMatchObject({ answer: null, errorCode: "NotSupported" });
+  const [completion] = await completed(1);
+  expect(completion?.result).toEqual({ type: "refused", errorCode: "NotSupported", description: "No reset here" });
+  expect(completion?.exchange).toMatchObject({ answer: null, errorCode: "NotSupported" });
 });
 
 test("an answer outside the schema is not taken for a yes", async () => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   answerTo(station, await station.next(), { status: "Sure" });
-  const [settlement] = await settled(1);
-  expect(settlement).toMatchObject({
+  const [completion] = await completed(1);
+  expect(completion).toMatchObject({
     result: { type: "refused", errorCode: "AnswerBreaksSchema" },
     exchange: { answer: '{"status":"Sure"}' },
   });
@@ -159,37 +159,37 @@ test("an answer outside the schema is not taken for a yes", async () => {
 
 test("what the version has no word for is settled without a byte", async () => {
   await connect(gateway.port);
-  gateway.house.request("CP-1", { type: "get-base-report", requestId: 1 });
-  expect(await settled(1)).toEqual([{ result: { type: "unsupported" }, exchange: null }]);
+  gateway.stationPort.request("CP-1", { type: "get-base-report", requestId: 1 });
+  expect(await completed(1)).toEqual([{ result: { type: "unsupported" }, exchange: null }]);
 });
 
 test("a claim that failed is tried again with the next command", async () => {
   const station = await connect(gateway.port);
   await station.ask([2, "0", "Heartbeat", {}]);
-  gateway.house.fault = new Error("the database is away");
-  gateway.house.request("CP-1", reset);
-  await until(() => gateway.complaints.length === 1);
-  gateway.house.fault = null;
-  gateway.house.request("CP-1", stop);
+  gateway.stationPort.fault = new Error("the database is away");
+  gateway.stationPort.request("CP-1", reset);
+  await until(() => gateway.errors.length === 1);
+  gateway.stationPort.fault = null;
+  gateway.stationPort.request("CP-1", stop);
   expect((await station.next())[2]).toBe("Reset");
 });
 
 test("an answer that the house could not store at once is stored when it can", async () => {
-  const { settleCommand } = gateway.house;
+  const { completeCommand } = gateway.stationPort;
   let failures = 0;
-  gateway.house.settleCommand = (...settling) =>
-    failures++ < 2 ? Promise.reject(new Error("the database is away")) : settleCommand(...settling);
+  gateway.stationPort.completeCommand = (...settling) =>
+    failures++ < 2 ? Promise.reject(new Error("the database is away")) : completeCommand(...settling);
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", reset);
+  gateway.stationPort.request("CP-1", reset);
   answerTo(station, await station.next(), { status: "Accepted" });
-  expect((await settled(1))[0]?.result).toMatchObject({ isAccepted: true });
+  expect((await completed(1))[0]?.result).toMatchObject({ isAccepted: true });
   expect(failures).toBe(3);
 });
 
 test.each(['"\\u0000"', '"\\ud800"'])("an answer that Postgres could not keep (%s) is not taken over", async (text) => {
   const station = await connect(gateway.port);
-  gateway.house.request("CP-1", { type: "get-variables", variables: [] });
+  gateway.stationPort.request("CP-1", { type: "get-variables", variables: [] });
   const frame = await station.next();
   station.send(`[3,"${String(frame[1])}",{"configurationKey":[{"key":"K","readonly":true,"value":${text}}]}]`);
-  expect((await settled(1))[0]?.result).toMatchObject({ type: "refused", errorCode: "AnswerBreaksSchema" });
+  expect((await completed(1))[0]?.result).toMatchObject({ type: "refused", errorCode: "AnswerBreaksSchema" });
 });

@@ -1,9 +1,9 @@
 /** The life of our message to a station: claimed, said in its words, answered, settled. */
-import type { Saying } from "@/ocpp-gateway/dialect/dialect";
+import type { EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
 import { callText } from "@/ocpp-gateway/rpc/frame";
 import type { Link } from "@/ocpp-gateway/rpc/handle-call";
 import type { CommandResult } from "@/server/domain/station/command";
-import type { ClaimedCommand, Settlement } from "@/server/station-port";
+import type { ClaimedCommand, CommandCompletion } from "@/server/station-port";
 
 /** What came back for a CALL of ours. */
 export type CallAnswer =
@@ -23,61 +23,61 @@ export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
 
 /** Delivers one claimed command. Rejects when its fate could not be stored; the command then stays "sent". */
 export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
-  const saying = link.dialect.say(command);
-  if (saying.type === "call") await exchangeWords(link, commandId, saying);
-  else await settle(link, commandId, { result: unsaid(saying), exchange: null });
+  const encoded = link.dialect.encode(command);
+  if (encoded.type === "call") await callAndComplete(link, commandId, encoded);
+  else await complete(link, commandId, { result: unsentResult(encoded), exchange: null });
 }
 
 /** What the station answered is known only here: a database that is away for a moment must not lose it. */
-async function settle({ gate, station }: CallLink, commandId: string, settlement: Settlement): Promise<void> {
-  for (const pauseMs of gate.limits.settleAgainAfterMs) {
+async function complete({ context, station }: CallLink, commandId: string, completion: CommandCompletion): Promise<void> {
+  for (const pauseMs of context.limits.completeRetryDelaysMs) {
     try {
-      await gate.port.settleCommand(station, commandId, settlement);
+      await context.port.completeCommand(station, commandId, completion);
       return;
     } catch (error) {
-      gate.complain({ err: error, station: station.identity }, "A command's answer could not be stored; trying again");
+      context.logError({ err: error, station: station.identity }, "A command's answer could not be stored; trying again");
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
-  await gate.port.settleCommand(station, commandId, settlement);
+  await context.port.completeCommand(station, commandId, completion);
 }
 
-async function exchangeWords(
+async function callAndComplete(
   link: CallLink,
   commandId: string,
-  saying: Extract<Saying, { type: "call" }>,
+  encoded: Extract<EncodedCommand, { type: "call" }>,
 ): Promise<void> {
-  const { gate, dialect } = link;
+  const { context, dialect } = link;
   const messageId = crypto.randomUUID();
-  const sent = { ocppVersion: dialect.ocppVersion, messageId, action: saying.action, request: saying.text };
+  const sent = { ocppVersion: dialect.ocppVersion, messageId, action: encoded.action, request: encoded.text };
   const sentAtMs = Date.now();
-  const settlementOf = (answer: CallAnswer): Settlement => ({
-    result: resultOf(saying, answer),
-    exchange: { ...sent, ...wordsOf(answer), sentAtMs },
+  const completionOf = (answer: CallAnswer): CommandCompletion => ({
+    result: resultOf(encoded, answer),
+    exchange: { ...sent, ...describeOutcome(answer), sentAtMs },
   });
-  gate.counters.commandsSent++;
-  const answer = await link.call(messageId, callText(messageId, saying.action, saying.text));
-  const settled = settle(link, commandId, settlementOf(answer));
+  context.counters.commandsSent++;
+  const answer = await link.call(messageId, callText(messageId, encoded.action, encoded.text));
+  const completed = complete(link, commandId, completionOf(answer));
   if (answer.type === "silence") {
-    gate.counters.commandsTimedOut++;
+    context.counters.commandsTimedOut++;
     link.whenLate(messageId, async (late) => {
-      await settled.catch(() => {}); // complained of below; the later word must be written last
-      await settle(link, commandId, settlementOf(late));
+      await completed.catch(() => {}); // complained of below; the later word must be written last
+      await complete(link, commandId, completionOf(late));
     });
   }
-  await settled;
+  await completed;
 }
 
-const wordsOf = (answer: CallAnswer) => ({
+const describeOutcome = (answer: CallAnswer) => ({
   answer: answer.type === "result" ? answer.text : null,
   errorCode: answer.type === "error" ? answer.errorCode : null,
   errorDescription: answer.type === "error" ? answer.description : null,
 });
 
-function resultOf(saying: Extract<Saying, { type: "call" }>, answer: CallAnswer): CommandResult {
+function resultOf(encoded: Extract<EncodedCommand, { type: "call" }>, answer: CallAnswer): CommandResult {
   switch (answer.type) {
     case "result":
-      return saying.read(answer.payload);
+      return encoded.read(answer.payload);
     case "error":
       return { type: "refused", errorCode: answer.errorCode, description: answer.description };
     case "silence":
@@ -86,8 +86,8 @@ function resultOf(saying: Extract<Saying, { type: "call" }>, answer: CallAnswer)
 }
 
 /** Not a byte was sent: the version lacks the word, or cannot say it of these values. */
-function unsaid(saying: Exclude<Saying, { type: "call" }>): CommandResult {
-  if (saying.type === "unsupported") return { type: "unsupported" };
-  const { where, message } = saying.fault;
+function unsentResult(encoded: Exclude<EncodedCommand, { type: "call" }>): CommandResult {
+  if (encoded.type === "unsupported") return { type: "unsupported" };
+  const { where, message } = encoded.schemaError;
   return { type: "refused", errorCode: "NotSayable", description: `${where} ${message}` };
 }

@@ -6,19 +6,19 @@ import { type MemoryPort, memoryPort } from "@/ocpp-gateway/testing/memory-port"
 
 export type TestGateway = {
   readonly port: number;
-  readonly house: MemoryPort;
-  readonly complaints: string[];
+  readonly stationPort: MemoryPort;
+  readonly errors: string[];
   readonly close: Gateway["close"];
 };
 
 export async function openGateway(limits: Partial<Limits> = {}): Promise<TestGateway> {
-  const house = memoryPort();
-  const complaints: string[] = [];
+  const stationPort = memoryPort();
+  const errors: string[] = [];
   const log = {
     info: () => {},
     warn: () => {},
-    error: (_facts: object, sentence: string) => complaints.push(sentence),
+    error: (_facts: object, sentence: string) => errors.push(sentence),
   };
-  const gateway = await listen({ host: "127.0.0.1", port: 0, house, log, limits });
-  return { port: gateway.port, house, complaints, close: gateway.close };
+  const gateway = await listen({ host: "127.0.0.1", port: 0, stationPort, log, limits });
+  return { port: gateway.port, stationPort, errors, close: gateway.close };
 }

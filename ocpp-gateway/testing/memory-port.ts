@@ -3,13 +3,13 @@ import type { StationPort } from "@/ocpp-gateway/port";
 import type { StationCommand } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
-import type { AuthenticatedStation, RefusedFrame, Settlement } from "@/server/station-port";
+import type { AuthenticatedStation, RejectedFrame, CommandCompletion } from "@/server/station-port";
 
 /** Its functions may be replaced by a test's own. */
 export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Name] } & {
   readonly events: StationEvent[];
-  readonly refused: RefusedFrame[];
-  readonly settled: { commandId: string; settlement: Settlement }[];
+  readonly refused: RejectedFrame[];
+  readonly completed: { commandId: string; completion: CommandCompletion }[];
   readonly presence: string[];
   readonly passwords: Map<string, string>;
   readonly request: (identity: string, command: StationCommand) => void;
@@ -37,10 +37,10 @@ export function memoryPort(): MemoryPort {
   const watchers = new Set<(stationId: string) => void>();
   let commands = 0;
 
-  const house: MemoryPort = {
+  const stationPort: MemoryPort = {
     events: [],
     refused: [],
-    settled: [],
+    completed: [],
     presence: [],
     passwords: new Map([["CP-1", "secret-1"]]),
     registration: "accepted",
@@ -62,29 +62,29 @@ export function memoryPort(): MemoryPort {
     portCounters: () => ({ batches: 3 }),
     async authenticateStation(identity, password) {
       await reach();
-      const isRight = password !== null && house.passwords.get(identity) === password;
+      const isRight = password !== null && stationPort.passwords.get(identity) === password;
       return isRight ? { tenantId: "t", stationId: identity, identity } : null;
     },
     async stationConnected({ identity }, { ocppVersion }) {
       await reach();
-      house.presence.push(`+${identity} ${ocppVersion}`);
+      stationPort.presence.push(`+${identity} ${ocppVersion}`);
       if (waiting.get(identity)?.length) for (const watcher of watchers) watcher(identity);
     },
     async stationDisconnected({ identity }: AuthenticatedStation) {
       await reach();
-      house.presence.push(`-${identity}`);
+      stationPort.presence.push(`-${identity}`);
     },
     async recordEvent(_station, event, exchange) {
       await reach();
-      house.begun++;
-      await house.commit;
-      house.events.push(event);
-      const { registration } = house;
+      stationPort.begun++;
+      await stationPort.commit;
+      stationPort.events.push(event);
+      const { registration } = stationPort;
       return exchange.answer(event.type === "booted" ? { ...BOOT, registration } : outcomeOf(event));
     },
-    async keepRefusedFrame(_station, frame) {
+    async keepRejectedFrame(_station, frame) {
       await reach();
-      house.refused.push(frame);
+      stationPort.refused.push(frame);
     },
     watchCommands(onCommand) {
       watchers.add(onCommand);
@@ -94,17 +94,17 @@ export function memoryPort(): MemoryPort {
       await reach();
       return waiting.get(identity)?.shift() ?? null;
     },
-    async settleCommand(_station, commandId, settlement) {
+    async completeCommand(_station, commandId, completion) {
       await reach();
-      house.settled.push({ commandId, settlement });
+      stationPort.completed.push({ commandId, completion });
     },
   };
 
   async function reach(): Promise<void> {
-    if (house.fault) throw house.fault;
+    if (stationPort.fault) throw stationPort.fault;
   }
 
-  return house;
+  return stationPort;
 }
 
 const BOOT = { type: "boot", registration: "accepted", heartbeatIntervalS: 300 } as const;

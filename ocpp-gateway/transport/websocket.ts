@@ -13,12 +13,12 @@ export const CLOSE = {
 } as const;
 
 /** Who listens at the end of a road. */
-export type Traveller = {
-  heard(text: string): void;
+export type SocketListener = {
+  parsed(text: string): void;
   /** Anything that shows that the other side lives. */
-  stirred(): void;
+  onActivity(): void;
   /** Something came that is no text, or too much of it; the socket is about to close. */
-  offended(reason: string, raw: string): void;
+  onProtocolError(reason: string, raw: string): void;
   closed(): void;
 };
 
@@ -51,17 +51,17 @@ export function upgradeServer(frameBytes: number, choose: (offered: Set<string>)
 }
 
 /** Lets a traveller hear what comes along the socket. */
-export function walk(socket: WebSocket, traveller: Traveller): void {
+export function attach(socket: WebSocket, listener: SocketListener): void {
   socket.on("message", (data, isBinary) => {
     if (isBinary) {
       socket.close(CLOSE.notText, "OCPP-J is spoken in text frames");
-      traveller.offended("A binary frame", bytesOf(data).toString("base64"));
-    } else traveller.heard(bytesOf(data).toString("utf8"));
+      listener.onProtocolError("A binary frame", bytesOf(data).toString("base64"));
+    } else listener.parsed(bytesOf(data).toString("utf8"));
   });
-  socket.on("pong", () => traveller.stirred());
-  socket.on("ping", () => traveller.stirred());
-  socket.on("error", (error) => traveller.offended(error.message, ""));
-  socket.on("close", () => traveller.closed());
+  socket.on("pong", () => listener.onActivity());
+  socket.on("ping", () => listener.onActivity());
+  socket.on("error", (error) => listener.onProtocolError(error.message, ""));
+  socket.on("close", () => listener.closed());
 }
 
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {

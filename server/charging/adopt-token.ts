@@ -1,6 +1,6 @@
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
 import type { FoundSession } from "@/server/charging/find-session";
-import type { Hearing } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/hearing";
 import { noteUnknownToken, priceAtStart } from "@/server/charging/open-session";
 import type { PresentedToken } from "@/server/domain/station/event";
 
@@ -8,24 +8,24 @@ import type { PresentedToken } from "@/server/domain/station/event";
  * A token that is presented in the course of a session. The first one that may charge pays: 2.x may start a session at the plug and authorise it
  * later; its price is that of the start, now that we know for whom. A token after that changes nothing, it may only stop.
  */
-export async function adoptToken(
-  hearing: Hearing,
+export async function attachToken(
+  context: EventContext,
   session: FoundSession,
   presented: PresentedToken,
   atMs: number,
 ): Promise<KnownToken> {
-  const { handle } = hearing;
-  const token = await authorizeToken(hearing, presented, atMs);
+  const { handle } = context;
+  const token = await authorizeToken(context, presented, atMs);
   const isPriced = session.billingState === "rated" || session.billingState === "not_billable";
   const isPaid = session.tokenUid !== null && (session.billingAccountId !== null || token.authorization !== "accepted");
   if (isPaid || isPriced) return token;
-  const price = await priceAtStart(hearing, session.siteId, token.audience, session.startedAtMs);
-  await handle.ask`
+  const price = await priceAtStart(context, session.siteId, token.audience, session.startedAtMs);
+  await handle.query`
     update sessions
        set token_uid = ${presented.uid}::text, token_id = ${token.tokenId}::uuid, billing_account_id = ${token.billingAccountId}::uuid,
            tariff_version_id = ${price.tariffVersionId}::uuid, tariff_basis = ${JSON.stringify(price.basis)}::text::jsonb,
            tariff_locked_at = case when ${price.tariffVersionId}::uuid is null then null else coalesce(tariff_locked_at, start_received_at) end
      where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
-  await noteUnknownToken(hearing, session.id, presented, token);
+  await noteUnknownToken(context, session.id, presented, token);
   return token;
 }

@@ -11,7 +11,7 @@ afterAll(() => closePort());
 type Row = typeof tokens.$inferInsert;
 
 let asked = 0;
-const ask = (tenant: FreshTenant, uid: string) =>
+const query = (tenant: FreshTenant, uid: string) =>
   tell(asStation(tenant), {
     type: "token-presented",
     key: `ask-${++asked}`,
@@ -23,7 +23,7 @@ const issue = (tenant: FreshTenant, ...rows: Row[]) =>
   writeTenant(tenant.tenantId, (db) => db.insert(tokens).values(rows));
 
 async function groupOf(tenant: FreshTenant, uid: string): Promise<string | null> {
-  const outcome = await ask(tenant, uid);
+  const outcome = await query(tenant, uid);
   if (outcome.type !== "authorization" || outcome.authorization !== "accepted") throw new Error("not accepted");
   return outcome.groupUid;
 }
@@ -63,12 +63,12 @@ test.each([
 ] as const)("a token that is %o is %s", async (facts, authorization) => {
   const tenant = await freshTenant();
   await issue(tenant, { uid: "T", driverId: tenant.driver.id, ...facts });
-  expect(await ask(tenant, "T")).toMatchObject({ authorization });
+  expect(await query(tenant, "T")).toMatchObject({ authorization });
 });
 
 test("a token that is in nobody's books is unknown, another operator's too", async () => {
   const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
-  expect(await ask(tenant, "NOBODY")).toMatchObject({ authorization: "unknown", groupUid: null });
+  expect(await query(tenant, "NOBODY")).toMatchObject({ authorization: "unknown", groupUid: null });
   await issue(other, { uid: "ELSEWHERE", driverId: other.driver.id });
-  expect(await ask(tenant, "ELSEWHERE")).toMatchObject({ authorization: "unknown", groupUid: null });
+  expect(await query(tenant, "ELSEWHERE")).toMatchObject({ authorization: "unknown", groupUid: null });
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { SharedStatement } from "@/db/shared-statements";
-import { iso, type Hearing } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/shared-statements";
+import { iso, type EventContext } from "@/server/station-events/hearing";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
 import type { Authorization, Outcome } from "@/server/domain/station/outcome";
 import type { Audience } from "@/server/tariffs/choose-tariff";
@@ -38,9 +38,9 @@ type TokenRow = {
  * Whether a token may charge at an instant (the station's clock). uids are compared without case (OCPP CiString). A start button, which is pressed
  * by nobody we could name, may (2.0.1 C02.FR.02), and nobody pays.
  */
-export async function authorizeToken({ handle }: Hearing, token: PresentedToken, atMs: number): Promise<KnownToken> {
+export async function authorizeToken({ handle }: EventContext, token: PresentedToken, atMs: number): Promise<KnownToken> {
   if (token.kind === "no_authorization") return { ...NO_TOKEN, authorization: "accepted" };
-  const [row] = await handle.askTogether(tokensByUid, { uid: token.uid, at: iso(atMs) });
+  const [row] = await handle.queryBatched(tokensByUid, { uid: token.uid, at: iso(atMs) });
   if (!row) return NO_TOKEN;
   const authorization = verdict(row);
   return {
@@ -53,23 +53,23 @@ export async function authorizeToken({ handle }: Hearing, token: PresentedToken,
 }
 
 /** Small letters come first, apart: beside the tokens row security would not let an index find them (db/README.md). */
-const tokensByUid: SharedStatement<{ uid: string; at: string }, TokenRow> = (ask, told) => ask`
-  with told as materialized (
+const tokensByUid: BatchedQuery<{ uid: string; at: string }, TokenRow> = (query, input) => query`
+  with input as materialized (
     select n, "tenantId", lower(uid) as uid, at
-      from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, uid text, at timestamptz)
+      from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, uid text, at timestamptz)
   )
-  select told.n, t.id, t.state, coalesce(t.valid_until < told.at, false) as "isOver",
+  select input.n, t.id, t.state, coalesce(t.valid_until < input.at, false) as "isOver",
          coalesce(d.is_active, e.is_active, false) as "isHolderActive",
          coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId", t.contract_id as "contractId",
          case when t.driver_id is null then 'emsp' else 'driver' end as audience
-    from told
-    join tokens t on t.tenant_id = told."tenantId" and t.uid_lower = told.uid
+    from input
+    join tokens t on t.tenant_id = input."tenantId" and t.uid_lower = input.uid
     left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
     left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id`;
 
 /** The reaction to a token presented without a session (1.6 and 2.x Authorize). */
-export async function onTokenPresented(hearing: Hearing, event: TokenPresentedEvent): Promise<Outcome> {
-  const { authorization, groupUid: group } = await authorizeToken(hearing, event.token, event.atMs);
+export async function onTokenPresented(context: EventContext, event: TokenPresentedEvent): Promise<Outcome> {
+  const { authorization, groupUid: group } = await authorizeToken(context, event.token, event.atMs);
   return { type: "authorization", authorization, groupUid: group };
 }
 

@@ -1,28 +1,28 @@
 import { addFinding } from "@/server/findings/add-finding";
 import type { FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
-import { settleLater, WAIT_FOR_LATE_MS } from "@/server/rating/settle-later";
+import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
+import { finalizeLater, WAIT_FOR_LATE_MS } from "@/server/rating/settle-later";
 
 /**
  * Ends a session whose stop never came, at an instant where it must have been over (M16, M19). Energy counts to the last reading; from
  * the last evidence on nobody knows what the car did, so that time costs nothing.
  */
-export async function endForgotten(
-  hearing: Hearing,
+export async function closeSessionWithoutStop(
+  context: EventContext,
   session: Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "lastMeteredAtMs">,
   atMs: number,
 ): Promise<void> {
-  const { handle, station, receivedAtMs } = hearing;
+  const { handle, station, receivedAtMs } = context;
   const evidenceMs = Math.max(session.lastMeteredAtMs ?? session.startedAtMs, session.startedAtMs);
   if (evidenceMs < atMs) {
-    await handle.ask`
+    await handle.query`
       insert into session_states as known (tenant_id, session_id, at, state)
       select ${handle.tenantId}::uuid, ${session.id}::uuid,
              greatest(${iso(evidenceMs)}::timestamptz, coalesce((select max(st.at) + interval '1 millisecond' from session_states st
                where st.tenant_id = ${handle.tenantId}::uuid and st.session_id = ${session.id}::uuid), '-infinity')), 'unknown'
       on conflict do nothing`;
   }
-  await handle.ask`
+  await handle.query`
     update sessions
        set state = 'ended', ended_at = ${iso(atMs)}::timestamptz, end_received_at = ${iso(receivedAtMs)}::timestamptz,
            power_w = 0, billing_state = 'settling'
@@ -35,6 +35,6 @@ export async function endForgotten(
     sessionId: session.id,
     data,
   });
-  await settleLater(handle, session.id, receivedAtMs + WAIT_FOR_LATE_MS);
-  touchSession(hearing, session.id);
+  await finalizeLater(handle, session.id, receivedAtMs + WAIT_FOR_LATE_MS);
+  touchSession(context, session.id);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { endSilentSessions } from "@/server/charging/end-silent-sessions";
+import { closeStaleSessions } from "@/server/charging/end-silent-sessions";
 import {
   asStation,
   findingsOf,
@@ -27,7 +27,7 @@ const available = {
 } as const;
 
 const sweep = (tenant: FreshTenant, nowMs: number) =>
-  writeTenant(tenant.tenantId, (db) => endSilentSessions(db, nowMs));
+  writeTenant(tenant.tenantId, (db) => closeStaleSessions(db, nowMs));
 
 async function chargingTenant(): Promise<FreshTenant> {
   const tenant = await freshTenant();

@@ -1,6 +1,6 @@
 import { tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { endForgotten } from "@/server/charging/end-forgotten";
+import { closeSessionWithoutStop } from "@/server/charging/end-forgotten";
 import type { FoundSession } from "@/server/charging/find-session";
 import { announce } from "@/server/live/announce";
 
@@ -21,10 +21,10 @@ type SilentSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "l
  * minutes, or nothing was received for two days. A session that is being told after the fact is neither, however old it is. For the
  * worker, every minute or so. Returns how many were ended.
  */
-export async function endSilentSessions(db: TenantWrite, nowMs: number): Promise<number> {
+export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promise<number> {
   const handle = tenantHandle(db);
   const now = new Date(nowMs).toISOString();
-  const silent = await handle.ask<SilentSession>`
+  const silent = await handle.query<SilentSession>`
     select s.id, s.evse_number as "evseNumber", st.id as "stationId", st.identity,
            (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
            (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
@@ -48,14 +48,14 @@ export async function endSilentSessions(db: TenantWrite, nowMs: number): Promise
   const changed = new Set<string>();
   for (const { stationId, identity, endMs, ...session } of silent) {
     const station = { tenantId: db.tenantId, stationId, identity };
-    const hearing = {
+    const context = {
       handle,
       station,
       receivedAtMs: nowMs,
       touch: (topic: string) => changed.add(topic),
       afterCommit: () => {},
     };
-    await endForgotten(hearing, session, endMs);
+    await closeSessionWithoutStop(context, session, endMs);
   }
   await announce(db, [...changed]);
   return silent.length;

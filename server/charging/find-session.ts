@@ -1,5 +1,5 @@
-import type { SharedStatement } from "@/db/shared-statements";
-import { iso, type Hearing } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/shared-statements";
+import { iso, type EventContext } from "@/server/station-events/hearing";
 import type { ChargingState, SessionRef } from "@/server/domain/station/event";
 
 /** A session as the reactions know it. */
@@ -18,8 +18,8 @@ export type FoundSession = {
 };
 
 /** The session that this station names, locked until the end of the transaction; null when there is none. */
-export async function findSession({ handle, station }: Hearing, ref: SessionRef): Promise<FoundSession | null> {
-  const [session] = await handle.askTogether(sessionsOfStation, {
+export async function findSession({ handle, station }: EventContext, ref: SessionRef): Promise<FoundSession | null> {
+  const [session] = await handle.queryBatched(sessionsOfStation, {
     stationId: station.stationId,
     number: ref.by === "number" ? ref.sessionNumber : null,
     transactionId: ref.by === "station-id" ? ref.transactionId : null,
@@ -29,8 +29,8 @@ export async function findSession({ handle, station }: Hearing, ref: SessionRef)
 }
 
 /** The sessions that run on an EVSE, oldest first, locked. */
-export const findActiveOn = ({ handle, station }: Hearing, evse: number): Promise<readonly FoundSession[]> =>
-  handle.askTogether(sessionsOfStation, {
+export const findActiveOn = ({ handle, station }: EventContext, evse: number): Promise<readonly FoundSession[]> =>
+  handle.queryBatched(sessionsOfStation, {
     stationId: station.stationId,
     number: null,
     transactionId: null,
@@ -48,16 +48,16 @@ export type UnnumberedStop = {
  * Stations of 1.6 exist that end a transaction which they began offline under the number -1 or 0, because they do not take over the number that
  * the start was answered with (M15). Null unless exactly one running session of the station can be meant.
  */
-export async function findUnnumbered(hearing: Hearing, stop: UnnumberedStop): Promise<FoundSession | null> {
-  const { handle, station } = hearing;
+export async function findUnnumbered(context: EventContext, stop: UnnumberedStop): Promise<FoundSession | null> {
+  const { handle, station } = context;
   const register = stop.registerMilliWh === null ? null : String(stop.registerMilliWh);
-  const [one, ...others] = await handle.ask<{ number: number }>`
+  const [one, ...others] = await handle.query<{ number: number }>`
     select number from sessions
      where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and state = 'active' and transaction_id is null
        and started_at <= ${iso(stop.atMs)}::timestamptz and (${stop.uid}::text is null or lower(token_uid) = lower(${stop.uid}::text))
        and (${register}::bigint is null or meter_start_milli_wh <= ${register}::bigint)
      limit 2`;
-  return one && others.length === 0 ? findSession(hearing, { by: "number", sessionNumber: one.number }) : null;
+  return one && others.length === 0 ? findSession(context, { by: "number", sessionNumber: one.number }) : null;
 }
 
 /** A station's sessions by number, by its own id or by the EVSE they run on: the one of the three that is no null. */
@@ -68,18 +68,18 @@ type Which = {
   readonly activeOnEvse: number | null;
 };
 
-const sessionsOfStation: SharedStatement<Which, FoundSession> = (ask, told) => ask`
-  with told as materialized (
-    select * from jsonb_to_recordset(${told}::text::jsonb)
-      as told (n int, "tenantId" uuid, "stationId" uuid, number bigint, "transactionId" text, "activeOnEvse" int)
+const sessionsOfStation: BatchedQuery<Which, FoundSession> = (query, input) => query`
+  with input as materialized (
+    select * from jsonb_to_recordset(${input}::text::jsonb)
+      as input (n int, "tenantId" uuid, "stationId" uuid, number bigint, "transactionId" text, "activeOnEvse" int)
   ), named as materialized (
-    select told.*, s.id from told join sessions s on s.number = told.number and s.station_id = told."stationId"
+    select input.*, s.id from input join sessions s on s.number = input.number and s.station_id = input."stationId"
     union all
-    select told.*, s.id from told
-      join sessions s on s.station_id = told."stationId" and s.transaction_id = told."transactionId"
+    select input.*, s.id from input
+      join sessions s on s.station_id = input."stationId" and s.transaction_id = input."transactionId"
     union all
-    select told.*, s.id from told
-      join sessions s on s.tenant_id = told."tenantId" and s.station_id = told."stationId" and s.evse_number = told."activeOnEvse"
+    select input.*, s.id from input
+      join sessions s on s.tenant_id = input."tenantId" and s.station_id = input."stationId" and s.evse_number = input."activeOnEvse"
                      and s.state = 'active'
   )
   select named.n, s.id, s.number, s.state, s.billing_state as "billingState", s.evse_number as "evseNumber", s.site_id as "siteId",

@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import type { Question, SharedStatement } from "@/db/shared-statements";
+import type { BatchParams, BatchedQuery } from "@/db/shared-statements";
 import { iso } from "@/server/station-events/hearing";
 import { fitBigint, fitReal } from "@/db/pg-array";
 import type { MeterReading } from "@/server/domain/station/event";
@@ -13,12 +13,12 @@ export type ReadingsOf = {
 
 /** Keeps readings that came with a session's start or end; one that is already there is the same reading. */
 export async function keepReadings(
-  { askTogether }: TenantHandle,
+  { queryBatched }: TenantHandle,
   { receivedAtMs, ...of }: ReadingsOf,
   readings: readonly MeterReading[],
 ): Promise<void> {
   if (readings.length === 0) return;
-  await askTogether(insertReadings, { ...of, receivedAt: iso(receivedAtMs), readings: readings.map(asColumns) });
+  await queryBatched(insertReadings, { ...of, receivedAt: iso(receivedAtMs), readings: readings.map(asColumns) });
 }
 
 const asColumns = (reading: MeterReading) => ({
@@ -31,19 +31,19 @@ const asColumns = (reading: MeterReading) => ({
   soc: fitReal(reading.socPercent),
 });
 
-type Readings = Question &
+type Readings = BatchParams &
   Omit<ReadingsOf, "receivedAtMs"> & {
     readonly receivedAt: string;
     readonly readings: readonly ReturnType<typeof asColumns>[];
   };
 
-const insertReadings: SharedStatement<Readings> = (ask, told) => ask`
+const insertReadings: BatchedQuery<Readings> = (query, input) => query`
   insert into meter_readings
     (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
-  select told."tenantId", told."stationId", told.evse, to_timestamp(at_ms / 1000), told."receivedAt", context,
-         told."sessionId", register, power, current, voltage, soc
-    from jsonb_to_recordset(${told}::text::jsonb)
-           as told ("tenantId" uuid, "stationId" uuid, evse smallint, "sessionId" uuid, "receivedAt" timestamptz, readings jsonb)
-   cross join jsonb_to_recordset(told.readings)
+  select input."tenantId", input."stationId", input.evse, to_timestamp(at_ms / 1000), input."receivedAt", context,
+         input."sessionId", register, power, current, voltage, soc
+    from jsonb_to_recordset(${input}::text::jsonb)
+           as input ("tenantId" uuid, "stationId" uuid, evse smallint, "sessionId" uuid, "receivedAt" timestamptz, readings jsonb)
+   cross join jsonb_to_recordset(input.readings)
            as reading (at_ms float8, context text, register bigint, power real, current real, voltage real, soc real)
   on conflict do nothing`;

@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import { iso } from "@/server/station-events/hearing";
 import type { ChargingState } from "@/server/domain/station/event";
 
@@ -8,12 +8,12 @@ import type { ChargingState } from "@/server/domain/station/event";
  * two states of one instant the one that was told later holds.
  */
 export async function keepState(
-  { askTogether }: TenantHandle,
+  { queryBatched }: TenantHandle,
   session: { readonly id: string },
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  await askTogether(writeState, { sessionId: session.id, state, at: iso(atMs), jitterMs: 0 });
+  await queryBatched(writeState, { sessionId: session.id, state, at: iso(atMs), jitterMs: 0 });
 }
 
 /**
@@ -21,48 +21,48 @@ export async function keepState(
  * the newest was told behind it all the same. Clocks that are set by every heartbeat step back a second now and then.
  */
 export async function keepNextState(
-  { askTogether }: TenantHandle,
+  { queryBatched }: TenantHandle,
   session: { readonly id: string },
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  await askTogether(writeState, { sessionId: session.id, state, at: iso(atMs), jitterMs: JITTER_MS });
+  await queryBatched(writeState, { sessionId: session.id, state, at: iso(atMs), jitterMs: JITTER_MS });
 }
 
 const JITTER_MS = 5_000;
 
-type News = {
+type StateChange = {
   readonly sessionId: string;
   readonly state: ChargingState;
   readonly at: string;
   readonly jitterMs: number;
 };
 
-const writeState: SharedStatement<News> = (ask, told) => ask`
-  with told as materialized (
-    select told."tenantId", told."sessionId", told.state,
-           case when newest.at <= told.at + told."jitterMs" * interval '1 millisecond' then greatest(newest.at, told.at) else told.at end as at
-      from jsonb_to_recordset(${told}::text::jsonb)
-             as told ("tenantId" uuid, "sessionId" uuid, state text, at timestamptz, "jitterMs" int)
+const writeState: BatchedQuery<StateChange> = (query, input) => query`
+  with input as materialized (
+    select input."tenantId", input."sessionId", input.state,
+           case when newest.at <= input.at + input."jitterMs" * interval '1 millisecond' then greatest(newest.at, input.at) else input.at end as at
+      from jsonb_to_recordset(${input}::text::jsonb)
+             as input ("tenantId" uuid, "sessionId" uuid, state text, at timestamptz, "jitterMs" int)
      cross join lateral (
        select max(st.at) as at from session_states st
-        where st.tenant_id = told."tenantId" and st.session_id = told."sessionId") newest
+        where st.tenant_id = input."tenantId" and st.session_id = input."sessionId") newest
   ), news as (
     insert into session_states (tenant_id, session_id, at, state)
-    select told."tenantId", told."sessionId", told.at, told.state
-      from told
-     where told.state is distinct from (
+    select input."tenantId", input."sessionId", input.at, input.state
+      from input
+     where input.state is distinct from (
        select st.state from session_states st
-        where st.tenant_id = told."tenantId" and st.session_id = told."sessionId" and st.at <= told.at
+        where st.tenant_id = input."tenantId" and st.session_id = input."sessionId" and st.at <= input.at
         order by st.at desc limit 1)
     on conflict (tenant_id, session_id, at) do update set state = excluded.state
   )
-  update sessions s set charging_state = told.state
-    from told
-   where s.tenant_id = told."tenantId" and s.id = told."sessionId" and s.charging_state <> told.state
+  update sessions s set charging_state = input.state
+    from input
+   where s.tenant_id = input."tenantId" and s.id = input."sessionId" and s.charging_state <> input.state
      and not exists (
        select from session_states st
-        where st.tenant_id = s.tenant_id and st.session_id = s.id and st.at > told.at)`;
+        where st.tenant_id = s.tenant_id and st.session_id = s.id and st.at > input.at)`;
 
 /**
  * As {@link keepState} for a state that arrives behind newer messages. The state that those told went without saying, because it had not
@@ -74,7 +74,7 @@ export async function keepLateState(
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  await sayWhatWasTold(handle, session, atMs);
+  await writeUnchangedState(handle, session, atMs);
   await keepState(handle, session, state, atMs);
 }
 
@@ -88,8 +88,8 @@ export async function keepStateBehindEnd(
   state: ChargingState,
   atMs: number,
 ): Promise<void> {
-  await sayWhatWasTold(handle, session, atMs);
-  await handle.ask`
+  await writeUnchangedState(handle, session, atMs);
+  await handle.query`
     insert into session_states (tenant_id, session_id, at, state)
     values (${handle.tenantId}::uuid, ${session.id}::uuid, ${iso(atMs)}::timestamptz, ${state}::text)
     on conflict (tenant_id, session_id, at) do update set state = excluded.state`;
@@ -102,10 +102,10 @@ type LiveSession = {
   readonly lastMeteredAtMs: number | null;
 };
 
-async function sayWhatWasTold(handle: TenantHandle, session: LiveSession, atMs: number): Promise<void> {
+async function writeUnchangedState(handle: TenantHandle, session: LiveSession, atMs: number): Promise<void> {
   const { id, chargingState, lastMeteredAtMs } = session;
   if (lastMeteredAtMs === null || lastMeteredAtMs <= atMs) return;
-  await handle.ask`
+  await handle.query`
     insert into session_states (tenant_id, session_id, at, state)
     values (${handle.tenantId}::uuid, ${id}::uuid, ${iso(lastMeteredAtMs)}::timestamptz, ${chargingState}::text)
     on conflict do nothing`;

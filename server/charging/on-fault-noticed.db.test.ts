@@ -4,13 +4,13 @@ import { connectors } from "@/db/schema/stations";
 import { readTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation, tell } from "@/server/station-port/testing/story";
-import type { ConnectorState, NoticedFault } from "@/server/domain/station/event";
+import type { ConnectorState, ReportedFault } from "@/server/domain/station/event";
 import { closePort, openPort } from "@/server/station-port";
 
 beforeAll(() => openPort({ gatewayId: "fault-noticed" }));
 afterAll(() => closePort());
 
-const problem = (evse: number, more: Partial<NoticedFault> = {}): NoticedFault => ({
+const problem = (evse: number, more: Partial<ReportedFault> = {}): ReportedFault => ({
   atMs: Date.parse("2026-03-02T10:00:00Z"),
   evse,
   component: "Connector",
@@ -25,9 +25,9 @@ test("a station that notices several things in one message is heard on each", as
   const tenant = await freshTenant();
   const others = [problem(2), problem(3, { cleared: true }), problem(4, { severity: 8 }), problem(5, { severity: 1 })];
   await tell(asStation(tenant), { type: "fault-noticed", key: "f1", ...problem(1), others, statuses: [] });
-  const told = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
-  expect(new Set(told.map(({ data }) => Reflect.get(data as object, "evse")))).toEqual(new Set([1, 2, 5]));
-  expect(new Set(told.map(({ code }) => code))).toEqual(new Set(["STATION_FAULT"]));
+  const input = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
+  expect(new Set(input.map(({ data }) => Reflect.get(data as object, "evse")))).toEqual(new Set([1, 2, 5]));
+  expect(new Set(input.map(({ code }) => code))).toEqual(new Set(["STATION_FAULT"]));
 });
 
 test("connectors that tell their states among other events are in those states, and the newer word wins", async () => {
@@ -43,8 +43,8 @@ test("connectors that tell their states among other events are in those states, 
   const ahead = status(1, "available", Date.parse("2036-01-01T00:00:00Z"));
   await tell(asStation(tenant), { ...noticed, key: "s3", statuses: [ahead] }, T0 + 63_000);
   await tell(asStation(tenant), { ...noticed, key: "s4", statuses: [status(1, "faulted", T0 + 70_000)] }, T0 + 71_000);
-  const told = await readTenant(tenant.tenantId, (db) => db.select().from(connectors));
-  expect(new Map(told.map(({ connectorNumber, state }) => [connectorNumber, state]))).toEqual(
+  const input = await readTenant(tenant.tenantId, (db) => db.select().from(connectors));
+  expect(new Map(input.map(({ connectorNumber, state }) => [connectorNumber, state]))).toEqual(
     new Map([
       [1, "faulted"],
       [2, "unavailable"],

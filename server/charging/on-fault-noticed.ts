@@ -1,32 +1,32 @@
 import { addFinding } from "@/server/findings/add-finding";
-import { touchStation, type Hearing } from "@/server/station-events/hearing";
+import { touchStation, type EventContext } from "@/server/station-events/hearing";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
-import { straightenClock } from "@/server/station-events/straighten-clock";
-import type { FaultNoticedEvent, NoticedFault } from "@/server/domain/station/event";
+import { correctClockSkew } from "@/server/station-events/straighten-clock";
+import type { FaultReportedEvent, ReportedFault } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** 2.0.1 N07: 0 danger … 4 error; 5 alert and above is not yet a fault. */
-const WORST_THAT_IS_NO_FAULT = 5;
+const MIN_SEVERITY_IGNORED = 5;
 
 /**
  * Puts a station's faults before a person; that one cleared again, and what is merely notable, is kept in the event alone. States of connectors
  * that are told here count as if they had been told by themselves.
  */
-export async function onFaultNoticed(hearing: Hearing, event: FaultNoticedEvent): Promise<Outcome> {
-  const { stationId } = hearing.station;
-  for (const { evse, component, variable, value, severity } of [event, ...event.others].filter(isOpenFault)) {
+export async function onFaultReported(context: EventContext, event: FaultReportedEvent): Promise<Outcome> {
+  const { stationId } = context.station;
+  for (const { evse, component, variable, value, severity } of [event, ...event.others].filter(hasOpenFault)) {
     const data = { evse, component, variable, value, severity };
-    await addFinding(hearing.handle, { code: "STATION_FAULT", severity: "warning", stationId, sessionId: null, data });
-    touchStation(hearing);
+    await addFinding(context.handle, { code: "STATION_FAULT", severity: "warning", stationId, sessionId: null, data });
+    touchStation(context);
   }
   for (const status of event.statuses) {
-    const told = { type: "status-changed", key: event.key, ...status } as const;
-    await onStatusChanged(hearing, straightenClock(told, hearing.receivedAtMs).event);
+    const input = { type: "status-changed", key: event.key, ...status } as const;
+    await onStatusChanged(context, correctClockSkew(input, context.receivedAtMs).event);
   }
   return { type: "done" };
 }
 
-function isOpenFault({ variable, value, severity, cleared }: NoticedFault): boolean {
+function hasOpenFault({ variable, value, severity, cleared }: ReportedFault): boolean {
   if (cleared) return false;
-  return severity === null ? variable === "Problem" && value === "true" : severity < WORST_THAT_IS_NO_FAULT;
+  return severity === null ? variable === "Problem" && value === "true" : severity < MIN_SEVERITY_IGNORED;
 }

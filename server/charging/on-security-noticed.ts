@@ -1,5 +1,5 @@
 import { addFinding } from "@/server/findings/add-finding";
-import type { Hearing } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/hearing";
 import type { SecurityNoticedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -21,7 +21,7 @@ const ALARMING: ReadonlySet<string> = new Set([
 ]);
 
 /** Every notice is kept in its event; the alarming ones are put before a person. */
-export async function onSecurityNoticed({ handle, station }: Hearing, event: SecurityNoticedEvent): Promise<Outcome> {
+export async function onSecurityNoticed({ handle, station }: EventContext, event: SecurityNoticedEvent): Promise<Outcome> {
   const { kind, info } = event;
   if (ALARMING.has(kind)) {
     const { stationId } = station;

@@ -1,14 +1,14 @@
 import { addFinding } from "@/server/findings/add-finding";
-import { adoptToken } from "@/server/charging/adopt-token";
-import { endOthersOn } from "@/server/charging/end-others";
+import { attachToken } from "@/server/charging/adopt-token";
+import { closeSupersededSessions } from "@/server/charging/end-others";
 import { findSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
+import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
 import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
 import { markDone, noteTriggered } from "@/server/commands/note-effects";
-import { openUnstarted } from "@/server/charging/open-unstarted";
+import { openSessionWithoutStart } from "@/server/charging/open-unstarted";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
-import { settleWhenWhole } from "@/server/rating/settle-or-wait";
-import type { MeteredFate } from "@/server/charging/write-metered";
+import { finalizeWhenComplete } from "@/server/rating/settle-or-wait";
+import type { MeteredOutcome } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";
 import type { SessionProgressOutcome } from "@/server/domain/station/outcome";
 
@@ -19,51 +19,51 @@ export const PROGRESS: SessionProgressOutcome = { type: "session-progress", auth
  * What readings may bring beside themselves: a token in the course of a session (2.x: authorised after the cable was plugged in), or the effect of a
  * command. The readings are written by the hot path, after this.
  */
-export async function onMetered(hearing: Hearing, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
-  await noteTriggered(hearing, "meter-values");
-  await noteRemoteStart(hearing, event);
-  const presented = event.token ?? (await tokenOfRemoteStart(hearing, event.remoteStartId));
+export async function onMetered(context: EventContext, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
+  await noteTriggered(context, "meter-values");
+  await noteRemoteStart(context, event);
+  const presented = event.token ?? (await tokenOfRemoteStart(context, event.remoteStartId));
   if (!event.session || !presented) return PROGRESS;
-  const session = (await findSession(hearing, event.session)) ?? (await openUnstarted(hearing, event));
+  const session = (await findSession(context, event.session)) ?? (await openSessionWithoutStart(context, event));
   if (!session) return PROGRESS;
-  const token = await adoptToken(hearing, session, presented, event.atMs);
+  const token = await attachToken(context, session, presented, event.atMs);
   return { type: "session-progress", authorization: token.authorization, groupUid: token.groupUid };
 }
 
-async function noteRemoteStart(hearing: Hearing, { session: ref, remoteStartId }: SessionMeteredEvent): Promise<void> {
+async function noteRemoteStart(context: EventContext, { session: ref, remoteStartId }: SessionMeteredEvent): Promise<void> {
   if (remoteStartId === undefined || !ref) return;
-  const session = await findSession(hearing, ref);
-  await markDone(hearing, "remote-start", { path: "remoteStartId", value: String(remoteStartId) }, session?.id ?? null);
+  const session = await findSession(context, ref);
+  await markDone(context, "remote-start", { path: "remoteStartId", value: String(remoteStartId) }, session?.id ?? null);
 }
 
 /** The rest of the hot path, for the few messages that did not simply bring a running session up to date. */
 export async function afterMetered(
-  hearing: Hearing,
+  context: EventContext,
   event: SessionMeteredEvent,
-  fate: MeteredFate,
+  outcome: MeteredOutcome,
 ): Promise<"done" | "write-again"> {
-  if (fate.sessionId === null) {
-    await openUnstarted(hearing, event);
+  if (outcome.sessionId === null) {
+    await openSessionWithoutStart(context, event);
     return "write-again";
   }
-  touchSession(hearing, fate.sessionId);
-  if (event.chargingState && fate.chargingState) {
-    const session = { id: fate.sessionId, chargingState: fate.chargingState, lastMeteredAtMs: fate.lastMeteredAtMs };
-    const keep = fate.fate === "late-state" ? keepLateState : fate.fate === "ended" ? keepStateBehindEnd : null;
-    await keep?.(hearing.handle, session, event.chargingState, event.atMs);
+  touchSession(context, outcome.sessionId);
+  if (event.chargingState && outcome.chargingState) {
+    const session = { id: outcome.sessionId, chargingState: outcome.chargingState, lastMeteredAtMs: outcome.lastMeteredAtMs };
+    const keep = outcome.outcome === "late-state" ? keepLateState : outcome.outcome === "ended" ? keepStateBehindEnd : null;
+    await keep?.(context.handle, session, event.chargingState, event.atMs);
   }
-  if (fate.fate === "placed" && event.session) {
-    const session = await findSession(hearing, event.session);
-    if (session) await endOthersOn(hearing, { id: session.id, evse: session.evseNumber, sinceMs: event.atMs });
+  if (outcome.outcome === "placed" && event.session) {
+    const session = await findSession(context, event.session);
+    if (session) await closeSupersededSessions(context, { id: session.id, evse: session.evseNumber, sinceMs: event.atMs });
   }
-  if (fate.fate === "ended" && event.seqNo !== null) await settleWhenWhole(hearing, fate.sessionId);
-  if (fate.fate === "too-late" && event.readings.length > 0) await noteLateReadings(hearing, event, fate.sessionId);
+  if (outcome.outcome === "ended" && event.seqNo !== null) await finalizeWhenComplete(context, outcome.sessionId);
+  if (outcome.outcome === "too-late" && event.readings.length > 0) await noteLateReadings(context, event, outcome.sessionId);
   return "done";
 }
 
 /** The record stays as it is: a correction is a credit and a new record, and a person's decision. */
 async function noteLateReadings(
-  { handle, station }: Hearing,
+  { handle, station }: EventContext,
   { readings }: SessionMeteredEvent,
   sessionId: string,
 ): Promise<void> {

@@ -1,39 +1,39 @@
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import { addFinding } from "@/server/findings/add-finding";
-import { endOthersOn } from "@/server/charging/end-others";
+import { closeSupersededSessions } from "@/server/charging/end-others";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
+import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
 import { markDone } from "@/server/commands/note-effects";
 import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
-import { adoptToken } from "@/server/charging/adopt-token";
+import { attachToken } from "@/server/charging/adopt-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
 import { authorizeToken } from "@/server/charging/authorize-token";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
-import { settleWhenWhole } from "@/server/rating/settle-or-wait";
+import { finalizeWhenComplete } from "@/server/rating/settle-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** A session begins. The answer's number is its name in OCPP 1.6; the price is locked here. */
-export async function onSessionStarted(hearing: Hearing, told: SessionStartedEvent): Promise<Outcome> {
-  const token = told.token ?? (await tokenOfRemoteStart(hearing, told.remoteStartId));
-  const event = { ...told, token };
+export async function onSessionStarted(context: EventContext, input: SessionStartedEvent): Promise<Outcome> {
+  const token = input.token ?? (await tokenOfRemoteStart(context, input.remoteStartId));
+  const event = { ...input, token };
   const { transactionId } = event;
-  const known = transactionId === null ? null : await findSession(hearing, { by: "station-id", transactionId });
-  if (known) return startKnown(hearing, known, event);
-  if (event.evse > 0) await endOthersOn(hearing, { evse: event.evse, sinceMs: event.atMs, id: null });
+  const known = transactionId === null ? null : await findSession(context, { by: "station-id", transactionId });
+  if (known) return startKnown(context, known, event);
+  if (event.evse > 0) await closeSupersededSessions(context, { evse: event.evse, sinceMs: event.atMs, id: null });
   const chargingState =
-    event.chargingState === "unknown" ? await stateOfConnector(hearing, event) : event.chargingState;
-  const opened = await openSession(hearing, { ...event, startedAtMs: event.atMs, chargingState });
-  await noteRemoteStart(hearing, event, opened.id);
+    event.chargingState === "unknown" ? await stateOfConnector(context, event) : event.chargingState;
+  const opened = await openSession(context, { ...event, startedAtMs: event.atMs, chargingState });
+  await noteRemoteStart(context, event, opened.id);
   const { authorization, groupUid } = opened.token;
   return { type: "session-started", authorization, groupUid, sessionNumber: opened.number };
 }
 
 /** The start of a session that we had to open without it (2.x messages out of order): it completes what is known. */
-async function startKnown(hearing: Hearing, session: FoundSession, event: SessionStartedEvent): Promise<Outcome> {
-  const { handle, station, receivedAtMs } = hearing;
+async function startKnown(context: EventContext, session: FoundSession, event: SessionStartedEvent): Promise<Outcome> {
+  const { handle, station, receivedAtMs } = context;
   const startedAtMs = Math.min(event.atMs, session.startedAtMs);
   if (session.billingState === "rated" || session.billingState === "not_billable") {
     const data = { message: "start", at: iso(event.atMs) };
@@ -45,7 +45,7 @@ async function startKnown(hearing: Hearing, session: FoundSession, event: Sessio
       data,
     });
   } else {
-    await handle.ask`
+    await handle.query`
       update sessions
          set started_at = ${iso(startedAtMs)}::timestamptz,
              meter_start_milli_wh = coalesce(${bigintText(event.registerMilliWh)}::bigint, meter_start_milli_wh),
@@ -63,15 +63,15 @@ async function startKnown(hearing: Hearing, session: FoundSession, event: Sessio
     receivedAtMs,
   };
   await keepReadings(handle, of, event.readings);
-  await noteRemoteStart(hearing, event, session.id);
-  touchSession(hearing, session.id);
-  const token = event.token ? await adoptToken(hearing, { ...session, startedAtMs }, event.token, event.atMs) : null;
-  await settleWhenWhole(hearing, session.id);
+  await noteRemoteStart(context, event, session.id);
+  touchSession(context, session.id);
+  const token = event.token ? await attachToken(context, { ...session, startedAtMs }, event.token, event.atMs) : null;
+  await finalizeWhenComplete(context, session.id);
   const said =
     token ??
     (session.tokenUid === null
       ? null
-      : await authorizeToken(hearing, { uid: session.tokenUid, kind: "unspecified" }, event.atMs));
+      : await authorizeToken(context, { uid: session.tokenUid, kind: "unspecified" }, event.atMs));
   return {
     type: "session-started",
     authorization: said?.authorization ?? "unknown",
@@ -81,9 +81,9 @@ async function startKnown(hearing: Hearing, session: FoundSession, event: Sessio
 }
 
 /** 1.6 tells the state with the connector, often just before the transaction starts. */
-async function stateOfConnector({ handle, station }: Hearing, event: SessionStartedEvent): Promise<ChargingState> {
+async function stateOfConnector({ handle, station }: EventContext, event: SessionStartedEvent): Promise<ChargingState> {
   const since = iso(event.atMs - FRESH_MS);
-  const [row] = await handle.askTogether(newestStates, { stationId: station.stationId, evse: event.evse, since });
+  const [row] = await handle.queryBatched(newestStates, { stationId: station.stationId, evse: event.evse, since });
   const state = CONNECTOR_STATES.find((word) => word === row?.state);
   const known = state && CHARGING_STATE_OF[state];
   // "finishing" just before a start is the end of the one before
@@ -92,21 +92,21 @@ async function stateOfConnector({ handle, station }: Hearing, event: SessionStar
 
 const FRESH_MS = 60_000;
 
-const newestStates: SharedStatement<{ stationId: string; evse: number; since: string }, { state: string | null }> = (
-  ask,
-  told,
-) => ask`
-  select told.n, newest.state
-    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "stationId" uuid, evse int, since timestamptz)
+const newestStates: BatchedQuery<{ stationId: string; evse: number; since: string }, { state: string | null }> = (
+  query,
+  input,
+) => query`
+  select input.n, newest.state
+    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "stationId" uuid, evse int, since timestamptz)
    cross join lateral (
      select c.state from connectors c
-      where c.tenant_id = told."tenantId" and c.station_id = told."stationId" and c.evse_number = told.evse and c.state_at > told.since
+      where c.tenant_id = input."tenantId" and c.station_id = input."stationId" and c.evse_number = input.evse and c.state_at > input.since
       order by c.state_at desc limit 1) newest`;
 
-async function noteRemoteStart(hearing: Hearing, event: SessionStartedEvent, sessionId: string): Promise<void> {
+async function noteRemoteStart(context: EventContext, event: SessionStartedEvent, sessionId: string): Promise<void> {
   if (event.remoteStartId !== null) {
-    await markDone(hearing, "remote-start", { path: "remoteStartId", value: String(event.remoteStartId) }, sessionId);
+    await markDone(context, "remote-start", { path: "remoteStartId", value: String(event.remoteStartId) }, sessionId);
   } else if (event.transactionId === null && event.token) {
-    await markDone(hearing, "remote-start", { path: "token.uid", value: event.token.uid }, sessionId);
+    await markDone(context, "remote-start", { path: "token.uid", value: event.token.uid }, sessionId);
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import { addFinding } from "@/server/findings/add-finding";
 import { authorizeToken, type KnownToken, NO_TOKEN } from "@/server/charging/authorize-token";
-import { iso, touchSession, type Hearing } from "@/server/station-events/hearing";
+import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
 import { AHEAD_MS } from "@/server/station-events/straighten-clock";
@@ -32,15 +32,15 @@ export type OpenedSession = { readonly id: string; readonly number: number; read
  * Writes a session with its payer and its price, both found at the station's own instant of the start: the price that holds then binds
  * to the end. A token that may not charge pays nothing, but its session is kept: the charger may have let the energy flow.
  */
-export async function openSession(hearing: Hearing, session: NewSession): Promise<OpenedSession> {
-  const { handle, station, receivedAtMs } = hearing;
+export async function openSession(context: EventContext, session: NewSession): Promise<OpenedSession> {
+  const { handle, station, receivedAtMs } = context;
   const { startedAtMs, chargingState } = session;
   const [token, siteId] = await Promise.all([
-    session.token ? authorizeToken(hearing, session.token, startedAtMs) : NO_TOKEN,
-    siteOf(hearing),
+    session.token ? authorizeToken(context, session.token, startedAtMs) : NO_TOKEN,
+    siteOf(context),
   ]);
-  const price = await priceAtStart(hearing, siteId, token.audience, startedAtMs);
-  const [row] = await handle.askTogether(insertSessions, {
+  const price = await priceAtStart(context, siteId, token.audience, startedAtMs);
+  const [row] = await handle.queryBatched(insertSessions, {
     id: randomUUID(),
     stationId: station.stationId,
     siteId,
@@ -65,8 +65,8 @@ export async function openSession(hearing: Hearing, session: NewSession): Promis
   if (chargingState !== "unknown") await keepState(handle, row, chargingState, startedAtMs);
   const of = { stationId: station.stationId, evse: session.evse, sessionId: row.id, receivedAtMs };
   await keepReadings(handle, of, session.readings);
-  if (session.token) await noteUnknownToken(hearing, row.id, session.token, token);
-  touchSession(hearing, row.id);
+  if (session.token) await noteUnknownToken(context, row.id, session.token, token);
+  touchSession(context, row.id);
   return { ...row, token };
 }
 
@@ -91,10 +91,10 @@ type SessionRow = {
   readonly basis: TariffBasis;
 };
 
-const insertSessions: SharedStatement<SessionRow, { id: string; number: number }> = (ask, told) => ask`
-  with told as materialized (
-    select * from jsonb_to_recordset(${told}::text::jsonb)
-      as told (n int, "tenantId" uuid, id uuid, "stationId" uuid, "siteId" uuid, evse int, connector int, "transactionId" text, uid text,
+const insertSessions: BatchedQuery<SessionRow, { id: string; number: number }> = (query, input) => query`
+  with input as materialized (
+    select * from jsonb_to_recordset(${input}::text::jsonb)
+      as input (n int, "tenantId" uuid, id uuid, "stationId" uuid, "siteId" uuid, evse int, connector int, "transactionId" text, uid text,
                "tokenId" uuid, "billingAccountId" uuid, "startedAt" timestamptz, "receivedAt" timestamptz, offline boolean,
                "remoteStartId" int, "seqNo" int, register bigint, "chargingState" text, "tariffVersionId" uuid, basis jsonb)
   ), written as (
@@ -105,14 +105,14 @@ const insertSessions: SharedStatement<SessionRow, { id: string; number: number }
     select "tenantId", id, "stationId", "siteId", evse, connector, "transactionId", uid, "tokenId", "billingAccountId", "startedAt",
            "receivedAt", offline, "remoteStartId", "seqNo", one_number("seqNo"), register, register, "chargingState",
            "tariffVersionId", case when "tariffVersionId" is not null then "receivedAt" end, basis
-      from told
+      from input
     returning id, number
   )
-  select told.n, written.id, written.number from told join written on written.id = told.id`;
+  select input.n, written.id, written.number from input join written on written.id = input.id`;
 
 /** A session whose token may not charge is billed to nobody, and somebody should know. */
 export async function noteUnknownToken(
-  { handle, station }: Hearing,
+  { handle, station }: EventContext,
   sessionId: string,
   presented: PresentedToken,
   { authorization }: KnownToken,
@@ -133,7 +133,7 @@ export async function noteUnknownToken(
  * then, and it was just now, what holds at our own clock counts.
  */
 export async function priceAtStart(
-  { handle, station, receivedAtMs }: Hearing,
+  { handle, station, receivedAtMs }: EventContext,
   siteId: string,
   audience: Audience,
   startedAtMs: number,
@@ -145,15 +145,15 @@ export async function priceAtStart(
   return resolveTariff(handle, { ...question, atMs: receivedAtMs });
 }
 
-async function siteOf({ handle, station }: Hearing): Promise<string> {
-  const [row] = await handle.askTogether(sitesOfStations, { stationId: station.stationId });
+async function siteOf({ handle, station }: EventContext): Promise<string> {
+  const [row] = await handle.queryBatched(sitesOfStations, { stationId: station.stationId });
   if (!row) throw new Error("The station is no longer registered.");
   return row.siteId;
 }
 
-const sitesOfStations: SharedStatement<{ stationId: string }, { siteId: string }> = (ask, told) => ask`
-  select told.n, st.site_id as "siteId"
-    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "stationId" uuid)
-    join stations st on st.tenant_id = told."tenantId" and st.id = told."stationId"`;
+const sitesOfStations: BatchedQuery<{ stationId: string }, { siteId: string }> = (query, input) => query`
+  select input.n, st.site_id as "siteId"
+    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "stationId" uuid)
+    join stations st on st.tenant_id = input."tenantId" and st.id = input."stationId"`;
 
 export const bigintText = (value: bigint | null): string | null => (value === null ? null : String(value));

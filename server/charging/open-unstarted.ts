@@ -1,6 +1,6 @@
 import { addFinding } from "@/server/findings/add-finding";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
-import type { Hearing } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/hearing";
 import { openSession } from "@/server/charging/open-session";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 
@@ -8,15 +8,15 @@ import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/sta
  * A 2.x transaction whose start we never heard: opened from what is known, because its energy is real. It starts at the first instant it is
  * told of; should its start still come, it completes the session. Null for a session of 1.6, whose number only we can give.
  */
-export async function openUnstarted(
-  hearing: Hearing,
+export async function openSessionWithoutStart(
+  context: EventContext,
   event: SessionMeteredEvent | SessionEndedEvent,
 ): Promise<FoundSession | null> {
   const { session: ref, readings, token, offline } = event;
   if (ref?.by !== "station-id") return null;
-  const { handle, station } = hearing;
+  const { handle, station } = context;
   const { evse, connector } = event.type === "session.metered" ? event : { evse: 0, connector: 0 };
-  const opened = await openSession(hearing, {
+  const opened = await openSession(context, {
     transactionId: ref.transactionId,
     evse,
     connector,
@@ -37,5 +37,5 @@ export async function openUnstarted(
     sessionId: opened.id,
     data,
   });
-  return findSession(hearing, ref);
+  return findSession(context, ref);
 }

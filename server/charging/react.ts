@@ -1,41 +1,41 @@
 import { addFinding } from "@/server/findings/add-finding";
 import { onTokenPresented } from "@/server/charging/authorize-token";
-import { iso, type Hearing } from "@/server/station-events/hearing";
+import { iso, type EventContext } from "@/server/station-events/hearing";
 import { onBooted } from "@/server/charging/on-booted";
-import { onFaultNoticed } from "@/server/charging/on-fault-noticed";
+import { onFaultReported } from "@/server/charging/on-fault-noticed";
 import { onSecurityNoticed } from "@/server/charging/on-security-noticed";
 import { onSessionEnded } from "@/server/charging/on-session-ended";
 import { onMetered } from "@/server/charging/on-session-metered";
 import { onSessionStarted } from "@/server/charging/on-session-started";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
 import { onVariablesReported } from "@/server/charging/on-variables-reported";
-import { straightenClock } from "@/server/station-events/straighten-clock";
+import { correctClockSkew } from "@/server/station-events/straighten-clock";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** What the business does with an event that is heard for the first time, on a clock that can be true. */
-export async function react(hearing: Hearing, told: StationEvent): Promise<Outcome> {
-  const { event, isSkewed } = straightenClock(told, hearing.receivedAtMs);
-  if (isSkewed) await noteSkew(hearing, told);
+export async function react(context: EventContext, input: StationEvent): Promise<Outcome> {
+  const { event, isSkewed } = correctClockSkew(input, context.receivedAtMs);
+  if (isSkewed) await noteSkew(context, input);
   switch (event.type) {
     case "booted":
-      return onBooted(hearing, event);
+      return onBooted(context, event);
     case "status-changed":
-      return onStatusChanged(hearing, event);
+      return onStatusChanged(context, event);
     case "token-presented":
-      return onTokenPresented(hearing, event);
+      return onTokenPresented(context, event);
     case "session.started":
-      return onSessionStarted(hearing, event);
+      return onSessionStarted(context, event);
     case "session.metered":
-      return onMetered(hearing, event);
+      return onMetered(context, event);
     case "session.ended":
-      return onSessionEnded(hearing, event);
+      return onSessionEnded(context, event);
     case "fault-noticed":
-      return onFaultNoticed(hearing, event);
+      return onFaultReported(context, event);
     case "variables-reported":
-      return onVariablesReported(hearing, event);
+      return onVariablesReported(context, event);
     case "security-noticed":
-      return onSecurityNoticed(hearing, event);
+      return onSecurityNoticed(context, event);
     case "seen":
     case "vendor-message":
       return { type: "done" };
@@ -43,14 +43,14 @@ export async function react(hearing: Hearing, told: StationEvent): Promise<Outco
 }
 
 /** One finding a day and station is enough to have its clock set. */
-async function noteSkew({ handle, station, receivedAtMs }: Hearing, told: StationEvent): Promise<void> {
-  const readings = "readings" in told ? told.readings : [];
-  const wrong = [told.atMs, ...readings.map((reading) => reading.atMs)].find(
+async function noteSkew({ handle, station, receivedAtMs }: EventContext, input: StationEvent): Promise<void> {
+  const readings = "readings" in input ? input.readings : [];
+  const wrong = [input.atMs, ...readings.map((reading) => reading.atMs)].find(
     (atMs) => Math.abs(atMs - receivedAtMs) > DAY_MS,
   );
   const data = {
     day: iso(receivedAtMs).slice(0, 10),
-    offByDays: Math.round(((wrong ?? told.atMs) - receivedAtMs) / DAY_MS),
+    offByDays: Math.round(((wrong ?? input.atMs) - receivedAtMs) / DAY_MS),
   };
   await addFinding(handle, {
     code: "CLOCK_SKEW",

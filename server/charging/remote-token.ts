@@ -1,4 +1,4 @@
-import type { Hearing } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/hearing";
 import type { PresentedToken } from "@/server/domain/station/event";
 
 /**
@@ -6,11 +6,11 @@ import type { PresentedToken } from "@/server/domain/station/event";
  * request means it all the same, or nobody would pay. Null when we asked no such thing, or it said no.
  */
 export async function tokenOfRemoteStart(
-  { handle, station }: Hearing,
+  { handle, station }: EventContext,
   remoteStartId: number | null | undefined,
 ): Promise<PresentedToken | null> {
   if (remoteStartId === null || remoteStartId === undefined) return null;
-  const [asked] = await handle.ask<{ token: PresentedToken }>`
+  const [asked] = await handle.query<{ token: PresentedToken }>`
     select payload -> 'token' as token from station_commands
      where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = 'remote-start'
        and remote_start_id = ${remoteStartId}::int and state in ('sent', 'accepted', 'done', 'timed_out')

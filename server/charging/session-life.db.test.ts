@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { settleSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/settle-session";
 import { closePort, openPort } from "@/server/station-port";
 import {
   asStation,
@@ -328,8 +328,8 @@ test("2.x: an end that passed other messages waits for them; the last of them se
   expect(await onlySession(tenant)).toMatchObject({ billingState: "settling" });
   await tell(station, updated(1, T0 + MINUTE, { offline: true, readings: [reading(T0 + MINUTE, 20)] }));
   expect(await onlySession(tenant)).toMatchObject({ billingState: "rated" });
-  const settle = () => writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
-  expect(await settle()).toEqual({ state: "nothing" });
+  const finalize = () => writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  expect(await finalize()).toEqual({ state: "nothing" });
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "50" }]);
   expect(await findingsOf(tenant)).toEqual([]);
 });
@@ -350,8 +350,8 @@ test("2.x: messages that never come are waited for and then missed", async () =>
   await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
   expect(await tell(station, ended(2, T0 + HOUR, 1_000))).toMatchObject({ totalCost: null });
   const { id } = await onlySession(tenant);
-  const settle = () => writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
-  expect(await settle()).toMatchObject({ state: "rated", totalCost: "0.50" });
+  const finalize = () => writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  expect(await finalize()).toMatchObject({ state: "rated", totalCost: "0.50" });
   expect(await findingsOf(tenant)).toEqual(["MESSAGES_MISSING"]);
 });
 
@@ -408,7 +408,7 @@ test("2.x: a transaction that tells no meter and misses messages may have charge
   await tell(station, { ...start, chargingState: "paused_evse" });
   await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
   const { id } = await onlySession(tenant);
-  await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  await writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
   expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
 });
 

@@ -11,7 +11,7 @@ export type Metered = {
 };
 
 /** What became of the n-th message; those without a session of theirs are not listed. */
-export type MeteredFate = {
+export type MeteredOutcome = {
   readonly index: number;
   readonly sessionId: string | null;
   /**
@@ -19,7 +19,7 @@ export type MeteredFate = {
    * "late-state": its state is older than the newest reading or state of the session. "too-late": the charge record has been issued.
    * "ended": the session has ended, its record has not been issued; the readings count.
    */
-  readonly fate: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
+  readonly outcome: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
   readonly chargingState: ChargingState | null;
   readonly lastMeteredAtMs: number | null;
 };
@@ -36,13 +36,13 @@ export type MeteredFate = {
 export async function writeMetered(
   sql: GatewayTransaction,
   messages: readonly Metered[],
-): Promise<readonly MeteredFate[]> {
+): Promise<readonly MeteredOutcome[]> {
   const rows = messages.flatMap(toRows);
-  return sql<MeteredFate[]>`
-    with told as materialized (
-      select told.*, known.*, to_timestamp(at_ms / 1000) as at,
+  return sql<MeteredOutcome[]>`
+    with input as materialized (
+      select input.*, known.*, to_timestamp(at_ms / 1000) as at,
              case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), known_until) else to_timestamp(at_ms / 1000) end as live_at,
-             case when told_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), known_until)
+             case when new_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), known_until)
                   else to_timestamp(state_at_ms / 1000) end as state_at
         from unnest(${plainArray(rows.map((row) => row.index))}::int[], ${plainArray(rows.map((row) => row.tenantId))}::uuid[],
                     ${plainArray(rows.map((row) => row.stationId))}::uuid[], ${plainArray(rows.map((row) => row.evse))}::int[],
@@ -55,46 +55,46 @@ export async function writeMetered(
                     ${plainArray(rows.map((row) => row.voltageV))}::real[], ${plainArray(rows.map((row) => row.socPercent))}::real[],
                     ${plainArray(rows.map((row) => row.state))}::text[], ${plainArray(rows.map((row) => row.stateAtMs))}::float8[],
                     ${plainArray(rows.map((row) => row.seqNo))}::int[])
-             as told (index, tenant_id, station_id, evse, connector, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
-                      register, power_w, current_a, voltage_v, soc_percent, told_state, state_at_ms, seq_no)
+             as input (index, tenant_id, station_id, evse, connector, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
+                      register, power_w, current_a, voltage_v, soc_percent, new_state, state_at_ms, seq_no)
         left join lateral (
           select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
                  s.evse_number as session_evse, null::int as last_seq_no, null::timestamptz as known_until
-            from (select * from sessions where sessions.number = told.number offset 0) s
-           where s.station_id = told.station_id
+            from (select * from sessions where sessions.number = input.number offset 0) s
+           where s.station_id = input.station_id
           union all
           select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number, upper(s.seq_nos) - 1,
                  greatest(s.last_metered_at, s.started_at)
             from sessions s
-           where s.station_id = told.station_id and s.transaction_id = told.transaction_id
+           where s.station_id = input.station_id and s.transaction_id = input.transaction_id
           limit 1) known on true
     ), kept as (
       insert into meter_readings
         (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
       select tenant_id, station_id, case when evse = 0 then coalesce(session_evse, 0) else evse end, at,
              to_timestamp(received_at_ms / 1000), context, session_id, register, power_w, current_a, voltage_v, soc_percent
-        from told where is_reading and (session_id is not null or transaction_id is null)
+        from input where is_reading and (session_id is not null or transaction_id is null)
       on conflict do nothing
     ), live as (
       update sessions s
-         set last_metered_at = case when told.is_reading or told_state is not null then greatest(live_at, state_at) else s.last_metered_at end,
-             last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(told.power_w, s.power_w),
-             soc_percent = coalesce(told.soc_percent, s.soc_percent), charging_state = coalesce(told_state, s.charging_state),
+         set last_metered_at = case when input.is_reading or new_state is not null then greatest(live_at, state_at) else s.last_metered_at end,
+             last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(input.power_w, s.power_w),
+             soc_percent = coalesce(input.soc_percent, s.soc_percent), charging_state = coalesce(new_state, s.charging_state),
              evse_number = case when s.evse_number = 0 then evse else s.evse_number end,
              connector_number = case when s.evse_number = 0 then connector else s.connector_number end, seq_nos = s.seq_nos + one_number(seq_no)
-        from told
-       where s.number = told.session_number and told.is_newest and told.state = 'active'
-         and (told.last_metered_at is null or live_at >= told.last_metered_at)
+        from input
+       where s.number = input.session_number and input.is_newest and input.state = 'active'
+         and (input.last_metered_at is null or live_at >= input.last_metered_at)
     ), behind as (
       update sessions s set seq_nos = s.seq_nos + one_number(seq_no)
-        from told
-       where s.number = told.session_number and told.is_newest and seq_no is not null
-         and told.billing_state in ('open', 'settling') and (told.state <> 'active' or live_at < told.last_metered_at)
+        from input
+       where s.number = input.session_number and input.is_newest and seq_no is not null
+         and input.billing_state in ('open', 'settling') and (input.state <> 'active' or live_at < input.last_metered_at)
     ), changed as (
       insert into session_states (tenant_id, session_id, at, state)
-      select tenant_id, session_id, state_at, told_state
-        from told
-       where told_state <> charging_state and state = 'active'
+      select tenant_id, session_id, state_at, new_state
+        from input
+       where new_state <> charging_state and state = 'active'
          and (last_metered_at is null or state_at >= last_metered_at)
       on conflict (tenant_id, session_id, at) do update set state = excluded.state
     )
@@ -105,8 +105,8 @@ export async function writeMetered(
                 when state = 'ended' then 'ended'
                 when state_at < last_metered_at then 'late-state'
                 when session_evse = 0 and evse > 0 and (last_metered_at is null or live_at >= last_metered_at) then 'placed'
-                else 'live' end as fate
-      from told where is_newest and (session_id is not null or transaction_id is not null)`;
+                else 'live' end as outcome
+      from input where is_newest and (session_id is not null or transaction_id is not null)`;
 }
 
 type Row = {

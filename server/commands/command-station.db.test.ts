@@ -17,7 +17,7 @@ beforeEach(async () => {
   tenant = await freshTenant();
 });
 
-const ask = (command: Record<string, unknown>, stationId = tenant.station.id) =>
+const query = (command: Record<string, unknown>, stationId = tenant.station.id) =>
   writeTenant(tenant.tenantId, (db) => commandStation(db, person, CommandStation.parse({ stationId, command })));
 
 const set = (facts: Partial<typeof stations.$inferInsert>) =>
@@ -27,7 +27,7 @@ const connect = () => set({ connectedAt: new Date(), gatewayId: "g1" });
 
 test("a start names the token by its uid and gets an id of its own", async () => {
   await connect();
-  await ask({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId });
+  await query({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId });
   const rows = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
   expect(rows).toHaveLength(1);
   expect(rows[0]?.payload).toMatchObject({
@@ -56,7 +56,7 @@ test.each([
 ])("%s starts nothing", async (_name, prepare) => {
   await connect();
   await prepare();
-  await expect(ask({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId })).rejects.toMatchObject({
+  await expect(query({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId })).rejects.toMatchObject({
     code: "CONFLICT",
     details: { field: "tokenId" },
   });
@@ -82,35 +82,35 @@ test("a session that has ended, or runs elsewhere, cannot be stopped", async () 
       ])
       .returning({ id: sessions.id }),
   );
-  await expect(ask({ type: "remote-stop", sessionId: ended?.id })).rejects.toMatchObject({ code: "CONFLICT" });
-  await expect(ask({ type: "remote-stop", sessionId: randomUUID() })).rejects.toMatchObject({ code: "NOT_FOUND" });
-  await ask({ type: "remote-stop", sessionId: running?.id });
+  await expect(query({ type: "remote-stop", sessionId: ended?.id })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(query({ type: "remote-stop", sessionId: randomUUID() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await query({ type: "remote-stop", sessionId: running?.id });
   const [row] = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
   expect(row?.payload).toEqual({ type: "remote-stop", session: { by: "station-id", transactionId: "tx-1" } });
 });
 
 test("a station that never connected is asked nothing; one that is away is asked only what can wait", async () => {
-  await expect(ask({ type: "reset", kind: "soft" })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(query({ type: "reset", kind: "soft" })).rejects.toMatchObject({ code: "CONFLICT" });
   await set({ connectedAt: new Date("2026-01-01T00:00:00Z"), gatewayId: null });
-  await expect(ask({ type: "reset", kind: "soft" })).rejects.toMatchObject({ code: "CONFLICT" });
-  const { commandId } = await ask({ type: "change-availability", evse: 0, operative: false });
+  await expect(query({ type: "reset", kind: "soft" })).rejects.toMatchObject({ code: "CONFLICT" });
+  const { commandId } = await query({ type: "change-availability", evse: 0, operative: false });
   const [row] = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
   expect(row).toMatchObject({ id: commandId, state: "requested" });
 });
 
 test("another operator's station cannot be commanded", async () => {
   const other = await freshTenant();
-  await expect(ask({ type: "reset", kind: "hard" }, other.station.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(query({ type: "reset", kind: "hard" }, other.station.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("from 2.0.1 on a status is asked of one EVSE; 1.6 tells all of them", async () => {
   await set({ connectedAt: new Date(), gatewayId: "g1", ocppVersion: "2.0.1" });
   const all = { type: "trigger-message", message: "status", evse: null };
-  await expect(ask(all)).rejects.toMatchObject({ code: "INVALID", details: { field: "evse", version: "2.0.1" } });
-  await ask({ ...all, evse: 2 });
-  await ask({ ...all, message: "boot" });
+  await expect(query(all)).rejects.toMatchObject({ code: "INVALID", details: { field: "evse", version: "2.0.1" } });
+  await query({ ...all, evse: 2 });
+  await query({ ...all, message: "boot" });
   await set({ ocppVersion: "1.6" });
-  await ask(all);
+  await query(all);
   const rows = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
   expect(rows).toHaveLength(3);
 });

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { sessions } from "@/db/schema/sessions";
 import { stations } from "@/db/schema/stations";
 import type { TenantWrite } from "@/db/tenant";
@@ -44,14 +44,14 @@ export const CommandStation = z.object({
 });
 
 /** What is still wanted when the station comes back hours later; a start, a stop, an unlock or a reset is not. */
-const PATIENT: ReadonlySet<Wish["type"]> = new Set<Wish["type"]>([
+const QUEUEABLE: ReadonlySet<CommandInput["type"]> = new Set<CommandInput["type"]>([
   "change-availability",
   "get-variables",
   "set-variables",
   "get-base-report",
 ]);
 
-type Wish = z.infer<typeof CommandStation>["command"];
+type CommandInput = z.infer<typeof CommandStation>["command"];
 
 /**
  * Asks a station for something: the command is written and the gateway that holds its socket told, in this transaction.
@@ -86,18 +86,18 @@ export async function commandStation(
   }
   return requestCommand(db, {
     stationId,
-    command: await meant(db, stationId, command),
+    command: await toStationCommand(db, stationId, command),
     requestedBy,
-    mayQueue: PATIENT.has(command.type),
+    mayQueue: QUEUEABLE.has(command.type),
   });
 }
 
-async function meant(db: TenantWrite, stationId: string, wish: Wish): Promise<StationCommand> {
-  switch (wish.type) {
+async function toStationCommand(db: TenantWrite, stationId: string, input: CommandInput): Promise<StationCommand> {
+  switch (input.type) {
     case "remote-start":
-      return { type: "remote-start", evse: wish.evse, token: await tokenOf(db, wish.tokenId), remoteStartId: anyId() };
+      return { type: "remote-start", evse: input.evse, token: await tokenOf(db, input.tokenId), remoteStartId: anyId() };
     case "remote-stop":
-      return { type: "remote-stop", session: await sessionOf(db, stationId, wish.sessionId) };
+      return { type: "remote-stop", session: await sessionOf(db, stationId, input.sessionId) };
     case "get-base-report":
       return { type: "get-base-report", requestId: anyId() };
     case "reset":
@@ -106,7 +106,7 @@ async function meant(db: TenantWrite, stationId: string, wish: Wish): Promise<St
     case "trigger-message":
     case "get-variables":
     case "set-variables":
-      return wish;
+      return input;
   }
 }
 
@@ -115,7 +115,7 @@ const anyId = (): number => randomInt(1, 2 ** 31 - 1);
 
 /** A token that we would let charge if its station asked: one that has expired, or whose holder may not, is refused before anything is sent. */
 async function tokenOf(db: TenantWrite, tokenId: string) {
-  const [token] = await askOf(db)<{ uid: string; state: string }>`
+  const [token] = await queryOf(db)<{ uid: string; state: string }>`
     select k.uid, case when k.state = 'active' and k.valid_until <= now() then 'expired'
                        when k.state = 'active' and not coalesce(d.is_active, m.is_active, false) then 'blocked'
                        else k.state end as state

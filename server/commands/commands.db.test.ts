@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import {
@@ -21,7 +21,7 @@ import {
   closePort,
   openPort,
   recordEvent,
-  settleCommand,
+  completeCommand,
   stationConnected,
   stationDisconnected,
   watchCommands,
@@ -50,14 +50,14 @@ const request = (tenant: FreshTenant, command: StationCommand, mayQueue = false)
 async function stateOf(tenant: FreshTenant, commandId: string): Promise<string | undefined> {
   const [row] = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ state: string }>`
+    (db) => queryOf(db)<{ state: string }>`
     select state from station_commands where id = ${commandId}::uuid`,
   );
   return row?.state;
 }
 
-const settle = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
-  settleCommand(asStation(tenant), commandId, {
+const finalize = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
+  completeCommand(asStation(tenant), commandId, {
     result,
     exchange: {
       ocppVersion: "1.6",
@@ -93,7 +93,7 @@ test("commands of one station are sent in the order of asking", async () => {
 test("the gateway hears of a command when its transaction commits, not before", async () => {
   const tenant = await online();
   const heard: string[] = [];
-  const told = new Promise<void>((resolve) => {
+  const input = new Promise<void>((resolve) => {
     const stop = watchCommands((stationId) => {
       heard.push(stationId);
       if (stationId === tenant.station.id) {
@@ -106,21 +106,21 @@ test("the gateway hears of a command when its transaction commits, not before", 
     await requestCommand(db, { stationId: tenant.station.id, command: RESET, requestedBy: null });
     expect(heard).not.toContain(tenant.station.id);
   });
-  await told;
+  await input;
 });
 
 test("an offline station cannot be asked, unless the command may wait; then it is told when it is back", async () => {
   const tenant = await freshTenant();
   await expect(request(tenant, RESET)).rejects.toMatchObject({ code: "CONFLICT" });
   const { commandId } = await request(tenant, RESET, true);
-  const told = new Promise<string>((resolve) => {
+  const input = new Promise<string>((resolve) => {
     const stop = watchCommands((stationId) => {
       stop();
       resolve(stationId);
     });
   });
   await stationConnected(asStation(tenant), LINK);
-  expect(await told).toBe(tenant.station.id);
+  expect(await input).toBe(tenant.station.id);
   expect((await claimCommand(asStation(tenant)))?.commandId).toBe(commandId);
 });
 
@@ -131,7 +131,7 @@ test("a remote start is done when its session starts, even before its answer", a
   await claimCommand(asStation(tenant));
   await tell(asStation(tenant), started16(tenant.driver.uid.toLowerCase(), T0, 0));
   expect(await stateOf(tenant, commandId)).toBe("done");
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
@@ -143,7 +143,7 @@ test("a remote stop is accepted, and done when the session ends", async () => {
     session: { by: "number", sessionNumber: number },
   });
   await claimCommand(asStation(tenant));
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   expect(await stateOf(tenant, commandId)).toBe("accepted");
   await tell(asStation(tenant), ended16(number, T0 + 60_000, 100, { reason: "Remote" }));
   expect(await stateOf(tenant, commandId)).toBe("done");
@@ -155,7 +155,7 @@ test("a remote stop is done also by a stop that bears no true number", async () 
   const session = { by: "number", sessionNumber: number } as const;
   const { commandId } = await request(tenant, { type: "remote-stop", session });
   await claimCommand(asStation(tenant));
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   await tell(asStation(tenant), ended16(-1, T0 + 60_000, 100, { reason: "Remote" }));
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
@@ -166,7 +166,7 @@ test("a reset is done when the station boots, a change of availability when its 
   const change = await request(tenant, { type: "change-availability", evse: 1, operative: false });
   for (const { commandId } of [reset, change]) {
     await claimCommand(asStation(tenant));
-    await settle(tenant, commandId, accepted);
+    await finalize(tenant, commandId, accepted);
   }
   const now = Date.now();
   await tell(asStation(tenant), {
@@ -193,7 +193,7 @@ test("a change of availability that waits for a transaction to end is done when 
   const station = asStation(tenant);
   const { commandId } = await request(tenant, { type: "change-availability", evse: 1, operative: false });
   await claimCommand(station);
-  await settle(tenant, commandId, { ...accepted, status: "Scheduled" });
+  await finalize(tenant, commandId, { ...accepted, status: "Scheduled" });
   await stationDisconnected(station);
   await stationConnected(station, LINK);
   await tell(station, {
@@ -214,7 +214,7 @@ test.each(["status", "boot", "meter-values"] as const)("a triggered %s is done w
   const station = asStation(tenant);
   const { commandId } = await request(tenant, { type: "trigger-message", message, evse: 1 });
   await claimCommand(station);
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   expect(await stateOf(tenant, commandId)).toBe("accepted");
   const now = Date.now();
   const facts = { serialNumber: null, firmwareVersion: null, meterSerialNumber: null, reason: null };
@@ -240,12 +240,12 @@ test("a triggered message whose commit failed still makes the command done when 
   const station = asStation(tenant);
   const { commandId } = await request(tenant, { type: "trigger-message", message: "meter-values", evse: 1 });
   await claimCommand(station);
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   const metered = { ...metered16(1, [reading(Date.now(), 1)]), session: null };
-  const unsayable = () => {
+  const unencodable = () => {
     throw new Error("no word for it");
   };
-  await expect(recordEvent(station, metered, { ...exchangeAt(Date.now()), answer: unsayable })).rejects.toThrow(
+  await expect(recordEvent(station, metered, { ...exchangeAt(Date.now()), answer: unencodable })).rejects.toThrow(
     "no word",
   );
   expect(await stateOf(tenant, commandId)).toBe("accepted");
@@ -261,7 +261,7 @@ test("2.x: a remote start is done when a transaction that had begun at the plug 
   const token = { uid: tenant.driver.uid, kind: "central" } as const;
   const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 7 });
   await claimCommand(station);
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   await tell(station, { ...metered16(0, []), ...ref, atMs: T0 + 1_000, remoteStartId: 7 });
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
@@ -274,7 +274,7 @@ test.each(["at its start", "in its course"])(
     const token = { uid: tenant.driver.uid, kind: "central" } as const;
     const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 9 });
     await claimCommand(station);
-    await settle(tenant, commandId, accepted);
+    await finalize(tenant, commandId, accepted);
     const remoteStartId = 9;
     const start = started16("", T0, 0, { token: null, ...of2x("tx-9", 0), transactionId: "tx-9" });
     await tell(station, when === "at its start" ? { ...start, remoteStartId } : start);
@@ -290,7 +290,7 @@ test("2.x: a transaction that names a remote start that was refused, or none of 
   const token = { uid: tenant.driver.uid, kind: "central" } as const;
   const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 9 });
   await claimCommand(station);
-  await settle(tenant, commandId, { ...accepted, isAccepted: false, status: "Rejected" });
+  await finalize(tenant, commandId, { ...accepted, isAccepted: false, status: "Rejected" });
   const start = {
     ...started16("", T0, 0, { token: null, ...of2x("tx-9", 0), transactionId: "tx-9" }),
     remoteStartId: 9,
@@ -304,7 +304,7 @@ test("a gateway whose station went over to another one leaves its commands to th
   const tenant = await online();
   const { commandId } = await request(tenant, RESET);
   const heldBy = (gateway: string) =>
-    writeTenant(tenant.tenantId, (db) => askOf(db)`update stations set gateway_id = ${gateway}::text`);
+    writeTenant(tenant.tenantId, (db) => queryOf(db)`update stations set gateway_id = ${gateway}::text`);
   await heldBy("another");
   expect(await claimCommand(asStation(tenant))).toBeNull();
   expect(await stateOf(tenant, commandId)).toBe("requested");
@@ -321,7 +321,7 @@ test.each([
   const tenant = await online();
   const { commandId } = await request(tenant, RESET);
   await claimCommand(asStation(tenant));
-  await settle(tenant, commandId, result);
+  await finalize(tenant, commandId, result);
   expect(await stateOf(tenant, commandId)).toBe(state);
 });
 
@@ -329,7 +329,7 @@ test("a report is done when its last part has come, whatever other report comes 
   const tenant = await online();
   const { commandId } = await request(tenant, { type: "get-base-report", requestId: 12 });
   await claimCommand(asStation(tenant));
-  await settle(tenant, commandId, accepted);
+  await finalize(tenant, commandId, accepted);
   const part = (key: string, requestId: number, isLast: boolean) =>
     tell(asStation(tenant), { type: "variables-reported", key, atMs: Date.now(), requestId, variables: [], isLast });
   await part("r1", 12, false);
@@ -345,7 +345,7 @@ test("a variable that was reported as read-only stays so when its value is read,
   const valueOf = async () => {
     const rows = await readTenant(
       tenant.tenantId,
-      (db) => askOf(db)<{ value: string; isReadOnly: boolean }>`
+      (db) => queryOf(db)<{ value: string; isReadOnly: boolean }>`
       select value, is_read_only as "isReadOnly" from station_variables`,
     );
     return rows.length === 1 ? rows[0] : rows;
@@ -363,7 +363,7 @@ test("a variable that was reported as read-only stays so when its value is read,
   const { commandId } = await request(tenant, { type: "get-variables", variables: [name] });
   await claimCommand(asStation(tenant));
   const variables = [{ ...name, status: "Accepted", value: "5", isReadOnly: null }];
-  await settle(tenant, commandId, { ...accepted, variables } as CommandResult);
+  await finalize(tenant, commandId, { ...accepted, variables } as CommandResult);
   expect(await valueOf()).toEqual({ value: "5", isReadOnly: true });
   await report("r2", "6", Date.now() - 60 * 60_000);
   expect(await valueOf()).toEqual({ value: "6", isReadOnly: true });
@@ -376,16 +376,16 @@ test("an answer behind its time is the command's fate after all, and what it tel
   const read = await request(tenant, { type: "get-variables", variables: [name] });
   for (const { commandId } of [reset, read]) {
     await claimCommand(asStation(tenant));
-    await settle(tenant, commandId, { type: "timed-out" });
+    await finalize(tenant, commandId, { type: "timed-out" });
     expect(await stateOf(tenant, commandId)).toBe("timed_out");
   }
-  await settle(tenant, reset.commandId, accepted);
+  await finalize(tenant, reset.commandId, accepted);
   expect(await stateOf(tenant, reset.commandId)).toBe("accepted");
   const variables = [{ ...name, status: "Accepted", value: "300", isReadOnly: false }];
-  await settle(tenant, read.commandId, { ...accepted, variables } as CommandResult);
+  await finalize(tenant, read.commandId, { ...accepted, variables } as CommandResult);
   const [row] = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ state: string; isDone: boolean; value: string }>`
+    (db) => queryOf(db)<{ state: string; isDone: boolean; value: string }>`
     select c.state, c.done_at is not null as "isDone", v.value
       from station_commands c, station_variables v where c.id = ${read.commandId}::uuid`,
   );
@@ -398,11 +398,11 @@ test("a variable that was read or set is the station's configuration from then o
   const { commandId } = await request(tenant, { type: "set-variables", variables: [{ ...name, value: "60" }] });
   await claimCommand(asStation(tenant));
   const variables = [{ ...name, status: "Accepted", value: null, isReadOnly: false }];
-  await settle(tenant, commandId, { ...accepted, variables } as CommandResult);
+  await finalize(tenant, commandId, { ...accepted, variables } as CommandResult);
   expect(await stateOf(tenant, commandId)).toBe("done");
   const rows = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ variable: string; value: string }>`
+    (db) => queryOf(db)<{ variable: string; value: string }>`
     select variable, value from station_variables`,
   );
   expect(rows).toMatchObject([{ variable: "MeterValueSampleInterval", value: "60" }]);
@@ -413,10 +413,10 @@ test("commands that nobody will close are closed by the sweep", async () => {
   const late = await request(tenant, RESET);
   const orphan = await request(tenant, RESET);
   await writeTenant(tenant.tenantId, async (db) => {
-    await askOf(
+    await queryOf(
       db,
     )`update station_commands set expires_at = now() - interval '1 second' where id = ${late.commandId}::uuid`;
-    await askOf(
+    await queryOf(
       db,
     )`update station_commands set state = 'sent', sent_at = now() - interval '1 hour' where id = ${orphan.commandId}::uuid`;
     expect(await sweepCommands(db)).toBe(2);
@@ -431,7 +431,7 @@ test("a station with two sockets is connected until the last one is gone", async
   const gateway = async () => {
     const [row] = await readTenant(
       tenant.tenantId,
-      (db) => askOf(db)<{ gateway: string | null }>`select gateway_id as gateway from stations`,
+      (db) => queryOf(db)<{ gateway: string | null }>`select gateway_id as gateway from stations`,
     );
     return row?.gateway;
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { COMMAND_STATES } from "@/db/schema/station-events";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
@@ -41,7 +41,7 @@ export async function listCommands(
 ): Promise<{ commands: readonly CommandRow[]; after: string | null }> {
   const place = positionOf({ after }, RequestedAtAndId);
   const [at, id] = place.keys ?? [null, null];
-  const found = await askOf(db)<Row>`
+  const found = await queryOf(db)<Row>`
     select c.id as "commandId", c.payload as command, c.state, c.session_id as "sessionId", coalesce(u.name, u.email) as "requestedBy",
            c.requested_at as "requestedAt", c.expires_at as "expiresAt", c.sent_at as "sentAt", c.answered_at as "answeredAt",
            c.done_at as "doneAt", c.result, c.requested_at::text as key

@@ -1,5 +1,5 @@
-import type { SharedStatement } from "@/db/shared-statements";
-import type { Hearing } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/shared-statements";
+import type { EventContext } from "@/server/station-events/hearing";
 import { iso } from "@/server/station-events/hearing";
 import type { TriggerableMessage } from "@/server/domain/station/command";
 import type { StatusChangedEvent } from "@/server/domain/station/event";
@@ -18,12 +18,12 @@ export const awaitEffect = (stationId: string, effect: string): void => {
 export const isAwaited = (stationId: string, effect: string): boolean => awaited.get(stationId)?.has(effect) ?? false;
 
 /** With the connection all of them are forgotten. */
-export function forgetEffects(stationId: string): void {
+export function clearEffects(stationId: string): void {
   awaited.delete(stationId);
 }
 
 /** An effect was seen: once that is committed, nobody waits for it any more. */
-function noteSeen({ station: { stationId }, afterCommit }: Hearing, effect: string): void {
+function noteSeen({ station: { stationId }, afterCommit }: EventContext, effect: string): void {
   const seen = awaited.get(stationId)?.get(effect);
   afterCommit(() => {
     const waits = awaited.get(stationId);
@@ -43,19 +43,19 @@ type Match = "true" | { readonly path: string; readonly value: string };
  * late: what was asked for has happened.
  */
 export async function markDone(
-  hearing: Hearing,
+  context: EventContext,
   type: string,
   match: Match,
   sessionId: string | null = null,
 ): Promise<void> {
-  const { handle, station, receivedAtMs, touch } = hearing;
-  const rows = await handle.askTogether(commandsDone, {
+  const { handle, station, receivedAtMs, touch } = context;
+  const rows = await handle.queryBatched(commandsDone, {
     stationId: station.stationId,
     type,
     path: match === "true" ? null : match.path,
     value: match === "true" ? null : match.value,
     at: iso(receivedAtMs),
-    since: iso(receivedAtMs - LONGEST_WAIT_MS),
+    since: iso(receivedAtMs - MAX_WAIT_MS),
     sessionId,
   });
   for (const { id } of rows) touch(`command:${id}`);
@@ -71,40 +71,40 @@ type Effect = {
   readonly sessionId: string | null;
 };
 
-const commandsDone: SharedStatement<Effect, { id: string }> = (ask, told) => ask`
+const commandsDone: BatchedQuery<Effect, { id: string }> = (query, input) => query`
   update station_commands c
-     set state = 'done', done_at = told.at, session_id = coalesce(c.session_id, told."sessionId")
-    from jsonb_to_recordset(${told}::text::jsonb)
-           as told (n int, "tenantId" uuid, "stationId" uuid, type text, path text, value text, at timestamptz, since timestamptz, "sessionId" uuid)
-   where c.tenant_id = told."tenantId" and c.station_id = told."stationId" and c.type = told.type
-     and c.state in ('sent', 'accepted', 'timed_out') and c.sent_at > told.since
-     and (told.path is null or lower(c.payload #>> string_to_array(told.path, '.')) = lower(told.value))
-  returning told.n, c.id`;
+     set state = 'done', done_at = input.at, session_id = coalesce(c.session_id, input."sessionId")
+    from jsonb_to_recordset(${input}::text::jsonb)
+           as input (n int, "tenantId" uuid, "stationId" uuid, type text, path text, value text, at timestamptz, since timestamptz, "sessionId" uuid)
+   where c.tenant_id = input."tenantId" and c.station_id = input."stationId" and c.type = input.type
+     and c.state in ('sent', 'accepted', 'timed_out') and c.sent_at > input.since
+     and (input.path is null or lower(c.payload #>> string_to_array(input.path, '.')) = lower(input.value))
+  returning input.n, c.id`;
 
 /** A car that plugs in a day later was not what the command asked for. */
-const LONGEST_WAIT_MS = 3_600_000;
+const MAX_WAIT_MS = 3_600_000;
 
 /** A message that was triggered has come. */
-export async function noteTriggered(hearing: Hearing, message: TriggerableMessage): Promise<void> {
-  const { stationId } = hearing.station;
+export async function noteTriggered(context: EventContext, message: TriggerableMessage): Promise<void> {
+  const { stationId } = context.station;
   if (!isAwaited(stationId, triggered(message))) return;
-  noteSeen(hearing, triggered(message));
-  await markDone(hearing, "trigger-message", { path: "message", value: message });
+  noteSeen(context, triggered(message));
+  await markDone(context, "trigger-message", { path: "message", value: message });
 }
 
 /** A status can be the effect of a change of availability or of a trigger. */
-export async function noteStatusEffects(hearing: Hearing, { evse, state }: StatusChangedEvent): Promise<void> {
-  const { stationId } = hearing.station;
-  await noteTriggered(hearing, "status");
+export async function noteStatusEffects(context: EventContext, { evse, state }: StatusChangedEvent): Promise<void> {
+  const { stationId } = context.station;
+  await noteTriggered(context, "status");
   if (!isAwaited(stationId, "change-availability")) return;
   const isOperative = state !== "unavailable" && state !== "faulted";
-  const { handle, station, receivedAtMs, touch } = hearing;
-  const rows = await handle.ask<{ id: string }>`
+  const { handle, station, receivedAtMs, touch } = context;
+  const rows = await handle.query<{ id: string }>`
     update station_commands set state = 'done', done_at = ${iso(receivedAtMs)}::timestamptz
      where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = 'change-availability'
        and state in ('sent', 'accepted', 'timed_out') and (payload ->> 'operative')::boolean = ${isOperative}::boolean
        and (payload ->> 'evse')::int in (0, ${evse}::int)
      returning id`;
   for (const { id } of rows) touch(`command:${id}`);
-  if (rows.length > 0) noteSeen(hearing, "change-availability");
+  if (rows.length > 0) noteSeen(context, "change-availability");
 }

@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import type { SessionRef } from "@/server/domain/station/event";
 import type { StationCommand } from "@/server/domain/station/command";
@@ -29,22 +29,22 @@ export async function requestCommand(
   request: CommandRequest,
 ): Promise<{ readonly commandId: string }> {
   const { stationId, command, requestedBy, mayQueue = false } = request;
-  const ask = askOf(db);
-  const [station] = await ask<{ isOnline: boolean }>`
+  const query = queryOf(db);
+  const [station] = await query<{ isOnline: boolean }>`
     select gateway_id is not null as "isOnline" from stations where tenant_id = ${db.tenantId}::uuid and id = ${stationId}::uuid`;
   if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
   if (!station.isOnline && !mayQueue) {
     throw new Refusal("CONFLICT", "The station is offline, so it cannot be asked now.", { stationId });
   }
   const sessionId = command.type === "remote-stop" ? await sessionOf(db, stationId, command.session) : null;
-  const [row] = await ask<{ id: string }>`
+  const [row] = await query<{ id: string }>`
     insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id, requested_at, expires_at)
     values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb, ${sessionId}::uuid,
             ${requestedBy}::uuid, ${command.type === "remote-start" ? command.remoteStartId : null}::int,
             clock_timestamp(), clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUED_FOR_S : SENDABLE_FOR_S}::int))
     returning id`;
   if (!row) throw new Error("A command was not inserted.");
-  await ask`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;
+  await query`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;
   await announce(db, [`command:${row.id}`, `station:${stationId}`]);
   return { commandId: row.id };
 }
@@ -52,7 +52,7 @@ export async function requestCommand(
 async function sessionOf(db: TenantWrite, stationId: string, session: SessionRef): Promise<string | null> {
   const number = session.by === "number" ? session.sessionNumber : null;
   const transactionId = session.by === "station-id" ? session.transactionId : null;
-  const [row] = await askOf(db)<{ id: string }>`
+  const [row] = await queryOf(db)<{ id: string }>`
     select id from sessions
      where tenant_id = ${db.tenantId}::uuid and station_id = ${stationId}::uuid
        and (number = ${number}::bigint or transaction_id = ${transactionId}::text)`;

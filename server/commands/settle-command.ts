@@ -2,7 +2,7 @@ import { gatewayTransaction } from "@/db/gateway";
 import { batchHandles } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import { counters } from "@/server/station-events/counters";
-import type { AuthenticatedStation, Settlement } from "@/server/station-events/exchange";
+import type { AuthenticatedStation, CommandCompletion } from "@/server/station-events/exchange";
 import { keepVariables } from "@/server/charging/on-variables-reported";
 import { writeMessages } from "@/server/station-events/write-messages";
 import {
@@ -20,13 +20,13 @@ type CommandState = "accepted" | "done" | "rejected" | "refused" | "unsupported"
  * Writes how a command went and the words that were exchanged. What was already seen to be done stays done; an answer that comes after its time
  * was up is the truth nevertheless. A secret that was to be set has been said, and is forgotten.
  */
-export async function settleCommand(
+export async function completeCommand(
   station: AuthenticatedStation,
   commandId: string,
-  settlement: Settlement,
+  completion: CommandCompletion,
 ): Promise<void> {
   const { tenantId, stationId } = station;
-  const { result, exchange } = settlement;
+  const { result, exchange } = completion;
   const changes: Changes = new Map();
   await gatewayTransaction([tenantId], async (sql) => {
     const [row] = await sql<{ payload: StationCommand }[]>`
@@ -42,10 +42,10 @@ export async function settleCommand(
        where tenant_id = ${tenantId} and id = ${commandId}`;
     if (exchange)
       await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
-    const handle = batchHandles(sql, { isAlone: true })(tenantId);
-    await keepVariables({ handle, station, receivedAtMs: Date.now() }, learnt(row.payload, result));
+    const handle = batchHandles(sql, { isSingle: true })(tenantId);
+    await keepVariables({ handle, station, receivedAtMs: Date.now() }, reportedBy(row.payload, result));
   });
-  counters.commandsSettled++;
+  counters.commandsCompleted++;
   for (const topic of [`command:${commandId}`, `station:${stationId}`, `messages:${stationId}`])
     noteChange(changes, tenantId, topic);
   announceSoon(changes);
@@ -84,7 +84,7 @@ function isDoneAtOnce(command: StationCommand): boolean {
 }
 
 /** What the answer tells of the station's configuration: values that were asked for, and those that it took over. */
-function learnt(command: StationCommand, result: CommandResult): readonly ReportedVariable[] {
+function reportedBy(command: StationCommand, result: CommandResult): readonly ReportedVariable[] {
   if (result.type !== "answered") return [];
   if (command.type === "get-variables") {
     return result.variables.flatMap((answer) => (answer.value === null ? [] : [reported(answer, answer.value)]));

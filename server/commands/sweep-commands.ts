@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import type { StationCommand } from "@/server/domain/station/command";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
@@ -9,8 +9,8 @@ const UNANSWERED_S = 120;
 
 /** Closes commands that nobody will close any more: never sent in time, or sent by a gateway that died. For the worker, every minute or so. */
 export async function sweepCommands(db: TenantWrite): Promise<number> {
-  const ask = askOf(db);
-  const rows = await ask<{ id: string; payload: StationCommand }>`
+  const query = queryOf(db);
+  const rows = await query<{ id: string; payload: StationCommand }>`
     update station_commands
        set state = case when state = 'requested' then 'expired' else 'timed_out' end
      where tenant_id = ${db.tenantId}::uuid
@@ -19,7 +19,7 @@ export async function sweepCommands(db: TenantWrite): Promise<number> {
   // what was never said is not said any more: a secret among it has no reason to stay
   for (const { id, payload } of rows)
     if (payload.type === "set-variables")
-      await ask`
+      await query`
         update station_commands set payload = ${JSON.stringify(hideSecretVariables(payload))}::text::jsonb
          where tenant_id = ${db.tenantId}::uuid and id = ${id}::uuid`;
   await announce(

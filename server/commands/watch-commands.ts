@@ -15,11 +15,11 @@ export function watchCommands(onCommand: (stationId: string) => void): () => voi
   };
 }
 
-export const tellCommandWatchers = (stationId: string): void => watchers.forEach((tell) => tell(stationId));
+export const notifyCommandWatchers = (stationId: string): void => watchers.forEach((tell) => tell(stationId));
 
 /** Hears new commands. After a reconnect every connected station with an open command is told of: what was said meanwhile was missed. */
 export async function listenForCommands(connected: () => readonly AuthenticatedStation[]): Promise<void> {
-  stopListening ??= await listen("gateway", COMMANDS_CHANNEL, tellCommandWatchers, () => void lookAgain(connected()));
+  stopListening ??= await listen("gateway", COMMANDS_CHANNEL, notifyCommandWatchers, () => void lookAgain(connected()));
 }
 
 export async function stopListeningForCommands(): Promise<void> {
@@ -37,9 +37,9 @@ async function lookAgain(connected: readonly AuthenticatedStation[]): Promise<vo
       select distinct station_id as "stationId" from station_commands
        where tenant_id = any(${plainArray(tenantIds)}::uuid[]) and state = 'requested' and expires_at > now()`,
     );
-    for (const { stationId } of open) tellCommandWatchers(stationId);
+    for (const { stationId } of open) notifyCommandWatchers(stationId);
   } catch {
     // not knowing which of them have a command, ask for all of them
-    for (const { stationId } of connected) tellCommandWatchers(stationId);
+    for (const { stationId } of connected) notifyCommandWatchers(stationId);
   }
 }

@@ -7,7 +7,7 @@ import { recordPayment } from "@/server/billing/record-payment";
 import { moneyToDecimal } from "@/server/domain/money";
 import { invoices } from "@/db/schema/invoices";
 import { issueRun } from "@/server/billing/issue-invoice";
-import { settleSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/settle-session";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 import { seedCustomers } from "./seed-customers";
 import { liveStations } from "./live-stations";
@@ -55,7 +55,7 @@ async function seedBusiness(db: TenantWrite, now: Date, onProgress: (line: strin
   const past = await seedHistory(db, connectedStations, customers, tariffResolver(db), from, now);
   onProgress(`Pricing ${past.length} sessions of the past weeks.`);
   const handle = tenantHandle(db);
-  for (const { sessionId, endedAt } of past) await settleSession(handle, sessionId, { nowMs: endedAt.getTime() });
+  for (const { sessionId, endedAt } of past) await finalizeSession(handle, sessionId, { nowMs: endedAt.getTime() });
   onProgress("Closing the last two months and issuing their invoices.");
   for (const month of [from, lastMonth]) await closeMonth(db, network, month, now);
 }

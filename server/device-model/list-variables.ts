@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { containsPattern } from "@/server/listing/like";
 
@@ -32,7 +32,7 @@ export async function listVariables(
   { stationId, query, writable, limit }: z.infer<typeof ListVariables>,
 ): Promise<{ variables: readonly VariableRow[]; total: number }> {
   const part = query === "" ? null : containsPattern(query);
-  const rows = await askOf(db)<Row>`
+  const rows = await queryOf(db)<Row>`
     select v.component, v.instance, v.evse_number as evse, v.variable, v.attribute, v.value, v.is_read_only as "isReadOnly",
            v.reported_at as "reportedAt", count(*) over ()::int as total
       from station_variables v

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { legalEntities } from "@/db/schema/operators";
 import { billingAccounts, drivers } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
@@ -133,7 +133,7 @@ const refused = ({ record, values }: Line, { problem, about }: Pick<LineReport, 
 
 const peopleOf = async (db: TenantRead): Promise<[string, Person][]> =>
   (
-    await askOf(db)<Person & { email: string }>`
+    await queryOf(db)<Person & { email: string }>`
       select id as "driverId", name, lower(email) as email from drivers where tenant_id = ${db.tenantId}::uuid order by created_at desc`
   ).map(({ email, ...person }) => [email, person]);
 

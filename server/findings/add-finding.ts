@@ -27,10 +27,10 @@ export type NewFinding = {
 };
 
 /** Puts something before a person, once: an open finding of the same code, session, station and data stands for its repetitions. */
-export async function addFinding({ ask, tenantId }: TenantHandle, finding: NewFinding): Promise<void> {
+export async function addFinding({ query, tenantId }: TenantHandle, finding: NewFinding): Promise<void> {
   const { code, severity, stationId, sessionId } = finding;
   const data = JSON.stringify(finding.data);
-  await ask`
+  await query`
     insert into findings (tenant_id, code, severity, station_id, session_id, data)
     select ${tenantId}::uuid, ${code}::text, ${severity}::text, ${stationId}::uuid, ${sessionId}::uuid, ${data}::text::jsonb
      where not exists (

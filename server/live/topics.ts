@@ -5,12 +5,12 @@ export const LIVE_CHANNEL = "corrente_live";
 export type Topic = string;
 
 /** Postgres refuses payloads of 8000 bytes and more; topics are plain ASCII. */
-const LONGEST = 7_900;
+const MAX_LENGTH = 7_900;
 
 /** One notification of one tenant. When the topics are too many to name it says "everything may have changed". */
 export function liveMessage(tenantId: string, topics: ReadonlySet<Topic>): string {
   const message = JSON.stringify({ tenant: tenantId, topics: [...topics] });
-  return message.length <= LONGEST ? message : JSON.stringify({ tenant: tenantId, topics: ["*"] });
+  return message.length <= MAX_LENGTH ? message : JSON.stringify({ tenant: tenantId, topics: ["*"] });
 }
 
 /** Reads what {@link liveMessage} wrote; null for anything else that was said on the channel. */

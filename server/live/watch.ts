@@ -32,7 +32,7 @@ export async function stopWatching(): Promise<void> {
 }
 
 function startListening(): void {
-  listening ??= listen("portal", LIVE_CHANNEL, hear, () => {
+  listening ??= listen("portal", LIVE_CHANNEL, onNotification, () => {
     if (hasListened) for (const own of watchers.values()) for (const watcher of own) watcher.onReconnect?.();
     hasListened = true;
   });
@@ -43,7 +43,7 @@ function startListening(): void {
   });
 }
 
-function hear(payload: string): void {
+function onNotification(payload: string): void {
   const message = readLiveMessage(payload);
   if (message) for (const watcher of watchers.get(message.tenantId) ?? []) watcher.onTopics(message.topics);
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { withIdentity } from "@/db/identity";
 import { users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
@@ -29,6 +29,6 @@ export async function sendSignInLink({
       .select({ locale: users.locale })
       .from(users)
       .where(eq(sql`lower(${users.email})`, to.toLowerCase()));
-    await putJobWithQuery(askOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person?.locale ?? "en" });
+    await putJobWithQuery(queryOf(db), "mail.sign-in", { to, url, minutes, expiresAt, locale: person?.locale ?? "en" });
   });
 }

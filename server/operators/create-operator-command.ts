@@ -49,8 +49,8 @@ async function run(): Promise<number> {
   try {
     envOrExit();
     const { url } = await whenDatabaseAnswers("portal", () => createOperator(parsed.data), {
-      tell: (line) => console.error(line),
-      longestMs: MAX_WAIT_MS,
+      onLine: (line) => console.error(line),
+      timeoutMs: MAX_WAIT_MS,
     });
     console.log(
       `${parsed.data.name} is founded. Its owner comes in here, once, within ${INVITATION_DAYS} days:\n${url}`,

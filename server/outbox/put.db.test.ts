@@ -29,7 +29,7 @@ test("a job commits with the change that wants it, or not at all; its key replac
   const runAt = new Date(Date.now() + 3_600_000);
   await gatewayTransaction([tenantId], (sql) =>
     putJobWithQuery(
-      batchHandles(sql, { isAlone: true })(tenantId).ask,
+      batchHandles(sql, { isSingle: true })(tenantId).query,
       "session.settle",
       { tenantId, sessionId: "one" },
       { key, runAt },

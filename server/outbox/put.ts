@@ -1,5 +1,5 @@
-import type { Ask } from "@/db/ask";
-import { askOf } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 
 /** Every kind of job there is; worker.ts names the use case of each. */
@@ -25,11 +25,11 @@ export const putJob = (
   topic: JobTopic,
   payload: Readonly<Record<string, unknown>>,
   options: JobOptions = {},
-): Promise<void> => putJobWithQuery(askOf(db), topic, payload, options);
+): Promise<void> => putJobWithQuery(queryOf(db), topic, payload, options);
 
 /** As {@link putJob}, for a handle that speaks plain SQL (the gateway's batches). */
 export async function putJobWithQuery(
-  query: Ask,
+  query: Query,
   topic: JobTopic,
   payload: Readonly<Record<string, unknown>>,
   { key, runAt }: JobOptions = {},

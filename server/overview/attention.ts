@@ -1,5 +1,5 @@
 import type { TenantRead } from "@/db/tenant";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
 
@@ -36,7 +36,7 @@ export type Attention = {
  * "invoice:read".
  */
 export async function needsAttention(db: TenantRead, role: Role): Promise<readonly Attention[]> {
-  const rows = await askOf(db)<Attention>`
+  const rows = await queryOf(db)<Attention>`
     with trouble as (
       select 'faulted' as kind, t.name || ' / ' || c.evse_number as label, c.state_at as at, 'station' as type, t.id
         from connectors c join stations t on t.tenant_id = c.tenant_id and t.id = c.station_id where c.state = 'faulted'

@@ -1,5 +1,5 @@
 import type { TenantRead } from "@/db/tenant";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { may, type Right } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
 
@@ -21,7 +21,7 @@ export type FirstStep = { readonly step: Step; readonly isDone: boolean };
  * of drivers and of partners come later, or from elsewhere.
  */
 export async function firstSteps(db: TenantRead, role: Role): Promise<readonly FirstStep[] | null> {
-  const [done] = await askOf(db)<Record<Step, boolean>>`
+  const [done] = await queryOf(db)<Record<Step, boolean>>`
     select exists (select from legal_entities) as company,
            exists (select from sites) as site,
            exists (select from tariff_assignments a join tariff_versions v on v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id

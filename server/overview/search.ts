@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { may } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
@@ -32,7 +32,7 @@ export async function searchEverything(
   const start = prefixPattern(query);
   const digits = query.replace(/^#/, "");
   const number = /^\d{1,9}$/.test(digits) ? Number(digits) : null;
-  const found = await askOf(db)<SearchHit & { detail: string | null }>`
+  const found = await queryOf(db)<SearchHit & { detail: string | null }>`
     (select 'station' as "group", t.id::text as key, t.name as label, t.identity || ' · ' || p.name as detail, '/stations/' || t.id as path
        from stations t join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
       where ${may(role, "station:read")}::boolean

@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { type Candidate, chooseTariff } from "@/server/tariffs/choose-tariff";
 
@@ -22,7 +22,7 @@ type Version = {
 
 /** Which tariffs a partner's driver would get now at each site, by the very choice that a session's start makes, station by station. */
 export async function roamingPrices(db: TenantRead, nowMs: number): Promise<readonly RoamingPrice[]> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const stations = await query<StationRow>`
     select t.id as "stationId", p.id as "siteId", p.name as "siteName"
       from stations t join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id

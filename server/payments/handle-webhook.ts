@@ -1,5 +1,5 @@
 import { withPlatform } from "@/db/platform";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { stripeEvents } from "@/db/schema/payments";
 import { env } from "@/server/env";
 import { putJobWithQuery } from "@/server/outbox/put";
@@ -37,7 +37,7 @@ export async function handleWebhook(rawBody: string, signature: string | null): 
       .onConflictDoNothing()
       .returning({ eventId: stripeEvents.eventId });
     if (!stored) return { status: 200, message: "Known already." };
-    await putJobWithQuery(askOf(db), "stripe.event", { eventId: id }, { key: `stripe.event:${id}` });
+    await putJobWithQuery(queryOf(db), "stripe.event", { eventId: id }, { key: `stripe.event:${id}` });
     return { status: 200, message: "Stored." };
   });
 }

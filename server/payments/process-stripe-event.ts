@@ -1,5 +1,5 @@
 import { and, eq, isNull, lt, not, sql } from "drizzle-orm";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { withPlatform } from "@/db/platform";
 import { stripeEvents } from "@/db/schema/payments";
 import { hasJob } from "@/server/outbox/has-job";
@@ -41,7 +41,7 @@ export const requeueStalledEvents = (): Promise<number> =>
         ),
       );
     for (const { eventId } of stalled) {
-      await putJobWithQuery(askOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
+      await putJobWithQuery(queryOf(db), "stripe.event", { eventId }, { key: `stripe.event:${eventId}` });
     }
     return stalled.length;
   });

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { TenantHandle } from "@/db/handle";
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import { iso } from "@/server/station-events/hearing";
-import type { StoryFacts } from "@/server/rating/load-story";
-import type { PricedStory } from "@/server/rating/price-story";
+import type { SessionFacts } from "@/server/rating/load-story";
+import type { RatedSession } from "@/server/rating/price-story";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import { ratingToJson } from "@/server/domain/tariff/rating-json";
 
@@ -13,12 +13,12 @@ import { ratingToJson } from "@/server/domain/tariff/rating-json";
  */
 export async function issueChargeRecord(
   handle: TenantHandle,
-  facts: StoryFacts & { readonly tariffVersionId: string },
-  { rating, startMs, endMs }: PricedStory,
+  facts: SessionFacts & { readonly tariffVersionId: string },
+  { rating, startMs, endMs }: RatedSession,
   issuedAtMs: number,
 ): Promise<string> {
   const ratingJson = ratingToJson(rating);
-  const snapshot = await takePicture(handle, facts.id);
+  const snapshot = await takeSnapshot(handle, facts.id);
   const content = {
     kind: "NORMAL",
     sessionId: facts.id,
@@ -44,7 +44,7 @@ export async function issueChargeRecord(
     issuedAt: iso(issuedAtMs),
     ...amountsOf(rating),
   };
-  await handle.askTogether(insertRecords, row);
+  await handle.queryBatched(insertRecords, row);
   return row.id;
 }
 
@@ -67,7 +67,7 @@ const amountsOf = ({ currency, anchor, totals, components }: RatingResult) => ({
 });
 
 type RecordRow = ReturnType<typeof amountsOf> &
-  Pick<StoryFacts, "legalEntityId" | "billingAccountId" | "country" | "timeZone"> & {
+  Pick<SessionFacts, "legalEntityId" | "billingAccountId" | "country" | "timeZone"> & {
     readonly id: string;
     readonly sessionId: string;
     readonly tariffVersionId: string;
@@ -79,10 +79,10 @@ type RecordRow = ReturnType<typeof amountsOf> &
     readonly issuedAt: string;
   };
 
-const insertRecords: SharedStatement<RecordRow> = (ask, told) => ask`
-  with told as materialized (
-    select * from jsonb_to_recordset(${told}::text::jsonb)
-      as told ("tenantId" uuid, id uuid, "sessionId" uuid, "legalEntityId" uuid, "billingAccountId" uuid, "tariffVersionId" uuid, currency text,
+const insertRecords: BatchedQuery<RecordRow> = (query, input) => query`
+  with input as materialized (
+    select * from jsonb_to_recordset(${input}::text::jsonb)
+      as input ("tenantId" uuid, id uuid, "sessionId" uuid, "legalEntityId" uuid, "billingAccountId" uuid, "tariffVersionId" uuid, currency text,
                anchor text, net bigint, tax bigint, gross bigint, energy bigint, "startedAt" timestamptz, "endedAt" timestamptz, country text,
                "timeZone" text, rating text, snapshot text, hash text, "issuedAt" timestamptz, lines jsonb)
   ), records as (
@@ -91,25 +91,25 @@ const insertRecords: SharedStatement<RecordRow> = (ask, told) => ask`
        gross_minor, energy_milli_wh, started_at, ended_at, site_country, time_zone, rating, snapshot, content_hash, issued_at)
     select "tenantId", id, 'NORMAL', "sessionId", "legalEntityId", "billingAccountId", "tariffVersionId", currency, anchor, net, tax,
            gross, energy, "startedAt", "endedAt", country, "timeZone", rating::jsonb, snapshot::jsonb, hash, "issuedAt"
-      from told
+      from input
   )
   insert into charge_lines (tenant_id, charge_record_id, line_number, kind, vat_percent, net_minor, tax_minor, gross_minor)
-  select told."tenantId", told.id, line.line, line.kind, line.vat, line.net, line.tax, line.gross
-    from told
-   cross join jsonb_to_recordset(told.lines) as line (line int, kind text, vat text, net bigint, tax bigint, gross bigint)`;
+  select input."tenantId", input.id, line.line, line.kind, line.vat, line.net, line.tax, line.gross
+    from input
+   cross join jsonb_to_recordset(input.lines) as line (line int, kind text, vat text, net bigint, tax bigint, gross bigint)`;
 
 /**
  * Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. One small look-up for each
  * part: as one join of eleven tables Postgres spends more time on the plan than on the rows.
  */
-async function takePicture({ askTogether }: TenantHandle, sessionId: string): Promise<unknown> {
-  const [row] = await askTogether(pictures, { sessionId });
+async function takeSnapshot({ queryBatched }: TenantHandle, sessionId: string): Promise<unknown> {
+  const [row] = await queryBatched(snapshots, { sessionId });
   if (!row) throw new Error("A charge record needs its station, site and tariff.");
-  return row.picture;
+  return row.snapshot;
 }
 
-const pictures: SharedStatement<{ sessionId: string }, { picture: unknown }> = (ask, told) => ask`
-    select told.n, jsonb_build_object(
+const snapshots: BatchedQuery<{ sessionId: string }, { snapshot: unknown }> = (query, input) => query`
+    select input.n, jsonb_build_object(
              'session', jsonb_build_object('number', s.number, 'transactionId', s.transaction_id, 'startedAt', s.started_at, 'endedAt', s.ended_at,
                'stopReason', s.stop_reason, 'meterStartMilliWh', s.meter_start_milli_wh::text, 'meterStopMilliWh', s.meter_stop_milli_wh::text),
              'station', (select jsonb_build_object('id', st.id, 'identity', st.identity, 'name', st.name, 'vendor', st.vendor, 'model', st.model,
@@ -134,9 +134,9 @@ const pictures: SharedStatement<{ sessionId: string }, { picture: unknown }> = (
              'tariff', (select jsonb_build_object('versionId', v.id, 'tariffId', tf.id, 'name', tf.name, 'version', v.version,
                  'contentHash', v.content_hash, 'content', v.content, 'basis', s.tariff_basis)
                from tariff_versions v join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
-              where v.tenant_id = s.tenant_id and v.id = s.tariff_version_id)) as picture
-      from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "sessionId" uuid)
-      join sessions s on s.tenant_id = told."tenantId" and s.id = told."sessionId"`;
+              where v.tenant_id = s.tenant_id and v.id = s.tariff_version_id)) as snapshot
+      from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
+      join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"`;
 
 /** sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever order Postgres keeps them in. */
 function hashOf(content: unknown): string {

@@ -1,16 +1,16 @@
 import type { ReadHandle } from "@/db/handle";
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
 /** All that the database knows of one session and that its price depends on. Bigints and instants come as text of whole numbers. */
-export type SessionStory = {
-  readonly facts: StoryFacts;
-  readonly readings: readonly StoryReading[];
+export type StoredEvidence = {
+  readonly facts: SessionFacts;
+  readonly readings: readonly StoredReading[];
   readonly states: readonly { readonly atMs: string; readonly state: ChargingState }[];
 };
 
-export type StoryFacts = {
+export type SessionFacts = {
   readonly id: string;
   readonly number: number;
   readonly state: "active" | "ended";
@@ -34,7 +34,7 @@ export type StoryFacts = {
   readonly tariff: TariffContent | null;
 };
 
-export type StoryReading = {
+export type StoredReading = {
   readonly atMs: string;
   readonly context: string;
   readonly registerMilliWh: string | null;
@@ -42,23 +42,23 @@ export type StoryReading = {
 };
 
 /** Reads a session's story; null when the tenant has no such session. */
-export async function loadStory({ askTogether }: ReadHandle, sessionId: string): Promise<SessionStory | null> {
-  const [row] = await askTogether(stories, { sessionId });
-  return row ? toStory(row) : null;
+export async function loadSessionEvidence({ queryBatched }: ReadHandle, sessionId: string): Promise<StoredEvidence | null> {
+  const [row] = await queryBatched(evidences, { sessionId });
+  return row ? toEvidence(row) : null;
 }
 
 /** The stories of many sessions, in one statement; in no order, and without those that the tenant has not. */
-export async function loadStories(
-  { ask, tenantId }: ReadHandle,
+export async function loadSessionsEvidence(
+  { query, tenantId }: ReadHandle,
   sessionIds: readonly string[],
-): Promise<readonly SessionStory[]> {
-  const told = sessionIds.map((sessionId, n) => ({ n, tenantId, sessionId }));
-  return (await stories(ask, JSON.stringify(told))).map(toStory);
+): Promise<readonly StoredEvidence[]> {
+  const input = sessionIds.map((sessionId, n) => ({ n, tenantId, sessionId }));
+  return (await evidences(query, JSON.stringify(input))).map(toEvidence);
 }
 
-type Told = StoryFacts & { readonly n: number } & Pick<SessionStory, "readings" | "states">;
+type EvidenceRow = SessionFacts & { readonly n: number } & Pick<StoredEvidence, "readings" | "states">;
 
-const toStory = ({ n, readings, states, ...facts }: Told): SessionStory => ({ facts, readings, states });
+const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvidence => ({ facts, readings, states });
 
 /**
  * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. Those that name
@@ -66,8 +66,8 @@ const toStory = ({ n, readings, states, ...facts }: Told): SessionStory => ({ fa
  * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie between the session's own registers: some
  * stations count a transaction from zero and tell the meter's own register beside.
  */
-const stories: SharedStatement<{ sessionId: string }, Told> = (ask, told) => ask`
-  select told.n, s.id, s.number, s.state, s.billing_state as "billingState",
+const evidences: BatchedQuery<{ sessionId: string }, EvidenceRow> = (query, input) => query`
+  select input.n, s.id, s.number, s.state, s.billing_state as "billingState",
          (extract(epoch from s.started_at) * 1000)::bigint::text as "startedAtMs",
          (extract(epoch from s.ended_at) * 1000)::bigint::text as "endedAtMs",
          (extract(epoch from s.end_received_at) * 1000)::bigint::text as "endReceivedAtMs",
@@ -90,8 +90,8 @@ const stories: SharedStatement<{ sessionId: string }, Told> = (ask, told) => ask
          coalesce((
            select json_agg(json_build_object('atMs', (extract(epoch from t.at) * 1000)::bigint::text, 'state', t.state) order by t.at)
              from session_states t where t.tenant_id = s.tenant_id and t.session_id = s.id), '[]') as states
-    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "sessionId" uuid)
-    join sessions s on s.tenant_id = told."tenantId" and s.id = told."sessionId"
+    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
+    join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
     join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
     left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
     left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id`;

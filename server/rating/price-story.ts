@@ -1,4 +1,4 @@
-import type { SessionStory } from "@/server/rating/load-story";
+import type { StoredEvidence } from "@/server/rating/load-story";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { SessionEvidence } from "@/server/domain/metering/evidence";
 import { normalise } from "@/server/domain/metering/normalise";
@@ -16,24 +16,24 @@ const STATE: Readonly<Record<ChargingState, SessionState>> = {
 };
 
 /** A priced session with the instants that its timeline settled on. */
-export type PricedStory = { readonly rating: RatingResult; readonly startMs: bigint; readonly endMs: bigint };
+export type RatedSession = { readonly rating: RatingResult; readonly startMs: bigint; readonly endMs: bigint };
 
 /**
  * The one way from what the database knows of a session to its price, for the running cost and for the charge record alike. Pure; null
  * without a tariff. `asOfMs`: nothing later than this can have happened.
  */
-export function priceStory(story: SessionStory, asOfMs: bigint): PricedStory | null {
-  const { tariff } = story.facts;
+export function rateSession(evidence: StoredEvidence, asOfMs: bigint): RatedSession | null {
+  const { tariff } = evidence.facts;
   if (tariff === null) return null;
   // whether a fee for the start, or for the place, is due when nobody charged, a person decides: the missing meter holds it
-  const unused = isWithoutEnergy(story) ? price(story, tariff, asOfMs, true) : null;
-  return unused?.rating.totals.grossMinor === 0n ? unused : price(story, tariff, asOfMs, false);
+  const unused = isWithoutEnergy(evidence) ? price(evidence, tariff, asOfMs, true) : null;
+  return unused?.rating.totals.grossMinor === 0n ? unused : price(evidence, tariff, asOfMs, false);
 }
 
-function price(story: SessionStory, tariff: TariffContent, asOfMs: bigint, isUnused: boolean): PricedStory {
-  const { timeZone, currentKind } = story.facts;
-  const timeline = normalise(evidenceOf(story, asOfMs, isUnused));
-  const loads = loadsOf(story, timeline.endMs);
+function price(evidence: StoredEvidence, tariff: TariffContent, asOfMs: bigint, isUnused: boolean): RatedSession {
+  const { timeZone, currentKind } = evidence.facts;
+  const timeline = normalise(evidenceOf(evidence, asOfMs, isUnused));
+  const loads = loadsOf(evidence, timeline.endMs);
   const rating = rate({
     tariff,
     timeZone,
@@ -44,11 +44,11 @@ function price(story: SessionStory, tariff: TariffContent, asOfMs: bigint, isUnu
   return { rating, startMs: timeline.startMs, endMs: timeline.endMs };
 }
 
-function evidenceOf(story: SessionStory, asOfMs: bigint, isUnused: boolean): SessionEvidence {
-  const { facts, readings } = story;
+function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean): SessionEvidence {
+  const { facts, readings } = evidence;
   const nothing = isUnused ? "0" : null;
   const paused = { atMs: facts.startedAtMs, state: "paused_evse" } as const;
-  const states = isUnused && story.states.length === 0 ? [paused] : story.states;
+  const states = isUnused && evidence.states.length === 0 ? [paused] : evidence.states;
   return {
     startedAtMs: BigInt(facts.startedAtMs),
     endedAtMs: wholeOrNull(facts.endedAtMs),
@@ -68,7 +68,7 @@ function evidenceOf(story: SessionStory, asOfMs: bigint, isUnused: boolean): Ses
  * A 2.x transaction that tells no register because there was nothing to meter: no car was plugged in within the time (2.0.1 E03.FR.05), or from its
  * start to its end the station said that it gave none. Nobody has to look at a driver who changed his mind.
  */
-function isWithoutEnergy({ facts, readings, states }: SessionStory): boolean {
+function isWithoutEnergy({ facts, readings, states }: StoredEvidence): boolean {
   const { endedAtMs, meterStartMilliWh, meterStopMilliWh, seqNosWithGap, stopReason, startedAtMs } = facts;
   if (endedAtMs === null || meterStartMilliWh !== null || meterStopMilliWh !== null || seqNosWithGap !== null)
     return false;
@@ -79,16 +79,16 @@ function isWithoutEnergy({ facts, readings, states }: SessionStory): boolean {
 }
 
 /** 2.x tells it behind the start when the car was not at the plug yet (2.0.1 E03.FR.11). */
-const registerAtBegin = (readings: SessionStory["readings"]): string | null =>
+const registerAtBegin = (readings: StoredEvidence["readings"]): string | null =>
   readings.find(({ context, registerMilliWh }) => context === "Transaction.Begin" && registerMilliWh !== null)
     ?.registerMilliWh ?? null;
 
 /** What the car drew: each current holds until the next one is told. */
-function loadsOf({ readings }: SessionStory, endMs: bigint): Load[] {
-  const told = readings.filter(({ currentA }) => currentA !== null);
-  return told.flatMap(({ atMs, currentA }, index) => {
+function loadsOf({ readings }: StoredEvidence, endMs: bigint): Load[] {
+  const input = readings.filter(({ currentA }) => currentA !== null);
+  return input.flatMap(({ atMs, currentA }, index) => {
     const fromMs = BigInt(atMs);
-    const toMs = BigInt(told[index + 1]?.atMs ?? endMs);
+    const toMs = BigInt(input[index + 1]?.atMs ?? endMs);
     return currentA === null || toMs <= fromMs ? [] : [{ fromMs, toMs, currentA: currentA.toFixed(3) }];
   });
 }

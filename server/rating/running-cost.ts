@@ -1,7 +1,7 @@
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadStory } from "@/server/rating/load-story";
-import { priceStory } from "@/server/rating/price-story";
+import { loadSessionEvidence } from "@/server/rating/load-story";
+import { rateSession } from "@/server/rating/price-story";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 
 /**
@@ -13,7 +13,7 @@ export async function runningCost(
   sessionId: string,
   nowMs: number,
 ): Promise<RatingResult | null> {
-  const story = await loadStory(readHandle(db), sessionId);
-  if (!story) return null;
-  return priceStory(story, BigInt(story.facts.endReceivedAtMs ?? nowMs))?.rating ?? null;
+  const evidence = await loadSessionEvidence(readHandle(db), sessionId);
+  if (!evidence) return null;
+  return rateSession(evidence, BigInt(evidence.facts.endReceivedAtMs ?? nowMs))?.rating ?? null;
 }

@@ -7,10 +7,10 @@ export const WAIT_FOR_LATE_MS = 15 * 60_000;
 export const WAIT_FOR_OFFLINE_MS = 24 * 60 * 60_000;
 
 /** What the job "session.settle" is told. */
-export type SettleJob = { readonly tenantId: string; readonly sessionId: string };
+export type FinalizeJob = { readonly tenantId: string; readonly sessionId: string };
 
 /** Settles the session when its time has come: the worker calls settleSession. */
-export async function settleLater({ ask, tenantId }: TenantHandle, sessionId: string, atMs: number): Promise<void> {
-  const job: SettleJob = { tenantId, sessionId };
-  await putJobWithQuery(ask, "session.settle", job, { key: `session.settle/${sessionId}`, runAt: new Date(atMs) });
+export async function finalizeLater({ query, tenantId }: TenantHandle, sessionId: string, atMs: number): Promise<void> {
+  const job: FinalizeJob = { tenantId, sessionId };
+  await putJobWithQuery(query, "session.settle", job, { key: `session.settle/${sessionId}`, runAt: new Date(atMs) });
 }

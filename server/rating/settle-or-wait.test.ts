@@ -1,27 +1,27 @@
 import { expect, test } from "vitest";
 import type { TenantHandle } from "@/db/handle";
-import { settleNow } from "@/server/rating/settle-or-wait";
+import { finalizeNow } from "@/server/rating/settle-or-wait";
 
 const nobody = () => Promise.reject(new Error("nothing is asked"));
 
 /** A handle whose attempt was undone by this error. */
 const undoneBy = (code: string): TenantHandle => ({
   tenantId: "t",
-  ask: nobody,
-  askTogether: nobody,
+  query: nobody,
+  queryBatched: nobody,
   attempt: (_fn, rescue) => rescue(Object.assign(new Error(code), { code })),
 });
 
 test.each(["40P01", "55P03", "CONNECTION_CLOSED", "57P01"])(
   "%s in the middle of pricing says nothing of the price: the message is written again, no person is asked",
   async (code) => {
-    const hearing = {
+    const context = {
       handle: undoneBy(code),
       station: { tenantId: "t", stationId: "s", identity: "CP-1" },
       receivedAtMs: 0,
       touch: () => {},
       afterCommit: () => {},
     };
-    await expect(settleNow(hearing, "x")).rejects.toMatchObject({ code });
+    await expect(finalizeNow(context, "x")).rejects.toMatchObject({ code });
   },
 );

@@ -1,13 +1,13 @@
 import type { TenantHandle } from "@/db/handle";
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import { addFinding } from "@/server/findings/add-finding";
 import { issueChargeRecord } from "@/server/rating/issue-charge-record";
-import { loadStory, type SessionStory } from "@/server/rating/load-story";
-import { priceStory } from "@/server/rating/price-story";
+import { loadSessionEvidence, type StoredEvidence } from "@/server/rating/load-story";
+import { rateSession } from "@/server/rating/price-story";
 import { moneyToDecimal } from "@/server/domain/money";
 import type { Finding } from "@/server/domain/metering/finding";
 
-export type SettleResult =
+export type FinalizeResult =
   /** The charge record was issued. `totalCost` is decimal text including tax. */
   | { readonly state: "rated" | "not_billable"; readonly totalCost: string; readonly chargeRecordId: string }
   /** A person must look first. */
@@ -15,7 +15,7 @@ export type SettleResult =
   /** There is no such ended session, or its record was issued before. */
   | { readonly state: "nothing" };
 
-export type SettleOptions = {
+export type FinalizeOptions = {
   /** our clock, epoch ms: when the record is issued */
   readonly nowMs: number;
   /** a person has looked at what holds the session, and lets it pass */
@@ -26,21 +26,21 @@ export type SettleOptions = {
  * Turns an ended session into its charge record, once. The same use case for the gateway (at the end), the worker (after the wait) and a
  * person (who gave it a price, or accepted a finding). Throws when the pricing itself fails; nothing is written then.
  */
-export async function settleSession(
+export async function finalizeSession(
   handle: TenantHandle,
   sessionId: string,
-  { nowMs, acceptHolds = false }: SettleOptions,
-): Promise<SettleResult> {
-  await handle.askTogether(lockSessions, { sessionId });
-  const story = await loadStory(handle, sessionId);
-  if (!story || story.facts.state !== "ended" || isSettled(story)) return { state: "nothing" };
-  const { facts } = story;
+  { nowMs, acceptHolds = false }: FinalizeOptions,
+): Promise<FinalizeResult> {
+  await handle.queryBatched(lockSessions, { sessionId });
+  const evidence = await loadSessionEvidence(handle, sessionId);
+  if (!evidence || evidence.facts.state !== "ended" || isFinal(evidence)) return { state: "nothing" };
+  const { facts } = evidence;
   const { tariffVersionId, seqNosWithGap } = facts;
   if (seqNosWithGap !== null) {
     const data = { heard: seqNosWithGap };
     await addFinding(handle, { ...about(sessionId), code: "MESSAGES_MISSING", severity: "warning", data });
   }
-  const priced = priceStory(story, BigInt(facts.endReceivedAtMs ?? nowMs));
+  const priced = rateSession(evidence, BigInt(facts.endReceivedAtMs ?? nowMs));
   if (!priced || tariffVersionId === null) {
     await addFinding(handle, { ...about(sessionId), code: "NO_TARIFF", severity: "warning", data: {} });
     await setBillingState(handle, sessionId, "needs_price");
@@ -60,13 +60,13 @@ export async function settleSession(
 }
 
 /** Puts a session before a person after its pricing failed; the charger never hears of it. */
-export async function holdAfterFault(handle: TenantHandle, sessionId: string, error: unknown): Promise<void> {
+export async function holdAfterError(handle: TenantHandle, sessionId: string, error: unknown): Promise<void> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : "unknown";
   await addFinding(handle, { ...about(sessionId), code: "PRICING_FAILED", severity: "hold", data: { reason } });
   await setBillingState(handle, sessionId, "hold");
 }
 
-const isSettled = ({ facts }: SessionStory): boolean =>
+const isFinal = ({ facts }: StoredEvidence): boolean =>
   facts.billingState === "rated" || facts.billingState === "not_billable";
 
 const about = (sessionId: string) => ({ stationId: null, sessionId });
@@ -78,19 +78,19 @@ async function keepFindings(handle: TenantHandle, sessionId: string, findings: r
   }
 }
 
-export async function setBillingState({ askTogether }: TenantHandle, sessionId: string, state: string): Promise<void> {
-  await askTogether(setBillingStates, { sessionId, state });
+export async function setBillingState({ queryBatched }: TenantHandle, sessionId: string, state: string): Promise<void> {
+  await queryBatched(setBillingStates, { sessionId, state });
 }
 
-const setBillingStates: SharedStatement<{ sessionId: string; state: string }> = (ask, told) => ask`
-  update sessions s set billing_state = told.state
-    from jsonb_to_recordset(${told}::text::jsonb) as told ("tenantId" uuid, "sessionId" uuid, state text)
-   where s.tenant_id = told."tenantId" and s.id = told."sessionId"`;
+const setBillingStates: BatchedQuery<{ sessionId: string; state: string }> = (query, input) => query`
+  update sessions s set billing_state = input.state
+    from jsonb_to_recordset(${input}::text::jsonb) as input ("tenantId" uuid, "sessionId" uuid, state text)
+   where s.tenant_id = input."tenantId" and s.id = input."sessionId"`;
 
 /** Nobody else settles them until the end of the transaction. */
-const lockSessions: SharedStatement<{ sessionId: string }> = (ask, told) => ask`
-  select told.n
-    from jsonb_to_recordset(${told}::text::jsonb) as told (n int, "tenantId" uuid, "sessionId" uuid)
-    join sessions s on s.tenant_id = told."tenantId" and s.id = told."sessionId"
+const lockSessions: BatchedQuery<{ sessionId: string }> = (query, input) => query`
+  select input.n
+    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
+    join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
    order by s.id
      for no key update of s`;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { settleSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/settle-session";
 import { exportSessions } from "@/server/sessions/export-sessions";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 
@@ -21,7 +21,7 @@ test("writes energy and money to the last digit, as text that no float has touch
   const energyMilliWh = 12_345_678n; // × 0.50 = 6.172839 → 6.17
   const id = await insertSession(tenant, { startedAt: START, energyMilliWh });
   await writeTenant(tenant.tenantId, (db) =>
-    settleSession(tenantHandle(db), id, { nowMs: START.getTime() + 7_200_000 }),
+    finalizeSession(tenantHandle(db), id, { nowMs: START.getTime() + 7_200_000 }),
   );
   const [row] = await exported(tenant.tenantId, {});
   expect(row).toMatchObject({
@@ -49,7 +49,7 @@ test("writes the whole filtered set, beyond one chunk, each session once", async
   await writeTenant(
     tenant.tenantId,
     (db) =>
-      tenantHandle(db).ask`
+      tenantHandle(db).query`
       insert into sessions (tenant_id, station_id, site_id, evse_number, connector_number, state, started_at, ended_at, start_received_at, billing_state)
       select ${tenant.tenantId}::uuid, ${tenant.station.id}::uuid, ${tenant.siteId}::uuid, 1, 1, 'ended', ${START.toISOString()}::timestamptz,
              ${START.toISOString()}::timestamptz, ${START.toISOString()}::timestamptz,

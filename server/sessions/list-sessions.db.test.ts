@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { readHandle, tenantHandle } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { loadStories, loadStory } from "@/server/rating/load-story";
-import { settleSession } from "@/server/rating/settle-session";
+import { loadSessionsEvidence, loadSessionEvidence } from "@/server/rating/load-story";
+import { finalizeSession } from "@/server/rating/settle-session";
 import { holderSessions } from "@/server/tokens/holder-sessions";
 import { ListSessions, listSessions } from "@/server/sessions/list-sessions";
 import { insertSession } from "@/server/sessions/testing/insert-session";
@@ -102,7 +102,7 @@ describe("the list of sessions", () => {
     const id = await insertSession(tenant, { startedAt: hoursAgo(3) });
     const before = (await list(tenant.tenantId)).rows[0]?.cost;
     expect(before).toMatchObject({ kind: "running", amount: { minor: 500n, currency: "EUR" } }); // 10 kWh × 0.50
-    await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: NOW }));
+    await writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: NOW }));
     const after = (await list(tenant.tenantId)).rows[0]?.cost;
     expect(after).toEqual({ ...before, kind: "final" });
   });
@@ -120,10 +120,10 @@ describe("the list of sessions", () => {
       await insertSession(tenant, { startedAt: hoursAgo(2), isActive: true }),
     ];
     await readTenant(tenant.tenantId, async (db) => {
-      const evidences = await loadStories(readHandle(db), ids);
+      const evidences = await loadSessionsEvidence(readHandle(db), ids);
       expect(evidences).toHaveLength(2);
       for (const evidence of evidences) {
-        expect(evidence).toEqual(await loadStory(readHandle(db), evidence.facts.id));
+        expect(evidence).toEqual(await loadSessionEvidence(readHandle(db), evidence.facts.id));
       }
     });
   });

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadStories } from "@/server/rating/load-story";
-import { priceStory } from "@/server/rating/price-story";
+import { loadSessionsEvidence } from "@/server/rating/load-story";
+import { rateSession } from "@/server/rating/price-story";
 import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {
@@ -84,10 +84,10 @@ async function runningCosts(
 ): Promise<Map<string, SessionCost>> {
   const unbilled = rows.filter(({ grossMinor, hasTariff }) => grossMinor === null && hasTariff).map(({ id }) => id);
   if (unbilled.length === 0) return new Map();
-  const evidences = await loadStories(readHandle(db), unbilled);
+  const evidences = await loadSessionsEvidence(readHandle(db), unbilled);
   return new Map(
     evidences.flatMap((evidence) => {
-      const rating = priceStory(evidence, BigInt(evidence.facts.endReceivedAtMs ?? Math.floor(nowMs)))?.rating;
+      const rating = rateSession(evidence, BigInt(evidence.facts.endReceivedAtMs ?? Math.floor(nowMs)))?.rating;
       if (!rating) return [];
       const { currency, totals } = rating;
       const amount = { minor: totals.grossMinor, currency };

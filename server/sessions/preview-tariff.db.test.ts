@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { settleSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/settle-session";
 import { previewTariff } from "@/server/sessions/preview-tariff";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
@@ -43,7 +43,7 @@ test("the preview of a session is its bill, to the cent", async () => {
       await insertSession(tenant, { startedAt, energyMilliWh, idleMinutes, who: hours === 20 ? "emsp" : "driver" }),
     );
   }
-  for (const id of ids) await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs }));
+  for (const id of ids) await writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs }));
   const tariffId = tenant.tariff?.id ?? null;
   const preview = await readTenant(tenant.tenantId, (db) => previewTariff(db, { tariffId, content: CONTENT }, nowMs));
   expect(preview).toMatchObject({ basis: "assigned", compared: { count: 4 } });
@@ -55,7 +55,7 @@ test("the preview of a session is its bill, to the cent", async () => {
 test("a higher price shows in the preview and changes no bill", async () => {
   const tenant = await freshTenant();
   const id = await insertSession(tenant, { startedAt: new Date(Date.now() - 9_000_000) });
-  await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  await writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
   const dearer: TariffContent = {
     ...CONTENT,
     elements: [{ components: [{ kind: "ENERGY", price: "1", per: "KWH", stepSize: 1, vatPercent }] }],

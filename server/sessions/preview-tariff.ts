@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadStories, type SessionStory } from "@/server/rating/load-story";
-import { priceStory } from "@/server/rating/price-story";
+import { loadSessionsEvidence, type StoredEvidence } from "@/server/rating/load-story";
+import { rateSession } from "@/server/rating/price-story";
 import type { Money } from "@/server/domain/money";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { TariffInput } from "@/server/tariffs/tariff-input";
@@ -54,7 +54,7 @@ export async function previewTariff(
 ): Promise<TariffPreview> {
   const found = await sessionsOfLastWeek(db, tariffId);
   const byId = new Map(found.map((row) => [row.id, row]));
-  const evidences = await loadStories(readHandle(db), [...byId.keys()]);
+  const evidences = await loadSessionsEvidence(readHandle(db), [...byId.keys()]);
   const sessions = evidences
     .flatMap((evidence) => reprice(evidence, byId.get(evidence.facts.id), content, nowMs))
     .toSorted((a, b) => b.startedAtMs - a.startedAtMs);
@@ -76,14 +76,14 @@ export async function previewTariff(
 }
 
 function reprice(
-  evidence: SessionStory,
+  evidence: StoredEvidence,
   row: RecentSession | undefined,
   tariff: TariffContent,
   nowMs: number,
 ): RepricedSession[] {
   const { facts } = evidence;
   const asOfMs = BigInt(facts.endReceivedAtMs ?? Math.floor(nowMs));
-  const rating = priceStory({ ...evidence, facts: { ...facts, tariff } }, asOfMs)?.rating;
+  const rating = rateSession({ ...evidence, facts: { ...facts, tariff } }, asOfMs)?.rating;
   if (!row || !rating) return [];
   return [
     {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { askOf, tenantHandle } from "@/db/handle";
+import { queryOf, tenantHandle } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
 import { addFinding } from "@/server/findings/add-finding";
 import { users } from "@/db/schema/identity";
 import { findings } from "@/db/schema/sessions";
 import { withPlatform } from "@/db/platform";
-import { settleSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/settle-session";
 import { priceSession } from "@/server/sessions/price-session";
 import { readSession } from "@/server/sessions/read-session";
 import { acceptHold, dismissFinding } from "@/server/sessions/resolve-finding";
@@ -34,7 +34,7 @@ describe("a session without a price", () => {
     const tenant = await freshTenant();
     const person = await insertUser();
     const id = await insertSession(tenant, { startedAt: START, hasTariff: false });
-    await writeTenant(tenant.tenantId, (db) => settleSession(tenantHandle(db), id, { nowMs: NOW }));
+    await writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: NOW }));
     expect((await read(tenant, id)).row).toMatchObject({ billingState: "needs_price", openFindings: 1 });
     const state = await writeTenant(tenant.tenantId, (db) =>
       priceSession(db, person, { sessionId: id, tariffId: null }, NOW),
@@ -136,7 +136,7 @@ describe("stopping a session", () => {
     const id = await insertSession(tenant, { startedAt: START, isActive: true });
     await writeTenant(
       tenant.tenantId,
-      (db) => askOf(db)`update stations set gateway_id = 'gateway-1' where tenant_id = ${tenant.tenantId}::uuid`,
+      (db) => queryOf(db)`update stations set gateway_id = 'gateway-1' where tenant_id = ${tenant.tenantId}::uuid`,
     );
     const stop = () => writeTenant(tenant.tenantId, (db) => stopSession(db, person, { sessionId: id }));
     const { commandId } = await stop();

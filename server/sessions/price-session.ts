@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Ask } from "@/db/ask";
-import { askOf, tenantHandle } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { settleSession, type SettleResult } from "@/server/rating/settle-session";
+import { finalizeSession, type FinalizeResult } from "@/server/rating/settle-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
 import type { Audience, TariffBasis } from "@/server/tariffs/choose-tariff";
@@ -32,8 +32,8 @@ export async function priceSession(
   actor: { readonly userId: string; readonly name: string },
   { sessionId, tariffId }: z.infer<typeof PriceSession>,
   nowMs: number,
-): Promise<SettleResult["state"] | "settling"> {
-  const query = askOf(db);
+): Promise<FinalizeResult["state"] | "settling"> {
+  const query = queryOf(db);
   const session = await lockSession(query, db.tenantId, sessionId);
   if (session.tariffVersionId !== null) {
     throw new Refusal("CONFLICT", "This session has its price already; the price at its start is binding.");
@@ -67,11 +67,11 @@ async function finalizeUnlessWaiting(
   { isAwaitingMessages }: SessionToPrice,
   sessionId: string,
   nowMs: number,
-): Promise<SettleResult["state"] | "settling"> {
-  return isAwaitingMessages ? "settling" : (await settleSession(tenantHandle(db), sessionId, { nowMs })).state;
+): Promise<FinalizeResult["state"] | "settling"> {
+  return isAwaitingMessages ? "settling" : (await finalizeSession(tenantHandle(db), sessionId, { nowMs })).state;
 }
 
-async function lockSession(query: Ask, tenantId: string, sessionId: string): Promise<SessionToPrice> {
+async function lockSession(query: Query, tenantId: string, sessionId: string): Promise<SessionToPrice> {
   const [session] = await query<SessionToPrice>`
     select s.billing_state = 'settling' as "isAwaitingMessages", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
            s.site_id as "siteId", coalesce(a.kind, 'any') as audience
@@ -82,7 +82,7 @@ async function lockSession(query: Ask, tenantId: string, sessionId: string): Pro
   return session;
 }
 
-async function publishedVersion(query: Ask, tenantId: string, tariffId: string): Promise<string> {
+async function publishedVersion(query: Query, tenantId: string, tariffId: string): Promise<string> {
   const [version] = await query<{ id: string }>`
     select v.id from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
      where v.tenant_id = ${tenantId}::uuid and v.tariff_id = ${tariffId}::uuid and v.state = 'published' and t.retired_at is null`;

@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
 /** One instant of the session's meter, for the eye: kilowatt-hours since the start, kilowatts, per cent. Never billed from. */
@@ -20,7 +20,7 @@ type Reading = {
 
 /** The curve of a session, thinned to what a screen can show; the first and the last reading always stay. */
 export async function readChart(db: TenantRead, sessionId: string): Promise<readonly ChartPoint[]> {
-  const readings = await askOf(db)<Reading>`
+  const readings = await queryOf(db)<Reading>`
     select (extract(epoch from r.at) * 1000)::float8 as "atMs",
            max(r.register_milli_wh - coalesce(s.meter_start_milli_wh, first.register))::float8 / 1e6 as "energyKwh",
            max(r.power_w) as "powerW", max(r.soc_percent) as "socPercent"

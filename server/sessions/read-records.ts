@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
 /** A charge record of a session and the documents that carry it. */
@@ -24,7 +24,7 @@ export async function readRecords(
   db: TenantRead,
   sessionId: string,
 ): Promise<{ records: readonly SessionRecord[]; rating: unknown }> {
-  const rows = await askOf(db)<SessionRecord & { rating: unknown }>`
+  const rows = await queryOf(db)<SessionRecord & { rating: unknown }>`
     select c.id, c.kind, c.currency, c.net_minor::text as "netMinor", c.tax_minor::text as "taxMinor", c.gross_minor::text as "grossMinor",
            (extract(epoch from c.issued_at) * 1000)::float8 as "issuedAtMs", c.content_hash as "contentHash",
            case when c.kind = 'NORMAL' then c.rating end as rating,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { runningCost } from "@/server/rating/running-cost";
 import { Refusal } from "@/server/domain/refusal";
@@ -137,7 +137,7 @@ function costOf(price: SessionPrice | null) {
 }
 
 const readFindings = (db: TenantRead, sessionId: string): Promise<readonly SessionFinding[]> =>
-  askOf(db)<SessionFinding>`
+  queryOf(db)<SessionFinding>`
     select f.id, f.code, f.severity, f.data, (extract(epoch from f.created_at) * 1000)::float8 as "createdAtMs",
            (extract(epoch from f.resolved_at) * 1000)::float8 as "resolvedAtMs", coalesce(u.name, u.email) as "resolvedBy", f.resolution
       from findings f left join users u on u.id = f.resolved_by
@@ -145,7 +145,7 @@ const readFindings = (db: TenantRead, sessionId: string): Promise<readonly Sessi
      order by f.resolved_at is not null, case f.severity when 'hold' then 0 when 'warning' then 1 else 2 end, f.created_at, f.id`;
 
 async function readStop(db: TenantRead, sessionId: string): Promise<StopCommand | null> {
-  const [row] = await askOf(db)<StopCommand>`
+  const [row] = await queryOf(db)<StopCommand>`
     select id, state, (extract(epoch from requested_at) * 1000)::float8 as "requestedAtMs",
            (extract(epoch from sent_at) * 1000)::float8 as "sentAtMs", (extract(epoch from answered_at) * 1000)::float8 as "answeredAtMs",
            (extract(epoch from done_at) * 1000)::float8 as "doneAtMs",

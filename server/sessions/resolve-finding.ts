@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { askOf, tenantHandle } from "@/db/handle";
+import { queryOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { settleSession, type SettleResult } from "@/server/rating/settle-session";
+import { finalizeSession, type FinalizeResult } from "@/server/rating/settle-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
 import { Note } from "@/server/input/typed";
@@ -19,14 +19,14 @@ export async function acceptHold(
   actor: { readonly userId: string },
   { sessionId, note }: z.infer<typeof AcceptHold>,
   nowMs: number,
-): Promise<SettleResult["state"]> {
-  const query = askOf(db);
+): Promise<FinalizeResult["state"]> {
+  const query = queryOf(db);
   const [session] = await query<{ billingState: string; stationId: string }>`
     select billing_state as "billingState", station_id as "stationId" from sessions
      where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid for no key update`;
   if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
   if (session.billingState !== "hold") throw new Refusal("CONFLICT", "Nothing holds this session any more.");
-  const finalized = await settleSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
+  const finalized = await finalizeSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
   await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
      where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and resolved_at is null and code <> 'NO_TARIFF'`;
@@ -44,7 +44,7 @@ export async function dismissFinding(
   actor: { readonly userId: string },
   { findingId, note }: z.infer<typeof DismissFinding>,
 ): Promise<void> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const [finding] = await query<{
     sessionId: string;
     stationId: string | null;

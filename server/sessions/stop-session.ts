@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
@@ -16,7 +16,7 @@ export async function stopSession(
   actor: { readonly userId: string },
   { sessionId }: z.infer<typeof StopSession>,
 ): Promise<{ commandId: string }> {
-  const [session] = await askOf(db)<{
+  const [session] = await queryOf(db)<{
     state: string;
     number: number;
     stationId: string;

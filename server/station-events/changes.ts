@@ -7,10 +7,10 @@ import { LIVE_CHANNEL, liveMessage, type Topic } from "@/server/live/topics";
 export type Changes = Map<string, Set<Topic>>;
 
 /** Beyond so many topics the message says "everything", so more need not be remembered. */
-const MOST_TOPICS = 200;
+const MAX_TOPICS = 200;
 
 /** At most this long until pages hear of a change; what changes meanwhile is told with it. */
-const GATHER_MS = 250;
+const NOTIFY_INTERVAL_MS = 250;
 
 const pending: Changes = new Map();
 let timer: ReturnType<typeof setTimeout> | null = null;
@@ -18,13 +18,13 @@ let timer: ReturnType<typeof setTimeout> | null = null;
 export function noteChange(changes: Changes, tenantId: string, topic: Topic): void {
   const topics = changes.get(tenantId);
   if (!topics) changes.set(tenantId, new Set([topic]));
-  else if (topics.size < MOST_TOPICS) topics.add(topic);
+  else if (topics.size < MAX_TOPICS) topics.add(topic);
 }
 
 /** Tells open pages of changes that have been committed, soon and together. */
 export function announceSoon(changes: Changes): void {
   for (const [tenantId, topics] of changes) for (const topic of topics) noteChange(pending, tenantId, topic);
-  if (pending.size > 0) timer ??= setTimeout(() => void announceNow(), GATHER_MS);
+  if (pending.size > 0) timer ??= setTimeout(() => void announceNow(), NOTIFY_INTERVAL_MS);
 }
 
 /** Tells now what waits to be told. Never rejects: pages look again when the database is back. */
@@ -36,7 +36,7 @@ export async function announceNow(): Promise<void> {
   if (messages.length === 0) return;
   try {
     await withGateway(
-      (sql) => sql`select pg_notify(${LIVE_CHANNEL}::text, told) from unnest(${textArray(messages)}::text[]) told`,
+      (sql) => sql`select pg_notify(${LIVE_CHANNEL}::text, input) from unnest(${textArray(messages)}::text[]) input`,
     );
     counters.notifications += messages.length;
   } catch {

@@ -5,9 +5,9 @@ export const counters = {
   duplicates: 0,
   retried: 0,
   failed: 0,
-  refusedFrames: 0,
+  rejectedFrames: 0,
   commandsClaimed: 0,
-  commandsSettled: 0,
+  commandsCompleted: 0,
   stationsConnected: 0,
   notifications: 0,
 };

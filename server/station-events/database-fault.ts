@@ -1,5 +1,5 @@
 import { errorCode } from "@/db/error-code";
-import type { Fault } from "@/server/station-events/group-commit";
+import type { WriteFailure } from "@/server/station-events/group-commit";
 
 /** Another gateway wrote the same event between our look and our insert: the whole transaction is undone and tried again. */
 export class WrittenMeanwhile extends Error {
@@ -19,7 +19,7 @@ const PASSING = /^(CONNECTION_CLOSED|CONNECTION_DESTROYED|ECONNRESET|EPIPE|57P01
 const TWIN = "23505";
 
 /** What went wrong with a transaction, and so whether to try it again. */
-export function databaseFault(error: unknown): Fault {
+export function classifyDatabaseError(error: unknown): WriteFailure {
   if (error instanceof WrittenMeanwhile) return "transient";
   const code = errorCode(error);
   if (OUT.test(code)) return "outage";

@@ -22,7 +22,7 @@ export type Exchange = {
 };
 
 /** A frame that we refused, kept as it came. */
-export type RefusedFrame = {
+export type RejectedFrame = {
   readonly ocppVersion: string;
   readonly raw: string;
   readonly messageId: string | null;
@@ -36,7 +36,7 @@ export type RefusedFrame = {
 export type ClaimedCommand = { readonly commandId: string; readonly command: StationCommand };
 
 /** How a command went, with the words that were exchanged (null when nothing was sent). */
-export type Settlement = {
+export type CommandCompletion = {
   readonly result: CommandResult;
   readonly exchange: {
     readonly ocppVersion: string;

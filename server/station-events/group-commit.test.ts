@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { databaseFault } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-fault";
 import { groupCommit, QueueIsFull } from "@/server/station-events/group-commit";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -7,7 +7,7 @@ const failing = (code: string) => Object.assign(new Error(code), { code });
 
 function inbox(
   write: (batch: readonly string[]) => Promise<readonly string[]>,
-  more: { lanes?: number; batchSize?: number; longestQueue?: number } = {},
+  more: { lanes?: number; batchSize?: number; maxQueue?: number } = {},
 ) {
   const retried: number[] = [];
   const commits = groupCommit<string, string>({
@@ -15,8 +15,8 @@ function inbox(
     keyOf: (entry) => entry.slice(0, 1),
     lanes: 1,
     batchSize: 500,
-    longestQueue: 1_000,
-    faultOf: databaseFault,
+    maxQueue: 1_000,
+    classifyError: classifyDatabaseError,
     onRetry: (entries) => retried.push(entries),
     ...more,
   });
@@ -116,9 +116,9 @@ test("an outage rejects everybody at once and the next entry is tried afresh", a
 });
 
 test("a lost connection or a deadlock is tried again as it was", async () => {
-  const faults = ["CONNECTION_CLOSED", "40P01"];
+  const failures = ["CONNECTION_CLOSED", "40P01"];
   const { put, retried } = inbox(async (batch) => {
-    const code = faults.shift();
+    const code = failures.shift();
     if (code) throw failing(code);
     return batch;
   });
@@ -135,7 +135,7 @@ test("a queue that is too long refuses instead of growing", async () => {
       });
       return batch;
     },
-    { longestQueue: 2, batchSize: 2 },
+    { maxQueue: 2, batchSize: 2 },
   );
   const taken = [put("a"), put("b")];
   await expect(put("c")).rejects.toBeInstanceOf(QueueIsFull);

@@ -19,8 +19,8 @@ export type GroupCommitOptions<Entry, Answer> = {
   readonly lanes: number;
   readonly batchSize: number;
   /** More than this many waiting in a lane: refuse at once, the sender keeps what it has. */
-  readonly longestQueue: number;
-  readonly faultOf: (error: unknown) => Fault;
+  readonly maxQueue: number;
+  readonly classifyError: (error: unknown) => WriteFailure;
   readonly onBatch?: (size: number, tookMs: number) => void;
   readonly onRetry?: (entries: number) => void;
 };
@@ -29,7 +29,7 @@ export type GroupCommitOptions<Entry, Answer> = {
  * "bad-entry": one of the entries is at fault, so halves are tried until it stands alone; "transient": worth another try as it is (a lost
  * connection, a deadlock); "outage": nothing can be written now.
  */
-export type Fault = "bad-entry" | "transient" | "outage";
+export type WriteFailure = "bad-entry" | "transient" | "outage";
 
 export class QueueIsFull extends Error {
   constructor() {
@@ -46,7 +46,7 @@ type Waiting<Entry, Answer> = {
 
 type Lane<Entry, Answer> = { waiting: Waiting<Entry, Answer>[]; writing: number; isBusy: boolean };
 
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 export function groupCommit<Entry, Answer>(options: GroupCommitOptions<Entry, Answer>): GroupCommit<Entry, Answer> {
   const lanes: readonly Lane<Entry, Answer>[] = Array.from({ length: options.lanes }, () => ({
@@ -74,7 +74,7 @@ export function groupCommit<Entry, Answer>(options: GroupCommitOptions<Entry, An
     put: (entry) =>
       new Promise((resolve, reject) => {
         const lane = lanes[laneNumber(options.keyOf(entry), lanes.length)];
-        if (!lane || lane.waiting.length >= options.longestQueue) return reject(new QueueIsFull());
+        if (!lane || lane.waiting.length >= options.maxQueue) return reject(new QueueIsFull());
         lane.waiting.push({ entry, resolve, reject });
         if (lane.isBusy) return;
         lane.isBusy = true;
@@ -100,8 +100,8 @@ async function commit<Entry, Answer>(
     batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
   } catch (error) {
     // an edge of its own: what cannot be written is told to its sender, and to nobody else
-    const fault = options.faultOf(error);
-    if (fault === "transient" && tries < MOST_TRIES) {
+    const fault = options.classifyError(error);
+    if (fault === "transient" && tries < MAX_TRIES) {
       options.onRetry?.(batch.length);
       await commit(batch, options, tries + 1);
     } else if (fault === "outage" || batch.length === 1) {

@@ -3,7 +3,7 @@ import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import type { Topic } from "@/server/live/topics";
 
 /** The circumstances in which an event is heard: what every reaction gets beside the event itself. */
-export type Hearing = {
+export type EventContext = {
   readonly handle: TenantHandle;
   readonly station: AuthenticatedStation;
   /** our clock, epoch milliseconds */
@@ -18,7 +18,7 @@ export type Hearing = {
 export const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** The pages that show a session. */
-export function touchSession({ station, touch }: Hearing, sessionId: string): void {
+export function touchSession({ station, touch }: EventContext, sessionId: string): void {
   touch(`session:${sessionId}`);
   touch("sessions");
   touch("overview");
@@ -26,7 +26,7 @@ export function touchSession({ station, touch }: Hearing, sessionId: string): vo
 }
 
 /** The pages that show a station. */
-export function touchStation({ station, touch }: Hearing): void {
+export function touchStation({ station, touch }: EventContext): void {
   touch(`station:${station.stationId}`);
   touch("stations");
   touch("overview");

@@ -27,8 +27,8 @@ export async function knownOutcomes(
     select e.station_id as "stationId", e.key, e.outcome
       from unnest(${plainArray(events.map(({ station }) => station.tenantId))}::uuid[],
                   ${plainArray(events.map(({ station }) => station.stationId))}::uuid[],
-                  ${textArray(events.map(({ event }) => event.key))}::text[]) as told (tenant_id, station_id, key)
-      join station_events e on e.tenant_id = told.tenant_id and e.station_id = told.station_id and e.key = told.key`;
+                  ${textArray(events.map(({ event }) => event.key))}::text[]) as input (tenant_id, station_id, key)
+      join station_events e on e.tenant_id = input.tenant_id and e.station_id = input.station_id and e.key = input.key`;
   return new Map(rows.map(({ stationId, key, outcome }) => [`${stationId}/${key}`, outcome]));
 }
 
@@ -49,7 +49,7 @@ export async function keepEvents(sql: GatewayTransaction, events: readonly KeptE
                   ${textArray(events.map(({ receivedAtMs }) => iso(receivedAtMs)))}::timestamptz[],
                   ${textArray(events.map(({ event }) => JSON.stringify(storable(event), bigintsAsText)))}::text[],
                   ${textArray(events.map(({ outcome }) => JSON.stringify(outcome)))}::text[])
-           as told (tenant_id, station_id, key, type, at, received_at, event, outcome)
+           as input (tenant_id, station_id, key, type, at, received_at, event, outcome)
     on conflict do nothing`;
   if (written.count !== events.length) throw new WrittenMeanwhile();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { straightenClock } from "@/server/station-events/straighten-clock";
+import { correctClockSkew } from "@/server/station-events/straighten-clock";
 import { metered16, reading } from "@/server/station-port/testing/story";
 
 const NOW = Date.parse("2026-03-02T10:00:00Z");
@@ -13,9 +13,9 @@ const at = (atMs: number, ...readings: number[]) =>
 
 test("a believable clock is left alone, however late the news", () => {
   const event = at(NOW - 400 * 24 * 60 * MINUTE, NOW - 400 * 24 * 60 * MINUTE);
-  expect(straightenClock(event, NOW)).toEqual({ event, isSkewed: false });
+  expect(correctClockSkew(event, NOW)).toEqual({ event, isSkewed: false });
   const ahead = at(NOW + 9 * MINUTE, NOW + 9 * MINUTE);
-  expect(straightenClock(ahead, NOW).event).toBe(ahead);
+  expect(correctClockSkew(ahead, NOW).event).toBe(ahead);
 });
 
 test.each([
@@ -23,13 +23,13 @@ test.each([
   ["years ahead", NOW + 20 * 365 * 24 * 60 * MINUTE],
   ["without a battery", 5 * MINUTE],
 ])("a clock %s is moved to our own, and its readings keep their distances", (_, wrongMs) => {
-  const { event, isSkewed } = straightenClock(at(wrongMs, wrongMs - 2 * MINUTE, wrongMs), NOW);
+  const { event, isSkewed } = correctClockSkew(at(wrongMs, wrongMs - 2 * MINUTE, wrongMs), NOW);
   expect(isSkewed).toBe(true);
   expect(event.atMs).toBe(NOW);
   expect(event.readings.map((one) => one.atMs)).toEqual([NOW - 2 * MINUTE, NOW]);
 });
 
 test("one unbelievable reading among good ones is moved alone", () => {
-  const { event } = straightenClock(at(NOW, NOW - MINUTE, 0), NOW);
+  const { event } = correctClockSkew(at(NOW, NOW - MINUTE, 0), NOW);
   expect(event.readings.map((one) => one.atMs)).toEqual([NOW - MINUTE, NOW]);
 });

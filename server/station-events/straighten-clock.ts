@@ -14,7 +14,7 @@ export const isBelievable = (atMs: number, receivedAtMs: number): boolean =>
  * The event on a clock that can be true. An unbelievable clock is moved so that the event happened when we heard it, its readings
  * with it, so that their distances stay; a single unbelievable reading is moved alone. What the station said is kept in the stored event.
  */
-export function straightenClock<E extends StationEvent>(
+export function correctClockSkew<E extends StationEvent>(
   event: E,
   receivedAtMs: number,
 ): { event: E; isSkewed: boolean } {

@@ -29,9 +29,9 @@ const CONFIGURES: ReadonlySet<string> = new Set([
 ]);
 
 /** Writes lines into the message log, in one statement; secrets of the stations' configuration stay out. */
-export async function writeMessages(sql: GatewayTransaction, told: readonly LoggedMessage[]): Promise<void> {
-  if (told.length === 0) return;
-  const messages = told.map(withoutSecrets);
+export async function writeMessages(sql: GatewayTransaction, received: readonly LoggedMessage[]): Promise<void> {
+  if (received.length === 0) return;
+  const messages = received.map(withoutSecrets);
   await sql`
     insert into ocpp_messages
       (tenant_id, station_id, received_at, direction, ocpp_version, message_id, action, request, answer, error_code, error_description)
@@ -48,7 +48,7 @@ export async function writeMessages(sql: GatewayTransaction, told: readonly Logg
                   (string_to_array(${joined(messages.map((message) => message.answer ?? NOTHING))}::text, ${SEPARATOR}::text, ${NOTHING}::text))[2:],
                   ${textArray(messages.map((message) => message.errorCode))}::text[],
                   ${textArray(messages.map((message) => message.errorDescription))}::text[])
-           as told (tenant_id, station_id, received_at_ms, direction, ocpp_version, message_id, action, request, answer,
+           as input (tenant_id, station_id, received_at_ms, direction, ocpp_version, message_id, action, request, answer,
                     error_code, error_description)`;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { findPresentedStations, type PresentedStation } from "@/db/gateway";
-import { databaseFault } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-fault";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { verifyPassword } from "@/server/identity/password";
@@ -14,11 +14,11 @@ const lookUps = groupCommit<string, PresentedStation | null>({
   keyOf: (identity) => identity,
   lanes: 1,
   batchSize: 500,
-  longestQueue: 100_000,
-  faultOf: databaseFault,
+  maxQueue: 100_000,
+  classifyError: classifyDatabaseError,
 });
 
-const MOST_KNOWN = 50_000;
+const MAX_CACHED = 50_000;
 
 /** Verdicts on passwords by sha256(hash, password): ten thousand stations that come back at once must not cost ten thousand argon2. */
 const verdicts = new Map<string, boolean>();
@@ -42,15 +42,15 @@ export async function authenticateStation(
 async function verdictOn(password: string, hash: string | null): Promise<boolean> {
   if (hash === null) return verifyPassword(password, null);
   const name = createHash("sha256").update(hash).update("\0").update(password).digest("base64");
-  const remembered = verdicts.get(name);
-  if (remembered !== undefined) return remembered;
+  const cached = verdicts.get(name);
+  if (cached !== undefined) return cached;
   const isRight = await verifyPassword(password, hash);
-  remember(name, isRight);
+  store(name, isRight);
   return isRight;
 }
 
-function remember(name: string, isRight: boolean): void {
-  const [oldest] = verdicts.size >= MOST_KNOWN ? verdicts.keys() : [];
+function store(name: string, isRight: boolean): void {
+  const [oldest] = verdicts.size >= MAX_CACHED ? verdicts.keys() : [];
   if (oldest !== undefined) verdicts.delete(oldest);
   verdicts.set(name, isRight);
 }

@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { gatewayTransaction, withGateway } from "@/db/gateway";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation, countOf, metered16, numberOf, reading, started16, tell } from "@/server/station-port/testing/story";
-import { beatQuietly } from "@/server/station-port/gateway-row";
+import { renewLeaseOrLog } from "@/server/station-port/gateway-row";
 import { flushSeen, stampSeen } from "@/server/station-port/seen-stamps";
 import { runningCost } from "@/server/rating/running-cost";
 import { announce } from "@/server/live/announce";
@@ -12,7 +12,7 @@ import { stopWatching, watchTenant } from "@/server/live/watch";
 import {
   authenticateStation,
   closePort,
-  keepRefusedFrame,
+  keepRejectedFrame,
   openPort,
   stationConnected,
   stationDisconnected,
@@ -25,7 +25,7 @@ const HOUR = 3_600_000;
 async function gatewayOf(tenantId: string): Promise<string | null | undefined> {
   const [row] = await readTenant(
     tenantId,
-    (db) => askOf(db)<{ gateway: string | null }>`select gateway_id as gateway from stations`,
+    (db) => queryOf(db)<{ gateway: string | null }>`select gateway_id as gateway from stations`,
   );
   return row?.gateway;
 }
@@ -43,7 +43,7 @@ test("a station shows its password; a wrong one, none and an unknown identity ar
   expect(await authenticateStation(identity, null)).toBeNull();
   expect(await authenticateStation("nobody", tenant.password)).toBeNull();
   // a password that was taken away counts at once, whatever is remembered
-  await writeTenant(tenant.tenantId, (db) => askOf(db)`update stations set credential_hash = null`);
+  await writeTenant(tenant.tenantId, (db) => queryOf(db)`update stations set credential_hash = null`);
   expect(await authenticateStation(identity, tenant.password)).toBeNull();
   expect(await authenticateStation(other.station.identity, other.password)).toMatchObject({ tenantId: other.tenantId });
 });
@@ -71,7 +71,7 @@ test("a gateway that closes lets its stations go", async () => {
 test("a gateway that opens frees the stations of one that died, and of its own earlier life, and no others", async () => {
   const [dead, mine, living] = await Promise.all([freshTenant(), freshTenant(), freshTenant()]);
   const held = async (tenantId: string, gateway: string) =>
-    writeTenant(tenantId, (db) => askOf(db)`update stations set gateway_id = ${gateway}::text`);
+    writeTenant(tenantId, (db) => queryOf(db)`update stations set gateway_id = ${gateway}::text`);
   await Promise.all([held(dead.tenantId, "dead"), held(mine.tenantId, "reborn"), held(living.tenantId, "living")]);
   await withGateway(
     (sql) => sql`
@@ -94,11 +94,11 @@ test("a gateway that was taken for dead holds its stations again, but not those 
   const held = (tenantId: string, gateway: string | null) =>
     writeTenant(
       tenantId,
-      (db) => askOf(db)`update stations set gateway_id = ${gateway}::text, disconnected_at = now()`,
+      (db) => queryOf(db)`update stations set gateway_id = ${gateway}::text, disconnected_at = now()`,
     );
   await Promise.all([held(mine.tenantId, null), held(gone.tenantId, "another")]);
   await withGateway((sql) => sql`delete from gateways where id = 'slow'`);
-  await beatQuietly();
+  await renewLeaseOrLog();
   expect(await gatewayOf(mine.tenantId)).toBe("slow");
   expect(await gatewayOf(gone.tenantId)).toBe("another");
   await closePort();
@@ -117,10 +117,10 @@ test("a refused frame is kept as it came", async () => {
     reason: "/meterStop",
     receivedAtMs: Date.now(),
   };
-  await keepRefusedFrame(asStation(tenant), frame);
+  await keepRejectedFrame(asStation(tenant), frame);
   const rows = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ request: string; answer: string | null; code: string }>`
+    (db) => queryOf(db)<{ request: string; answer: string | null; code: string }>`
     select request, answer, error_code as code from ocpp_messages`,
   );
   // Postgres is given a picture of the one character that parts payloads on their way
@@ -138,7 +138,7 @@ test("heartbeats are in the log and on the station when the gateway has closed",
   expect(await countOf(tenant, "ocpp_messages")).toBe(1);
   const [row] = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ isSeen: boolean }>`
+    (db) => queryOf(db)<{ isSeen: boolean }>`
     select last_seen_at > now() - interval '1 minute' as "isSeen" from stations`,
   );
   expect(row?.isSeen).toBe(true);
@@ -178,7 +178,7 @@ test("the running cost is the bill so far, by the same engine", async () => {
   await tell(asStation(tenant), metered16(number, [reading(now - HOUR / 2, 3_000)]));
   const id = await readTenant(
     tenant.tenantId,
-    async (db) => (await askOf(db)<{ id: string }>`select id from sessions`)[0]?.id,
+    async (db) => (await queryOf(db)<{ id: string }>`select id from sessions`)[0]?.id,
   );
   const cost = await readTenant(tenant.tenantId, (db) => runningCost(db, id ?? "", now));
   expect(cost?.totals).toMatchObject({ grossMinor: 150n, energyMilliWh: 3_000_000n }); // 3 kWh × 0.50
@@ -218,7 +218,7 @@ test("two gateways that write the same event at once keep one of them", async ()
   expect(numberOf(await mine)).toBe(77);
   const [row] = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ sessions: number }>`select count(*)::int as sessions from sessions`,
+    (db) => queryOf(db)<{ sessions: number }>`select count(*)::int as sessions from sessions`,
   );
   expect(row?.sessions).toBe(0);
   await closePort();

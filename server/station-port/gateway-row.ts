@@ -1,7 +1,7 @@
 import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import { plainArray } from "@/db/pg-array";
-import { holdAgain } from "@/server/station-port/station-connection";
+import { reclaimStations } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { logFor } from "@/server/log";
 
@@ -11,18 +11,18 @@ const LOST_AFTER_S = 20;
 
 let timer: ReturnType<typeof setInterval> | null = null;
 /** Until its stations are its own again, which may fail and then is tried at the next beat. */
-let wasStruckOut = false;
+let wasEvicted = false;
 
 /** Enters this gateway into the book, frees what it held in an earlier life and what lost gateways held, and keeps saying that it lives. */
-export async function enterGateway(): Promise<void> {
-  await beat();
+export async function registerLease(): Promise<void> {
+  await renewLease();
   await freeStationsOf([thisGateway()]);
   await freeLostStations();
-  timer ??= setInterval(() => void beatQuietly(), BEAT_EVERY_MS);
+  timer ??= setInterval(() => void renewLeaseOrLog(), BEAT_EVERY_MS);
 }
 
 /** Says goodbye: the stations of this gateway are disconnected, its row is gone. */
-export async function leaveGateway(): Promise<void> {
+export async function releaseLease(): Promise<void> {
   if (timer) clearInterval(timer);
   timer = null;
   const id = thisGateway();
@@ -31,7 +31,7 @@ export async function leaveGateway(): Promise<void> {
 }
 
 /** @returns whether this gateway was not in the book: another one may have struck it out because the database was away for too long */
-async function beat(): Promise<boolean> {
+async function renewLease(): Promise<boolean> {
   const [row] = await withGateway(
     (sql) => sql<{ isNew: boolean }[]>`
       insert into gateways (id, process_id) values (${thisGateway()}, ${process.pid})
@@ -42,11 +42,11 @@ async function beat(): Promise<boolean> {
 }
 
 /** Says that this gateway lives, and takes back what was taken from it meanwhile. Never rejects. */
-export async function beatQuietly(): Promise<void> {
+export async function renewLeaseOrLog(): Promise<void> {
   try {
-    if (await beat()) wasStruckOut = true;
-    if (wasStruckOut) await holdAgain();
-    wasStruckOut = false;
+    if (await renewLease()) wasEvicted = true;
+    if (wasEvicted) await reclaimStations();
+    wasEvicted = false;
     await freeLostStations();
   } catch (error) {
     // a timer has nobody to throw at; the next beat tries again
@@ -63,17 +63,17 @@ async function freeLostStations(): Promise<void> {
   if (lost.length === 0) return;
   await freeStationsOf(
     lost.map(({ id }) => id),
-    { strikeOut: true },
+    { evict: true },
   );
 }
 
-/** `strikeOut`: the gateways too, in the same transaction, so that one that only seemed dead finds itself missing at its next beat. */
-async function freeStationsOf(gatewayIds: readonly string[], { strikeOut = false } = {}): Promise<void> {
+/** `evict`: the gateways too, in the same transaction, so that one that only seemed dead finds itself missing at its next beat. */
+async function freeStationsOf(gatewayIds: readonly string[], { evict = false } = {}): Promise<void> {
   const held = await findStationsHeldBy(gatewayIds);
-  if (held.length === 0 && !strikeOut) return;
+  if (held.length === 0 && !evict) return;
   const changes: Changes = new Map();
   await gatewayTransaction([...new Set(held.map(({ tenantId }) => tenantId))], async (sql) => {
-    if (strikeOut) {
+    if (evict) {
       await sql`
         delete from gateways where id = any(${[...gatewayIds]}) and seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`;
     }
@@ -83,7 +83,7 @@ async function freeStationsOf(gatewayIds: readonly string[], { strikeOut = false
                     ${plainArray(held.map(({ stationId }) => stationId))}::uuid[]) as held (tenant_id, id)
        where s.tenant_id = held.tenant_id and s.id = held.id and s.gateway_id = any(${[...gatewayIds]})
          -- one that has just said that it lives is still in the book
-         and (not ${strikeOut}::boolean or not exists (select from gateways g where g.id = s.gateway_id))`;
+         and (not ${evict}::boolean or not exists (select from gateways g where g.id = s.gateway_id))`;
   });
   for (const { tenantId } of held)
     for (const topic of ["stations", "overview", "*"]) noteChange(changes, tenantId, topic);

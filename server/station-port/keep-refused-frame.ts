@@ -1,28 +1,28 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import { counters } from "@/server/station-events/counters";
-import { databaseFault } from "@/server/station-events/database-fault";
-import type { AuthenticatedStation, RefusedFrame } from "@/server/station-events/exchange";
+import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import type { AuthenticatedStation, RejectedFrame } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { stampSeen } from "@/server/station-port/seen-stamps";
 import { writeMessages } from "@/server/station-events/write-messages";
 
-type Refused = { readonly station: AuthenticatedStation; readonly frame: RefusedFrame };
+type Refused = { readonly station: AuthenticatedStation; readonly frame: RejectedFrame };
 
-export const refusedFrames = groupCommit<Refused, null>({
+export const rejectedFrames = groupCommit<Refused, null>({
   write: writeRefused,
   keyOf: ({ station }) => station.stationId,
   lanes: 1,
   batchSize: 200,
-  longestQueue: 10_000,
-  faultOf: databaseFault,
+  maxQueue: 10_000,
+  classifyError: classifyDatabaseError,
 });
 
 /** Keeps a frame that we refused, raw, in the message log; returns after the commit. A quirky charger's StopTransaction is money. */
-export async function keepRefusedFrame(station: AuthenticatedStation, frame: RefusedFrame): Promise<void> {
+export async function keepRejectedFrame(station: AuthenticatedStation, frame: RejectedFrame): Promise<void> {
   stampSeen(station, frame.receivedAtMs);
-  counters.refusedFrames++;
-  await refusedFrames.put({ station, frame });
+  counters.rejectedFrames++;
+  await rejectedFrames.put({ station, frame });
 }
 
 async function writeRefused(all: readonly Refused[]): Promise<readonly null[]> {

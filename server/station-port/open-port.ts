@@ -1,30 +1,30 @@
 import { closeGateway, withGateway } from "@/db/gateway";
 import { announceNow } from "@/server/station-events/changes";
 import { counters, type PortCounters } from "@/server/station-events/counters";
-import { enterGateway, leaveGateway } from "@/server/station-port/gateway-row";
-import { refusedFrames } from "@/server/station-port/keep-refused-frame";
+import { registerLease, releaseLease } from "@/server/station-port/gateway-row";
+import { rejectedFrames } from "@/server/station-port/keep-refused-frame";
 import { inbox, lastCommitMs } from "@/server/station-port/record-event";
 import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
-import { connectedStations, connectionChanges, forgetConnections } from "@/server/station-port/station-connection";
+import { connectedStations, connectionChanges, clearConnections } from "@/server/station-port/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
 import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 
 /** Opens the house for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */
 export async function openPort({ gatewayId }: { readonly gatewayId: string }): Promise<void> {
   setThisGateway(gatewayId);
-  await enterGateway();
+  await registerLease();
   await listenForCommands(connectedStations);
   startStamping();
 }
 
 /** Writes what is under way or in memory, marks this gateway's stations as disconnected and closes the connections. */
 export async function closePort(): Promise<void> {
-  await Promise.all([inbox.drained(), refusedFrames.drained(), connectionChanges.drained()]);
+  await Promise.all([inbox.drained(), rejectedFrames.drained(), connectionChanges.drained()]);
   await stopListeningForCommands();
   await stopStamping();
-  await leaveGateway();
+  await releaseLease();
   await announceNow();
-  forgetConnections();
+  clearConnections();
   setThisGateway(null);
   await closeGateway();
 }
@@ -52,7 +52,7 @@ export async function portHealth(): Promise<PortHealth> {
   );
   const database = await Promise.race([answer, tooLate]);
   clearTimeout(timer);
-  return { database, queued: inbox.queued() + refusedFrames.queued() + connectionChanges.queued(), lastCommitMs };
+  return { database, queued: inbox.queued() + rejectedFrames.queued() + connectionChanges.queued(), lastCommitMs };
 }
 
 /** What the gateway did since it started, by name; all only grow. */

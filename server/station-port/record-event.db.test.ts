@@ -62,13 +62,13 @@ test("one station's messages take effect in their order, even when they share a 
   const tenant = await freshTenant();
   const station = asStation(tenant);
   const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  const told: StationEvent[] = [
+  const received: StationEvent[] = [
     metered16(number, [reading(T0 + MINUTE, 100)]),
     metered16(number, [reading(T0 + 2 * MINUTE, 200)]),
     ended16(number, T0 + 3 * MINUTE, 300),
     started16(tenant.driver.uid, T0 + 4 * MINUTE, 300),
   ];
-  await Promise.all(told.map((event) => tell(station, event)));
+  await Promise.all(received.map((event) => tell(station, event)));
   expect(await sessionsOf(tenant)).toMatchObject([
     { state: "ended", billingState: "rated", lastRegisterMilliWh: "300000" },
     { state: "active", lastRegisterMilliWh: "300000" },

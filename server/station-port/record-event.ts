@@ -1,27 +1,27 @@
 import { counters } from "@/server/station-events/counters";
-import { databaseFault } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-fault";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { logSeen, stampSeen } from "@/server/station-port/seen-stamps";
-import { type Told, writeBatch } from "@/server/station-port/write-batch";
+import { type IncomingEvent, writeBatch } from "@/server/station-port/write-batch";
 import type { StationEvent } from "@/server/domain/station/event";
 import { logFor } from "@/server/log";
 
 /** Two lanes keep Postgres busy while Node prepares; more only fight for its cores. */
 const LANES = 2;
 const BATCH_SIZE = 500;
-const LONGEST_QUEUE = 20_000;
+const MAX_QUEUE = 20_000;
 
 /** When the last batch was committed (epoch ms); null before the first. */
 export let lastCommitMs: number | null = null;
 
-export const inbox = groupCommit<Told, string>({
+export const inbox = groupCommit<IncomingEvent, string>({
   write: writeBatch,
   keyOf: ({ station }) => station.stationId,
   lanes: LANES,
   batchSize: BATCH_SIZE,
-  longestQueue: LONGEST_QUEUE,
-  faultOf: databaseFault,
+  maxQueue: MAX_QUEUE,
+  classifyError: classifyDatabaseError,
   onBatch: (size) => {
     counters.batches++;
     counters.events += size;
@@ -53,7 +53,7 @@ export async function recordEvent(
     // logged here, where the event is known, and thrown on to the gate, which says InternalError
     counters.failed++;
     const facts = { err: error, station: station.identity, action: exchange.action, key: event.key };
-    if (databaseFault(error) === "bad-entry") logFor("gateway").error(facts, "a message could not be kept");
+    if (classifyDatabaseError(error) === "bad-entry") logFor("gateway").error(facts, "a message could not be kept");
     throw error;
   }
 }

@@ -9,9 +9,9 @@ import { type LoggedMessage, writeMessages } from "@/server/station-events/write
 const FLUSH_EVERY_MS = 1_000;
 /** Stamps are written at every so manieth flush: a station that talks all the time need not be updated every second. */
 const STAMP_EVERY = 5;
-const MOST_AT_ONCE = 2_000;
+const MAX_PER_WRITE = 2_000;
 /** While the database is away heartbeats are forgotten beyond this: they say nothing that the next one does not. */
-const MOST_LINES = 20_000;
+const MAX_LINES = 20_000;
 
 type Stamp = { readonly station: AuthenticatedStation; readonly atMs: number };
 
@@ -27,7 +27,7 @@ export const stampSeen = (station: AuthenticatedStation, atMs: number): void => 
 
 /** A heartbeat's line for the message log. */
 export function logSeen(station: AuthenticatedStation, exchange: Exchange, answer: string): void {
-  if (lines.length >= MOST_LINES) return;
+  if (lines.length >= MAX_LINES) return;
   const { receivedAtMs, ocppVersion, messageId, action, request } = exchange;
   const nothing = { errorCode: null, errorDescription: null };
   lines.push({ station, receivedAtMs, direction: "in", ocppVersion, messageId, action, request, answer, ...nothing });
@@ -57,8 +57,8 @@ async function flush(withStamps: boolean): Promise<void> {
   // only what is here now: busy stations leave new stamps all the time
   const due = withStamps ? [...stamps.values()] : [];
   while (due.length > 0 || lines.length > 0) {
-    const stamped = due.splice(0, MOST_AT_ONCE);
-    const logged = lines.splice(0, MOST_AT_ONCE);
+    const stamped = due.splice(0, MAX_PER_WRITE);
+    const logged = lines.splice(0, MAX_PER_WRITE);
     const tenantIds = [...new Set([...stamped, ...logged].map(({ station }) => station.tenantId))];
     let regained: readonly Stamp[];
     try {
@@ -68,7 +68,7 @@ async function flush(withStamps: boolean): Promise<void> {
       });
     } catch {
       // the database is away: what was not written waits for the next round
-      lines.unshift(...logged.slice(0, Math.max(0, MOST_LINES - lines.length)));
+      lines.unshift(...logged.slice(0, Math.max(0, MAX_LINES - lines.length)));
       return;
     }
     for (const stamp of stamped)
@@ -87,12 +87,12 @@ async function flush(withStamps: boolean): Promise<void> {
  */
 async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<readonly Stamp[]> {
   const regained = await sql<{ stationId: string }[]>`
-    with told as (
+    with input as (
       select * from unnest(${textArray(stamped.map(({ station }) => station.identity))}::text[],
                            ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[],
-                           ${plainArray(stamped.map(({ station }) => isConnected(station)))}::boolean[]) as told (identity, at_ms, is_here)
+                           ${plainArray(stamped.map(({ station }) => isConnected(station)))}::boolean[]) as input (identity, at_ms, is_here)
     ), free as (
-      select s.identity, told.at_ms, told.is_here and s.gateway_id is null as is_lost from told join stations s on s.identity = told.identity
+      select s.identity, input.at_ms, input.is_here and s.gateway_id is null as is_lost from input join stations s on s.identity = input.identity
          for no key update of s skip locked
     )
     update stations s set last_seen_at = greatest(s.last_seen_at, to_timestamp(free.at_ms / 1000)),

@@ -1,13 +1,13 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import { counters } from "@/server/station-events/counters";
-import { databaseFault } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-fault";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
-import { awaitEffect, forgetEffects } from "@/server/commands/note-effects";
+import { awaitEffect, clearEffects } from "@/server/commands/note-effects";
 import { plainArray, textArray } from "@/db/pg-array";
 import { thisGateway } from "@/server/station-events/this-gateway";
-import { tellCommandWatchers } from "@/server/commands/watch-commands";
+import { notifyCommandWatchers } from "@/server/commands/watch-commands";
 
 export type LinkFacts = { readonly ocppVersion: string; readonly remoteAddress: string };
 
@@ -27,8 +27,8 @@ export const connectionChanges = groupCommit<ConnectionChange, null>({
   keyOf: ({ station }) => station.stationId,
   lanes: 1,
   batchSize: 500,
-  longestQueue: 100_000,
-  faultOf: databaseFault,
+  maxQueue: 100_000,
+  classifyError: classifyDatabaseError,
 });
 
 /** The station's socket is here, on this gateway. Commands that wait for it are told to the watchers of watchCommands. */
@@ -45,7 +45,7 @@ export async function stationDisconnected(station: AuthenticatedStation): Promis
   const open = sockets.get(station.stationId);
   if (open && --open.count > 0) return;
   sockets.delete(station.stationId);
-  forgetEffects(station.stationId);
+  clearEffects(station.stationId);
   await connectionChanges.put({ station, link: null, atMs: Date.now() });
 }
 
@@ -56,7 +56,7 @@ export const connectedStations = (): readonly AuthenticatedStation[] =>
 /** Whether this gateway holds a socket of the station. */
 export const isConnected = ({ stationId }: AuthenticatedStation): boolean => sockets.has(stationId);
 
-export const forgetConnections = (): void => sockets.clear();
+export const clearConnections = (): void => sockets.clear();
 
 async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly null[]> {
   // of several changes of one station the last one is the truth
@@ -65,18 +65,18 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
   const waiting = await gatewayTransaction(tenantIds, async (sql) => {
     await sql`
       update stations s
-         set gateway_id = case when told.version is null then null else ${thisGateway()}::text end,
-             connected_at = case when told.version is null then s.connected_at else told.at end,
-             disconnected_at = case when told.version is null then told.at end,
-             ocpp_version = coalesce(told.version, s.ocpp_version),
-             last_seen_at = case when told.version is null then s.last_seen_at else greatest(s.last_seen_at, told.at) end
+         set gateway_id = case when input.version is null then null else ${thisGateway()}::text end,
+             connected_at = case when input.version is null then s.connected_at else input.at end,
+             disconnected_at = case when input.version is null then input.at end,
+             ocpp_version = coalesce(input.version, s.ocpp_version),
+             last_seen_at = case when input.version is null then s.last_seen_at else greatest(s.last_seen_at, input.at) end
         from (select identity, version, to_timestamp(at_ms / 1000) as at
                 from unnest(${textArray(latest.map(({ station }) => station.identity))}::text[],
                             ${textArray(latest.map(({ link }) => link?.ocppVersion ?? null))}::text[],
-                            ${plainArray(latest.map(({ atMs }) => atMs))}::float8[]) as told (identity, version, at_ms)) told
-       where s.identity = told.identity
+                            ${plainArray(latest.map(({ atMs }) => atMs))}::float8[]) as input (identity, version, at_ms)) input
+       where s.identity = input.identity
          -- another gateway may hold it by now: then it is not ours to let go
-         and (told.version is not null or s.gateway_id = ${thisGateway()}::text)`;
+         and (input.version is not null or s.gateway_id = ${thisGateway()}::text)`;
     return sql<{ stationId: string; isSent: boolean }[]>`
       select distinct station_id as "stationId", state <> 'requested' as "isSent" from station_commands
        where tenant_id = any(${plainArray(tenantIds)}::uuid[])
@@ -88,13 +88,13 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
   announceSoon(topicsOf(latest));
   for (const { stationId, isSent } of waiting) {
     if (isSent) awaitEffect(stationId, "change-availability");
-    else tellCommandWatchers(stationId);
+    else notifyCommandWatchers(stationId);
   }
   return all.map(() => null);
 }
 
 /** Another gateway took this one for dead and freed its stations: those that are still here, and went nowhere else, are this one's again. */
-export async function holdAgain(): Promise<void> {
+export async function reclaimStations(): Promise<void> {
   const here = connectedStations().map((station) => ({ station }));
   if (here.length === 0) return;
   const tenantIds = [...new Set(here.map(({ station }) => station.tenantId))];

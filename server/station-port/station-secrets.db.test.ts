@@ -1,11 +1,11 @@
 /** A station's passwords are sent to it, and kept nowhere. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation } from "@/server/station-port/testing/story";
 import type { StationCommand } from "@/server/domain/station/command";
-import { claimCommand, closePort, openPort, recordEvent, settleCommand, stationConnected } from "@/server/station-port";
+import { claimCommand, closePort, openPort, recordEvent, completeCommand, stationConnected } from "@/server/station-port";
 import { listCommands } from "@/server/commands/list-commands";
 import { requestCommand } from "@/server/commands/request-command";
 import { sweepCommands } from "@/server/commands/sweep-commands";
@@ -23,7 +23,7 @@ async function online(): Promise<FreshTenant> {
   return tenant;
 }
 
-const ask = (tenant: FreshTenant) =>
+const query = (tenant: FreshTenant) =>
   writeTenant(tenant.tenantId, (db) =>
     requestCommand(db, { stationId: tenant.station.id, command: SET, requestedBy: null, mayQueue: true }),
   );
@@ -32,10 +32,10 @@ const ask = (tenant: FreshTenant) =>
 const kept = (tenant: FreshTenant): Promise<string> =>
   readTenant(tenant.tenantId, async (db) =>
     JSON.stringify([
-      await askOf(db)`select * from station_commands`,
-      await askOf(db)`select * from station_events`,
-      await askOf(db)`select * from station_variables`,
-      await askOf(
+      await queryOf(db)`select * from station_commands`,
+      await queryOf(db)`select * from station_events`,
+      await queryOf(db)`select * from station_variables`,
+      await queryOf(
         db,
       )`select request, answer, action, received_at from ocpp_messages where tenant_id = ${tenant.tenantId}::uuid`,
     ]),
@@ -43,7 +43,7 @@ const kept = (tenant: FreshTenant): Promise<string> =>
 
 test("a password that is set reaches the station, and nobody can read it before or after", async () => {
   const tenant = await online();
-  const { commandId } = await ask(tenant);
+  const { commandId } = await query(tenant);
   const listed = await readTenant(tenant.tenantId, (db) =>
     listCommands(db, { stationId: tenant.station.id, limit: 50 }),
   );
@@ -51,7 +51,7 @@ test("a password that is set reaches the station, and nobody can read it before 
 
   const claimed = await claimCommand(asStation(tenant));
   expect(JSON.stringify(claimed)).toContain(KEY);
-  await settleCommand(asStation(tenant), commandId, {
+  await completeCommand(asStation(tenant), commandId, {
     result: {
       type: "answered",
       isAccepted: true,
@@ -114,9 +114,9 @@ test("a password that a station tells of itself is not kept", async () => {
 
 test("a password that was never sent is forgotten with its command", async () => {
   const tenant = await online();
-  const { commandId } = await ask(tenant);
+  const { commandId } = await query(tenant);
   await writeTenant(tenant.tenantId, async (db) => {
-    await askOf(db)`update station_commands set expires_at = now() - interval '1 second' where id = ${commandId}::uuid`;
+    await queryOf(db)`update station_commands set expires_at = now() - interval '1 second' where id = ${commandId}::uuid`;
     await sweepCommands(db);
   });
   expect(await kept(tenant)).not.toContain(KEY);

@@ -3,19 +3,19 @@ import { batchHandles, type TenantHandle } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
-import { type Hearing, touchSession } from "@/server/station-events/hearing";
+import { type EventContext, touchSession } from "@/server/station-events/hearing";
 import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/station-events/keep-events";
 import { isAwaited, triggered } from "@/server/commands/note-effects";
 import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
 import { react } from "@/server/charging/react";
-import { straightenClock } from "@/server/station-events/straighten-clock";
+import { correctClockSkew } from "@/server/station-events/straighten-clock";
 import { writeMessages } from "@/server/station-events/write-messages";
 import { type Metered, writeMetered } from "@/server/charging/write-metered";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** A station's message as it waits for its commit. */
-export type Told = {
+export type IncomingEvent = {
   readonly station: AuthenticatedStation;
   readonly event: StationEvent;
   readonly exchange: Exchange;
@@ -36,11 +36,11 @@ type Batch = {
  * Writes the messages of many stations in one transaction and returns their answers, in order, after the commit. Rejects when nothing was
  * written. One station's messages take effect in their order.
  */
-export async function writeBatch(told: readonly Told[]): Promise<readonly string[]> {
+export async function writeBatch(incoming: readonly IncomingEvent[]): Promise<readonly string[]> {
   const changes: Changes = new Map();
   const afterCommit: (() => void)[] = [];
-  const tenantIds = [...new Set(told.map(({ station }) => station.tenantId))];
-  const answers = await gatewayTransaction(tenantIds, (sql) => writeAll(sql, told, { changes, afterCommit }));
+  const tenantIds = [...new Set(incoming.map(({ station }) => station.tenantId))];
+  const answers = await gatewayTransaction(tenantIds, (sql) => writeAll(sql, incoming, { changes, afterCommit }));
   for (const act of afterCommit) act();
   announceSoon(changes);
   return answers;
@@ -48,43 +48,43 @@ export async function writeBatch(told: readonly Told[]): Promise<readonly string
 
 async function writeAll(
   sql: GatewayTransaction,
-  told: readonly Told[],
+  incoming: readonly IncomingEvent[],
   { changes, afterCommit }: Pick<Batch, "changes" | "afterCommit">,
 ): Promise<readonly string[]> {
-  const keyed = told.filter((message) => !isHot(message));
-  const handleOf = batchHandles(sql, { isAlone: told.length === 1 });
+  const keyed = incoming.filter((message) => !isHot(message));
+  const handleOf = batchHandles(sql, { isSingle: incoming.length === 1 });
   const batch: Batch = { sql, handleOf, changes, afterCommit, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
   counters.duplicates += batch.outcomes.size;
-  for (const wave of wavesOf(told)) await writeWave(batch, wave);
-  const answers = told.map((message) => message.exchange.answer(outcomeOf(batch, message)));
+  for (const wave of wavesOf(incoming)) await writeWave(batch, wave);
+  const answers = incoming.map((message) => message.exchange.answer(outcomeOf(batch, message)));
   // sent together: neither waits for the other's answer
   await both(
     keepEvents(sql, batch.fresh),
     writeMessages(
       sql,
-      told.map((message, index) => lineOf(message, answers[index] ?? "")),
+      incoming.map((message, index) => lineOf(message, answers[index] ?? "")),
     ),
   );
-  for (const { station } of told) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+  for (const { station } of incoming) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
   return answers;
 }
 
 /** Readings on a clock that can be true, perhaps a state, and nobody waits for them: they are idempotent by themselves and need no key. */
-function isHot({ station, event, exchange }: Told): boolean {
+function isHot({ station, event, exchange }: IncomingEvent): boolean {
   return (
     event.type === "session.metered" &&
     event.token === null &&
     event.remoteStartId === undefined &&
-    !straightenClock(event, exchange.receivedAtMs).isSkewed &&
+    !correctClockSkew(event, exchange.receivedAtMs).isSkewed &&
     !isAwaited(station.stationId, triggered("meter-values"))
   );
 }
 
 /** At most one message of a station in a wave; in their order. */
-function wavesOf(told: readonly Told[]): readonly (readonly Told[])[] {
+function wavesOf(incoming: readonly IncomingEvent[]): readonly (readonly IncomingEvent[])[] {
   const seen = new Map<string, number>();
-  const waves: Told[][] = [];
-  for (const message of told) {
+  const waves: IncomingEvent[][] = [];
+  for (const message of incoming) {
     const turn = seen.get(message.station.stationId) ?? 0;
     seen.set(message.station.stationId, turn + 1);
     const wave = waves[turn];
@@ -95,7 +95,7 @@ function wavesOf(told: readonly Told[]): readonly (readonly Told[])[] {
 }
 
 /** First what the business reacts to, then all readings together. */
-async function writeWave(batch: Batch, wave: readonly Told[]): Promise<void> {
+async function writeWave(batch: Batch, wave: readonly IncomingEvent[]): Promise<void> {
   const keyed = wave.filter((message) => !isHot(message) && !batch.outcomes.has(eventName(message)));
   await all(keyed.map((message) => reactTo(batch, message)));
   const isNew = new Set(keyed);
@@ -105,36 +105,36 @@ async function writeWave(batch: Batch, wave: readonly Told[]): Promise<void> {
   );
 }
 
-async function reactTo(batch: Batch, message: Told): Promise<void> {
+async function reactTo(batch: Batch, message: IncomingEvent): Promise<void> {
   const { station, event, exchange } = message;
-  const outcome = await react(hearingOf(batch, message), event);
+  const outcome = await react(contextOf(batch, message), event);
   batch.outcomes.set(eventName(message), outcome);
   batch.fresh.push({ station, event, outcome, receivedAtMs: exchange.receivedAtMs });
 }
 
-async function writeReadings(batch: Batch, told: readonly Told[], isSecondTry = false): Promise<void> {
-  const messages = told.flatMap(meteredOf);
+async function writeReadings(batch: Batch, incoming: readonly IncomingEvent[], isSecondTry = false): Promise<void> {
+  const messages = incoming.flatMap(meteredOf);
   if (messages.length === 0) return;
-  const again: Told[] = [];
-  for (const fate of await writeMetered(batch.sql, messages)) {
-    const message = messages[fate.index];
+  const again: IncomingEvent[] = [];
+  for (const outcome of await writeMetered(batch.sql, messages)) {
+    const message = messages[outcome.index];
     if (!message) continue;
-    const hearing = hearingOf(batch, message.told);
-    if (fate.sessionId !== null && fate.fate === "live") touchSession(hearing, fate.sessionId);
-    else if ((await afterMetered(hearing, message.event, fate)) === "write-again") again.push(message.told);
+    const context = contextOf(batch, message.incoming);
+    if (outcome.sessionId !== null && outcome.outcome === "live") touchSession(context, outcome.sessionId);
+    else if ((await afterMetered(context, message.event, outcome)) === "write-again") again.push(message.incoming);
   }
   if (!isSecondTry) await writeReadings(batch, again, true);
 }
 
-function meteredOf(told: Told): readonly (Metered & { readonly told: Told })[] {
-  const { station, exchange } = told;
-  const { event } = straightenClock(told.event, exchange.receivedAtMs);
-  return event.type === "session.metered" ? [{ station, event, receivedAtMs: exchange.receivedAtMs, told }] : [];
+function meteredOf(incoming: IncomingEvent): readonly (Metered & { readonly incoming: IncomingEvent })[] {
+  const { station, exchange } = incoming;
+  const { event } = correctClockSkew(incoming.event, exchange.receivedAtMs);
+  return event.type === "session.metered" ? [{ station, event, receivedAtMs: exchange.receivedAtMs, incoming }] : [];
 }
 
-const outcomeOf = ({ outcomes }: Batch, message: Told): Outcome => outcomes.get(eventName(message)) ?? PROGRESS;
+const outcomeOf = ({ outcomes }: Batch, message: IncomingEvent): Outcome => outcomes.get(eventName(message)) ?? PROGRESS;
 
-const hearingOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchange }: Told): Hearing => ({
+const contextOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchange }: IncomingEvent): EventContext => ({
   handle: handleOf(station.tenantId),
   station,
   receivedAtMs: exchange.receivedAtMs,
@@ -142,7 +142,7 @@ const hearingOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchang
   afterCommit: (act) => void afterCommit.push(act),
 });
 
-const lineOf = ({ station, exchange }: Told, answer: string) => ({
+const lineOf = ({ station, exchange }: IncomingEvent, answer: string) => ({
   station,
   receivedAtMs: exchange.receivedAtMs,
   direction: "in" as const,

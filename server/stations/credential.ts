@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { hashPassword } from "@/server/identity/password";
 
 /** Nothing that reads like another character: a technician may have to type it on a phone. */
-const LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const LENGTH = 20;
 
 /**
@@ -10,6 +10,6 @@ const LENGTH = 20;
  * 16 and 40 characters of OCPP 2.0.1 (BasicAuthPassword) and within the 20 bytes of OCPP 1.6's AuthorizationKey.
  */
 export async function newCredential(): Promise<{ password: string; hash: string }> {
-  const password = Array.from({ length: LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("");
+  const password = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
   return { password, hash: await hashPassword(password) };
 }

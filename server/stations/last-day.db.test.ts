@@ -53,13 +53,13 @@ async function withTwoEvses() {
 test("a day begins with the state that was told before it, and follows the words of the station, alone or in an event", async () => {
   const tenant = await withTwoEvses();
   const last = { evse: 1, connector: 1, state: "available", atMs: hours(8) };
-  const told = [
+  const reported = [
     alone({ evse: 1, connector: 1, state: "faulted", atMs: hours(90) }),
     alone({ evse: 1, connector: 1, state: "available", atMs: hours(80) }),
     alone({ evse: 1, connector: 1, state: "charging", atMs: hours(10) }),
     inEvent(last),
   ];
-  await tell(tenant, told, last);
+  await tell(tenant, reported, last);
   const { lanes, fromMs, toMs } = await tenant.day();
   expect([fromMs, toMs]).toEqual([hours(24), NOW]);
   expect(lanes[0]?.states).toEqual([

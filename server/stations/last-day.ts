@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Ask } from "@/db/ask";
-import { askOf } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
-import { stateLane, type Stretch, type ToldState } from "@/server/domain/station/state-lane";
+import { stateLane, type StateSpan, type ReportedState } from "@/server/domain/station/state-lane";
 import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
 
 const DAY_MS = 86_400_000;
@@ -21,13 +21,13 @@ export type LaneSession = {
 /** One EVSE over the day: its states without gap or overlap, its sessions in the order they began. Instants in epoch milliseconds. */
 export type DayLane = {
   readonly evse: number;
-  readonly states: readonly Stretch[];
+  readonly states: readonly StateSpan[];
   readonly sessions: readonly LaneSession[];
 };
 
 export type LastDay = { readonly fromMs: number; readonly toMs: number; readonly lanes: readonly DayLane[] };
 
-type Told = { readonly evse: number; readonly connector: number; readonly at: string; readonly state: ConnectorState };
+type Reported = { readonly evse: number; readonly connector: number; readonly at: string; readonly state: ConnectorState };
 type Ran = Omit<LaneSession, "fromMs" | "toMs"> & {
   readonly evse: number;
   readonly from: string;
@@ -38,10 +38,10 @@ type Ran = Omit<LaneSession, "fromMs" | "toMs"> & {
 export async function lastDay(db: TenantRead, stationId: string, nowMs: number): Promise<LastDay> {
   const fromMs = nowMs - DAY_MS;
   const from = new Date(fromMs).toISOString();
-  const ask = askOf(db);
-  const evses = await ask<{ evse: number }>`
+  const query = queryOf(db);
+  const evses = await query<{ evse: number }>`
     select evse_number as evse from evses where station_id = ${stationId}::uuid and evse_number > 0 order by evse_number`;
-  const told = await statesTold(ask, { tenantId: db.tenantId, stationId, from });
+  const reported = await reportedStates(query, { tenantId: db.tenantId, stationId, from });
   const ran = await db.execute<Ran>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.started_at as "from", s.ended_at as "to",
            ${SESSION_ENERGY} as "energyMilliWh"
@@ -52,7 +52,7 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
      order by s.started_at`);
   const lanes = evses.map(({ evse }) => ({
     evse,
-    states: stateLane(told.filter((one) => one.evse === evse || one.evse === 0).map(asToldState), fromMs, nowMs),
+    states: stateLane(reported.filter((one) => one.evse === evse || one.evse === 0).map(asReportedState), fromMs, nowMs),
     sessions: ran.filter((one) => one.evse === evse).map(asLaneSession),
   }));
   return { fromMs, toMs: nowMs, lanes };
@@ -62,9 +62,9 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
  * The states of the window, and of each connector the one it had before: its last one, unless it told another since. OCPP 2.x tells them also as
  * events (N07).
  */
-const statesTold = (ask: Ask, of: { tenantId: string; stationId: string; from: string }): Promise<readonly Told[]> =>
-  ask<Told>`
-    with told as not materialized (
+const reportedStates = (query: Query, of: { tenantId: string; stationId: string; from: string }): Promise<readonly Reported[]> =>
+  query<Reported>`
+    with input as not materialized (
       select v.received_at, one.evse, one.connector, one.state, one."atMs"
         from station_events v
         cross join lateral jsonb_to_recordset(
@@ -73,20 +73,20 @@ const statesTold = (ask: Ask, of: { tenantId: string; stationId: string; from: s
        where v.tenant_id = ${of.tenantId}::uuid and v.station_id = ${of.stationId}::uuid
          and v.type in ('status-changed', 'fault-noticed')
     )
-    select evse, connector, state, to_timestamp("atMs" / 1000) as at from told where received_at >= ${of.from}::timestamptz
+    select evse, connector, state, to_timestamp("atMs" / 1000) as at from input where received_at >= ${of.from}::timestamptz
     union all
     select c.evse_number, c.connector_number, coalesce(before.state, c.state), coalesce(to_timestamp(before."atMs" / 1000), c.state_at)
       from connectors c
       left join lateral (
-        select told.state, told."atMs" from told
-         where c.state_at >= ${of.from}::timestamptz and told.received_at < ${of.from}::timestamptz
-           and told.evse = c.evse_number and told.connector = c.connector_number
-         order by told.received_at desc limit 1
+        select input.state, input."atMs" from input
+         where c.state_at >= ${of.from}::timestamptz and input.received_at < ${of.from}::timestamptz
+           and input.evse = c.evse_number and input.connector = c.connector_number
+         order by input.received_at desc limit 1
       ) before on true
      where c.station_id = ${of.stationId}::uuid and (before.state is not null or c.state_at < ${of.from}::timestamptz)`;
 
 /** Connector 0 is the whole station, which OCPP calls EVSE 0. */
-const asToldState = ({ evse, connector, at, state }: Told): ToldState => ({
+const asReportedState = ({ evse, connector, at, state }: Reported): ReportedState => ({
   atMs: Date.parse(at),
   connector: evse === 0 ? 0 : connector,
   state,

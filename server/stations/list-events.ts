@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
 import { dateOf } from "./presence";
@@ -43,22 +43,22 @@ export async function listEvents(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof ListEvents>,
 ): Promise<{ events: readonly EventRow[]; findings: readonly FindingRow[]; after: string | null }> {
-  const ask = askOf(db);
+  const query = queryOf(db);
   const place = positionOf({ after }, ReceivedAtAndKey);
   const [at, key] = place.keys ?? [null, null];
-  const told = await ask<RawEvent>`
+  const reported = await query<RawEvent>`
     select v.key, v.type, v.at, v.received_at as "receivedAt", v.event
       from station_events v
      where v.tenant_id = ${db.tenantId}::uuid and v.station_id = ${stationId}::uuid and v.type <> 'session.metered'
        and (${at}::timestamptz is null or (v.received_at, v.key) < (${at}::timestamptz, ${key}::text))
      order by v.received_at desc, v.key desc limit ${limit + 1}::int`;
-  const found = await ask<RawFinding>`
+  const found = await query<RawFinding>`
     select f.id as "findingId", f.code, f.severity, f.session_id as "sessionId", s.number as "sessionNumber", f.data,
            f.created_at as "createdAt", f.resolved_at as "resolvedAt", f.resolution
       from findings f left join sessions s on s.tenant_id = f.tenant_id and s.id = f.session_id
      where f.station_id = ${stationId}::uuid
      order by f.resolved_at is not null, f.created_at desc limit ${FINDINGS}::int`;
-  const page = pageOf(told, limit, place, (row) => [row.receivedAt, row.key]);
+  const page = pageOf(reported, limit, place, (row) => [row.receivedAt, row.key]);
   return {
     events: page.rows.map((row) => ({ ...row, at: new Date(row.at), receivedAt: new Date(row.receivedAt) })),
     findings: found.map((row) => ({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Ask } from "@/db/ask";
-import { askOf } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
@@ -33,7 +33,7 @@ export async function assignTariff(
   db: TenantWrite,
   input: z.infer<typeof AssignTariff>,
 ): Promise<{ assignmentId: string }> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const { tariffId, place, audience, validFrom } = input;
   await lockActiveTariff(query, db.tenantId, tariffId);
   await refuseUnassignable(query, db.tenantId, { tariffId, audience });
@@ -58,7 +58,7 @@ export async function assignTariff(
 
 /** Ends an assignment now; one that has not begun disappears. @throws Refusal NOT_FOUND, CONFLICT when it ended before */
 export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<typeof EndAssignment>): Promise<void> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const [row] = await query<{ tariffId: string; when: "past" | "now" | "future" }>`
     select tariff_id as "tariffId",
            case when valid_to <= clock_timestamp() then 'past' when valid_from > clock_timestamp() then 'future' else 'now' end as "when"
@@ -76,7 +76,7 @@ export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<t
 }
 
 async function refuseUnassignable(
-  query: Ask,
+  query: Query,
   tenantId: string,
   { tariffId, audience }: Pick<z.infer<typeof AssignTariff>, "tariffId" | "audience">,
 ): Promise<void> {
@@ -93,7 +93,7 @@ async function refuseUnassignable(
 }
 
 async function refuseUnknownPlace(
-  query: Ask,
+  query: Query,
   tenantId: string,
   { siteId, stationId }: { siteId: string | null; stationId: string | null },
 ): Promise<void> {

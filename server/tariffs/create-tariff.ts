@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Ask } from "@/db/ask";
-import { askOf } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
 import { TariffInput, TariffName } from "@/server/tariffs/tariff-input";
@@ -20,7 +20,7 @@ export async function createTariff(
   db: TenantWrite,
   { name, content }: z.infer<typeof CreateTariff>,
 ): Promise<DraftRef> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const slug = await freeSlug(query, db.tenantId, slugOf(name));
   const [made] = await query<DraftRef>`
     with tariff as (
@@ -46,7 +46,7 @@ export function slugOf(name: string): string {
   return slug === "" ? "tariff" : slug;
 }
 
-async function freeSlug(query: Ask, tenantId: string, wanted: string): Promise<string> {
+async function freeSlug(query: Query, tenantId: string, wanted: string): Promise<string> {
   const taken = new Set(
     (
       await query<{

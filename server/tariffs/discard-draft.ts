@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
@@ -16,7 +16,7 @@ export async function discardDraft(
   db: TenantWrite,
   { tariffId, versionId }: z.infer<typeof DiscardDraft>,
 ): Promise<{ tariffRemains: boolean }> {
-  const query = askOf(db);
+  const query = queryOf(db);
   await lockTariff(query, db.tenantId, tariffId);
   const gone = await refusePublished(
     query<{ id: string }>`

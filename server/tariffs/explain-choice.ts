@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf, readHandle } from "@/db/handle";
+import { queryOf, readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { Audience, Scope, Verdict } from "@/server/tariffs/choose-tariff";
@@ -37,7 +37,7 @@ export async function explainChoice(
   { stationId, audience, at }: z.infer<typeof ExplainChoice>,
   nowMs: number,
 ): Promise<ExplainedChoice> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const [station] = await query<{ siteId: string; stationName: string; siteName: string; timeZone: string }>`
     select st.site_id as "siteId", st.name as "stationName", p.name as "siteName", p.time_zone as "timeZone"
       from stations st join sites p on p.tenant_id = st.tenant_id and p.id = st.site_id

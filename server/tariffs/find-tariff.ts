@@ -1,4 +1,4 @@
-import type { Ask } from "@/db/ask";
+import type { Query } from "@/db/ask";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
@@ -6,7 +6,7 @@ import type { TariffContent } from "@/server/domain/tariff/tariff";
 export type LockedTariff = { readonly id: string; readonly name: string; readonly isRetired: boolean };
 
 /** @throws Refusal NOT_FOUND */
-export async function lockTariff(query: Ask, tenantId: string, tariffId: string): Promise<LockedTariff> {
+export async function lockTariff(query: Query, tenantId: string, tariffId: string): Promise<LockedTariff> {
   const [tariff] = await query<LockedTariff>`
     select id, name, retired_at is not null as "isRetired" from tariffs
      where tenant_id = ${tenantId}::uuid and id = ${tariffId}::uuid for no key update`;
@@ -15,7 +15,7 @@ export async function lockTariff(query: Ask, tenantId: string, tariffId: string)
 }
 
 /** As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was retired */
-export async function lockActiveTariff(query: Ask, tenantId: string, tariffId: string): Promise<LockedTariff> {
+export async function lockActiveTariff(query: Query, tenantId: string, tariffId: string): Promise<LockedTariff> {
   const tariff = await lockTariff(query, tenantId, tariffId);
   if (tariff.isRetired) throw new Refusal("CONFLICT", "“{tariff}” is retired.", { tariff: tariff.name });
   return tariff;
@@ -30,7 +30,7 @@ export type VersionRow = {
 };
 
 /** All versions of a tariff, newest first. */
-export const versionsOf = (query: Ask, tenantId: string, tariffId: string): Promise<readonly VersionRow[]> =>
+export const versionsOf = (query: Query, tenantId: string, tariffId: string): Promise<readonly VersionRow[]> =>
   query<VersionRow>`
     select id, version, state, content, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"
       from tariff_versions where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid

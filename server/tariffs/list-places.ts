@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
 export type Places = {
@@ -13,7 +13,7 @@ export type Places = {
 
 /** Where a tariff can hold: names for choosing. */
 export async function listPlaces(db: TenantRead): Promise<Places> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const sites = await query<Places["sites"][number]>`
     select id, name, time_zone as "timeZone", country from sites where tenant_id = ${db.tenantId}::uuid order by lower(name), id`;
   const stations = await query<Places["stations"][number]>`

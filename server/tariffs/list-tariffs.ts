@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { containsPattern } from "@/server/listing/like";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
@@ -34,7 +34,7 @@ export async function listTariffs(
   { text, state }: z.infer<typeof ListTariffs>,
 ): Promise<readonly TariffRow[]> {
   const pattern = text ? containsPattern(text) : null;
-  return askOf(db)<TariffRow>`
+  return queryOf(db)<TariffRow>`
     select t.id, t.name, t.slug,
            case when t.retired_at is not null then 'retired' when p.id is null then 'draft' else 'live' end as state,
            p.version as "publishedVersion", (extract(epoch from p.published_at) * 1000)::float8 as "publishedAtMs",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Ask } from "@/db/ask";
-import { askOf } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
@@ -28,7 +28,7 @@ export async function publishTariff(
   actor: { readonly userId: string },
   { tariffId, versionId, seenAtMs }: z.infer<typeof PublishTariff>,
 ): Promise<PublishedVersion> {
-  const query = askOf(db);
+  const query = queryOf(db);
   await lockActiveTariff(query, db.tenantId, tariffId);
   const draft = (await versionsOf(query, db.tenantId, tariffId)).find(({ id }) => id === versionId);
   if (!draft) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
@@ -59,7 +59,7 @@ export async function publishTariff(
 export const hashOf = (content: TariffContent): string =>
   createHash("sha256").update(canonicalTariff(content)).digest("hex");
 
-async function holdsForDrivers(query: Ask, tenantId: string, tariffId: string): Promise<boolean> {
+async function holdsForDrivers(query: Query, tenantId: string, tariffId: string): Promise<boolean> {
   const found = await query`
     select from tariff_assignments
      where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and audience <> 'emsp'

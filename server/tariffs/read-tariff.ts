@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
@@ -47,7 +47,7 @@ export type TariffDetail = {
 
 /** A tariff with all its versions and assignments. @throws Refusal NOT_FOUND */
 export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof ReadTariff>): Promise<TariffDetail> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const [tariff] = await query<{ id: string; name: string; slug: string; retiredAtMs: number | null }>`
     select id, name, slug, (extract(epoch from retired_at) * 1000)::float8 as "retiredAtMs"
       from tariffs where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;

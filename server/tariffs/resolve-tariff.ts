@@ -1,5 +1,5 @@
 import type { ReadHandle } from "@/db/handle";
-import type { SharedStatement } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/shared-statements";
 import { type Audience, type Candidate, chooseTariff, type TariffChoice } from "@/server/tariffs/choose-tariff";
 
 /** Where and when a price is asked for. `atMs` is the instant at which the session started, by the station's clock. */
@@ -15,14 +15,14 @@ export type TariffLookup = {
  * the newest that was published at that instant, whatever was published since.
  */
 export async function resolveTariff(
-  { askTogether }: ReadHandle,
+  { queryBatched }: ReadHandle,
   { stationId, siteId, audience, atMs }: TariffLookup,
 ): Promise<TariffChoice> {
-  const found = await askTogether(candidates, { stationId, siteId, at: new Date(atMs).toISOString() });
+  const found = await queryBatched(candidates, { stationId, siteId, at: new Date(atMs).toISOString() });
   return chooseTariff(found, audience, atMs);
 }
 
-const candidates: SharedStatement<{ stationId: string; siteId: string; at: string }, Candidate> = (
+const candidates: BatchedQuery<{ stationId: string; siteId: string; at: string }, Candidate> = (
   query,
   input,
 ) => query`

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
 import { lockActiveTariff } from "@/server/tariffs/find-tariff";
@@ -11,7 +11,7 @@ export const RetireTariff = z.object({ tariffId: z.uuid() });
  * @throws Refusal CONFLICT when it was retired before
  */
 export async function retireTariff(db: TenantWrite, { tariffId }: z.infer<typeof RetireTariff>): Promise<void> {
-  const query = askOf(db);
+  const query = queryOf(db);
   await lockActiveTariff(query, db.tenantId, tariffId);
   await query`
     update tariffs set retired_at = clock_timestamp() where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Ask } from "@/db/ask";
-import { askOf } from "@/db/handle";
+import type { Query } from "@/db/ask";
+import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
@@ -24,7 +24,7 @@ export const SaveDraft = z.object({
  * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was published, or when the tariff is retired
  */
 export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft>): Promise<DraftRef> {
-  const query = askOf(db);
+  const query = queryOf(db);
   const { tariffId, name } = input;
   const tariff = await lockActiveTariff(query, db.tenantId, tariffId);
   if (tariff.name !== name) {
@@ -39,7 +39,7 @@ export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft
 }
 
 async function insertDraft(
-  query: Ask,
+  query: Query,
   tenantId: string,
   { tariffId, content }: z.infer<typeof SaveDraft>,
 ): Promise<DraftRef> {
@@ -58,7 +58,7 @@ async function insertDraft(
 }
 
 async function updateDraft(
-  query: Ask,
+  query: Query,
   tenantId: string,
   { tariffId, content, seenAtMs }: z.infer<typeof SaveDraft>,
   versionId: string,

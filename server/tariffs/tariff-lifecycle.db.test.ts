@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { users } from "@/db/schema/identity";
 import { withPlatform } from "@/db/platform";
 import { readTenant, writeTenant } from "@/db/tenant";
@@ -64,7 +64,7 @@ describe("a published version", () => {
       code: "CONFLICT",
     });
     await expect(
-      write(tenant, (db) => askOf(db)`update tariff_versions set content = '{}'::jsonb where id = ${versionId}::uuid`),
+      write(tenant, (db) => queryOf(db)`update tariff_versions set content = '{}'::jsonb where id = ${versionId}::uuid`),
     ).rejects.toMatchObject({ cause: { code: "23001" } });
     expect((await detail(tenant, tariffId)).versions[0]).toMatchObject({
       state: "published",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { containsPattern } from "@/server/listing/like";
 
@@ -15,7 +15,7 @@ export type StartToken = {
 /** Active tokens with which a session may be started from here: no more of their holder than a name. */
 export const findTokens = (db: TenantRead, { query }: z.infer<typeof FindTokens>): Promise<readonly StartToken[]> => {
   const part = containsPattern(query);
-  return askOf(db)<StartToken>`
+  return queryOf(db)<StartToken>`
     select k.id as "tokenId", k.uid, k.label, coalesce(d.name, m.name) as holder
       from tokens k
       left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id

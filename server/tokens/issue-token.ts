@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { tokens } from "@/db/schema/tokens";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
@@ -55,7 +55,7 @@ export type TakenToken = {
 export async function takenUids(db: TenantRead, uids: readonly string[]): Promise<ReadonlyMap<string, TakenToken>> {
   if (uids.length === 0) return new Map();
   const wanted = JSON.stringify(uids.map((uid) => uid.toLowerCase()));
-  const rows = await askOf(db)<TakenToken>`
+  const rows = await queryOf(db)<TakenToken>`
     select k.uid, coalesce(d.name, m.name) as holder, k.driver_id as "driverId", k.emsp_id as "emspId"
       from tokens k
       left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id

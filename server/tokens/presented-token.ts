@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
 export type PresentedCard = {
@@ -13,7 +13,7 @@ const WINDOW_MINUTES = 10;
 
 /** The last card in ten minutes that a station showed us and nobody has: somebody holds it to a reader to be added. */
 export async function presentedToken(db: TenantRead): Promise<PresentedCard | null> {
-  const [row] = await askOf(db)<Omit<PresentedCard, "receivedAt"> & { receivedMs: number }>`
+  const [row] = await queryOf(db)<Omit<PresentedCard, "receivedAt"> & { receivedMs: number }>`
     select v.uid, s.id as "stationId", s.name as "stationName", p.name as "siteName",
            (extract(epoch from v.received_at) * 1000)::float8 as "receivedMs"
       from stations s

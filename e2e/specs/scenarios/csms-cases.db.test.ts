@@ -19,7 +19,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   await house.openPort({ gatewayId: "csms-cases" });
   const log = { info: () => {}, warn: () => {}, error: (_facts: object, words: string) => void complaints.push(words) };
-  gateway = await listen({ host: "127.0.0.1", port: 0, house: { ...house, isOpen: () => true }, log });
+  gateway = await listen({ host: "127.0.0.1", port: 0, stationPort: { ...house, isOpen: () => true }, log });
 });
 afterAll(async () => {
   await gateway.close();

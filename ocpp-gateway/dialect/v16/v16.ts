@@ -1,5 +1,5 @@
 /** OCPP 1.6: the table of its words. */
-import type { Dialect, Saying } from "@/ocpp-gateway/dialect/dialect";
+import type { Dialect, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
 import { byAction } from "@/ocpp-gateway/dialect/inbound";
 import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
 import { authorize } from "@/ocpp-gateway/dialect/v16/core/authorize";
@@ -38,11 +38,11 @@ export const v16: Dialect = {
   subprotocol: "ocpp1.6",
   inbound,
   knows: (action) => knowsAction("1.6", action),
-  say,
+  encode,
   checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
 };
 
-function say(command: StationCommand): Saying {
+function encode(command: StationCommand): EncodedCommand {
   switch (command.type) {
     case "remote-start":
       return remoteStartTransaction(command);

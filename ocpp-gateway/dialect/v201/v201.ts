@@ -1,5 +1,5 @@
 /** OCPP 2.0.1: the table of its words. */
-import type { Dialect, Saying } from "@/ocpp-gateway/dialect/dialect";
+import type { Dialect, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
 import { byAction } from "@/ocpp-gateway/dialect/inbound";
 import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
 import { authorize } from "@/ocpp-gateway/dialect/v201/authorization/authorize";
@@ -43,11 +43,11 @@ export const v201: Dialect = {
   subprotocol: "ocpp2.0.1",
   inbound,
   knows: (action) => knowsAction("2.0.1", action),
-  say,
+  encode,
   checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
 };
 
-function say(command: StationCommand): Saying {
+function encode(command: StationCommand): EncodedCommand {
   switch (command.type) {
     case "remote-start":
       return requestStartTransaction(command);

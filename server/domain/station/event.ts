@@ -13,7 +13,7 @@ export type StationEvent =
   | SessionStartedEvent
   | SessionMeteredEvent
   | SessionEndedEvent
-  | FaultNoticedEvent
+  | FaultReportedEvent
   | VariablesReportedEvent
   | SecurityNoticedEvent
   | VendorMessageEvent;
@@ -152,7 +152,7 @@ export type SessionEndedEvent = EventBase & {
 };
 
 /** One noticed value of one variable: a fault, a warning, or that it is over. */
-export type NoticedFault = {
+export type ReportedFault = {
   readonly atMs: number;
   readonly evse: number;
   readonly component: string;
@@ -163,10 +163,10 @@ export type NoticedFault = {
 };
 
 /** A station may notice several things in one message: the first stands here, the rest in `others`. */
-export type FaultNoticedEvent = EventBase &
-  NoticedFault & {
+export type FaultReportedEvent = EventBase &
+  ReportedFault & {
     readonly type: "fault-noticed";
-    readonly others: readonly NoticedFault[];
+    readonly others: readonly ReportedFault[];
     /** 2.0.1 lets a station tell its connectors' states here instead of by StatusNotification (G01). */
     readonly statuses: readonly ConnectorStatus[];
   };

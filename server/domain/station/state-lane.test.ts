@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { CONNECTOR_STATES, type ConnectorState } from "./event";
-import { stateLane, type ToldState } from "./state-lane";
+import { stateLane, type ReportedState } from "./state-lane";
 
-const told = (atMs: number, state: ConnectorState, connector = 1): ToldState => ({ atMs, connector, state });
+const reported = (atMs: number, state: ConnectorState, connector = 1): ReportedState => ({ atMs, connector, state });
 
 it("begins with what was told last before, and changes when something else is told", () => {
-  expect(stateLane([told(5, "available"), told(30, "charging"), told(60, "available")], 10, 100)).toEqual([
+  expect(stateLane([reported(5, "available"), reported(30, "charging"), reported(60, "available")], 10, 100)).toEqual([
     { fromMs: 10, toMs: 30, state: "available" },
     { fromMs: 30, toMs: 60, state: "charging" },
     { fromMs: 60, toMs: 100, state: "available" },
@@ -14,7 +14,7 @@ it("begins with what was told last before, and changes when something else is to
 });
 
 it("says of the time before the first word that nothing was told", () => {
-  expect(stateLane([told(40, "available")], 0, 50)).toEqual([
+  expect(stateLane([reported(40, "available")], 0, 50)).toEqual([
     { fromMs: 0, toMs: 40, state: null },
     { fromMs: 40, toMs: 50, state: "available" },
   ]);
@@ -22,18 +22,18 @@ it("says of the time before the first word that nothing was told", () => {
 });
 
 it("lets the connector in use speak for the EVSE, and the free one for that of no use", () => {
-  const lane = stateLane([told(0, "available", 1), told(0, "unavailable", 2), told(20, "charging", 1)], 0, 50);
+  const lane = stateLane([reported(0, "available", 1), reported(0, "unavailable", 2), reported(20, "charging", 1)], 0, 50);
   expect(lane.map(({ state }) => state)).toEqual(["available", "charging"]);
 });
 
 it("takes free EVSEs out of order with their station, and lets one in use go on", () => {
-  const station = [told(10, "faulted", 0), told(40, "available", 0)];
-  expect(stateLane([told(0, "available"), ...station], 0, 50).map(({ state }) => state)).toEqual([
+  const station = [reported(10, "faulted", 0), reported(40, "available", 0)];
+  expect(stateLane([reported(0, "available"), ...station], 0, 50).map(({ state }) => state)).toEqual([
     "available",
     "faulted",
     "available",
   ]);
-  expect(stateLane([told(0, "charging"), ...station], 0, 50).map(({ state }) => state)).toEqual(["charging"]);
+  expect(stateLane([reported(0, "charging"), ...station], 0, 50).map(({ state }) => state)).toEqual(["charging"]);
 });
 
 it("covers the window exactly, and neighbours differ, whatever is told in whatever order", () => {

@@ -2,10 +2,10 @@
 import type { ConnectorState } from "./event";
 
 /** What one connector of an EVSE (or, as connector 0, the whole station) was from an instant on. */
-export type ToldState = { readonly atMs: number; readonly connector: number; readonly state: ConnectorState };
+export type ReportedState = { readonly atMs: number; readonly connector: number; readonly state: ConnectorState };
 
 /** `state` null: nothing had been told yet. */
-export type Stretch = { readonly fromMs: number; readonly toMs: number; readonly state: ConnectorState | null };
+export type StateSpan = { readonly fromMs: number; readonly toMs: number; readonly state: ConnectorState | null };
 
 /** Of several connectors, the one in use speaks for the EVSE; then one that is free. */
 const RANK: readonly ConnectorState[] = [
@@ -25,17 +25,17 @@ const OUT: ReadonlySet<ConnectorState> = new Set<ConnectorState>(["faulted", "un
 
 /**
  * The stretches of equal state from `fromMs` to `toMs`: without gap, without overlap, neighbours differ.
- * @param told in any order; what was told before `fromMs` says how the window begins
+ * @param reported in any order; what was told before `fromMs` says how the window begins
  */
-export function stateLane(told: readonly ToldState[], fromMs: number, toMs: number): readonly Stretch[] {
+export function stateLane(reported: readonly ReportedState[], fromMs: number, toMs: number): readonly StateSpan[] {
   const states = new Map<number, ConnectorState>();
-  const lane: Stretch[] = [];
+  const lane: StateSpan[] = [];
   let since = fromMs;
   let state: ConnectorState | null = null;
   const close = (untilMs: number) => {
     if (untilMs > since) lane.push({ fromMs: since, toMs: untilMs, state });
   };
-  for (const one of told.toSorted((a, b) => a.atMs - b.atMs)) {
+  for (const one of reported.toSorted((a, b) => a.atMs - b.atMs)) {
     if (one.atMs >= toMs) break;
     states.set(one.connector, one.state);
     const next = stateOf(states);
@@ -58,12 +58,12 @@ function stateOf(states: ReadonlyMap<number, ConnectorState>): ConnectorState | 
 }
 
 /** Two states of one instant leave a stretch of no length between equal ones. */
-function joined(lane: readonly Stretch[]): readonly Stretch[] {
-  const whole: Stretch[] = [];
-  for (const stretch of lane) {
+function joined(lane: readonly StateSpan[]): readonly StateSpan[] {
+  const whole: StateSpan[] = [];
+  for (const span of lane) {
     const last = whole.at(-1);
-    if (last?.state === stretch.state) whole[whole.length - 1] = { ...last, toMs: stretch.toMs };
-    else whole.push(stretch);
+    if (last?.state === span.state) whole[whole.length - 1] = { ...last, toMs: span.toMs };
+    else whole.push(span);
   }
   return whole;
 }

@@ -1,4 +1,4 @@
-import { askOf } from "@/db/handle";
+import { queryOf } from "@/db/handle";
 import { readTenant } from "@/db/tenant";
 import type { FreshStation, FreshTenant } from "@/db/testing/fresh-tenant";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
@@ -163,7 +163,7 @@ export type SessionRow = {
 export const sessionsOf = (tenant: FreshTenant): Promise<readonly SessionRow[]> =>
   readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<SessionRow>`
+    (db) => queryOf(db)<SessionRow>`
     select id, number, state, billing_state as "billingState", transaction_id as "transactionId", evse_number as "evseNumber",
            connector_number as "connectorNumber",
            token_uid as "tokenUid", billing_account_id as "billingAccountId", tariff_version_id as "tariffVersionId",
@@ -182,7 +182,7 @@ export async function onlySession(tenant: FreshTenant): Promise<SessionRow> {
 export const recordsOf = (tenant: FreshTenant) =>
   readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ id: string; sessionId: string; gross: string; energy: string; account: string | null }>`
+    (db) => queryOf(db)<{ id: string; sessionId: string; gross: string; energy: string; account: string | null }>`
     select id, session_id as "sessionId", gross_minor::text as gross, energy_milli_wh::text as energy, billing_account_id as account
       from charge_records order by issued_at`,
   );
@@ -190,7 +190,7 @@ export const recordsOf = (tenant: FreshTenant) =>
 export const findingsOf = async (tenant: FreshTenant): Promise<readonly string[]> => {
   const rows = await readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ code: string }>`select code from findings order by code`,
+    (db) => queryOf(db)<{ code: string }>`select code from findings order by code`,
   );
   return rows.map(({ code }) => code);
 };
@@ -198,7 +198,7 @@ export const findingsOf = async (tenant: FreshTenant): Promise<readonly string[]
 export const statesOf = (tenant: FreshTenant) =>
   readTenant(
     tenant.tenantId,
-    (db) => askOf(db)<{ atMs: number; state: string }>`
+    (db) => queryOf(db)<{ atMs: number; state: string }>`
     select (extract(epoch from at) * 1000)::float8 as "atMs", state from session_states order by at`,
   );
 
@@ -207,10 +207,10 @@ export const countOf = async (
   table: "meter_readings" | "station_events" | "ocpp_messages",
 ): Promise<number> => {
   const [row] = await readTenant(tenant.tenantId, (db) => {
-    const ask = askOf(db);
-    if (table === "meter_readings") return ask<{ rows: number }>`select count(*)::int as rows from meter_readings`;
-    if (table === "station_events") return ask<{ rows: number }>`select count(*)::int as rows from station_events`;
-    return ask<{ rows: number }>`select count(*)::int as rows from ocpp_messages`;
+    const query = queryOf(db);
+    if (table === "meter_readings") return query<{ rows: number }>`select count(*)::int as rows from meter_readings`;
+    if (table === "station_events") return query<{ rows: number }>`select count(*)::int as rows from station_events`;
+    return query<{ rows: number }>`select count(*)::int as rows from ocpp_messages`;
   });
   return row?.rows ?? 0;
 };

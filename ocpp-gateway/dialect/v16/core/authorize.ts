@@ -1,12 +1,12 @@
 import type { AuthorizeRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
-import { askedKey } from "@/ocpp-gateway/dialect/keys";
+import { requestKey } from "@/ocpp-gateway/dialect/keys";
 import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
 
 export const authorize = inbound<AuthorizeRequest>("1.6", "Authorize", {
   toEvent: ({ idTag }, call) => ({
     type: "token-presented",
-    key: askedKey("authorize", call),
+    key: requestKey("authorize", call),
     atMs: call.receivedAtMs,
     token: toToken(idTag),
   }),

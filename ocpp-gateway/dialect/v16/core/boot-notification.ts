@@ -1,6 +1,6 @@
 import type { BootNotificationRequest, BootNotificationResponse } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
-import { askedKey } from "@/ocpp-gateway/dialect/keys";
+import { requestKey } from "@/ocpp-gateway/dialect/keys";
 import type { BootOutcome } from "@/server/domain/station/outcome";
 
 const STATUS: Record<BootOutcome["registration"], BootNotificationResponse["status"]> = {
@@ -12,7 +12,7 @@ const STATUS: Record<BootOutcome["registration"], BootNotificationResponse["stat
 export const bootNotification = inbound<BootNotificationRequest>("1.6", "BootNotification", {
   toEvent: (p, call) => ({
     type: "booted",
-    key: askedKey("boot", call),
+    key: requestKey("boot", call),
     atMs: call.receivedAtMs,
     vendor: p.chargePointVendor,
     model: p.chargePointModel,

@@ -12,13 +12,13 @@ export const changeConfiguration = outbound<"set-variables", ChangeConfiguration
     },
     toResult({ status }, { variables }) {
       const isSet = status === "Accepted" || status === "RebootRequired";
-      const fates = variables.map(({ value, ...name }) => ({
+      const answers = variables.map(({ value, ...name }) => ({
         ...name,
         status,
         value: isSet ? value : null,
         isReadOnly: null,
       }));
-      return answered(isSet, status, null, fates);
+      return answered(isSet, status, null, answers);
     },
   },
 );

@@ -1,12 +1,12 @@
 import type { DataTransferRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
-import { askedKey } from "@/ocpp-gateway/dialect/keys";
+import { requestKey } from "@/ocpp-gateway/dialect/keys";
 
 /** We speak no vendor's words, and 1.6 §4.3 says how to tell; what was said is kept all the same. */
 export const dataTransfer = inbound<DataTransferRequest>("1.6", "DataTransfer", {
   toEvent: ({ vendorId, messageId, data }, call) => ({
     type: "vendor-message",
-    key: askedKey("vendor", call),
+    key: requestKey("vendor", call),
     atMs: call.receivedAtMs,
     vendorId,
     messageId: messageId ?? null,

@@ -48,9 +48,9 @@ export function toIdTokenInfo(outcome: Outcome): IdTokenInfoType | null {
   if (outcome.type === "done" || outcome.type === "boot" || outcome.authorization === null) return null;
   const { authorization, groupUid } = outcome;
   // An idToken is at most 36 characters (part 2 §2.28).
-  const isSayable = groupUid !== null && groupUid.length <= 36;
+  const isEncodable = groupUid !== null && groupUid.length <= 36;
   return {
     status: STATUS[authorization],
-    ...(isSayable ? { groupIdToken: { idToken: groupUid, type: "Central" } } : {}),
+    ...(isEncodable ? { groupIdToken: { idToken: groupUid, type: "Central" } } : {}),
   };
 }

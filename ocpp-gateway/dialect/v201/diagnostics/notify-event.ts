@@ -4,7 +4,7 @@ import { instant } from "@/ocpp-gateway/dialect/instant";
 import { factKey } from "@/ocpp-gateway/dialect/keys";
 import { STATE } from "@/ocpp-gateway/dialect/v201/availability/status-notification";
 import { toVariableName } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
-import type { ConnectorStatus, NoticedFault } from "@/server/domain/station/event";
+import type { ConnectorStatus, ReportedFault } from "@/server/domain/station/event";
 
 /** 2.0.1 N07, and G01 where it stands for a StatusNotification, for which the message id is in the key (see there). Severity belongs to the monitor, not to the message: it is not told here. */
 export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
@@ -14,15 +14,15 @@ export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
     return {
       type: "fault-noticed",
       key: factKey(`notify-event/${generatedAt}/${seqNo}/${call.messageId}`, call),
-      ...toFault(first),
-      others: others.map(toFault),
+      ...toReportedFault(first),
+      others: others.map(toReportedFault),
       statuses: eventData.flatMap(toStatus),
     };
   },
   toReply: "{}",
 });
 
-function toFault({ component, variable, actualValue, cleared, timestamp }: EventDataType): NoticedFault {
+function toReportedFault({ component, variable, actualValue, cleared, timestamp }: EventDataType): ReportedFault {
   const name = toVariableName(component, variable);
   return {
     atMs: instant(timestamp),

@@ -14,14 +14,14 @@ export const getVariables = outbound<"get-variables", GetVariablesRequest, GetVa
       };
     },
     toResult({ getVariableResult }) {
-      const fates = getVariableResult.map(({ component, variable, attributeStatus, attributeValue }) => ({
+      const answers = getVariableResult.map(({ component, variable, attributeStatus, attributeValue }) => ({
         ...toVariableName(component, variable),
         status: attributeStatus,
         value: attributeValue ?? null,
         isReadOnly: null,
       }));
-      const isAccepted = fates.some(({ status }) => status === "Accepted");
-      return answered(isAccepted, isAccepted ? "Accepted" : (fates[0]?.status ?? "Rejected"), null, fates);
+      const isAccepted = answers.some(({ status }) => status === "Accepted");
+      return answered(isAccepted, isAccepted ? "Accepted" : (answers[0]?.status ?? "Rejected"), null, answers);
     },
   },
 );

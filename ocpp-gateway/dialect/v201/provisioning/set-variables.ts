@@ -22,7 +22,7 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
       };
     },
     toResult({ setVariableResult }, { variables }) {
-      const fates = setVariableResult.map(({ component, variable, attributeStatus }, index) => {
+      const answers = setVariableResult.map(({ component, variable, attributeStatus }, index) => {
         const name = toVariableName(component, variable);
         // in no order that the specification promises; a station that names it in other words at least keeps ours
         const asked = variables.find((known) => isSameVariable(known, name)) ?? variables[index];
@@ -30,9 +30,9 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
         return { ...name, status: attributeStatus, value, isReadOnly: null };
       });
       const failed = setVariableResult.find(({ attributeStatus }) => !SET.has(attributeStatus));
-      const needsReboot = fates.some(({ status }) => status === "RebootRequired");
+      const needsReboot = answers.some(({ status }) => status === "RebootRequired");
       const status = failed?.attributeStatus ?? (needsReboot ? "RebootRequired" : "Accepted");
-      return answered(failed === undefined, status, toInfo(failed?.attributeStatusInfo), fates);
+      return answered(failed === undefined, status, toInfo(failed?.attributeStatusInfo), answers);
     },
   },
 );

@@ -28,7 +28,7 @@ export const transactionEvent = inbound<TransactionEventRequest>("2.0.1", "Trans
  * What each kind of event has. The event's kind is part of the key beside transaction and sequence number (E01.FR.07), which
  * alone would do, so that a station that counts wrongly does not lose its end.
  */
-function told(payload: TransactionEventRequest) {
+function received(payload: TransactionEventRequest) {
   const { transactionInfo, seqNo, eventType, timestamp, idToken, meterValue, offline } = payload;
   return {
     key: `tx/${transactionInfo.transactionId}/${seqNo}/${eventType}`,
@@ -42,7 +42,7 @@ function told(payload: TransactionEventRequest) {
 
 function started(payload: TransactionEventRequest): SessionStartedEvent {
   const { transactionInfo, evse } = payload;
-  const base = told(payload);
+  const base = received(payload);
   return {
     ...base,
     type: "session.started",
@@ -57,7 +57,7 @@ function started(payload: TransactionEventRequest): SessionStartedEvent {
 function updated(payload: TransactionEventRequest): SessionMeteredEvent {
   const { transactionInfo, evse, triggerReason } = payload;
   return {
-    ...told(payload),
+    ...received(payload),
     type: "session.metered",
     session: { by: "station-id", transactionId: transactionInfo.transactionId },
     ...toPlace(evse),
@@ -74,7 +74,7 @@ const toPlace = (evse: EVSEType | undefined) => ({
 
 function ended(payload: TransactionEventRequest): SessionEndedEvent {
   const { transactionInfo } = payload;
-  const base = told(payload);
+  const base = received(payload);
   return {
     ...base,
     type: "session.ended",
