@@ -1,7 +1,7 @@
 import { sql as fragment } from "drizzle-orm";
 import type { GatewayTransaction } from "./gateway";
-import type { Query, SqlValue } from "./ask";
-import { unbatched, collectBatch, type BatchParams, type BatchedQuery } from "./shared-statements";
+import type { Query, SqlValue } from "./query";
+import { unbatched, collectBatch, type BatchParams, type BatchedQuery } from "./batched-query";
 import type { TenantRead, TenantWrite } from "./tenant";
 
 /**

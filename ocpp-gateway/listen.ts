@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { Connections } from "@/ocpp-gateway/connection/connections";
 import { newCounters } from "@/ocpp-gateway/counters";
-import { errors, type GatewayContext, type GatewayLog, LIMITS, type Limits } from "@/ocpp-gateway/gate";
+import { errors, type GatewayContext, type GatewayLog, LIMITS, type Limits } from "@/ocpp-gateway/gateway-context";
 import { handshakes, identityIn } from "@/ocpp-gateway/connection/handshake";
 import { answerTimesIn, metricsOf } from "@/ocpp-gateway/metrics";
 import type { StationPort } from "@/ocpp-gateway/port";

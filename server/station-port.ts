@@ -8,10 +8,10 @@ export type {
 } from "@/server/station-events/exchange";
 export { authenticateStation } from "@/server/station-port/authenticate-station";
 export { claimCommand } from "@/server/commands/claim-command";
-export { keepRejectedFrame } from "@/server/station-port/keep-refused-frame";
+export { keepRejectedFrame } from "@/server/station-port/keep-rejected-frame";
 export { closePort, openPort, portCounters, portHealth } from "@/server/station-port/open-port";
 export { recordEvent } from "@/server/station-port/record-event";
-export { completeCommand } from "@/server/commands/settle-command";
+export { completeCommand } from "@/server/commands/complete-command";
 export { stationConnected, stationDisconnected } from "@/server/station-port/station-connection";
 export { watchCommands } from "@/server/commands/watch-commands";
 export { whenDatabaseAnswers } from "@/db/await-database";

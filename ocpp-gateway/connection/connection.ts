@@ -2,7 +2,7 @@ import type { WebSocket } from "ws";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/rpc/frame";
 import { LateAnswers } from "@/ocpp-gateway/rpc/late-answers";
-import type { GatewayContext } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/rpc/handle-call";
 import { Registration } from "@/ocpp-gateway/rpc/registration";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";

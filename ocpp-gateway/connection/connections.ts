@@ -1,5 +1,5 @@
 import type { Connection } from "@/ocpp-gateway/connection/connection";
-import type { GatewayContext } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 
 /** Who is here: at most one connection a station. */
 export class Connections {

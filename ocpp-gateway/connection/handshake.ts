@@ -9,7 +9,7 @@ import type { Connections } from "@/ocpp-gateway/connection/connections";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import type { GatewayContext } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
 import { CLOSE, upgradeServer, attach } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";

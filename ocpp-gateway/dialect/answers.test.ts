@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { AT, received } from "@/ocpp-gateway/dialect/telling";
+import { AT, received } from "@/ocpp-gateway/dialect/testing/parse-message";
 import { AUTHORIZATIONS, type Outcome } from "@/server/domain/station/outcome";
 
 const GROUPS = [null, "GROUP-1", "g".repeat(21), "g".repeat(37)];

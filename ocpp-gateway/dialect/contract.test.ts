@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { AT, AT_MS, received } from "@/ocpp-gateway/dialect/telling";
+import { AT, AT_MS, received } from "@/ocpp-gateway/dialect/testing/parse-message";
 import type { MeterReading, StationEvent } from "@/server/domain/station/event";
 
 type Reported = readonly [action: string, payload: object];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldSamples, isReported, readingsAt, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
-import { received } from "@/ocpp-gateway/dialect/telling";
+import { received } from "@/ocpp-gateway/dialect/testing/parse-message";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 
 const sample = (value: string, more: Partial<Sample> = {}): Sample => ({

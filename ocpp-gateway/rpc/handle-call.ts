@@ -2,7 +2,7 @@
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/rpc/frame";
-import type { GatewayContext } from "@/ocpp-gateway/gate";
+import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Refusal } from "@/server/domain/refusal";
 import type { StationEvent } from "@/server/domain/station/event";

@@ -1,7 +1,7 @@
 /** For tests: a gateway that really listens, on a port of its own, with a house in memory. */
 import type { Gateway } from "@/ocpp-gateway/listen";
 import { listen } from "@/ocpp-gateway/listen";
-import type { Limits } from "@/ocpp-gateway/gate";
+import type { Limits } from "@/ocpp-gateway/gateway-context";
 import { type MemoryPort, memoryPort } from "@/ocpp-gateway/testing/memory-port";
 
 export type TestGateway = {

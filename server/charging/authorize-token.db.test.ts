@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tokens } from "@/db/schema/tokens";
 import { writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, tell } from "@/server/station-port/testing/story";
+import { asStation, tell } from "@/server/station-port/testing/port-driver";
 import { closePort, openPort } from "@/server/station-port";
 
 beforeAll(() => openPort({ gatewayId: "authorize-token" }));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { BatchedQuery } from "@/db/shared-statements";
-import { iso, type EventContext } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/batched-query";
+import { iso, type EventContext } from "@/server/station-events/event-context";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
 import type { Authorization, Outcome } from "@/server/domain/station/outcome";
 import type { Audience } from "@/server/tariffs/choose-tariff";

@@ -1,5 +1,5 @@
-import type { BatchedQuery } from "@/db/shared-statements";
-import { iso, type EventContext } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/batched-query";
+import { iso, type EventContext } from "@/server/station-events/event-context";
 import type { ChargingState, SessionRef } from "@/server/domain/station/event";
 
 /** A session as the reactions know it. */

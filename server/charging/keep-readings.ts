@@ -1,6 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
-import type { BatchParams, BatchedQuery } from "@/db/shared-statements";
-import { iso } from "@/server/station-events/hearing";
+import type { BatchParams, BatchedQuery } from "@/db/batched-query";
+import { iso } from "@/server/station-events/event-context";
 import { fitBigint, fitReal } from "@/db/pg-array";
 import type { MeterReading } from "@/server/domain/station/event";
 

@@ -1,6 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/shared-statements";
-import { iso } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/batched-query";
+import { iso } from "@/server/station-events/event-context";
 import type { ChargingState } from "@/server/domain/station/event";
 
 /**

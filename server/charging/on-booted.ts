@@ -1,6 +1,6 @@
-import type { BatchedQuery } from "@/db/shared-statements";
-import { markDone, noteTriggered } from "@/server/commands/note-effects";
-import { iso, touchStation, type EventContext } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/batched-query";
+import { markDone, noteTriggered } from "@/server/commands/await-effects";
+import { iso, touchStation, type EventContext } from "@/server/station-events/event-context";
 import type { BootedEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
 

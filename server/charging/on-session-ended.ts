@@ -1,14 +1,14 @@
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
-import { attachToken } from "@/server/charging/adopt-token";
+import { attachToken } from "@/server/charging/attach-token";
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
 import { findSession, findUnnumbered, type FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
+import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
 import { keepReadings } from "@/server/charging/keep-readings";
-import { markDone } from "@/server/commands/note-effects";
+import { markDone } from "@/server/commands/await-effects";
 import { bigintText } from "@/server/charging/open-session";
-import { openSessionWithoutStart } from "@/server/charging/open-unstarted";
-import { finalizeNow, waitForRest } from "@/server/rating/settle-or-wait";
+import { openSessionWithoutStart } from "@/server/charging/open-session-without-start";
+import { finalizeNow, waitForRest } from "@/server/rating/finalize-or-wait";
 import type { SessionEndedEvent } from "@/server/domain/station/event";
 import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
 

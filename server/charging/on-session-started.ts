@@ -1,17 +1,17 @@
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
-import { closeSupersededSessions } from "@/server/charging/end-others";
+import { closeSupersededSessions } from "@/server/charging/close-superseded-sessions";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
+import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
-import { markDone } from "@/server/commands/note-effects";
+import { markDone } from "@/server/commands/await-effects";
 import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
-import { attachToken } from "@/server/charging/adopt-token";
+import { attachToken } from "@/server/charging/attach-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
 import { authorizeToken } from "@/server/charging/authorize-token";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
-import { finalizeWhenComplete } from "@/server/rating/settle-or-wait";
+import { finalizeWhenComplete } from "@/server/rating/finalize-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectors } from "@/db/schema/stations";
 import { readTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, tell } from "@/server/station-port/testing/story";
+import { asStation, tell } from "@/server/station-port/testing/port-driver";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { closePort, openPort } from "@/server/station-port";
 

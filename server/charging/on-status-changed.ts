@@ -1,8 +1,8 @@
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import { findActiveOn } from "@/server/charging/find-session";
-import { iso, touchSession, touchStation, type EventContext } from "@/server/station-events/hearing";
+import { iso, touchSession, touchStation, type EventContext } from "@/server/station-events/event-context";
 import { keepNextState } from "@/server/charging/keep-state";
-import { noteStatusEffects } from "@/server/commands/note-effects";
+import { noteStatusEffects } from "@/server/commands/await-effects";
 import type { ChargingState, ConnectorState, StatusChangedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

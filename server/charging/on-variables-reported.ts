@@ -1,5 +1,5 @@
-import { iso, touchStation, type EventContext } from "@/server/station-events/hearing";
-import { markDone } from "@/server/commands/note-effects";
+import { iso, touchStation, type EventContext } from "@/server/station-events/event-context";
+import { markDone } from "@/server/commands/await-effects";
 import { plainArray, textArray } from "@/db/pg-array";
 import type { ReportedVariable, VariablesReportedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";

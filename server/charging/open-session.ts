@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { authorizeToken, type KnownToken, NO_TOKEN } from "@/server/charging/authorize-token";
-import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
+import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
-import { AHEAD_MS } from "@/server/station-events/straighten-clock";
+import { AHEAD_MS } from "@/server/station-events/correct-clock-skew";
 import type { ChargingState, MeterReading, PresentedToken } from "@/server/domain/station/event";
 import type { Audience, TariffBasis, TariffChoice } from "@/server/tariffs/choose-tariff";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";

@@ -1,15 +1,15 @@
 import { addFinding } from "@/server/findings/add-finding";
 import { onTokenPresented } from "@/server/charging/authorize-token";
-import { iso, type EventContext } from "@/server/station-events/hearing";
+import { iso, type EventContext } from "@/server/station-events/event-context";
 import { onBooted } from "@/server/charging/on-booted";
-import { onFaultReported } from "@/server/charging/on-fault-noticed";
-import { onSecurityNoticed } from "@/server/charging/on-security-noticed";
+import { onFaultReported } from "@/server/charging/on-fault-reported";
+import { onSecurityNoticed } from "@/server/charging/on-security-event";
 import { onSessionEnded } from "@/server/charging/on-session-ended";
 import { onMetered } from "@/server/charging/on-session-metered";
 import { onSessionStarted } from "@/server/charging/on-session-started";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
 import { onVariablesReported } from "@/server/charging/on-variables-reported";
-import { correctClockSkew } from "@/server/station-events/straighten-clock";
+import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

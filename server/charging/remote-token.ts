@@ -1,4 +1,4 @@
-import type { EventContext } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/event-context";
 import type { PresentedToken } from "@/server/domain/station/event";
 
 /**

@@ -17,7 +17,7 @@ import {
   statesOf,
   tell,
   updated2x,
-} from "@/server/station-port/testing/story";
+} from "@/server/station-port/testing/port-driver";
 import type { ConnectorState, SessionMeteredEvent } from "@/server/domain/station/event";
 
 beforeAll(() => openPort({ gatewayId: "unusual-order" }));

@@ -1,8 +1,8 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, ClaimedCommand } from "@/server/station-events/exchange";
-import { awaitEffect, triggered } from "@/server/commands/note-effects";
+import { awaitEffect, triggered } from "@/server/commands/await-effects";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import type { StationCommand } from "@/server/domain/station/command";
 

@@ -14,7 +14,7 @@ import {
   started16,
   tell,
   updated2x,
-} from "@/server/station-port/testing/story";
+} from "@/server/station-port/testing/port-driver";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import {
   claimCommand,

@@ -7,7 +7,7 @@ import { recordPayment } from "@/server/billing/record-payment";
 import { moneyToDecimal } from "@/server/domain/money";
 import { invoices } from "@/db/schema/invoices";
 import { issueRun } from "@/server/billing/issue-invoice";
-import { finalizeSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/finalize-session";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 import { seedCustomers } from "./seed-customers";
 import { liveStations } from "./live-stations";

@@ -1,4 +1,4 @@
-import type { Query } from "@/db/ask";
+import type { Query } from "@/db/query";
 import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 

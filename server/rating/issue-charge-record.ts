@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { TenantHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/shared-statements";
-import { iso } from "@/server/station-events/hearing";
-import type { SessionFacts } from "@/server/rating/load-story";
-import type { RatedSession } from "@/server/rating/price-story";
+import type { BatchedQuery } from "@/db/batched-query";
+import { iso } from "@/server/station-events/event-context";
+import type { SessionFacts } from "@/server/rating/load-session-evidence";
+import type { RatedSession } from "@/server/rating/rate-session";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import { ratingToJson } from "@/server/domain/tariff/rating-json";
 

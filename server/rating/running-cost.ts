@@ -1,7 +1,7 @@
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadSessionEvidence } from "@/server/rating/load-story";
-import { rateSession } from "@/server/rating/price-story";
+import { loadSessionEvidence } from "@/server/rating/load-session-evidence";
+import { rateSession } from "@/server/rating/rate-session";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { finalizeSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/finalize-session";
 import { exportSessions } from "@/server/sessions/export-sessions";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 

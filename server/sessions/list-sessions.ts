@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import { loadSessionsEvidence } from "@/server/rating/load-story";
-import { rateSession } from "@/server/rating/price-story";
+import { loadSessionsEvidence } from "@/server/rating/load-session-evidence";
+import { rateSession } from "@/server/rating/rate-session";
 import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {

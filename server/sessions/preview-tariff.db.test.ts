@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { finalizeSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/finalize-session";
 import { previewTariff } from "@/server/sessions/preview-tariff";
 import { insertSession } from "@/server/sessions/testing/insert-session";
 import type { TariffContent } from "@/server/domain/tariff/tariff";

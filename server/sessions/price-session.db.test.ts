@@ -6,7 +6,7 @@ import { addFinding } from "@/server/findings/add-finding";
 import { users } from "@/db/schema/identity";
 import { findings } from "@/db/schema/sessions";
 import { withPlatform } from "@/db/platform";
-import { finalizeSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/finalize-session";
 import { priceSession } from "@/server/sessions/price-session";
 import { readSession } from "@/server/sessions/read-session";
 import { acceptHold, dismissFinding } from "@/server/sessions/resolve-finding";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Query } from "@/db/ask";
+import type { Query } from "@/db/query";
 import { queryOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { finalizeSession, type FinalizeResult } from "@/server/rating/settle-session";
+import { finalizeSession, type FinalizeResult } from "@/server/rating/finalize-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
 import type { Audience, TariffBasis } from "@/server/tariffs/choose-tariff";

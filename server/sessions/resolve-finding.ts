@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { queryOf, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { finalizeSession, type FinalizeResult } from "@/server/rating/settle-session";
+import { finalizeSession, type FinalizeResult } from "@/server/rating/finalize-session";
 import { Refusal } from "@/server/domain/refusal";
 import { announceSession } from "@/server/sessions/announce-session";
 import { Note } from "@/server/input/typed";

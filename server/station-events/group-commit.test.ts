@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-error";
 import { groupCommit, QueueIsFull } from "@/server/station-events/group-commit";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { findPresentedStations, type PresentedStation } from "@/db/gateway";
-import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-error";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { verifyPassword } from "@/server/identity/password";

@@ -1,8 +1,8 @@
 import { closeGateway, withGateway } from "@/db/gateway";
-import { announceNow } from "@/server/station-events/changes";
+import { announceNow } from "@/server/station-events/change-feed";
 import { counters, type PortCounters } from "@/server/station-events/counters";
-import { registerLease, releaseLease } from "@/server/station-port/gateway-row";
-import { rejectedFrames } from "@/server/station-port/keep-refused-frame";
+import { registerLease, releaseLease } from "@/server/station-port/gateway-lease";
+import { rejectedFrames } from "@/server/station-port/keep-rejected-frame";
 import { inbox, lastCommitMs } from "@/server/station-port/record-event";
 import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
 import { connectedStations, connectionChanges, clearConnections } from "@/server/station-port/station-connection";

@@ -16,7 +16,7 @@ import {
   sessionsOf,
   started16,
   tell,
-} from "@/server/station-port/testing/story";
+} from "@/server/station-port/testing/port-driver";
 import type { StationEvent } from "@/server/domain/station/event";
 
 beforeAll(() => openPort({ gatewayId: "record-event" }));

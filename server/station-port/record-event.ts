@@ -1,5 +1,5 @@
 import { counters } from "@/server/station-events/counters";
-import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-error";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { logSeen, stampSeen } from "@/server/station-port/seen-stamps";

@@ -1,10 +1,10 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { plainArray, textArray } from "@/db/pg-array";
 import { isConnected, topicsOf } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
-import { type LoggedMessage, writeMessages } from "@/server/station-events/write-messages";
+import { type LoggedMessage, writeMessages } from "@/server/station-events/message-log";
 
 const FLUSH_EVERY_MS = 1_000;
 /** Stamps are written at every so manieth flush: a station that talks all the time need not be updated every second. */

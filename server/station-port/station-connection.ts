@@ -1,10 +1,10 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
-import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-error";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
-import { awaitEffect, clearEffects } from "@/server/commands/note-effects";
+import { awaitEffect, clearEffects } from "@/server/commands/await-effects";
 import { plainArray, textArray } from "@/db/pg-array";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { notifyCommandWatchers } from "@/server/commands/watch-commands";

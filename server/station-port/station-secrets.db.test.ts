@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { queryOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation } from "@/server/station-port/testing/story";
+import { asStation } from "@/server/station-port/testing/port-driver";
 import type { StationCommand } from "@/server/domain/station/command";
 import { claimCommand, closePort, openPort, recordEvent, completeCommand, stationConnected } from "@/server/station-port";
 import { listCommands } from "@/server/commands/list-commands";

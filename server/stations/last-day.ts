@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Query } from "@/db/ask";
+import type { Query } from "@/db/query";
 import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";

@@ -1,4 +1,4 @@
-import type { Query } from "@/db/ask";
+import type { Query } from "@/db/query";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 

@@ -1,5 +1,5 @@
 import type { ReadHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import { type Audience, type Candidate, chooseTariff, type TariffChoice } from "@/server/tariffs/choose-tariff";
 
 /** Where and when a price is asked for. `atMs` is the instant at which the session started, by the station's clock. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Query } from "@/db/ask";
+import type { Query } from "@/db/query";
 import { queryOf } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";

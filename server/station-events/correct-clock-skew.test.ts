@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { correctClockSkew } from "@/server/station-events/straighten-clock";
-import { metered16, reading } from "@/server/station-port/testing/story";
+import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
+import { metered16, reading } from "@/server/station-port/testing/port-driver";
 
 const NOW = Date.parse("2026-03-02T10:00:00Z");
 const MINUTE = 60_000;

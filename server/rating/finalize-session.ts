@@ -1,9 +1,9 @@
 import type { TenantHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { issueChargeRecord } from "@/server/rating/issue-charge-record";
-import { loadSessionEvidence, type StoredEvidence } from "@/server/rating/load-story";
-import { rateSession } from "@/server/rating/price-story";
+import { loadSessionEvidence, type StoredEvidence } from "@/server/rating/load-session-evidence";
+import { rateSession } from "@/server/rating/rate-session";
 import { moneyToDecimal } from "@/server/domain/money";
 import type { Finding } from "@/server/domain/metering/finding";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { closeStaleSessions } from "@/server/charging/end-silent-sessions";
+import { closeStaleSessions } from "@/server/charging/close-stale-sessions";
 import {
   asStation,
   findingsOf,
@@ -11,7 +11,7 @@ import {
   sessionsOf,
   started16,
   tell,
-} from "@/server/station-port/testing/story";
+} from "@/server/station-port/testing/port-driver";
 
 const T0 = Date.parse("2026-03-02T10:00:00Z");
 const MINUTE = 60_000;

@@ -1,11 +1,11 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
-import { classifyDatabaseError } from "@/server/station-events/database-fault";
+import { classifyDatabaseError } from "@/server/station-events/database-error";
 import type { AuthenticatedStation, RejectedFrame } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { stampSeen } from "@/server/station-port/seen-stamps";
-import { writeMessages } from "@/server/station-events/write-messages";
+import { writeMessages } from "@/server/station-events/message-log";
 
 type Refused = { readonly station: AuthenticatedStation; readonly frame: RejectedFrame };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Query } from "./ask";
-import { unbatched, collectBatch, type BatchedQuery } from "./shared-statements";
+import type { Query } from "./query";
+import { unbatched, collectBatch, type BatchedQuery } from "./batched-query";
 
 type Param = { readonly word: string };
 

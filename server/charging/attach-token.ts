@@ -1,6 +1,6 @@
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
 import type { FoundSession } from "@/server/charging/find-session";
-import type { EventContext } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/event-context";
 import { noteUnknownToken, priceAtStart } from "@/server/charging/open-session";
 import type { PresentedToken } from "@/server/domain/station/event";
 

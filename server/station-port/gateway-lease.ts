@@ -1,5 +1,5 @@
 import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
-import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { plainArray } from "@/db/pg-array";
 import { reclaimStations } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";

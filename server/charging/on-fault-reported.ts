@@ -1,7 +1,7 @@
 import { addFinding } from "@/server/findings/add-finding";
-import { touchStation, type EventContext } from "@/server/station-events/hearing";
+import { touchStation, type EventContext } from "@/server/station-events/event-context";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
-import { correctClockSkew } from "@/server/station-events/straighten-clock";
+import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import type { FaultReportedEvent, ReportedFault } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 

@@ -1,9 +1,9 @@
 import type { GatewayTransaction } from "@/db/gateway";
-import { WrittenMeanwhile } from "@/server/station-events/database-fault";
+import { WrittenMeanwhile } from "@/server/station-events/database-error";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
-import { iso } from "@/server/station-events/hearing";
+import { iso } from "@/server/station-events/event-context";
 import { plainArray, textArray } from "@/db/pg-array";
-import { isBelievable } from "@/server/station-events/straighten-clock";
+import { isBelievable } from "@/server/station-events/correct-clock-skew";
 import type { StationEvent } from "@/server/domain/station/event";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import type { Outcome } from "@/server/domain/station/outcome";

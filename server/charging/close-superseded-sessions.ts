@@ -1,6 +1,6 @@
-import { closeSessionWithoutStop } from "@/server/charging/end-forgotten";
+import { closeSessionWithoutStop } from "@/server/charging/close-session-without-stop";
 import { findActiveOn } from "@/server/charging/find-session";
-import type { EventContext } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/event-context";
 
 /** A session that has come to an EVSE, and since when it is there; without an id while it is not written yet. */
 type Newcomer = { readonly id: string | null; readonly evse: number; readonly sinceMs: number };

@@ -1,4 +1,4 @@
-import type { Query } from "./ask";
+import type { Query } from "./query";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tenantHandle } from "@/db/handle";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { finalizeSession } from "@/server/rating/settle-session";
+import { finalizeSession } from "@/server/rating/finalize-session";
 import { closePort, openPort } from "@/server/station-port";
 import {
   asStation,
@@ -21,7 +21,7 @@ import {
   statesOf,
   tell,
   updated2x,
-} from "@/server/station-port/testing/story";
+} from "@/server/station-port/testing/port-driver";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 
 beforeAll(() => openPort({ gatewayId: "session-life" }));

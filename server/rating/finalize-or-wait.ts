@@ -1,8 +1,8 @@
-import type { BatchedQuery } from "@/db/shared-statements";
-import { isPassing } from "@/server/station-events/database-fault";
-import { touchSession, type EventContext } from "@/server/station-events/hearing";
-import { finalizeLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/rating/settle-later";
-import { holdAfterError, setBillingState, finalizeSession } from "@/server/rating/settle-session";
+import type { BatchedQuery } from "@/db/batched-query";
+import { isPassing } from "@/server/station-events/database-error";
+import { touchSession, type EventContext } from "@/server/station-events/event-context";
+import { finalizeLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/rating/finalize-later";
+import { holdAfterError, setBillingState, finalizeSession } from "@/server/rating/finalize-session";
 import { logFor } from "@/server/log";
 
 /** Settles a session of which nothing is outstanding. @returns the total as decimal text; null while there is none */

@@ -1,10 +1,10 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { batchHandles } from "@/db/handle";
-import { announceSoon, type Changes, noteChange } from "@/server/station-events/changes";
+import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, CommandCompletion } from "@/server/station-events/exchange";
 import { keepVariables } from "@/server/charging/on-variables-reported";
-import { writeMessages } from "@/server/station-events/write-messages";
+import { writeMessages } from "@/server/station-events/message-log";
 import {
   type CommandResult,
   isSameVariable,

@@ -1,6 +1,6 @@
-import type { BatchedQuery } from "@/db/shared-statements";
-import type { EventContext } from "@/server/station-events/hearing";
-import { iso } from "@/server/station-events/hearing";
+import type { BatchedQuery } from "@/db/batched-query";
+import type { EventContext } from "@/server/station-events/event-context";
+import { iso } from "@/server/station-events/event-context";
 import type { TriggerableMessage } from "@/server/domain/station/command";
 import type { StatusChangedEvent } from "@/server/domain/station/event";
 

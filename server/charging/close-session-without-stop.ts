@@ -1,7 +1,7 @@
 import { addFinding } from "@/server/findings/add-finding";
 import type { FoundSession } from "@/server/charging/find-session";
-import { iso, touchSession, type EventContext } from "@/server/station-events/hearing";
-import { finalizeLater, WAIT_FOR_LATE_MS } from "@/server/rating/settle-later";
+import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
+import { finalizeLater, WAIT_FOR_LATE_MS } from "@/server/rating/finalize-later";
 
 /**
  * Ends a session whose stop never came, at an instant where it must have been over (M16, M19). Energy counts to the last reading; from

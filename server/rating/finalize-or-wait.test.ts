@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TenantHandle } from "@/db/handle";
-import { finalizeNow } from "@/server/rating/settle-or-wait";
+import { finalizeNow } from "@/server/rating/finalize-or-wait";
 
 const nobody = () => Promise.reject(new Error("nothing is asked"));
 

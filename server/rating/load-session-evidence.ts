@@ -1,5 +1,5 @@
 import type { ReadHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/shared-statements";
+import type { BatchedQuery } from "@/db/batched-query";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 

@@ -1,6 +1,6 @@
 import { tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
-import { closeSessionWithoutStop } from "@/server/charging/end-forgotten";
+import { closeSessionWithoutStop } from "@/server/charging/close-session-without-stop";
 import type { FoundSession } from "@/server/charging/find-session";
 import { announce } from "@/server/live/announce";
 

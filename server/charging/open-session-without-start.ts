@@ -1,6 +1,6 @@
 import { addFinding } from "@/server/findings/add-finding";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
-import type { EventContext } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/event-context";
 import { openSession } from "@/server/charging/open-session";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 

@@ -3,7 +3,7 @@ import { findings } from "@/db/schema/sessions";
 import { connectors } from "@/db/schema/stations";
 import { readTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, tell } from "@/server/station-port/testing/story";
+import { asStation, tell } from "@/server/station-port/testing/port-driver";
 import type { ConnectorState, ReportedFault } from "@/server/domain/station/event";
 import { closePort, openPort } from "@/server/station-port";
 

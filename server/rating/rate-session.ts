@@ -1,4 +1,4 @@
-import type { StoredEvidence } from "@/server/rating/load-story";
+import type { StoredEvidence } from "@/server/rating/load-session-evidence";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { SessionEvidence } from "@/server/domain/metering/evidence";
 import { normalise } from "@/server/domain/metering/normalise";

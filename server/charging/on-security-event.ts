@@ -1,5 +1,5 @@
 import { addFinding } from "@/server/findings/add-finding";
-import type { EventContext } from "@/server/station-events/hearing";
+import type { EventContext } from "@/server/station-events/event-context";
 import type { SecurityNoticedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
