@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { asWorker } from "./migrate";
 
-const changed = (row: string): URL =>
-  new URL(asWorker(`postgres://ana:a%20b@db.example:5433/corrente${row}`));
+const changed = (row: string): URL => new URL(asWorker(`postgres://ana:a%20b@db.example:5433/corrente${row}`));
 const asked = (row: string) => Object.fromEntries(changed(row).searchParams);
 
 test("the queue's driver connects to the same database in the worker's role", () => {

@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { poolOf } from "./client";
 import { databaseUrl } from "./env";
 
-type Column = { readonly name: string; readonly type: string; readonly needed: boolean; readonly values: string | null };
+type Column = {
+  readonly name: string;
+  readonly type: string;
+  readonly needed: boolean;
+  readonly values: string | null;
+};
 
 const mine = randomUUID();
 const theirs = randomUUID();

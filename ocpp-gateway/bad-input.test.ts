@@ -175,7 +175,10 @@ describe("on the line", () => {
     station.send([3, "ghost", { status: "Accepted" }]);
     station.send([4, "ghost", "InternalError", "", {}]);
     expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
-    expect(gateway.stationPort.refused.map(({ errorCode }) => errorCode)).toEqual(["UnsolicitedAnswer", "UnsolicitedAnswer"]);
+    expect(gateway.stationPort.refused.map(({ errorCode }) => errorCode)).toEqual([
+      "UnsolicitedAnswer",
+      "UnsolicitedAnswer",
+    ]);
   });
 
   test("a station that babbles answers is kept one at a time: our memory is not its to fill", async () => {

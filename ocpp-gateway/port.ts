@@ -1,6 +1,12 @@
 /** What the gate asks of the house, as a value: main.ts hands in server/station-port, a test its own. */
 import type { StationEvent } from "@/server/domain/station/event";
-import type { AuthenticatedStation, ClaimedCommand, Exchange, RejectedFrame, CommandCompletion } from "@/server/station-port";
+import type {
+  AuthenticatedStation,
+  ClaimedCommand,
+  Exchange,
+  RejectedFrame,
+  CommandCompletion,
+} from "@/server/station-port";
 
 export type StationPort = {
   /** False until the house was opened, for which the database must have answered: every station is asked to come back later. */
@@ -21,5 +27,9 @@ export type StationPort = {
   readonly keepRejectedFrame: (station: AuthenticatedStation, frame: RejectedFrame) => Promise<void>;
   readonly watchCommands: (onCommand: (stationId: string) => void) => () => void;
   readonly claimCommand: (station: AuthenticatedStation) => Promise<ClaimedCommand | null>;
-  readonly completeCommand: (station: AuthenticatedStation, commandId: string, completion: CommandCompletion) => Promise<void>;
+  readonly completeCommand: (
+    station: AuthenticatedStation,
+    commandId: string,
+    completion: CommandCompletion,
+  ) => Promise<void>;
 };

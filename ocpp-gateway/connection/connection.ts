@@ -116,7 +116,10 @@ export class Connection implements CallLink, SocketListener {
     try {
       await isKnown;
     } catch (error) {
-      this.context.logError({ err: error, station: this.station.identity }, "A station's arrival could not be recorded");
+      this.context.logError(
+        { err: error, station: this.station.identity },
+        "A station's arrival could not be recorded",
+      );
       this.#isLeaving = true;
       this.#inbox = [];
       this.socket.close(CLOSE.tryLater, "The database is away; please come again");
@@ -191,7 +194,10 @@ export class Connection implements CallLink, SocketListener {
         this.#hasNewCommand = true;
       }
     } catch (error) {
-      this.context.logError({ err: error, station: this.station.identity }, "A command could not be claimed or settled");
+      this.context.logError(
+        { err: error, station: this.station.identity },
+        "A command could not be claimed or settled",
+      );
     } finally {
       this.#delivering = null;
     }

@@ -99,7 +99,10 @@ test("no command is missing from the table above", () => {
 test("what a version cannot say of these values is not sent", () => {
   const long = { uid: "x".repeat(21), kind: "unspecified" } as const;
   const command: StationCommand = { type: "remote-start", evse: 1, token: long, remoteStartId: 1 };
-  expect(v16.encode(command)).toMatchObject({ type: "unsayable", schemaError: { keyword: "maxLength", where: "/idTag" } });
+  expect(v16.encode(command)).toMatchObject({
+    type: "unsayable",
+    schemaError: { keyword: "maxLength", where: "/idTag" },
+  });
   expect(v201.encode(command)).toMatchObject({ type: "call" });
 });
 

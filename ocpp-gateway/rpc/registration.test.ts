@@ -24,7 +24,8 @@ const REQUIRED_STATUS = {
 type Version = keyof typeof REQUIRED_STATUS;
 const VERSIONS: Version[] = ["ocpp1.6", "ocpp2.0.1"];
 const station = (version: Version) => connect(gateway.port, { subprotocols: [version] });
-const boot = (of: Station, version: Version, id: string) => of.ask([2, id, "BootNotification", REQUIRED_STATUS[version].boot]);
+const boot = (of: Station, version: Version, id: string) =>
+  of.ask([2, id, "BootNotification", REQUIRED_STATUS[version].boot]);
 const status = (of: Station, version: Version, id: string) =>
   of.ask([2, id, "StatusNotification", REQUIRED_STATUS[version].status]);
 

@@ -29,13 +29,20 @@ export async function sendCommand(link: CallLink, { commandId, command }: Claime
 }
 
 /** What the station answered is known only here: a database that is away for a moment must not lose it. */
-async function complete({ context, station }: CallLink, commandId: string, completion: CommandCompletion): Promise<void> {
+async function complete(
+  { context, station }: CallLink,
+  commandId: string,
+  completion: CommandCompletion,
+): Promise<void> {
   for (const pauseMs of context.limits.completeRetryDelaysMs) {
     try {
       await context.port.completeCommand(station, commandId, completion);
       return;
     } catch (error) {
-      context.logError({ err: error, station: station.identity }, "A command's answer could not be stored; trying again");
+      context.logError(
+        { err: error, station: station.identity },
+        "A command's answer could not be stored; trying again",
+      );
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }

@@ -38,7 +38,11 @@ type TokenRow = {
  * Whether a token may charge at an instant (the station's clock). uids are compared without case (OCPP CiString). A start button, which is pressed
  * by nobody we could name, may (2.0.1 C02.FR.02), and nobody pays.
  */
-export async function authorizeToken({ handle }: EventContext, token: PresentedToken, atMs: number): Promise<KnownToken> {
+export async function authorizeToken(
+  { handle }: EventContext,
+  token: PresentedToken,
+  atMs: number,
+): Promise<KnownToken> {
   if (token.kind === "no_authorization") return { ...NO_TOKEN, authorization: "accepted" };
   const [row] = await handle.queryBatched(tokensByUid, { uid: token.uid, at: iso(atMs) });
   if (!row) return NO_TOKEN;

@@ -21,7 +21,10 @@ const ALARMING: ReadonlySet<string> = new Set([
 ]);
 
 /** Every notice is kept in its event; the alarming ones are put before a person. */
-export async function onSecurityNoticed({ handle, station }: EventContext, event: SecurityNoticedEvent): Promise<Outcome> {
+export async function onSecurityNoticed(
+  { handle, station }: EventContext,
+  event: SecurityNoticedEvent,
+): Promise<Outcome> {
   const { kind, info } = event;
   if (ALARMING.has(kind)) {
     const { stationId } = station;

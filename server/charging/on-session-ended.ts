@@ -21,7 +21,9 @@ export async function onSessionEnded(context: EventContext, event: SessionEndedE
   if (!session) return endUnknown(context, event);
   const token = await tokenAtEnd(context, session, event);
   const { isWhole, isOffline } = await close(context, session, event);
-  const totalCost = await (isWhole ? finalizeNow(context, session.id) : waitForRest(context, session.id, { isOffline }));
+  const totalCost = await (isWhole
+    ? finalizeNow(context, session.id)
+    : waitForRest(context, session.id, { isOffline }));
   await markDone(context, "remote-stop", namedBy(event, session), session.id);
   touchSession(context, session.id);
   return {

@@ -30,7 +30,10 @@ export async function onMetered(context: EventContext, event: SessionMeteredEven
   return { type: "session-progress", authorization: token.authorization, groupUid: token.groupUid };
 }
 
-async function noteRemoteStart(context: EventContext, { session: ref, remoteStartId }: SessionMeteredEvent): Promise<void> {
+async function noteRemoteStart(
+  context: EventContext,
+  { session: ref, remoteStartId }: SessionMeteredEvent,
+): Promise<void> {
   if (remoteStartId === undefined || !ref) return;
   const session = await findSession(context, ref);
   await markDone(context, "remote-start", { path: "remoteStartId", value: String(remoteStartId) }, session?.id ?? null);
@@ -48,16 +51,23 @@ export async function afterMetered(
   }
   touchSession(context, outcome.sessionId);
   if (event.chargingState && outcome.chargingState) {
-    const session = { id: outcome.sessionId, chargingState: outcome.chargingState, lastMeteredAtMs: outcome.lastMeteredAtMs };
-    const keep = outcome.outcome === "late-state" ? keepLateState : outcome.outcome === "ended" ? keepStateBehindEnd : null;
+    const session = {
+      id: outcome.sessionId,
+      chargingState: outcome.chargingState,
+      lastMeteredAtMs: outcome.lastMeteredAtMs,
+    };
+    const keep =
+      outcome.outcome === "late-state" ? keepLateState : outcome.outcome === "ended" ? keepStateBehindEnd : null;
     await keep?.(context.handle, session, event.chargingState, event.atMs);
   }
   if (outcome.outcome === "placed" && event.session) {
     const session = await findSession(context, event.session);
-    if (session) await closeSupersededSessions(context, { id: session.id, evse: session.evseNumber, sinceMs: event.atMs });
+    if (session)
+      await closeSupersededSessions(context, { id: session.id, evse: session.evseNumber, sinceMs: event.atMs });
   }
   if (outcome.outcome === "ended" && event.seqNo !== null) await finalizeWhenComplete(context, outcome.sessionId);
-  if (outcome.outcome === "too-late" && event.readings.length > 0) await noteLateReadings(context, event, outcome.sessionId);
+  if (outcome.outcome === "too-late" && event.readings.length > 0)
+    await noteLateReadings(context, event, outcome.sessionId);
   return "done";
 }
 

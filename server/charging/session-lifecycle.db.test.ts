@@ -328,7 +328,8 @@ test("2.x: an end that passed other messages waits for them; the last of them se
   expect(await onlySession(tenant)).toMatchObject({ billingState: "settling" });
   await tell(station, updated(1, T0 + MINUTE, { offline: true, readings: [reading(T0 + MINUTE, 20)] }));
   expect(await onlySession(tenant)).toMatchObject({ billingState: "rated" });
-  const finalize = () => writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  const finalize = () =>
+    writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
   expect(await finalize()).toEqual({ state: "nothing" });
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "50" }]);
   expect(await findingsOf(tenant)).toEqual([]);
@@ -350,7 +351,8 @@ test("2.x: messages that never come are waited for and then missed", async () =>
   await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
   expect(await tell(station, ended(2, T0 + HOUR, 1_000))).toMatchObject({ totalCost: null });
   const { id } = await onlySession(tenant);
-  const finalize = () => writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
+  const finalize = () =>
+    writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
   expect(await finalize()).toMatchObject({ state: "rated", totalCost: "0.50" });
   expect(await findingsOf(tenant)).toEqual(["MESSAGES_MISSING"]);
 });

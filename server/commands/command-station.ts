@@ -95,7 +95,12 @@ export async function commandStation(
 async function toStationCommand(db: TenantWrite, stationId: string, input: CommandInput): Promise<StationCommand> {
   switch (input.type) {
     case "remote-start":
-      return { type: "remote-start", evse: input.evse, token: await tokenOf(db, input.tokenId), remoteStartId: anyId() };
+      return {
+        type: "remote-start",
+        evse: input.evse,
+        token: await tokenOf(db, input.tokenId),
+        remoteStartId: anyId(),
+      };
     case "remote-stop":
       return { type: "remote-stop", session: await sessionOf(db, stationId, input.sessionId) };
     case "get-base-report":

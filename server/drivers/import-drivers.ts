@@ -9,7 +9,14 @@ import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { lockAddresses } from "./add-driver";
 import { type DriverInput, type TokenInput, checkDriverLine, DRIVER_COLUMNS } from "../tokens/check-line";
-import { ImportFile, type ImportReport, type LineReport, type ReadLine, readTable, reportOf } from "../tokens/import-lines";
+import {
+  ImportFile,
+  type ImportReport,
+  type LineReport,
+  type ReadLine,
+  readTable,
+  reportOf,
+} from "../tokens/import-lines";
 import { type TakenToken, takenUids } from "../tokens/issue-token";
 import { batchesOf, type NewToken, refuseTaken, storeTokens } from "../tokens/store-tokens";
 

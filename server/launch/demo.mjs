@@ -35,7 +35,10 @@ export async function simulators(folder, settings, portal) {
  */
 export function chargerNetwork(folder, gateway) {
   const options = { "--url": `${gateway}/ocpp`, "--stations": join(folder, "demo-stations.json") };
-  return { name: "chargers", args: [...WITH_TYPESCRIPT, "e2e/simulators/charger/network.ts", ...Object.entries(options).flat()] };
+  return {
+    name: "chargers",
+    args: [...WITH_TYPESCRIPT, "e2e/simulators/charger/network.ts", ...Object.entries(options).flat()],
+  };
 }
 
 async function stripeSimulator(folder, portal) {
@@ -55,7 +58,10 @@ async function stripeSimulator(folder, portal) {
       STRIPE_WEBHOOK_SECRET: webhookSecret,
       STRIPE_API_BASE: url,
     },
-    program: { name: "stripe", args: [...WITH_TYPESCRIPT, "e2e/simulators/stripe/main.ts", ...Object.entries(options).flat()] },
+    program: {
+      name: "stripe",
+      args: [...WITH_TYPESCRIPT, "e2e/simulators/stripe/main.ts", ...Object.entries(options).flat()],
+    },
   };
 }
 
@@ -66,6 +72,9 @@ async function mailbox(folder) {
   return {
     url: `http://127.0.0.1:${http}`,
     env: { SMTP_URL: `smtp://127.0.0.1:${smtp}` },
-    program: { name: "mailbox", args: [...WITH_TYPESCRIPT, "e2e/simulators/mailbox/main.ts", ...Object.entries(options).flat()] },
+    program: {
+      name: "mailbox",
+      args: [...WITH_TYPESCRIPT, "e2e/simulators/mailbox/main.ts", ...Object.entries(options).flat()],
+    },
   };
 }

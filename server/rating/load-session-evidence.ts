@@ -42,7 +42,10 @@ export type StoredReading = {
 };
 
 /** Reads a session's story; null when the tenant has no such session. */
-export async function loadSessionEvidence({ queryBatched }: ReadHandle, sessionId: string): Promise<StoredEvidence | null> {
+export async function loadSessionEvidence(
+  { queryBatched }: ReadHandle,
+  sessionId: string,
+): Promise<StoredEvidence | null> {
   const [row] = await queryBatched(evidences, { sessionId });
   return row ? toEvidence(row) : null;
 }

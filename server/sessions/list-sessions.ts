@@ -4,7 +4,14 @@ import { readHandle } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { loadSessionsEvidence } from "@/server/rating/load-session-evidence";
 import { rateSession } from "@/server/rating/rate-session";
-import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
+import {
+  InstantKey,
+  type PageCursors,
+  pageInput,
+  pageOf,
+  type PagePosition,
+  positionOf,
+} from "@/server/listing/keyset";
 import { SessionFilter, sessionCondition } from "@/server/sessions/session-filter";
 import {
   ROW_COLUMNS,

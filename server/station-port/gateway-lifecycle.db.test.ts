@@ -3,7 +3,15 @@ import { gatewayTransaction, withGateway } from "@/db/gateway";
 import { queryOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, countOf, metered16, numberOf, reading, started16, tell } from "@/server/station-port/testing/port-driver";
+import {
+  asStation,
+  countOf,
+  metered16,
+  numberOf,
+  reading,
+  started16,
+  tell,
+} from "@/server/station-port/testing/port-driver";
 import { renewLeaseOrLog } from "@/server/station-port/gateway-lease";
 import { flushSeen, stampSeen } from "@/server/station-port/seen-stamps";
 import { runningCost } from "@/server/rating/running-cost";

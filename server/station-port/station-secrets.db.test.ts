@@ -5,7 +5,14 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { asStation } from "@/server/station-port/testing/port-driver";
 import type { StationCommand } from "@/server/domain/station/command";
-import { claimCommand, closePort, openPort, recordEvent, completeCommand, stationConnected } from "@/server/station-port";
+import {
+  claimCommand,
+  closePort,
+  openPort,
+  recordEvent,
+  completeCommand,
+  stationConnected,
+} from "@/server/station-port";
 import { listCommands } from "@/server/commands/list-commands";
 import { requestCommand } from "@/server/commands/request-command";
 import { sweepCommands } from "@/server/commands/sweep-commands";
@@ -116,7 +123,9 @@ test("a password that was never sent is forgotten with its command", async () =>
   const tenant = await online();
   const { commandId } = await query(tenant);
   await writeTenant(tenant.tenantId, async (db) => {
-    await queryOf(db)`update station_commands set expires_at = now() - interval '1 second' where id = ${commandId}::uuid`;
+    await queryOf(
+      db,
+    )`update station_commands set expires_at = now() - interval '1 second' where id = ${commandId}::uuid`;
     await sweepCommands(db);
   });
   expect(await kept(tenant)).not.toContain(KEY);

@@ -132,7 +132,8 @@ function meteredOf(incoming: IncomingEvent): readonly (Metered & { readonly inco
   return event.type === "session.metered" ? [{ station, event, receivedAtMs: exchange.receivedAtMs, incoming }] : [];
 }
 
-const outcomeOf = ({ outcomes }: Batch, message: IncomingEvent): Outcome => outcomes.get(eventName(message)) ?? PROGRESS;
+const outcomeOf = ({ outcomes }: Batch, message: IncomingEvent): Outcome =>
+  outcomes.get(eventName(message)) ?? PROGRESS;
 
 const contextOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchange }: IncomingEvent): EventContext => ({
   handle: handleOf(station.tenantId),

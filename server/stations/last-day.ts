@@ -27,7 +27,12 @@ export type DayLane = {
 
 export type LastDay = { readonly fromMs: number; readonly toMs: number; readonly lanes: readonly DayLane[] };
 
-type Reported = { readonly evse: number; readonly connector: number; readonly at: string; readonly state: ConnectorState };
+type Reported = {
+  readonly evse: number;
+  readonly connector: number;
+  readonly at: string;
+  readonly state: ConnectorState;
+};
 type Ran = Omit<LaneSession, "fromMs" | "toMs"> & {
   readonly evse: number;
   readonly from: string;
@@ -52,7 +57,11 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
      order by s.started_at`);
   const lanes = evses.map(({ evse }) => ({
     evse,
-    states: stateLane(reported.filter((one) => one.evse === evse || one.evse === 0).map(asReportedState), fromMs, nowMs),
+    states: stateLane(
+      reported.filter((one) => one.evse === evse || one.evse === 0).map(asReportedState),
+      fromMs,
+      nowMs,
+    ),
     sessions: ran.filter((one) => one.evse === evse).map(asLaneSession),
   }));
   return { fromMs, toMs: nowMs, lanes };
@@ -62,7 +71,10 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
  * The states of the window, and of each connector the one it had before: its last one, unless it told another since. OCPP 2.x tells them also as
  * events (N07).
  */
-const reportedStates = (query: Query, of: { tenantId: string; stationId: string; from: string }): Promise<readonly Reported[]> =>
+const reportedStates = (
+  query: Query,
+  of: { tenantId: string; stationId: string; from: string },
+): Promise<readonly Reported[]> =>
   query<Reported>`
     with input as not materialized (
       select v.received_at, one.evse, one.connector, one.state, one."atMs"

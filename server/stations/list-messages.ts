@@ -1,7 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
-import { InstantKey, type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
+import {
+  InstantKey,
+  type PageCursors,
+  pageInput,
+  pageOf,
+  type PagePosition,
+  positionOf,
+} from "@/server/listing/keyset";
 import { containsPattern } from "@/server/listing/like";
 
 export const MessageFilter = z.object({

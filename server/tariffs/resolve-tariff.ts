@@ -22,10 +22,7 @@ export async function resolveTariff(
   return chooseTariff(found, audience, atMs);
 }
 
-const candidates: BatchedQuery<{ stationId: string; siteId: string; at: string }, Candidate> = (
-  query,
-  input,
-) => query`
+const candidates: BatchedQuery<{ stationId: string; siteId: string; at: string }, Candidate> = (query, input) => query`
   select input.n, a.id as "assignmentId", a.tariff_id as "tariffId", t.slug as "tariffSlug", a.scope, a.audience,
          (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs",
          (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",

@@ -64,7 +64,10 @@ describe("a published version", () => {
       code: "CONFLICT",
     });
     await expect(
-      write(tenant, (db) => queryOf(db)`update tariff_versions set content = '{}'::jsonb where id = ${versionId}::uuid`),
+      write(
+        tenant,
+        (db) => queryOf(db)`update tariff_versions set content = '{}'::jsonb where id = ${versionId}::uuid`,
+      ),
     ).rejects.toMatchObject({ cause: { code: "23001" } });
     expect((await detail(tenant, tariffId)).versions[0]).toMatchObject({
       state: "published",

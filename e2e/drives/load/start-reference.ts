@@ -4,7 +4,11 @@ import { end, firstLine, launch } from "./processes";
 /** Starts the reference server (reference-server.ts) on a database of this server's. */
 export async function startReference(databaseUrl: string) {
   const port = await freePort();
-  const child = launch(["--import", "tsx", "e2e/drives/load/reference-server.ts", String(port), databaseUrl], {}, "pipe");
+  const child = launch(
+    ["--import", "tsx", "e2e/drives/load/reference-server.ts", String(port), databaseUrl],
+    {},
+    "pipe",
+  );
   await firstLine(child);
   return {
     url: `ws://127.0.0.1:${port}/ocpp`,

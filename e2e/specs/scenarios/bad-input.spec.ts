@@ -6,7 +6,15 @@ import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 import type { Running } from "@/e2e/stack/stack";
 import type { Protocol } from "./foreign-charger";
 import { knock, type RawStation, rawStation } from "./raw-station";
-import { fresh, newDriver, newStation, sessionAt, sessionsAt, type StationAccess, until } from "@/e2e/specs/portal/world";
+import {
+  fresh,
+  newDriver,
+  newStation,
+  sessionAt,
+  sessionsAt,
+  type StationAccess,
+  until,
+} from "@/e2e/specs/portal/world";
 
 const MINUTE_MS = 60_000;
 const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE_MS).toISOString();

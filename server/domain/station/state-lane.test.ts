@@ -22,7 +22,11 @@ it("says of the time before the first word that nothing was told", () => {
 });
 
 it("lets the connector in use speak for the EVSE, and the free one for that of no use", () => {
-  const lane = stateLane([reported(0, "available", 1), reported(0, "unavailable", 2), reported(20, "charging", 1)], 0, 50);
+  const lane = stateLane(
+    [reported(0, "available", 1), reported(0, "unavailable", 2), reported(20, "charging", 1)],
+    0,
+    50,
+  );
   expect(lane.map(({ state }) => state)).toEqual(["available", "charging"]);
 });
 

@@ -1,6 +1,11 @@
 import type { GetVariablesRequest, GetVariablesResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import { isConfigurationKey, toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
+import {
+  isConfigurationKey,
+  toComponent,
+  toVariable,
+  toVariableName,
+} from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
 
 /** 2.0.1 B06. There is no way to ask for all variables here: that is GetBaseReport. */
 export const getVariables = outbound<"get-variables", GetVariablesRequest, GetVariablesResponse>(

@@ -1,7 +1,12 @@
 import type { SetVariablesRequest, SetVariablesResponse } from "@/.generated/ocpp/v201";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
 import { toInfo } from "@/ocpp-gateway/dialect/v201/datatypes/status-info";
-import { isConfigurationKey, toComponent, toVariable, toVariableName } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
+import {
+  isConfigurationKey,
+  toComponent,
+  toVariable,
+  toVariableName,
+} from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
 import { isSameVariable } from "@/server/domain/station/command";
 
 const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
