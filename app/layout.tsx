@@ -7,7 +7,7 @@ import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { getLocale } from "@/app/_i18n/request";
 import { ZoneCookie } from "@/app/_i18n/zone-cookie";
 import { THEME_COOKIE, themeOf } from "@/app/_shell/theme";
-import { Underway } from "@/app/_shell/underway";
+import { NavigationProgress } from "@/app/_shell/underway";
 import { Toaster } from "@/app/_ui/feedback/toaster";
 import "./globals.css";
 
@@ -31,8 +31,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // Extensions and the theme switch touch this element before React does.
     <html lang={LOCALE_TAGS[locale]} className={theme} suppressHydrationWarning>
       <body>
-        <ClientMessages areas={["words", "shell", "errors"]}>
-          <Underway />
+        <ClientMessages areas={["labels", "shell", "errors"]}>
+          <NavigationProgress />
           <div id="root">{children}</div>
           <Toaster />
           <ZoneCookie />

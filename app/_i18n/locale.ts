@@ -24,7 +24,7 @@ export function chooseLocale(acceptLanguage: string | null): Locale {
       const quality = params.map((p) => /^\s*q=([\d.]+)/.exec(p)?.[1]).find((q) => q !== undefined);
       return { language: tag.split("-")[0] ?? "", quality: quality === undefined ? 1 : Number(quality) };
     })
-    .filter((wish) => wish.quality > 0)
+    .filter((preference) => preference.quality > 0)
     .toSorted((a, b) => b.quality - a.quality);
-  return wishes.map((wish) => wish.language).find(isLocale) ?? "en";
+  return wishes.map((preference) => preference.language).find(isLocale) ?? "en";
 }

@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
 import { LOCALE_NAMES, LOCALE_TAGS, LOCALES } from "@/app/_i18n/locale";
 import { cn } from "@/app/_ui/cn";
-import { rememberLocale } from "./preferences";
+import { storeLocale } from "./preferences";
 
 /** Both languages in their own words; for pages without the shell (sign-in, pay this bill). */
 export function LanguageSwitch() {
@@ -23,7 +23,7 @@ export function LanguageSwitch() {
           lang={LOCALE_TAGS[locale]}
           aria-pressed={locale === current}
           onClick={() => {
-            rememberLocale(locale);
+            storeLocale(locale);
             start(() => router.refresh());
           }}
           className={cn(

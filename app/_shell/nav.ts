@@ -17,17 +17,17 @@ export type NavId = keyof Messages["shell"]["nav"];
 type NavGroup = keyof Messages["shell"]["groups"];
 
 /** Words of the menu in order. `path` follows the operator's slug; `letter` is pressed after `g`. */
-export const NAV: readonly { id: NavId; path: string; letter: string; group: NavGroup; icon: LucideIcon }[] = [
-  { id: "overview", path: "", letter: "o", group: "network", icon: LayoutDashboard },
-  { id: "stations", path: "/stations", letter: "s", group: "network", icon: EvCharger },
-  { id: "sessions", path: "/sessions", letter: "e", group: "network", icon: Zap },
-  { id: "tariffs", path: "/tariffs", letter: "t", group: "business", icon: Tags },
-  { id: "drivers", path: "/drivers", letter: "d", group: "business", icon: IdCard },
-  { id: "partners", path: "/partners", letter: "p", group: "business", icon: Handshake },
-  { id: "invoices", path: "/invoices", letter: "i", group: "business", icon: ReceiptText },
-  { id: "team", path: "/team", letter: "m", group: "organisation", icon: Users },
-  { id: "settings", path: "/settings", letter: ",", group: "organisation", icon: Settings },
-  { id: "audit", path: "/audit", letter: "a", group: "organisation", icon: ScrollText },
+export const NAV: readonly { id: NavId; path: string; shortcut: string; group: NavGroup; icon: LucideIcon }[] = [
+  { id: "overview", path: "", shortcut: "o", group: "network", icon: LayoutDashboard },
+  { id: "stations", path: "/stations", shortcut: "s", group: "network", icon: EvCharger },
+  { id: "sessions", path: "/sessions", shortcut: "e", group: "network", icon: Zap },
+  { id: "tariffs", path: "/tariffs", shortcut: "t", group: "business", icon: Tags },
+  { id: "drivers", path: "/drivers", shortcut: "d", group: "business", icon: IdCard },
+  { id: "partners", path: "/partners", shortcut: "p", group: "business", icon: Handshake },
+  { id: "invoices", path: "/invoices", shortcut: "i", group: "business", icon: ReceiptText },
+  { id: "team", path: "/team", shortcut: "m", group: "organisation", icon: Users },
+  { id: "settings", path: "/settings", shortcut: ",", group: "organisation", icon: Settings },
+  { id: "audit", path: "/audit", shortcut: "a", group: "organisation", icon: ScrollText },
 ];
 
 export const NAV_GROUPS: readonly NavGroup[] = ["network", "business", "organisation"];

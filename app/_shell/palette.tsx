@@ -122,7 +122,7 @@ function Item({ value, onGo, children }: { value: string; onGo: () => void; chil
 
 function Answer({ state, nothing, query }: { state: SearchState; nothing: boolean; query: string }) {
   const t = useTranslations("shell.palette");
-  const words =
+  const label =
     state === "failed"
       ? t("failed")
       : nothing && state === "idle" && query.trim() !== ""
@@ -130,13 +130,13 @@ function Answer({ state, nothing, query }: { state: SearchState; nothing: boolea
         : query.trim().length < 2
           ? t("hint")
           : undefined;
-  return words && <p className="px-2.5 py-2 text-xs text-muted">{words}</p>;
+  return label && <p className="px-2.5 py-2 text-xs text-muted">{label}</p>;
 }
 
 type SearchState = "idle" | "busy" | "failed";
 
 function useHits(query: string, search: ShellProps["search"]) {
-  const [found, setFound] = useState<{ query: string; hits: readonly Hit[]; failed: boolean }>();
+  const [result, setResult] = useState<{ query: string; hits: readonly Hit[]; failed: boolean }>();
   const worth = query.length >= 2;
   const ask = useEffectEvent((text: string) => search(text));
 
@@ -145,8 +145,8 @@ function useHits(query: string, search: ShellProps["search"]) {
     let dropped = false;
     const timer = setTimeout(() => {
       ask(query).then(
-        (hits) => !dropped && setFound({ query, hits, failed: false }),
-        () => !dropped && setFound({ query, hits: [], failed: true }),
+        (hits) => !dropped && setResult({ query, hits, failed: false }),
+        () => !dropped && setResult({ query, hits: [], failed: true }),
       );
     }, 120);
     return () => {
@@ -155,7 +155,7 @@ function useHits(query: string, search: ShellProps["search"]) {
     };
   }, [query, worth]);
 
-  const answered = found?.query === query;
-  const state: SearchState = !worth ? "idle" : !answered ? "busy" : found.failed ? "failed" : "idle";
-  return { hits: worth ? (found?.hits ?? []) : [], state };
+  const answered = result?.query === query;
+  const state: SearchState = !worth ? "idle" : !answered ? "busy" : result.failed ? "failed" : "idle";
+  return { hits: worth ? (result?.hits ?? []) : [], state };
 }

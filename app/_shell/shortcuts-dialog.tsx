@@ -25,26 +25,26 @@ export function ShortcutsDialog({
           <List
             title={t("shortcuts.everywhere")}
             lines={[
-              { keys: [commandKey, "K"], words: t("shortcuts.open") },
-              { keys: ["/"], words: t("shortcuts.filter") },
-              { keys: ["?"], words: t("shortcuts.help") },
+              { keys: [commandKey, "K"], label: t("shortcuts.open") },
+              { keys: ["/"], label: t("shortcuts.filter") },
+              { keys: ["?"], label: t("shortcuts.help") },
             ]}
           />
           <List
             title={t("shortcuts.table")}
             lines={[
-              { keys: ["j"], words: t("shortcuts.nextRow") },
-              { keys: ["k"], words: t("shortcuts.previousRow") },
-              { keys: ["↵"], words: t("shortcuts.openRow") },
-              { keys: ["x"], words: t("shortcuts.selectRow") },
+              { keys: ["j"], label: t("shortcuts.nextRow") },
+              { keys: ["k"], label: t("shortcuts.previousRow") },
+              { keys: ["↵"], label: t("shortcuts.openRow") },
+              { keys: ["x"], label: t("shortcuts.selectRow") },
             ]}
           />
         </div>
         <List
           title={t("palette.goTo")}
           lines={NAV.filter((entry) => allowed.includes(entry.id)).map((entry) => ({
-            keys: ["g", entry.letter],
-            words: t(`nav.${entry.id}`),
+            keys: ["g", entry.shortcut],
+            label: t(`nav.${entry.id}`),
           }))}
         />
       </div>
@@ -52,14 +52,14 @@ export function ShortcutsDialog({
   );
 }
 
-function List({ title, lines }: { title: string; lines: readonly { keys: readonly string[]; words: string }[] }) {
+function List({ title, lines }: { title: string; lines: readonly { keys: readonly string[]; label: string }[] }) {
   return (
     <section>
       <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
       <dl>
-        {lines.map(({ keys, words }) => (
-          <div key={words} className="flex h-7.5 items-center justify-between gap-4 border-b border-line last:border-0">
-            <dt>{words}</dt>
+        {lines.map(({ keys, label }) => (
+          <div key={label} className="flex h-7.5 items-center justify-between gap-4 border-b border-line last:border-0">
+            <dt>{label}</dt>
             <dd className="flex gap-1">
               {keys.map((key) => (
                 <Kbd key={key}>{key}</Kbd>

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl/react";
 import { cn } from "@/app/_ui/cn";
 import { BrandMark } from "./brand-mark";
 import { isCurrent, NAV, NAV_GROUPS } from "./nav";
-import { OnIntent } from "./on-intent";
+import { PrefetchOnIntent } from "./on-intent";
 import type { ShellProps } from "./shell-types";
 
 const loadUserMenu = () => import("./user-menu").then((module) => module.UserMenu);
@@ -65,7 +65,7 @@ export function Sidebar({
         })}
       </nav>
       <div className="border-t border-line p-2">
-        <OnIntent
+        <PrefetchOnIntent
           load={loadUserMenu}
           panelProps={{ user, signOut }}
           aria-label={t("account", { name: user.name })}
@@ -82,7 +82,7 @@ export function Sidebar({
             <span className="block truncate text-xs text-muted">{user.role}</span>
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
-        </OnIntent>
+        </PrefetchOnIntent>
       </div>
     </div>
   );
@@ -98,7 +98,7 @@ function OperatorButton({ operator, operators }: Pick<ShellProps, "operator" | "
   );
   if (operators.length < 2) return <div className="flex h-8 items-center gap-2.5 px-1.5">{face}</div>;
   return (
-    <OnIntent
+    <PrefetchOnIntent
       load={loadOperatorMenu}
       panelProps={{ operator, operators }}
       aria-label={t("switchOperator", { name: operator.name })}
@@ -106,11 +106,11 @@ function OperatorButton({ operator, operators }: Pick<ShellProps, "operator" | "
     >
       {face}
       <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
-    </OnIntent>
+    </PrefetchOnIntent>
   );
 }
 
 function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")).toUpperCase();
+  const label = name.trim().split(/\s+/);
+  return ((label[0]?.[0] ?? "") + (label.length > 1 ? (label.at(-1)?.[0] ?? "") : "")).toUpperCase();
 }

@@ -5,7 +5,7 @@ import { useEffect, useOptimistic } from "react";
 let show: (() => void) | undefined;
 
 /** Tells the line at the top of the window that a page was asked for. Call it within the transition that asks. */
-export function pageAsked(): void {
+export function onNavigationStart(): void {
   show?.();
 }
 
@@ -13,15 +13,15 @@ export function pageAsked(): void {
  * A line at the top of the window while the next page is on its way, whoever asked for it: a link, a row, a key, the Back button.
  * What is optimistic lasts as long as the transition it was told in, so it goes when the page has come or its asking has failed.
  */
-export function Underway() {
-  const [isUnderway, setUnderway] = useOptimistic(false);
+export function NavigationProgress() {
+  const [isNavigating, setNavigating] = useOptimistic(false);
   useEffect(() => {
-    show = () => setUnderway(true);
+    show = () => setNavigating(true);
     return () => {
       show = undefined;
     };
-  }, [setUnderway]);
-  return isUnderway ? (
+  }, [setNavigating]);
+  return isNavigating ? (
     <div
       aria-hidden
       data-underway=""

@@ -21,7 +21,7 @@ export function useShortcuts({
   const router = useRouter();
   const leader = useRef(0);
 
-  const hear = useEffectEvent((event: KeyboardEvent) => {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
     if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
       event.preventDefault();
       return onSearch();
@@ -34,14 +34,14 @@ export function useShortcuts({
       return filter?.focus();
     }
     if (event.timeStamp - leader.current < SEQUENCE_MS) {
-      const place = NAV.find((entry) => entry.letter === event.key && allowed.includes(entry.id));
+      const place = NAV.find((entry) => entry.shortcut === event.key && allowed.includes(entry.id));
       if (place) router.push(base + place.path);
     }
     leader.current = event.key === "g" ? event.timeStamp : 0;
   });
 
   useEffect(() => {
-    const listener = (event: KeyboardEvent) => hear(event);
+    const listener = (event: KeyboardEvent) => onKey(event);
     document.addEventListener("keydown", listener);
     return () => document.removeEventListener("keydown", listener);
   }, []);

@@ -10,7 +10,7 @@ import { isLocale, LOCALE_NAMES, LOCALES } from "@/app/_i18n/locale";
 import { useTRPC } from "@/app/_trpc/client";
 import { cn } from "@/app/_ui/cn";
 import { FLOAT, FLOAT_ITEM } from "@/app/_ui/fields/field-classes";
-import { chooseTheme, chosenTheme, rememberLocale } from "./preferences";
+import { chooseTheme, chosenTheme, storeLocale } from "./preferences";
 import type { ShellProps } from "./shell-types";
 import { THEMES, themeOf } from "./theme";
 
@@ -48,7 +48,7 @@ export function UserMenu({
               value={locale}
               onValueChange={(next) => {
                 if (!isLocale(next)) return;
-                rememberLocale(next);
+                storeLocale(next);
                 chooseLanguage.mutate({ locale: next });
                 start(() => router.refresh());
               }}

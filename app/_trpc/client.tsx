@@ -33,7 +33,7 @@ export function ApiProvider({
     () =>
       createTRPCClient<AppRouter>({
         links: [
-          sayUnanswered(unanswered),
+          notifyUnanswered(unanswered),
           httpBatchLink({
             url: "/api/trpc",
             transformer: superjson,
@@ -53,7 +53,7 @@ export function ApiProvider({
 }
 
 /** The browser has its own words, in its own language, for a server that it could not reach; here are ours. */
-const sayUnanswered =
+const notifyUnanswered =
   (sentence: string): TRPCLink<AppRouter> =>
   () =>
   ({ next, op }) =>

@@ -4,14 +4,14 @@ import { cookies } from "next/headers";
 import { getLocale } from "@/app/_i18n/request";
 import { auth, clientAddress, isBrowserSession, sessionCookie } from "@/server/auth";
 import { type Context, sentenceOf } from "@/server/trpc";
-import { refusalWords } from "./refusal-words";
+import { refusalText } from "./refusal-words";
 
 /**
  * Who asks: from the browser session's cookie; and for which operator.
  * @throws TRPCError when that cannot be read now: nobody is sent to the sign-in page because the database restarts
  */
 export async function requestContext(headers: Headers, operatorSlug: string | null): Promise<Context> {
-  const translator = refusalWords(await getLocale());
+  const translator = refusalText(await getLocale());
   const session = await auth();
   const person = session?.user;
   const browserSession = (await cookies()).get(sessionCookie().name)?.value ?? null;
@@ -32,4 +32,4 @@ export async function requestContext(headers: Headers, operatorSlug: string | nu
 
 /** An error in the language of this request, for a road that answers in plain text. */
 export const sentenceHere = async (error: TRPCError): Promise<string> =>
-  sentenceOf(error, refusalWords(await getLocale())) ?? error.message;
+  sentenceOf(error, refusalText(await getLocale())) ?? error.message;

@@ -37,27 +37,27 @@ const JUST_NOW_MS = 5_000;
 /** One stream of server-sent events for all of an operator's pages. */
 export function LiveProvider({ operator, children }: { readonly operator: string; readonly children: ReactNode }) {
   const listeners = useRef(new Set<Listener>());
-  const heard = useRef(new Map<string, number>());
+  const received = useRef(new Map<string, number>());
   const [status, setStatus] = useState<LiveStatus>({ state: "connecting", since: 0 });
 
   useEffect(() => {
     const source = new EventSource(`/api/live/${encodeURIComponent(operator)}`);
-    const tell = (topics: readonly string[]): void => {
-      noteHeard(heard.current, topics);
+    const notify = (topics: readonly string[]): void => {
+      noteUpdate(received.current, topics);
       for (const listener of listeners.current) listener(topics);
     };
     let wasStale = false;
     source.onopen = () => {
       setStatus({ state: "live", since: Date.now() });
       // what was said while nobody listened was missed, also between the reading of the first page and now: look again
-      tell(["*"]);
+      notify(["*"]);
       wasStale = false;
     };
     source.onerror = () => {
       if (!wasStale) setStatus({ state: "stale", since: Date.now() });
       wasStale = true;
     };
-    source.onmessage = (message: MessageEvent<string>) => tell(JSON.parse(message.data) as string[]);
+    source.onmessage = (message: MessageEvent<string>) => notify(JSON.parse(message.data) as string[]);
     return () => source.close();
   }, [operator]);
 
@@ -67,16 +67,16 @@ export function LiveProvider({ operator, children }: { readonly operator: string
   }, []);
   const changedJustNow = useCallback((topics: ReadonlySet<string>) => {
     const since = Date.now() - JUST_NOW_MS;
-    return [...heard.current].some(([topic, at]) => at >= since && (topic === "*" || topics.has(topic)));
+    return [...received.current].some(([topic, at]) => at >= since && (topic === "*" || topics.has(topic)));
   }, []);
   const live = useMemo<Live>(() => ({ status, subscribe, changedJustNow }), [status, subscribe, changedJustNow]);
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
 }
 
-function noteHeard(heard: Map<string, number>, topics: readonly string[]): void {
+function noteUpdate(received: Map<string, number>, topics: readonly string[]): void {
   const now = Date.now();
-  for (const [topic, at] of heard) if (at < now - JUST_NOW_MS) heard.delete(topic);
-  for (const topic of topics) heard.set(topic, now);
+  for (const [topic, at] of received) if (at < now - JUST_NOW_MS) received.delete(topic);
+  for (const topic of topics) received.set(topic, now);
 }
 
 export const useLiveStatus = (): LiveStatus => useContext(LiveContext).status;
@@ -109,25 +109,25 @@ export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) 
 function useRefresh(): () => void {
   const router = useRouter();
   const [isPending, start] = useTransition();
-  const state = useRef<{ isWanted: boolean; askedAt: number; isBusy: boolean; timer?: ReturnType<typeof setTimeout> }>({
+  const state = useRef<{ isWanted: boolean; requestedAt: number; isBusy: boolean; timer?: ReturnType<typeof setTimeout> }>({
     isWanted: false,
-    askedAt: 0,
+    requestedAt: 0,
     isBusy: false,
   });
 
   const schedule = useCallback(() => {
     const now = state.current;
-    const isWaiting = now.isBusy && Date.now() - now.askedAt < PATIENCE_MS;
+    const isWaiting = now.isBusy && Date.now() - now.requestedAt < PATIENCE_MS;
     if (!now.isWanted || isWaiting || now.timer) return;
     now.timer = setTimeout(
       () => {
         delete now.timer;
         now.isWanted = false;
         now.isBusy = true;
-        now.askedAt = Date.now();
+        now.requestedAt = Date.now();
         start(() => router.refresh());
       },
-      Math.max(0, now.askedAt + REFRESH_EVERY_MS - Date.now()),
+      Math.max(0, now.requestedAt + REFRESH_EVERY_MS - Date.now()),
     );
   }, [router]);
 

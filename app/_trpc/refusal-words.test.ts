@@ -7,9 +7,9 @@ import { appRouter } from "@/server/app-router";
 import { FIELD_SENTENCES } from "@/server/domain/field-sentences";
 import { Refusal } from "@/server/domain/refusal";
 import { fieldFact } from "@/server/input/field-facts";
-import { refusalWords } from "./refusal-words";
+import { refusalText } from "./refusal-words";
 
-const [en, pt] = [refusalWords("en"), refusalWords("pt")];
+const [en, pt] = [refusalText("en"), refusalText("pt")];
 const both = ({ reason, details }: Refusal) => [en.refusal(reason, details), pt.refusal(reason, details)];
 /** What a form shows of a value that a schema does not take. */
 const shown = (schema: z.ZodType, value: unknown) => {
@@ -93,24 +93,24 @@ describe("a field that is not taken", () => {
   });
 
   test("every sentence of every procedure's input is known in both languages", () => {
-    const said = new Set<string>();
-    for (const procedure of Object.values(appRouter._def.procedures)) collect(procedure, said);
-    expect(said.size).toBeGreaterThan(30); // or the collecting has gone blind
+    const output = new Set<string>();
+    for (const procedure of Object.values(appRouter._def.procedures)) collect(procedure, output);
+    expect(output.size).toBeGreaterThan(30); // or the collecting has gone blind
     const known = new Set<string>(Object.values(FIELD_SENTENCES));
-    expect([...said].filter((sentence) => !known.has(sentence))).toEqual([]);
+    expect([...output].filter((sentence) => !known.has(sentence))).toEqual([]);
   });
 });
 
 /** The sentences with which the schemas below a value were made: zod keeps each as a function in its definition. */
-function collect(value: unknown, said: Set<string>, seen = new Set<unknown>()): void {
+function collect(value: unknown, output: Set<string>, seen = new Set<unknown>()): void {
   if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
   seen.add(value);
   const { error } = value as { error?: unknown };
   if (typeof error === "function") {
     const sentence: unknown = error({ input: undefined });
-    if (typeof sentence === "string") said.add(sentence);
+    if (typeof sentence === "string") output.add(sentence);
   }
   if (value instanceof RegExp || value instanceof Date) return;
-  for (const inner of Object.values(value)) collect(inner, said, seen);
-  for (const name of ["_zod", "_def", "def", "inputs"]) collect(Reflect.get(value, name), said, seen);
+  for (const inner of Object.values(value)) collect(inner, output, seen);
+  for (const name of ["_zod", "_def", "def", "inputs"]) collect(Reflect.get(value, name), output, seen);
 }

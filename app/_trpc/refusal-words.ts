@@ -15,7 +15,7 @@ const formatters = {
 const compiled = new Map<string, CompiledMessage>();
 
 /** What the server refuses, in a reader's language: given to tRPC with each request, so that none of it travels to the browser unasked. */
-export function refusalWords(locale: Locale): Translator {
+export function refusalText(locale: Locale): Translator {
   const { sentence, field, kind, plain } = CATALOGUES[locale].refusals;
   const say = (message: string, values: FormatValues = {}): string => {
     const known = compiled.get(message) ?? compile(message);

@@ -32,7 +32,7 @@ function colour(name: string, theme: "light" | "dark"): string {
 const grounds = ["canvas", "surface", "raised", "sunken", "hover"];
 const text = ["ink", "muted", "faint", "accent-text", "good-text", "warn-text", "bad-text"];
 const readable = [
-  ...text.flatMap((ink) => grounds.map((ground) => [ink, ground] as const)),
+  ...text.flatMap((ink) => grounds.map((background) => [ink, background] as const)),
   ["ink", "pressed"] as const,
   ["muted", "pressed"] as const,
   ["white", "accent"] as const,
@@ -49,8 +49,8 @@ const readable = [
 const marks = ["accent-mark", "good-mark", "warn-mark", "bad-mark", "idle-mark", "focus"];
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
-  it.each(readable)("%s is readable on %s (WCAG 2.2 AA, 4.5:1)", (ink, ground) => {
-    expect(contrast(colour(ink, theme), colour(ground, theme))).toBeGreaterThanOrEqual(4.5);
+  it.each(readable)("%s is readable on %s (WCAG 2.2 AA, 4.5:1)", (ink, background) => {
+    expect(contrast(colour(ink, theme), colour(background, theme))).toBeGreaterThanOrEqual(4.5);
   });
 
   it.each(marks)("%s is seen on a surface (WCAG 2.2 AA, 3:1)", (mark) => {

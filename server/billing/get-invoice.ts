@@ -18,7 +18,7 @@ export const GetInvoice = z.object({ invoiceId: z.uuid() });
 
 /**
  * Everything the document page shows: the document as data, who it is for, the documents it belongs with, what was paid, and what
- * became of letters and of Stripe. @throws Refusal NOT_FOUND
+ * became of emails and of Stripe. @throws Refusal NOT_FOUND
  */
 export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof GetInvoice>) {
   const [found] = await db
@@ -102,7 +102,7 @@ async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
   return document ?? null;
 }
 
-/** Files, letters and calls to Stripe, each in the order it happened. */
+/** Files, emails and calls to Stripe, each in the order it happened. */
 async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string) {
   const files = await db
     .select({
@@ -113,7 +113,7 @@ async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string
     })
     .from(invoiceFiles)
     .where(eq(invoiceFiles.invoiceId, invoiceId));
-  const letters = await db
+  const emails = await db
     .select({
       deliveryId: emailDeliveries.id,
       template: emailDeliveries.template,
@@ -146,7 +146,7 @@ async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string
     )
     .orderBy(asc(stripeOperations.createdAt));
   const fileOfKind = (kind: "pdf" | "csv") => files.find((file) => file.kind === kind) ?? null;
-  return { file: fileOfKind("pdf"), sessionsFile: fileOfKind("csv"), letters, stripe: stripe.map(withErrorMessage) };
+  return { file: fileOfKind("pdf"), sessionsFile: fileOfKind("csv"), emails, stripe: stripe.map(withErrorMessage) };
 }
 
 const ISSUE_ACTION = "billing.issue";

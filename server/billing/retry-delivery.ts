@@ -8,7 +8,7 @@ import { resendEmail } from "@/server/mail/deliver-email";
 import { retryOperation } from "@/server/payments/retry-operation";
 
 export const RetryDelivery = z.discriminatedUnion("what", [
-  z.object({ what: z.literal("letter"), deliveryId: z.uuid() }),
+  z.object({ what: z.literal("email"), deliveryId: z.uuid() }),
   z.object({ what: z.literal("stripe"), operationId: z.uuid() }),
   z.object({ what: z.literal("document"), invoiceId: z.uuid() }),
 ]);
@@ -16,7 +16,7 @@ export const RetryDelivery = z.discriminatedUnion("what", [
 /** Tries again what failed after a document was issued, by a person's wish. @throws Refusal NOT_FOUND, CONFLICT */
 export async function retryDelivery(db: TenantWrite, input: z.infer<typeof RetryDelivery>): Promise<void> {
   switch (input.what) {
-    case "letter":
+    case "email":
       return resendEmail(db, input.deliveryId);
     case "stripe":
       return retryOperation(db, input.operationId);

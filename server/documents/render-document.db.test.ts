@@ -138,7 +138,7 @@ test("without a mail server a letter fails with a sentence, and can be sent agai
     lastError: "No mail server is configured (SMTP_URL).",
   });
   settings.SMTP_URL = smtpUrl;
-  await writeTenant(tenantOf(), (db) => retryDelivery(db, { what: "letter", deliveryId: id }));
+  await writeTenant(tenantOf(), (db) => retryDelivery(db, { what: "email", deliveryId: id }));
   await deliver(id);
   expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent" });
 });
@@ -168,7 +168,7 @@ test("a letter that came back goes to the address that was mended since, when it
   refusal = null;
   await writeTenant(tenantOf(), async (db) => {
     await db.update(billingAccounts).set({ email: "ana@mended.test" });
-    await retryDelivery(db, { what: "letter", deliveryId: id });
+    await retryDelivery(db, { what: "email", deliveryId: id });
   });
   await deliver(id);
   expect(mailbox.map(({ to }) => [to].flat().map((address) => address?.text))).toEqual([["ana@mended.test"]]);

@@ -13,7 +13,7 @@ export const ATTENTION_KINDS = [
   "session-finding",
   "overdue",
   "payment",
-  "letter",
+  "email",
   "never-connected",
 ] as const;
 
@@ -76,7 +76,7 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
         from findings f join invoices i on i.tenant_id = f.tenant_id and i.id = f.invoice_id
        where ${may(role, "invoice:read")}::boolean and f.code = 'PAYMENT_DIFFERS' and f.resolved_at is null
       union all
-      select 'letter', e.recipient, e.created_at, coalesce(e.subject_type, 'letter'), coalesce(e.subject_id, e.id)
+      select 'email', e.recipient, e.created_at, coalesce(e.subject_type, 'email'), coalesce(e.subject_id, e.id)
         from email_deliveries e where ${may(role, "invoice:read")}::boolean and e.state = 'failed'
     )
     select kind, count(*)::int as count, count(distinct label)::int as "subjectCount", to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,

@@ -27,7 +27,7 @@ export default async function PortalLayout({ children, params }: Props) {
   const { operator } = await params;
   const api = await portal(operator);
   const [membership, me] = await Promise.all([orNotFound(api.operators.current()), orNotFound(api.identity.me())]);
-  const words = await getTranslator("words");
+  const labels = await getTranslator("labels");
   const allowed = (Object.keys(OPENS) as NavId[]).filter((page) => may(membership.role, OPENS[page]));
   return (
     <ApiProvider operator={operator}>
@@ -35,7 +35,7 @@ export default async function PortalLayout({ children, params }: Props) {
         <PortalFrame
           operator={{ slug: membership.slug, name: membership.operatorName }}
           operators={me.memberships.map(({ slug, operatorName }) => ({ slug, name: operatorName }))}
-          user={{ name: me.name, email: me.email, role: words(`roles.${membership.role}`) }}
+          user={{ name: me.name, email: me.email, role: labels(`roles.${membership.role}`) }}
           allowed={allowed}
         >
           {children}

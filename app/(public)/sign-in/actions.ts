@@ -20,13 +20,13 @@ const inside = (next: string): string => (/^\/[a-z0-9]/i.test(next) ? next : "/"
 
 /** Opens a session with e-mail and password and goes on to `next`; answers with a sentence when it cannot. */
 export async function signInByPassword(email: string, password: string, next: string): Promise<SignInAnswer> {
-  const asked = await headers();
+  const requested = await headers();
   try {
     const session = await signInWithPassword({
       email,
       password,
-      ipAddress: clientAddress(asked),
-      userAgent: asked.get("user-agent"),
+      ipAddress: clientAddress(requested),
+      userAgent: requested.get("user-agent"),
     });
     const { name, options } = sessionCookie();
     (await cookies()).set(name, session.sessionToken, { ...options, expires: session.expires });

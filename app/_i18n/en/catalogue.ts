@@ -13,11 +13,11 @@ import { signIn } from "./sign-in";
 import { stations } from "./stations";
 import { tariffs } from "./tariffs";
 import { team } from "./team";
-import { words } from "./words";
+import { labels } from "./labels";
 
 /** Every area of the English catalogue. */
 export const english = {
-  words,
+  labels,
   shell,
   signIn,
   overview,

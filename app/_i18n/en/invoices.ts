@@ -245,14 +245,14 @@ export const invoices = {
     credit: "Credit note {number} issued",
     printed: "PDF made",
     printing: "PDF is being made",
-    letter: {
+    email: {
       "invoice-issued": "Invoice by e-mail",
       "credit-note-issued": "Credit note by e-mail",
       "payment-received": "Receipt of payment by e-mail",
       other: "E-mail",
     },
-    letterTo: "To {recipient}",
-    letterStates: { queued: "on its way", sent: "sent", failed: "failed" },
+    emailTo: "To {recipient}",
+    emailStates: { queued: "on its way", sent: "sent", failed: "failed" },
     attempts: "{count, plural, one {# attempt} other {# attempts}}",
     stripe: {
       customer: { create: "Stripe: customer" },

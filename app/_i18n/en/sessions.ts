@@ -186,7 +186,7 @@ export const sessions = {
   stopTitle: "Stop this session?",
   stopText:
     "The station is asked to stop charging and, if it can, to release the cable. The driver sees the session end.",
-  stopAsked: "The station is asked to stop",
+  stopRequested: "The station is asked to stop",
   stopProgress: "Stopping from here",
   stopStep: {
     requested: "Asked",

@@ -10,7 +10,7 @@ export const settings = {
   saved: "Saved",
   timeZone: "Time zone",
   timeZoneHint: "Such as Europe/Lisbon",
-  lettersLanguage: "Language of letters to the team",
+  emailsLanguage: "Language of letters to the team",
   entitiesHint: "The companies that sell and issue documents. Documents already issued keep the facts of their day.",
   noWayToPay:
     "{names}: without an IBAN, and with Stripe not connected, invoices do not say how to pay. Enter the IBAN.",

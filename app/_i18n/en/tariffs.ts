@@ -28,7 +28,7 @@ export const tariffs = {
   perUnit: { KWH: "per kWh", HOUR: "per hour", MINUTE: "per minute", SESSION: "per session" },
   unitShort: { KWH: "/kWh", HOUR: "/h", MINUTE: "/min" },
   kinds: { ENERGY: "Energy", TIME: "Charging time", PARKING: "Idle time", FLAT: "Session fee" },
-  words: {
+  price: {
     energy: "{price} per kWh",
     time: "{price} {unit} of charging",
     parking: "{price} {unit} of idling",
@@ -238,7 +238,7 @@ export const tariffs = {
     discardText: "What was written here is lost. Published versions stay.",
     discarded: "Draft discarded",
     unsaved: "Not saved yet",
-    inWords: "In words",
+    asText: "In words",
     check: "Check",
     checkFine: "Nothing to mend.",
     examples: "Example sessions",

@@ -15,11 +15,11 @@ import { signIn } from "./sign-in";
 import { stations } from "./stations";
 import { tariffs } from "./tariffs";
 import { team } from "./team";
-import { words } from "./words";
+import { labels } from "./labels";
 
 /** Every area of the European Portuguese catalogue. */
 export const portuguese = {
-  words,
+  labels,
   shell,
   signIn,
   overview,

@@ -250,14 +250,14 @@ export const invoices = {
     credit: "Nota de crédito {number} emitida",
     printed: "PDF feito",
     printing: "O PDF está a ser feito",
-    letter: {
+    email: {
       "invoice-issued": "Fatura por e-mail",
       "credit-note-issued": "Nota de crédito por e-mail",
       "payment-received": "Confirmação de pagamento por e-mail",
       other: "E-mail",
     },
-    letterTo: "Para {recipient}",
-    letterStates: { queued: "a caminho", sent: "enviado", failed: "falhou" },
+    emailTo: "Para {recipient}",
+    emailStates: { queued: "a caminho", sent: "enviado", failed: "falhou" },
     attempts: "{count, plural, one {# tentativa} other {# tentativas}}",
     stripe: {
       customer: { create: "Stripe: cliente" },

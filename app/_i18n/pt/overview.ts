@@ -75,7 +75,7 @@ export const overview = {
     "session-finding": "{count, plural, one {# ocorrência numa sessão} other {# ocorrências em sessões}}",
     overdue: "{count, plural, one {# fatura vencida} other {# faturas vencidas}}",
     payment: "{count, plural, one {# pagamento a verificar} other {# pagamentos a verificar}}",
-    letter: "{count, plural, one {# mensagem não entregue} other {# mensagens não entregues}}",
+    email: "{count, plural, one {# mensagem não entregue} other {# mensagens não entregues}}",
     "never-connected": "{count, plural, one {# posto ainda não se ligou} other {# postos ainda não se ligaram}}",
   },
 } satisfies Shape<typeof english>;

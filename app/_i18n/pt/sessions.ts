@@ -189,7 +189,7 @@ export const sessions = {
   stop: "Parar sessão",
   stopTitle: "Parar esta sessão?",
   stopText: "Pede-se ao posto que pare de carregar e, se puder, que liberte o cabo. O condutor vê a sessão terminar.",
-  stopAsked: "Pedido de paragem enviado ao posto",
+  stopRequested: "Pedido de paragem enviado ao posto",
   stopProgress: "Paragem à distância",
   stopStep: { requested: "Pedido", sent: "Enviado ao posto", accepted: "Aceite pelo posto", done: "Sessão terminada" },
   stopFailed: {

@@ -31,7 +31,7 @@ export const tariffs = {
   perUnit: { KWH: "por kWh", HOUR: "por hora", MINUTE: "por minuto", SESSION: "por sessão" },
   unitShort: { KWH: "/kWh", HOUR: "/h", MINUTE: "/min" },
   kinds: { ENERGY: "Energia", TIME: "Tempo de carregamento", PARKING: "Tempo parado", FLAT: "Taxa por sessão" },
-  words: {
+  price: {
     energy: "{price} por kWh",
     time: "{price} {unit} a carregar",
     parking: "{price} {unit} parado",
@@ -241,7 +241,7 @@ export const tariffs = {
     discardText: "O que aqui foi escrito perde-se. As versões publicadas ficam.",
     discarded: "Rascunho descartado",
     unsaved: "Por guardar",
-    inWords: "Por palavras",
+    asText: "Por palavras",
     check: "Verificação",
     checkFine: "Nada a corrigir.",
     examples: "Sessões de exemplo",

@@ -7,7 +7,7 @@ import { IconButton } from "./icon-button";
 
 /** Copies `value`; `what` names it ("station id") for the button's label. */
 export function CopyButton({ value, what }: { value: string; what: string }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {

@@ -31,7 +31,7 @@ function speakALanguage(): void {
 
 /** Time series with a cursor. The drawing library is fetched after the page is usable, in a place already held; the same data is there as a table. */
 export function Chart(props: ChartProps) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const [asTable, setAsTable] = useState(false);
   const { label, series, height = 220 } = props;
   return (
@@ -67,7 +67,7 @@ export function Chart(props: ChartProps) {
 }
 
 function ChartTable({ label, times, series, zone, height = 220 }: ChartProps) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const locale = useLocale();
   const viewer = useTimeZone() ?? "UTC";
   return (

@@ -28,7 +28,7 @@ export function WeekGrid({
   cells: readonly (readonly (string | null)[])[];
   onPaint?: (area: WeekArea) => void;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const names = weekdayNames(useLocale());
   const help = useId();
   const table = useRef<HTMLTableElement>(null);
@@ -168,7 +168,7 @@ const STEPS: Readonly<Record<string, { day: number; hour: number }>> = {
   End: { day: 0, hour: 23 },
 };
 
-const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
+const clamp = (value: number, maximum: number) => Math.min(maximum, Math.max(0, value));
 
 function between(one: Cell, other: Cell): WeekArea {
   return {

@@ -23,7 +23,7 @@ export const toast = {
 
 async function show(kind: "success" | "error" | "message", message: string, extra: Extra): Promise<void> {
   wanted = true;
-  for (const tell of listeners) tell();
+  for (const notify of listeners) notify();
   // A toast said before the Toaster stands is kept by the library and shown when it does.
   const sonner = await import("sonner");
   sonner.toast[kind](message, extra);

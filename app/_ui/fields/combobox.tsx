@@ -37,7 +37,7 @@ export function ComboboxField({
   placeholder?: string;
   disabled?: boolean;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const { found, busy, query, ask } = useSearch(search);
   const items = search && query !== "" ? found : choices;
   return (
@@ -114,12 +114,12 @@ function useSearch(search: ((query: string) => Promise<readonly Choice[]>) | und
     if (!search || text === "") return setBusy(false);
     setBusy(true);
     timer.current = setTimeout(() => {
-      const settle = (choices: readonly Choice[]) => {
+      const commit = (choices: readonly Choice[]) => {
         if (mine !== turn.current) return;
         setFound(choices);
         setBusy(false);
       };
-      search(text).then(settle, () => settle([]));
+      search(text).then(commit, () => commit([]));
     }, 150);
   }
   return { query, found, busy, ask };

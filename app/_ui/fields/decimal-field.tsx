@@ -36,7 +36,7 @@ export function DecimalField({
   disabled?: boolean;
   placeholder?: string;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const locale = useLocale();
   const separator = decimalSeparator(locale);
   const [text, setText] = useState(() => defaultValue.replace(".", separator));

@@ -24,7 +24,7 @@ export type FieldProps = {
 export function FormField(
   props: FieldProps & { disabled?: boolean | undefined; unnamed?: boolean; children: ReactNode },
 ) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const fromForm = useFieldError(props.name);
   const error = props.error ?? fromForm;
   return (

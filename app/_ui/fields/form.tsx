@@ -39,7 +39,7 @@ export function Form({
   errors?: FieldErrors | undefined;
   problem?: string | undefined;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const form = useRef<HTMLFormElement>(null);
   const [local, setLocal] = useState<FieldErrors>({});
   // What is being mended is not shouted at: a field's error goes with the first key in it.
@@ -51,7 +51,7 @@ export function Form({
     form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
   }, [errors, local]);
 
-  function hear(event: FormEvent<HTMLFormElement>) {
+  function onInput(event: FormEvent<HTMLFormElement>) {
     const field = event.target instanceof HTMLElement ? event.target : undefined;
     const name = field?.dataset["field"] ?? field?.getAttribute("name");
     if (name && !mended.has(name)) setMended(new Set(mended).add(name));
@@ -75,7 +75,7 @@ export function Form({
 
   return (
     <Errors value={shown}>
-      <form {...rest} method="post" ref={form} noValidate onSubmit={submit} onInput={hear}>
+      <form {...rest} method="post" ref={form} noValidate onSubmit={submit} onInput={onInput}>
         {problem && (
           <div className="mb-4">
             <Notice tone="bad">{problem}</Notice>

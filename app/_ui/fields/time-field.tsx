@@ -21,7 +21,7 @@ export function TimeField({
   value,
   onValueChange,
 }: Omit<FieldProps, "name"> & { value: string; onValueChange: (value: string) => void }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const [typed, setTyped] = useState<string>();
   const [left, setLeft] = useState(false);
   const text = typed ?? value;

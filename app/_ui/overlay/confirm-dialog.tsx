@@ -31,7 +31,7 @@ export function ConfirmDialog({
   onOpenChange?: (open: boolean) => void;
   onConfirm: () => void | Promise<unknown>;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const [own, setOwn] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();

@@ -30,7 +30,7 @@ export function Dialog({
   wide?: boolean;
   children?: ReactNode;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   return (
     <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
       {trigger && <Base.Trigger render={trigger} />}

@@ -12,7 +12,7 @@ import { useUrlState } from "./use-url-state";
 
 /** Shows and hides columns; the choice is part of the address, so a saved or shared view keeps it. Put it in FilterBar `end`. */
 export function ColumnChooser<Row>({ columns }: { columns: readonly Column<Row>[] }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const url = useUrlState();
   const shown = new Set(useShownColumns(columns).map((column) => column.id));
 

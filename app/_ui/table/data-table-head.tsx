@@ -21,7 +21,7 @@ export function DataTableHead<Row>({
   rowKey: (row: Row) => string;
   selection: Selection | undefined;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const keys = rows.map(rowKey);
   const chosen = keys.filter((key) => selection?.keys.has(key)).length;
   return (
@@ -47,7 +47,7 @@ export function DataTableHead<Row>({
 }
 
 function HeadCell<Row>({ column }: { column: Column<Row> }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const url = useUrlState();
   const sort = url.get("sort");
   const direction = sort === column.id ? "ascending" : sort === `-${column.id}` ? "descending" : undefined;

@@ -20,7 +20,7 @@ export function DataTablePager({
   onClear: () => void;
   bulkActions?: ReactNode;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   if (selectedCount > 0) {
     return (
       <div className="flex min-h-9 flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-accent-soft px-3 py-1 max-sm:sticky max-sm:bottom-0">
@@ -40,11 +40,11 @@ export function DataTablePager({
 }
 
 function PagerLine({ pager }: { pager: Pager }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const locale = useLocale();
   const url = useUrlState();
   const write = (value: number) => formatNumber(value, locale);
-  const words =
+  const labels =
     pager.from === undefined
       ? t("rows", { count: pager.total ?? pager.shown })
       : t(pager.total === undefined ? "rowsShown" : "rowsShownOf", {
@@ -52,10 +52,10 @@ function PagerLine({ pager }: { pager: Pager }) {
           to: write(pager.from + pager.shown - 1),
           total: write(pager.total ?? 0),
         });
-  if (pager.before === null && pager.after === null) return <span className="figures">{words}</span>;
+  if (pager.before === null && pager.after === null) return <span className="figures">{labels}</span>;
   return (
     <>
-      <span className="figures">{words}</span>
+      <span className="figures">{labels}</span>
       <span className="ml-auto flex gap-1">
         <Button
           variant="quiet"

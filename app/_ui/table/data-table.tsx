@@ -81,7 +81,7 @@ function TableRow<Row>({
   columns: readonly Column<Row>[];
   table: DataTableProps<Row>;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const router = useRouter();
   const key = table.rowKey(row);
   const href = table.rowHref?.(row);

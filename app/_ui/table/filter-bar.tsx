@@ -21,7 +21,7 @@ export function FilterBar({
   children: ReactNode;
   end?: ReactNode;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const url = useUrlState();
   const active = names.some((name) => url.get(name) !== undefined);
   return (
@@ -43,7 +43,7 @@ export function FilterBar({
 
 /** Searches the whole set by words; the address follows 250 ms after the last key. `/` jumps here. */
 export function SearchFilter({ name = "q", label }: { name?: string; label: string }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const url = useUrlState();
   const there = url.get(name) ?? "";
   const [text, setText] = useState(there);
@@ -107,7 +107,7 @@ export function ChoiceFilter({
   choices: readonly Choice[];
   multiple?: boolean;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const url = useUrlState();
   const chosen = url.all(name);
   const shown = choices.filter((choice) => chosen.includes(choice.value)).map((choice) => choice.label);

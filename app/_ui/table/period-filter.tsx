@@ -16,7 +16,7 @@ import { useUrlState } from "./use-url-state";
  * zone). `today` is the operator's calendar day, given by the server.
  */
 export function PeriodFilter({ today, offer = PERIODS }: { today: string; offer?: readonly PeriodName[] }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const locale = useLocale();
   const url = useUrlState();
   const [open, setOpen] = useState(false);
@@ -26,7 +26,7 @@ export function PeriodFilter({ today, offer = PERIODS }: { today: string; offer?
     const period = periodNamed(name, today);
     return period.from === from && period.to === to;
   });
-  const words = named
+  const labels = named
     ? t(`periods.${named}`)
     : from && to
       ? `${formatDay(from, locale, from.slice(0, 4) !== to.slice(0, 4))} – ${formatDay(to, locale)}`
@@ -45,7 +45,7 @@ export function PeriodFilter({ today, offer = PERIODS }: { today: string; offer?
       className="w-60 p-1"
       trigger={
         <Button size="sm" icon={<CalendarDays aria-hidden className="text-faint" />}>
-          {words}
+          {labels}
         </Button>
       }
     >
@@ -76,7 +76,7 @@ function CustomPeriod({
   today: string;
   onChoose: (period: { from: string; to: string }) => void;
 }) {
-  const t = useTranslations("words");
+  const t = useTranslations("labels");
   const [start, setStart] = useState(from);
   const [end, setEnd] = useState(to);
   return (

@@ -6,13 +6,13 @@ import { useEffect, useSyncExternalStore, useTransition } from "react";
 export type UrlChange = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** The address that was asked for and has not arrived yet. One for the page: two quick changes must not forget each other. */
-type Asked = { path: string; query: string };
-let asked: Asked | undefined;
+type Requested = { path: string; query: string };
+let requested: Requested | undefined;
 const listeners = new Set<() => void>();
 
-function ask(next: Asked | undefined): void {
-  asked = next;
-  for (const tell of listeners) tell();
+function ask(next: Requested | undefined): void {
+  requested = next;
+  for (const notify of listeners) notify();
 }
 
 function subscribe(listener: () => void): () => void {
@@ -32,7 +32,7 @@ export function useUrlState() {
   const [moving, start] = useTransition();
   const waiting = useSyncExternalStore(
     subscribe,
-    () => asked,
+    () => requested,
     () => undefined,
   );
   const underWay = waiting?.path === path ? waiting : undefined;
@@ -45,7 +45,7 @@ export function useUrlState() {
   }, [moving]);
 
   function queryWith(change: UrlChange): string {
-    const next = new URLSearchParams(asked?.path === path ? asked.query : arrived);
+    const next = new URLSearchParams(requested?.path === path ? requested.query : arrived);
     if (!("after" in change) && !("before" in change)) {
       next.delete("after");
       next.delete("before");
@@ -66,7 +66,7 @@ export function useUrlState() {
     /** `push` leaves a step for the Back button; the default replaces, as typing in a filter should. */
     set: (change: UrlChange, how: "push" | "replace" = "replace"): void => {
       const query = queryWith(change);
-      if (query === arrived.toString() && !asked) return;
+      if (query === arrived.toString() && !requested) return;
       ask({ path, query });
       start(() => router[how](address(query), { scroll: false }));
     },

@@ -6,7 +6,7 @@ import { useNowMs } from "./use-now";
 
 /** "3 min ago", kept true while the page is open; the exact time on hover. The browser takes the server's words over and corrects them at its first tick. */
 export function RelativeTime({ at }: { at: Date | string }) {
-  const t = useTranslations("words.ago");
+  const t = useTranslations("labels.ago");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
   const now = useNowMs();
@@ -14,12 +14,12 @@ export function RelativeTime({ at }: { at: Date | string }) {
   const exact = formatInstant(instant, zone, locale, "full");
   return (
     <time dateTime={instant.toISOString()} title={exact} className="figures" suppressHydrationWarning>
-      {inWords(t, Math.round((now - instant.getTime()) / 1000))}
+      {text(t, Math.round((now - instant.getTime()) / 1000))}
     </time>
   );
 }
 
-function inWords(t: ReturnType<typeof useTranslations<"words.ago">>, seconds: number): string {
+function text(t: ReturnType<typeof useTranslations<"labels.ago">>, seconds: number): string {
   const size = Math.abs(seconds);
   if (size < 10) return t("now");
   const past = seconds > 0;

@@ -14,7 +14,7 @@ function subscribe(listener: () => void): () => void {
     now = Date.now();
     ticker = setInterval(() => {
       now = Date.now();
-      for (const tell of listeners) tell();
+      for (const notify of listeners) notify();
     }, STEP_MS);
   }
   return () => {

@@ -1,15 +1,15 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import { refusalWords } from "@/app/_trpc/refusal-words";
+import { refusalText } from "@/app/_trpc/refusal-words";
 import { sentenceOf } from "@/server/trpc";
-import { askingMember, fileOf, filterIn, orRefusal } from "./file-answer";
+import { requestingMember, fileOf, filterIn, orRefusal } from "./file-answer";
 
 vi.mock("@/app/_trpc/context", () => ({
   requestContext: async () => ({ actor: null, operatorSlug: "voltaria", browserSession: null }),
-  sentenceHere: async (error: Parameters<typeof sentenceOf>[0]) => sentenceOf(error, refusalWords("pt")),
+  sentenceHere: async (error: Parameters<typeof sentenceOf>[0]) => sentenceOf(error, refusalText("pt")),
 }));
 
-const asked = new Request("http://portal.test/api/export/voltaria/drivers");
+const requested = new Request("http://portal.test/api/export/voltaria/drivers");
 
 async function* pieces(...all: readonly string[]): AsyncGenerator<string> {
   yield* all;
@@ -23,7 +23,7 @@ test("a file comes whole, whichever of its pieces are empty", async () => {
 
 test("nobody is told to sign in, in their own language", async () => {
   const answer = await orRefusal(async () => {
-    await askingMember(asked, "voltaria", "driver:read");
+    await requestingMember(requested, "voltaria", "driver:read");
     return fileOf(pieces("secret"), "drivers", "csv");
   });
   expect(answer.status).toBe(401);

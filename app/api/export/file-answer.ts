@@ -10,14 +10,14 @@ import { asTrpcError } from "@/server/trpc";
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; charset=utf-8" } as const;
 
 /** Who asks for a file of an operator's rows. @throws Refusal UNAUTHENTICATED, NOT_FOUND, FORBIDDEN */
-export async function askingMember(request: Request, operator: string, right: Right): Promise<Membership> {
+export async function requestingMember(request: Request, operator: string, right: Right): Promise<Membership> {
   const { actor } = await requestContext(request.headers, operator);
   return requireMembership(actor, operator, right);
 }
 
 /** The filters of an address. @throws Refusal INVALID */
-export function filterIn<Filter>(shape: z.ZodType<Filter>, asked: unknown): Filter {
-  const filter = shape.safeParse(asked);
+export function filterIn<Filter>(shape: z.ZodType<Filter>, requested: unknown): Filter {
+  const filter = shape.safeParse(requested);
   if (!filter.success)
     throw new Refusal(
       "INVALID",

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function heard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string | null> {
+async function received(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string | null> {
   const { value, done } = await reader.read();
   return done ? null : new TextDecoder().decode(value);
 }
@@ -31,24 +31,24 @@ test("whoever may no longer listen is sent away at the next ping, and nothing is
     mayStay: () => Promise.resolve(isMember),
     signal: new AbortController().signal,
   }).getReader();
-  expect(await heard(reader)).toBe("retry: 1000\n\n");
+  expect(await received(reader)).toBe("retry: 1000\n\n");
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(await heard(reader)).toBe(": still here\n\n");
+  expect(await received(reader)).toBe(": still here\n\n");
   tell("stations");
-  expect(await heard(reader)).toBe('data: ["stations"]\n\n');
+  expect(await received(reader)).toBe('data: ["stations"]\n\n');
 
   isMember = false;
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(await heard(reader)).toBeNull();
+  expect(await received(reader)).toBeNull();
   expect(watchers.size).toBe(0);
 });
 
 test("a database that is away sends nobody away", async () => {
   const mayStay = () => Promise.reject(new Error("connect ECONNREFUSED"));
   const reader = eventStream({ watch, mayStay, signal: new AbortController().signal }).getReader();
-  await heard(reader);
+  await received(reader);
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(await heard(reader)).toBe(": still here\n\n");
+  expect(await received(reader)).toBe(": still here\n\n");
   expect(watchers.size).toBe(1);
 });
 
@@ -57,10 +57,10 @@ test("a browser that goes while it is looked at is forgotten once", async () => 
   let answer = (_may: boolean): void => {};
   const mayStay = () => new Promise<boolean>((resolve) => (answer = resolve));
   const reader = eventStream({ watch, mayStay, signal: leaving.signal }).getReader();
-  await heard(reader);
+  await received(reader);
   await vi.advanceTimersByTimeAsync(20_000);
   leaving.abort();
   answer(false);
-  expect(await heard(reader)).toBeNull();
+  expect(await received(reader)).toBeNull();
   expect(watchers.size).toBe(0);
 });

@@ -18,7 +18,7 @@ export function eventStream({ watch, mayStay, signal }: Listening): ReadableStre
   return new ReadableStream({
     start(controller) {
       const say = (text: string): void => controller.enqueue(encoder.encode(text));
-      const forget = watch({
+      const clear = watch({
         onTopics: (topics) => say(`data: ${JSON.stringify(topics)}\n\n`),
         // the database was away: everything may have changed
         onReconnect: () => say(`data: ["*"]\n\n`),
@@ -27,7 +27,7 @@ export function eventStream({ watch, mayStay, signal }: Listening): ReadableStre
       stop = () => {
         isOpen = false;
         clearInterval(ping);
-        forget();
+        clear();
       };
       const end = (): void => {
         if (!isOpen) return;

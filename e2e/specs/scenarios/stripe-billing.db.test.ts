@@ -211,7 +211,7 @@ test("a payment on Stripe's page marks the invoice paid, once, however its webho
   expect(paid.payments).toMatchObject([
     { rail: "stripe", amountMinor: 1230n, currency: "EUR", reference: expect.stringMatching(/^pi_/) },
   ]);
-  expect(paid.letters.map(({ template }) => template)).toEqual(["payment-received"]);
+  expect(paid.emails.map(({ template }) => template)).toEqual(["payment-received"]);
 });
 
 test("a payment whose webhooks were all lost is found by asking after the invoice, and counted once", async () => {

@@ -26,7 +26,7 @@ const TONE: Readonly<Record<Severity, Tone>> = { info: "idle", warning: "warn", 
 
 /** What a person should know about one thing; closed ones stay with their reason. Nothing when there is nothing. */
 export async function FindingList({ findings, zone }: { findings: readonly ShownFinding[]; zone: string }) {
-  const t = await getTranslator("words");
+  const t = await getTranslator("labels");
   if (findings.length === 0) return null;
   return (
     <Section title={t("finding.title")} framed>

@@ -4,7 +4,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 type Code = keyof typeof findings;
 
 /** Says a finding's code as a sentence; one that this version has no words for stands as it is. */
-export async function getFindingWords(): Promise<(code: string) => string> {
+export async function getFindingText(): Promise<(code: string) => string> {
   const t = await getTranslator("findings");
   return (code) => (isKnown(code) ? t(code) : code);
 }

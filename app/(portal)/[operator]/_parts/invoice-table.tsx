@@ -15,7 +15,7 @@ import { InvoiceStatus } from "./invoice-status";
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof portal>>["billing"]["list"]>>;
 export type InvoiceRow = Page["rows"][number];
-type Words = ReturnType<typeof useTranslations<"invoices">>;
+type Translator = ReturnType<typeof useTranslations<"invoices">>;
 
 const MAIL_TONE: Readonly<Record<InvoiceRow["delivery"], Tone>> = {
   none: "idle",
@@ -64,7 +64,7 @@ export function useInvoiceColumns(leaveOut: readonly string[] = []): readonly Co
   return useMemo(() => columnsOf(t, locale).filter(({ id }) => !left.split(",").includes(id)), [t, locale, left]);
 }
 
-function columnsOf(t: Words, locale: Locale): readonly Column<InvoiceRow>[] {
+function columnsOf(t: Translator, locale: Locale): readonly Column<InvoiceRow>[] {
   const day = (text: string | null) =>
     text === null ? "–" : <span className="figures">{formatDay(text, locale)}</span>;
   return [

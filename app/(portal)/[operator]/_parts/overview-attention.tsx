@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { RelativeTime } from "@/app/_ui/text/relative-time";
 import { StatusDot } from "@/app/_ui/feedback/status-dot";
 import type { Tone } from "@/app/_ui/feedback/tone";
-import { getFindingWords } from "./finding-words";
+import { getFindingText } from "./finding-words";
 import type { Attention } from "./overview-types";
 
 const TONE: Readonly<Record<Attention["kind"], Tone>> = {
@@ -15,7 +15,7 @@ const TONE: Readonly<Record<Attention["kind"], Tone>> = {
   "session-finding": "warn",
   overdue: "warn",
   payment: "bad",
-  letter: "warn",
+  email: "warn",
   "never-connected": "idle",
 };
 
@@ -39,7 +39,7 @@ const SUBJECT: Readonly<Record<string, string>> = {
 
 /** What wants a person, most pressing first; each line leads to where it is mended. */
 export async function OverviewAttention({ base, attention }: { base: string; attention: readonly Attention[] }) {
-  const [t, say] = await Promise.all([getTranslator("overview"), getFindingWords()]);
+  const [t, findingText] = await Promise.all([getTranslator("overview"), getFindingText()]);
   if (attention.length === 0) {
     return (
       <p className="flex items-center gap-2 py-1.5 text-muted">
@@ -59,7 +59,7 @@ export async function OverviewAttention({ base, attention }: { base: string; att
             <StatusDot tone={TONE[trouble.kind]} />
             <span className="min-w-0 flex-1">
               <span className="block font-medium">{t(`kind.${trouble.kind}`, { count: trouble.count })}</span>
-              <span className="block truncate text-xs text-muted">{names(trouble, t, say)}</span>
+              <span className="block truncate text-xs text-muted">{names(trouble, t, findingText)}</span>
             </span>
             {trouble.since !== null && (
               <span className="text-xs text-faint">
@@ -78,7 +78,7 @@ function placeOf({ kind, count, subject }: Attention): string {
   const list = PLACE[kind];
   if (count > 1 && list !== undefined) return list;
   const place = SUBJECT[subject.type];
-  if (place === undefined) return list ?? (kind === "payment" || kind === "letter" ? "/invoices" : "");
+  if (place === undefined) return list ?? (kind === "payment" || kind === "email" ? "/invoices" : "");
   if (place === "/team") return place;
   return `${place}/${subject.id}${kind === "finding" ? "?tab=events" : ""}`;
 }
@@ -87,9 +87,9 @@ function names(
   { subjectCount, examples }: Attention,
   t: Awaited<ReturnType<typeof getTranslator<"overview">>>,
   /** a finding that is about no thing with a name is called by its code */
-  say: (code: string) => string,
+  findingText: (code: string) => string,
 ): string {
-  const listed = examples.map(say).join(", ");
+  const listed = examples.map(findingText).join(", ");
   return subjectCount > examples.length && examples.length > 0
     ? t("moreThan", { names: listed, more: String(subjectCount - examples.length) })
     : listed;

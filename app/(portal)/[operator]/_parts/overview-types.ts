@@ -1,8 +1,8 @@
 import type { portal } from "@/app/_trpc/server";
 
-type Asked = Awaited<ReturnType<typeof portal>>["overview"];
+type OverviewApi = Awaited<ReturnType<typeof portal>>["overview"];
 
-export type Overview = Awaited<ReturnType<Asked["get"]>>;
+export type Overview = Awaited<ReturnType<OverviewApi["get"]>>;
 export type LiveNow = Overview["live"];
 export type SiteState = LiveNow["sites"][number];
 export type Attention = Overview["attention"][number];

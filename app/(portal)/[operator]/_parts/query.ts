@@ -10,7 +10,7 @@ export const one = (query: Query, name: string): string | undefined => many(quer
 
 /** One of the known words, else undefined. */
 export const oneOf = <Word extends string>(query: Query, name: string, known: readonly Word[]): Word | undefined =>
-  known.find((word) => word === one(query, name));
+  known.find((value) => value === one(query, name));
 
 /** A value of that form, else undefined. */
 export function matching(query: Query, name: string, form: RegExp): string | undefined {

@@ -26,7 +26,7 @@ export function ReasonDialog({
   isPending: boolean;
   onSubmit: (note: string) => Promise<void>;
 }) {
-  const t = useTranslations("words.finding");
+  const t = useTranslations("labels.finding");
   const form = useId();
   const [isOpen, setOpen] = useState(false);
   const refused = error ? errorFacts(error) : null;

@@ -24,7 +24,7 @@ export async function generateMetadata() {
 
 /** The operator, its legal entities and sites, what it is connected to, and the person's own account. */
 export default async function SettingsPage({ params, searchParams }: Props) {
-  const [{ operator }, asked] = await Promise.all([params, searchParams]);
+  const [{ operator }, requested] = await Promise.all([params, searchParams]);
   const t = await getTranslator("settings");
   const api = await portal(operator);
   const [organisation, membership] = await Promise.all([
@@ -32,7 +32,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     orNotFound(api.operators.current()),
   ]);
   const mayChange = may(membership.role, "settings:write");
-  const tab = TABS.find((known) => known === asked.tab) ?? "organisation";
+  const tab = TABS.find((known) => known === requested.tab) ?? "organisation";
   return (
     <ClientMessages areas={["settings"]}>
       <PageHeader title={t("title")} />

@@ -30,7 +30,7 @@ export async function generateMetadata() {
 /** The network: by site, as a list, or on the map. */
 export default async function StationsPage({ params, searchParams }: Props) {
   const [{ operator }, query] = await Promise.all([params, searchParams]);
-  const [t, words] = await Promise.all([getTranslator("stations"), getTranslator("words")]);
+  const [t, labels] = await Promise.all([getTranslator("stations"), getTranslator("labels")]);
   const api = await portal(operator);
   const view = viewIn(query);
   const [page, sites, membership] = await Promise.all([
@@ -65,7 +65,7 @@ export default async function StationsPage({ params, searchParams }: Props) {
               icon={<Download aria-hidden />}
               className="max-sm:hidden"
             >
-              {words("export")}
+              {labels("export")}
             </LinkButton>
             <ViewSwitch view={view} />
           </>

@@ -12,7 +12,7 @@ type Props = { readonly params: Promise<{ token: string }> };
 export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
   const t = await getTranslator("signIn");
-  const words = await getTranslator("words");
+  const labels = await getTranslator("labels");
   const api = await portal(null);
   // used, taken back or too old: one sentence for all three
   const invitation = await api.operators.readInvitation({ token }).catch(() => null);
@@ -31,7 +31,7 @@ export default async function InvitationPage({ params }: Props) {
         {t("invitationTitle", { operator: invitation.operatorName })}
       </h1>
       <p className="mb-5 text-muted">
-        {t("invitationText", { email: invitation.email, role: words(`roles.${invitation.role}`) })}
+        {t("invitationText", { email: invitation.email, role: labels(`roles.${invitation.role}`) })}
       </p>
       <ApiProvider operator={null}>
         <ClientMessages areas={["signIn"]}>

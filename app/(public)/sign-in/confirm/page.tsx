@@ -4,7 +4,7 @@ import { Button } from "@/app/_ui/action/button";
 type Props = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** What next-auth's own address is asked with. */
-const ASKED = ["callbackUrl", "token", "email"] as const;
+const MAX_ASKED = ["callbackUrl", "token", "email"] as const;
 
 export async function generateMetadata() {
   const t = await getTranslator("signIn");
@@ -16,15 +16,15 @@ export async function generateMetadata() {
  * does would use it up, for it works once.
  */
 export default async function ConfirmPage({ searchParams }: Props) {
-  const asked = await searchParams;
+  const requested = await searchParams;
   const t = await getTranslator("signIn");
   return (
     <>
       <h1 className="mb-3 text-2xl font-semibold tracking-tight">{t("title")}</h1>
-      <p className="mb-5 break-words text-muted">{t("confirmText", { email: String(asked["email"] ?? "") })}</p>
+      <p className="mb-5 break-words text-muted">{t("confirmText", { email: String(requested["email"] ?? "") })}</p>
       <form action="/api/auth/callback/email" method="get" className="grid">
-        {ASKED.map((name) => (
-          <input key={name} type="hidden" name={name} value={String(asked[name] ?? "")} />
+        {MAX_ASKED.map((name) => (
+          <input key={name} type="hidden" name={name} value={String(requested[name] ?? "")} />
         ))}
         <Button type="submit" variant="primary">
           {t("submit")}

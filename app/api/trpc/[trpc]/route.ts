@@ -4,7 +4,7 @@ import { textUpTo, TOO_LONG } from "@/app/api/bounded";
 import { appRouter } from "@/server/app-router";
 
 /** The longest that is sent is a list to import: four million characters. */
-const LONGEST = 16_000_000;
+const MAX_LENGTH = 16_000_000;
 
 const answer = (request: Request): Promise<Response> =>
   fetchRequestHandler({
@@ -15,7 +15,7 @@ const answer = (request: Request): Promise<Response> =>
   });
 
 async function post(request: Request): Promise<Response> {
-  const body = await textUpTo(request, LONGEST);
+  const body = await textUpTo(request, MAX_LENGTH);
   if (body === null) return Response.json({ message: TOO_LONG.message }, { status: TOO_LONG.status });
   return answer(new Request(request.url, { method: "POST", headers: request.headers, body }));
 }

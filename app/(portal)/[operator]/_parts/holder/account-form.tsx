@@ -18,7 +18,7 @@ import type { Account, Holder } from "./holder-types";
 /** Who a holder's invoices are for. Without the right to change it, the same facts to read. */
 export function AccountForm({ holder, account, mayChange }: { holder: Holder; account: Account; mayChange: boolean }) {
   const t = useTranslations("drivers");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const saved = {
@@ -53,7 +53,7 @@ export function AccountForm({ holder, account, mayChange }: { holder: Holder; ac
       <TermsField days={account.paymentTermsDays} />
       <div className="self-end sm:col-span-2">
         <Button type="submit" variant="primary" pending={mine.isPending}>
-          {words("save")}
+          {labels("save")}
         </Button>
       </div>
     </Form>

@@ -16,7 +16,7 @@ import { useTokenActs } from "./use-token-acts";
 /** Label and last day of a token. Its number is its name and does not change. */
 export function EditTokenDialog({ holder, token, zone }: { holder: Holder; token: TokenRow; zone: string }) {
   const t = useTranslations("drivers.token");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const acts = useTokenActs(holder);
   const [isOpen, setOpen] = useState(false);
   const { errors, problem } = formRefusal(acts.updateError);
@@ -43,7 +43,7 @@ export function EditTokenDialog({ holder, token, zone }: { holder: Holder; token
       }
       footer={
         <Button type="submit" form={form} variant="primary" pending={acts.isPending}>
-          {words("save")}
+          {labels("save")}
         </Button>
       }
     >

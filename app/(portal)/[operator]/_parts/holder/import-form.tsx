@@ -28,14 +28,14 @@ export function ImportForm({ target, columns }: { target: Target; columns: strin
   const t = useTranslations("drivers.importing");
   const [file, setFile] = useState<{ name: string; text: string }>({ name: "", text: "" });
   const [sellerId, setSellerId] = useState(target.kind === "drivers" ? (target.sellers[0]?.legalEntityId ?? "") : "");
-  const { send, report, error, isPending, forget } = useImport();
+  const { send, report, error, isPending, clear } = useImport();
   const { errors, problem } = formRefusal(error);
   const isPasted = file.name === "";
 
   const run = (dryRun: boolean) => send(target, { fileName: file.name, text: file.text, dryRun }, sellerId);
   const change = (next: { name: string; text: string }) => {
     setFile(next);
-    forget();
+    clear();
   };
   const takes = report ? report.counts.new_driver + report.counts.new_token : 0;
 
@@ -113,19 +113,19 @@ function useImport() {
   const trpc = useTRPC();
   const router = useRouter();
   const [report, setReport] = useState<ImportReport | null>(null);
-  const heard = {
+  const handlers = {
     onSuccess: (answer: ImportReport) => {
       setReport(answer);
       if (!answer.isDryRun) router.refresh();
     },
   };
-  const drivers = useMutation(trpc.drivers.import.mutationOptions(heard));
-  const tokens = useMutation(trpc.partners.import.mutationOptions(heard));
+  const drivers = useMutation(trpc.drivers.import.mutationOptions(handlers));
+  const tokens = useMutation(trpc.partners.import.mutationOptions(handlers));
   return {
     report,
     error: drivers.error ?? tokens.error,
     isPending: drivers.isPending || tokens.isPending,
-    forget: () => setReport(null),
+    clear: () => setReport(null),
     send: (target: Target, file: { fileName: string; text: string; dryRun: boolean }, legalEntityId: string): void => {
       if (file.dryRun) setReport(null);
       if (target.kind === "drivers") drivers.mutate({ ...file, legalEntityId });
@@ -159,7 +159,7 @@ function SellerChoice({
 
 function FilePicker({ name, onFile }: { name: string; onFile: (file: { name: string; text: string }) => void }) {
   const t = useTranslations("drivers.importing");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const picker = useRef<HTMLInputElement>(null);
   async function read(file: File | undefined) {
     if (file) onFile({ name: file.name, text: await file.text() });
@@ -184,7 +184,7 @@ function FilePicker({ name, onFile }: { name: string; onFile: (file: { name: str
       {name !== "" && (
         <>
           <span className="min-w-0 truncate text-sm">{name}</span>
-          <IconButton label={words("remove")} icon={<X aria-hidden />} onClick={() => onFile({ name: "", text: "" })} />
+          <IconButton label={labels("remove")} icon={<X aria-hidden />} onClick={() => onFile({ name: "", text: "" })} />
         </>
       )}
     </div>

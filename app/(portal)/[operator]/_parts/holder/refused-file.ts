@@ -7,9 +7,9 @@ type Line = ImportReport["lines"][number];
 export function refusedFile({ refusedCsv, lines }: ImportReport, reasonOf: (line: Line) => string): string {
   const refused = lines.filter(({ outcome }) => outcome === "refused");
   const [head, ...records] = readCsv(refusedCsv ?? "");
-  const told = records.map(({ cells }, at) => {
+  const reasons = records.map(({ cells }, at) => {
     const line = refused[at];
     return line ? [...cells.slice(0, -1), reasonOf(line)] : cells;
   });
-  return [head?.cells ?? [], ...told].map(csvLine).join("");
+  return [head?.cells ?? [], ...reasons].map(csvLine).join("");
 }

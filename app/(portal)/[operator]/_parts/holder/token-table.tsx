@@ -74,7 +74,7 @@ export function TokenTable({
 
 function useColumns(holder: Holder, zone: string, mayChange: boolean): readonly Column<TokenRow>[] {
   const t = useTranslations("drivers.token");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const locale = useLocale();
   return [
     { id: "uid", header: t("uid"), card: "title", cell: (row) => <span className="font-mono text-xs">{row.uid}</span> },
@@ -104,7 +104,7 @@ function useColumns(holder: Holder, zone: string, mayChange: boolean): readonly 
       ? [
           {
             id: "edit",
-            header: words("actions"),
+            header: labels("actions"),
             align: "end" as const,
             card: "actions" as const,
             cell: (row: TokenRow) => (
@@ -142,15 +142,15 @@ function StateButtons({
     });
   const look = { size: "sm", variant: quiet ? "quiet" : "secondary", pending: acts.isPending } as const;
   const free = tokens.every(({ state }) => state === "expired") ? t("reactivate") : t("unblock");
-  const say = (error: unknown) => toast.failed(errorFacts(error).message);
+  const findingText = (error: unknown) => toast.failed(errorFacts(error).message);
   return (
     <>
       {mayBlock ? (
-        <Button {...look} onClick={() => void set("blocked").catch(say)}>
+        <Button {...look} onClick={() => void set("blocked").catch(findingText)}>
           {t("block")}
         </Button>
       ) : (
-        <Button {...look} onClick={() => void set("active").catch(say)}>
+        <Button {...look} onClick={() => void set("active").catch(findingText)}>
           {free}
         </Button>
       )}

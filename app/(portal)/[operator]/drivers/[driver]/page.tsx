@@ -35,8 +35,8 @@ export async function generateMetadata({ params }: Props) {
 
 /** A driver: tokens, sessions, invoices, and the account that pays. */
 export default async function DriverPage({ params, searchParams }: Props) {
-  const [{ operator, driver: asked }, query] = await Promise.all([params, searchParams]);
-  const driverId = idInAddress(asked);
+  const [{ operator, driver: requested }, query] = await Promise.all([params, searchParams]);
+  const driverId = idInAddress(requested);
   const [t, locale, api] = await Promise.all([getTranslator("drivers"), getLocale(), portal(operator)]);
   const [driver, membership] = await Promise.all([
     orNotFound(api.drivers.get({ driverId })),

@@ -39,8 +39,8 @@ export async function generateMetadata({ params }: Props) {
 
 /** One document: what it says, its sessions, the PDF as it was sent, and all that happened to it. */
 export default async function InvoicePage({ params, searchParams }: Props) {
-  const [{ operator, invoice: asked }, query] = await Promise.all([params, searchParams]);
-  const invoiceId = idInAddress(asked);
+  const [{ operator, invoice: requested }, query] = await Promise.all([params, searchParams]);
+  const invoiceId = idInAddress(requested);
   const [t, api] = await Promise.all([getTranslator("invoices"), portal(operator)]);
   const [invoice, membership] = await Promise.all([
     orNotFound(api.billing.get({ invoiceId })),

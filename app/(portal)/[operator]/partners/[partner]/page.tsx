@@ -35,8 +35,8 @@ export async function generateMetadata({ params }: Props) {
 
 /** A roaming partner: its tokens, sessions, invoices, what its drivers pay, and its account. */
 export default async function PartnerPage({ params, searchParams }: Props) {
-  const [{ operator, partner: asked }, query] = await Promise.all([params, searchParams]);
-  const partnerId = idInAddress(asked);
+  const [{ operator, partner: requested }, query] = await Promise.all([params, searchParams]);
+  const partnerId = idInAddress(requested);
   const [t, api] = await Promise.all([getTranslator("partners"), portal(operator)]);
   const [partner, membership] = await Promise.all([
     orNotFound(api.partners.get({ partnerId })),
@@ -86,7 +86,7 @@ export default async function PartnerPage({ params, searchParams }: Props) {
 }
 
 async function TokenPart({ base, partner, mayChange }: { base: string; partner: PartnerDetail; mayChange: boolean }) {
-  const [t, words] = await Promise.all([getTranslator("partners"), getTranslator("drivers")]);
+  const [t, labels] = await Promise.all([getTranslator("partners"), getTranslator("drivers")]);
   const holder = { kind: "partner", partnerId: partner.partnerId } as const;
   const { tokens, tokenCount } = partner;
   return (
@@ -94,7 +94,7 @@ async function TokenPart({ base, partner, mayChange }: { base: string; partner: 
       title={t("tabs.tokens")}
       description={
         tokenCount > tokens.length
-          ? words("token.shown", { shown: String(tokens.length), total: String(tokenCount) })
+          ? labels("token.shown", { shown: String(tokens.length), total: String(tokenCount) })
           : undefined
       }
       actions={

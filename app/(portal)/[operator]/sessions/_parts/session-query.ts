@@ -8,8 +8,8 @@ export const BILLING_FILTERS = BILLING.filter((state) => state !== "open");
 export const FILTER_NAMES = ["q", "state", "billing", "site", "station", "from", "to"] as const;
 
 export function readQuery(query: Query) {
-  const asked = many(query, "billing");
-  const billing = BILLING.filter((state) => asked.includes(state));
+  const requested = many(query, "billing");
+  const billing = BILLING.filter((state) => requested.includes(state));
   return {
     state: oneOf(query, "state", ["active", "ended"] as const),
     billing: billing.length > 0 ? billing : undefined,

@@ -17,7 +17,7 @@ import { BILLING_FILTERS, FILTER_NAMES } from "./session-query";
 import { SessionStatus } from "./session-status";
 import type { SessionPage, SessionRow } from "./session-types";
 
-type Words = ReturnType<typeof useTranslations<"sessions">>;
+type Translator = ReturnType<typeof useTranslations<"sessions">>;
 
 /** The list of sessions with its filters; rows change in place as the page is asked again. */
 export function SessionTable({
@@ -63,7 +63,7 @@ export function SessionTable({
   );
 }
 
-function columnsOf(t: Words): readonly Column<SessionRow>[] {
+function columnsOf(t: Translator): readonly Column<SessionRow>[] {
   return [
     {
       id: "station",

@@ -47,7 +47,7 @@ export function AccountForms({
 
 function ProfileForm({ me }: { readonly me: { readonly name: string; readonly email: string } }) {
   const t = useTranslations("settings");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const save = useMutation(
@@ -66,10 +66,10 @@ function ProfileForm({ me }: { readonly me: { readonly name: string; readonly em
       problem={refused?.sentence}
       className="grid gap-4"
     >
-      <TextField name="name" label={words("name")} defaultValue={me.name} autoComplete="name" />
+      <TextField name="name" label={labels("name")} defaultValue={me.name} autoComplete="name" />
       <TextField name="email" label={t("email")} defaultValue={me.email} disabled hint={t("emailHint")} />
       <Button type="submit" pending={save.isPending} className="justify-self-start">
-        {words("save")}
+        {labels("save")}
       </Button>
     </Form>
   );

@@ -34,7 +34,7 @@ export type Entity = {
 /** A company that sells and issues documents. What is changed here appears on documents issued from now on. */
 export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
   const t = useTranslations("settings");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const [isOpen, setOpen] = useState(false);
@@ -78,12 +78,12 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
       }}
       trigger={
         <Button size="sm" variant={entity === null ? "primary" : "quiet"}>
-          {entity === null ? t("addEntity") : words("edit")}
+          {entity === null ? t("addEntity") : labels("edit")}
         </Button>
       }
       footer={
         <Button type="submit" form={form} variant="primary" pending={save.isPending}>
-          {words("save")}
+          {labels("save")}
         </Button>
       }
     >

@@ -18,7 +18,7 @@ export function EntityTable({
   readonly mayChange: boolean;
 }) {
   const t = useTranslations("settings");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const columns: Column<Entity>[] = [
     {
       id: "name",
@@ -44,7 +44,7 @@ export function EntityTable({
       ? [
           {
             id: "edit",
-            header: words("actions"),
+            header: labels("actions"),
             align: "end" as const,
             card: "actions" as const,
             cell: (entity: Entity) => <EntityDialog entity={entity} />,

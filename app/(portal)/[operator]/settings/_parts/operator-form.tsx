@@ -21,7 +21,7 @@ type Operator = {
 /** Name, zone and language of the operator. */
 export function OperatorForm({ operator, mayChange }: { readonly operator: Operator; readonly mayChange: boolean }) {
   const t = useTranslations("settings");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const save = useMutation(
@@ -41,7 +41,7 @@ export function OperatorForm({ operator, mayChange }: { readonly operator: Opera
     });
   return (
     <Form onSubmit={submit} errors={refused?.fields} problem={refused?.sentence} className="grid max-w-md gap-4">
-      <TextField name="name" label={words("name")} defaultValue={operator.name} disabled={!mayChange} />
+      <TextField name="name" label={labels("name")} defaultValue={operator.name} disabled={!mayChange} />
       <TextField
         name="timeZone"
         label={t("timeZone")}
@@ -51,7 +51,7 @@ export function OperatorForm({ operator, mayChange }: { readonly operator: Opera
       />
       <SelectField
         name="locale"
-        label={t("lettersLanguage")}
+        label={t("emailsLanguage")}
         defaultValue={operator.locale}
         disabled={!mayChange}
         choices={[
@@ -61,7 +61,7 @@ export function OperatorForm({ operator, mayChange }: { readonly operator: Opera
       />
       {mayChange && (
         <Button type="submit" variant="primary" pending={save.isPending} className="justify-self-start">
-          {words("save")}
+          {labels("save")}
         </Button>
       )}
     </Form>

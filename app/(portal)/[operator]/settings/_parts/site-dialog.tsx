@@ -36,7 +36,7 @@ type Props = {
 /** A place with chargers. Its zone decides when a tariff's time windows begin and end. */
 export function SiteDialog({ site, entities }: Props) {
   const t = useTranslations("settings");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const [isOpen, setOpen] = useState(false);
@@ -76,17 +76,17 @@ export function SiteDialog({ site, entities }: Props) {
       }}
       trigger={
         <Button size="sm" variant={site === null ? "primary" : "quiet"}>
-          {site === null ? t("addSite") : words("edit")}
+          {site === null ? t("addSite") : labels("edit")}
         </Button>
       }
       footer={
         <Button type="submit" form={form} variant="primary" pending={save.isPending}>
-          {words("save")}
+          {labels("save")}
         </Button>
       }
     >
       <Form id={form} onSubmit={submit} {...formRefusal(save.error)} className="grid gap-4 sm:grid-cols-2">
-        <TextField name="name" label={words("name")} defaultValue={site?.name} />
+        <TextField name="name" label={labels("name")} defaultValue={site?.name} />
         <SelectField
           name="legalEntityId"
           label={t("sellingEntity")}

@@ -15,11 +15,11 @@ type Props = {
 /** The places with chargers, and the company that sells there. */
 export function SiteTable({ sites, entities, mayChange }: Props) {
   const t = useTranslations("settings");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const columns: Column<Site>[] = [
     {
       id: "name",
-      header: words("name"),
+      header: labels("name"),
       card: "title",
       cell: (site) => <span className="font-medium">{site.name}</span>,
     },
@@ -34,7 +34,7 @@ export function SiteTable({ sites, entities, mayChange }: Props) {
       ? [
           {
             id: "edit",
-            header: words("actions"),
+            header: labels("actions"),
             align: "end" as const,
             card: "actions" as const,
             cell: (site: Site) => <SiteDialog site={site} entities={entities} />,

@@ -20,7 +20,7 @@ export function ConnectorMarks({
       {connectors.map(({ evse, connector, state, errorCode, kind, maxPowerW }) => {
         const shown = presence === "never" ? "never" : (state ?? "unknown");
         const facts = { evse: String(evse), connector: String(connector), state: t(`connector.${shown}`) };
-        const words = [
+        const labels = [
           presence === "offline" && state !== null ? t("markLast", facts) : t("mark", facts),
           errorCode !== null && errorCode !== "NoError" ? t("markError", { code: errorCode }) : "",
           maxPowerW === null ? kind : `${kind} ${maxPowerW / 1000} kW`,
@@ -30,7 +30,7 @@ export function ConnectorMarks({
         return (
           <span
             key={`${evse}/${connector}`}
-            title={words}
+            title={labels}
             className={cn(
               "relative z-1 inline-flex h-5 items-center gap-1 rounded-sm px-1",
               presence === "online" ? "bg-sunken" : "opacity-60",
@@ -40,7 +40,7 @@ export function ConnectorMarks({
               {evse}
             </span>
             <ConnectorMark state={shown} />
-            <span className="sr-only">{words}</span>
+            <span className="sr-only">{labels}</span>
           </span>
         );
       })}

@@ -16,7 +16,7 @@ const KINDS = [
   { value: "AC", label: "AC" },
   { value: "DC", label: "DC" },
 ] as const;
-const MOST = 32;
+const MAX_EVSES = 32;
 
 /** The EVSEs of a station, one a line, as fields `evses.N.kind` and `evses.N.maxPowerW` of the form around them. */
 export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
@@ -64,7 +64,7 @@ export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
           )}
         </div>
       ))}
-      {lines.length < MOST && (
+      {lines.length < MAX_EVSES && (
         <div>
           <Button size="sm" variant="quiet" icon={<Plus aria-hidden />} onClick={add}>
             {t("addEvse")}

@@ -15,7 +15,7 @@ export async function PagerLinks({
   after: string | null;
   note?: string;
 }) {
-  const t = await getTranslator("words");
+  const t = await getTranslator("labels");
   if (before === null && after === null && note === undefined) return null;
   return (
     <div className="flex min-h-9 items-center gap-2 py-1 text-muted">

@@ -20,6 +20,6 @@ export type FindingRow = Answer<"events">["findings"][number];
 export type StationSession = Answer<"sessions">["sessions"][number];
 export type LastDay = Answer<"lastDay">;
 export type DayLane = LastDay["lanes"][number];
-export type LaneStretch = DayLane["states"][number];
+export type StateSpan = DayLane["states"][number];
 export type LaneSession = DayLane["sessions"][number];
 export type Registered = Answer<"register">;

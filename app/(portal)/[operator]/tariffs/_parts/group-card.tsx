@@ -10,7 +10,7 @@ import { type EditorGroup, newPrice } from "./editor-model";
 import { GroupConditions } from "./group-conditions";
 import { lintAt } from "./lint-words";
 import { PriceRow } from "./price-row";
-import { whenWords } from "./price-words";
+import { whenText } from "./price-words";
 
 const KINDS = ["ENERGY", "TIME", "PARKING", "FLAT"] as const;
 
@@ -39,7 +39,7 @@ export function GroupCard({
   const t = useTranslations("tariffs");
   const locale = useLocale();
   const number = String(index + 1);
-  const when = whenWords({ ...group.restrictions }, t, locale);
+  const when = whenText({ ...group.restrictions }, t, locale);
   const missing = KINDS.filter((kind) => !group.prices.some((price) => price.kind === kind));
   return (
     <section aria-label={t("editor.group", { number })} className="rounded-lg border border-line bg-surface p-3">

@@ -21,7 +21,7 @@ export function LimitFields({
 }) {
   const t = useTranslations("tariffs");
   const side = rest.anchor === "GROSS" ? "gross" : "net";
-  const sideWords = t("editor.perSession", { side: t(`anchor.${rest.anchor}`) });
+  const sideText = t("editor.perSession", { side: t(`anchor.${rest.anchor}`) });
   return (
     <div className="grid gap-4">
       <div className="grid gap-3 sm:grid-cols-2">
@@ -47,7 +47,7 @@ export function LimitFields({
           optional
           key={`min-${side}`}
           label={t("editor.min")}
-          hint={sideWords}
+          hint={sideText}
           unit={rest.currency}
           digits={6}
           defaultValue={rest.minPrice?.[side] ?? ""}
@@ -57,7 +57,7 @@ export function LimitFields({
           optional
           key={`max-${side}`}
           label={t("editor.max")}
-          hint={sideWords}
+          hint={sideText}
           unit={rest.currency}
           digits={6}
           defaultValue={rest.maxPrice?.[side] ?? ""}

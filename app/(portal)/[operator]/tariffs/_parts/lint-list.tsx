@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { Status, StatusDot } from "@/app/_ui/feedback/status-dot";
 import type { Tone } from "@/app/_ui/feedback/tone";
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
-import { lintGroup, lintWords } from "./lint-words";
+import { lintGroup, lintText } from "./lint-words";
 
 const TONE: Readonly<Record<LintFinding["severity"], Tone>> = { error: "bad", warning: "warn", info: "idle" };
 const RANK = { error: 0, warning: 1, info: 2 } as const;
@@ -24,7 +24,7 @@ export function LintList({ findings }: { findings: readonly LintFinding[] }) {
             <span>
               <span className="sr-only">{t(`lint.${finding.severity}`)}: </span>
               {number !== null && <span className="text-muted">{t("lint.at", { number })}: </span>}
-              {lintWords(finding, t)}
+              {lintText(finding, t)}
             </span>
           </li>
         );

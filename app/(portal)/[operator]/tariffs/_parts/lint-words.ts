@@ -1,10 +1,10 @@
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
-import type { TariffWords } from "./price-words";
+import type { TariffTranslator } from "./price-words";
 
 const KINDS = ["ENERGY", "TIME", "PARKING", "FLAT"] as const;
 
 /** What the linter found, as a sentence. */
-export function lintWords({ code, params }: LintFinding, t: TariffWords): string {
+export function lintText({ code, params }: LintFinding, t: TariffTranslator): string {
   if (code === "UNKNOWN_CURRENCY") return t(`lint.${code}`, { currency: params["currency"] ?? "" });
   if (code === "INVALID_TIME" || code === "INVALID_DATE" || code === "INVALID_INTEGER") {
     return t(`lint.${code}`, { value: params["value"] ?? "" });
@@ -35,7 +35,7 @@ export const isReadable = (findings: readonly LintFinding[]): boolean =>
   findings.every(({ code }) => !UNREADABLE.has(code));
 
 /** The sentence for one field, by the linter's path. */
-export const lintAt = (findings: readonly LintFinding[], path: string, t: TariffWords): string | undefined => {
+export const lintAt = (findings: readonly LintFinding[], path: string, t: TariffTranslator): string | undefined => {
   const finding = findings.find((one) => one.path === path && one.severity === "error");
-  return finding && lintWords(finding, t);
+  return finding && lintText(finding, t);
 };

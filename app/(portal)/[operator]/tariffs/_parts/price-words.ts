@@ -6,7 +6,7 @@ import { currencyExponent, isCurrency } from "@/server/domain/currency";
 import type { PriceComponent, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
 
-export type TariffWords = ReturnType<typeof useTranslations<"tariffs">>;
+export type TariffTranslator = ReturnType<typeof useTranslations<"tariffs">>;
 
 /** A price as the author wrote it, with the currency: "€0.05", never rounded to cents. Empty text while it is no number. */
 export function priceText(price: string, currency: string, locale: Locale): string {
@@ -25,74 +25,74 @@ export function priceText(price: string, currency: string, locale: Locale): stri
  * The price in words, one sentence part each, in the order the AFIR regulation asks for (EU 2023/1804, Article 5): energy, then time,
  * then session, then the rest.
  */
-export function priceWords(content: TariffContent, t: TariffWords, locale: Locale): readonly string[] {
+export function priceTexts(content: TariffContent, t: TariffTranslator, locale: Locale): readonly string[] {
   const { elements, currency, idle, minPrice, maxPrice, anchor } = content;
   const of = (kind: PriceComponent["kind"]) =>
     elements.flatMap(({ restrictions, components }) =>
       components
         .filter((component) => component.kind === kind && component.price !== "")
-        .map((component) => [component, whenWords({ ...restrictions }, t, locale)] as const),
+        .map((component) => [component, whenText({ ...restrictions }, t, locale)] as const),
     );
   const lines = (["ENERGY", "TIME", "PARKING", "FLAT"] as const).flatMap((kind) => {
     const priced = of(kind);
     return priced.map(([component, when], index) => {
       const price = onePrice(component, currency, t, locale);
       const others = when.length === 0 && index > 0 ? [t("when.otherwise")] : when;
-      return others.length === 0 ? price : t("words.when", { price, when: others.join(", ") });
+      return others.length === 0 ? price : t("price.when", { price, when: others.join(", ") });
     });
   });
-  if (lines.length === 0) return [t("words.none")];
+  if (lines.length === 0) return [t("price.none")];
   const hasIdle = of("PARKING").length > 0;
   const side = anchor === "GROSS" ? "gross" : "net";
   const [min, max] = [minPrice?.[side], maxPrice?.[side]];
   const money = (amount: string) => priceText(amount, currency, locale);
   return [
     ...lines,
-    ...(hasIdle && idle.graceSeconds > 0 ? [t("words.grace", { minutes: Math.round(idle.graceSeconds / 60) })] : []),
-    ...(hasIdle && idle.capGross ? [t("words.cap", { price: money(idle.capGross) })] : []),
-    ...(min ? [t("words.min", { price: money(min) })] : []),
-    ...(max ? [t("words.max", { price: money(max) })] : []),
-    ...(content.waiveFlatIfNoEnergy && of("FLAT").length > 0 ? [t("words.waive")] : []),
-    t(anchor === "GROSS" ? "words.inclVat" : "words.exclVat"),
+    ...(hasIdle && idle.graceSeconds > 0 ? [t("price.grace", { minutes: Math.round(idle.graceSeconds / 60) })] : []),
+    ...(hasIdle && idle.capGross ? [t("price.cap", { price: money(idle.capGross) })] : []),
+    ...(min ? [t("price.min", { price: money(min) })] : []),
+    ...(max ? [t("price.max", { price: money(max) })] : []),
+    ...(content.waiveFlatIfNoEnergy && of("FLAT").length > 0 ? [t("price.waive")] : []),
+    t(anchor === "GROSS" ? "price.inclVat" : "price.exclVat"),
   ];
 }
 
-function onePrice({ kind, price, per }: PriceComponent, currency: string, t: TariffWords, locale: Locale): string {
+function onePrice({ kind, price, per }: PriceComponent, currency: string, t: TariffTranslator, locale: Locale): string {
   const written = priceText(price, currency, locale);
   switch (kind) {
     case "ENERGY":
-      return t("words.energy", { price: written });
+      return t("price.energy", { price: written });
     case "TIME":
-      return t("words.time", { price: written, unit: t(`perUnit.${per}`) });
+      return t("price.time", { price: written, unit: t(`perUnit.${per}`) });
     case "PARKING":
-      return t("words.parking", { price: written, unit: t(`perUnit.${per}`) });
+      return t("price.parking", { price: written, unit: t(`perUnit.${per}`) });
     case "FLAT":
-      return t("words.flat", { price: written });
+      return t("price.flat", { price: written });
   }
 }
 
 /** Restrictions as a bill's `because` carries them: every value as text, lists joined by commas. */
-type Told = Readonly<Record<string, string | undefined>>;
+type PriceText = Readonly<Record<string, string | undefined>>;
 
 /** When a price group fits, in words; empty when it always does. Reads restrictions and a bill's reasons alike. */
-export function whenWords(restrictions: Restrictions | Told, t: TariffWords, locale: Locale): readonly string[] {
-  const told: Told = Object.fromEntries(
+export function whenText(restrictions: Restrictions | PriceText, t: TariffTranslator, locale: Locale): readonly string[] {
+  const texts: PriceText = Object.fromEntries(
     Object.entries(restrictions).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
   );
   return [
-    ...(told["reservation"] === "RESERVATION" ? [t("words.reservation")] : []),
-    ...(told["reservation"] === "RESERVATION_EXPIRES" ? [t("words.reservationExpired")] : []),
-    ...(told["evseKind"] ? [t(told["evseKind"] === "AC" ? "when.ac" : "when.dc")] : []),
-    ...(told["daysOfWeek"] ? [dayWords(told["daysOfWeek"].split(","), locale)] : []),
-    ...timeWords(told, t),
-    ...dateWords(told, t, locale),
-    ...amountWords(told, t, locale),
-    ...spanWords(told, t),
+    ...(texts["reservation"] === "RESERVATION" ? [t("price.reservation")] : []),
+    ...(texts["reservation"] === "RESERVATION_EXPIRES" ? [t("price.reservationExpired")] : []),
+    ...(texts["evseKind"] ? [t(texts["evseKind"] === "AC" ? "when.ac" : "when.dc")] : []),
+    ...(texts["daysOfWeek"] ? [dayText(texts["daysOfWeek"].split(","), locale)] : []),
+    ...timeText(texts, t),
+    ...dateText(texts, t, locale),
+    ...amountText(texts, t, locale),
+    ...spanText(texts, t),
   ];
 }
 
 /** "Mon–Fri", "Sat, Sun". */
-function dayWords(days: readonly string[], locale: Locale): string {
+function dayText(days: readonly string[], locale: Locale): string {
   const names = weekdayNames(locale);
   const chosen = WEEKDAYS.map((day) => days.includes(day));
   const runs: [number, number][] = [];
@@ -107,18 +107,18 @@ function dayWords(days: readonly string[], locale: Locale): string {
     .join(", ");
 }
 
-function timeWords({ startTime, endTime }: Told, t: TariffWords): string[] {
+function timeText({ startTime, endTime }: PriceText, t: TariffTranslator): string[] {
   if (startTime && endTime) return [t("when.between", { from: startTime, to: endTime })];
   if (startTime) return [t("when.since", { from: startTime })];
   return endTime ? [t("when.until", { to: endTime })] : [];
 }
 
-function dateWords({ startDate, endDate }: Told, t: TariffWords, locale: Locale): string[] {
+function dateText({ startDate, endDate }: PriceText, t: TariffTranslator, locale: Locale): string[] {
   const [from, to] = [startDate && formatDay(startDate, locale), endDate && formatDay(endDate, locale)];
   return [...(from ? [t("when.dateSince", { from })] : []), ...(to ? [t("when.dateUntil", { to })] : [])];
 }
 
-function amountWords(told: Told, t: TariffWords, locale: Locale): string[] {
+function amountText(texts: PriceText, t: TariffTranslator, locale: Locale): string[] {
   const write = (value: string) =>
     /^-?\d+(\.\d+)?$/.test(value) ? formatDecimal(value, LOCALE_TAGS[locale], { maximumFractionDigits: 6 }) : value;
   return (
@@ -131,12 +131,12 @@ function amountWords(told: Told, t: TariffWords, locale: Locale): string[] {
       ["maxCurrentA", "toCurrent"],
     ] as const
   ).flatMap(([name, key]) => {
-    const value = told[name];
+    const value = texts[name];
     return value ? [t(`when.${key}`, { value: write(value) })] : [];
   });
 }
 
-function spanWords(told: Told, t: TariffWords): string[] {
+function spanText(texts: PriceText, t: TariffTranslator): string[] {
   return (
     [
       ["minDurationS", "fromDuration"],
@@ -147,7 +147,7 @@ function spanWords(told: Told, t: TariffWords): string[] {
       ["maxIdleS", "toIdle"],
     ] as const
   ).flatMap(([name, key]) => {
-    const value = told[name];
+    const value = texts[name];
     return value ? [t(`when.${key}`, { value: formatDuration(Number(value)) })] : [];
   });
 }

@@ -18,19 +18,19 @@ const SHOWN = 8;
 export function RealPreview({ tariffId, content }: { tariffId: string | null; content: TariffContent | null }) {
   const t = useTranslations("tariffs");
   const client = useApiClient();
-  const settled = useSettled(content === null ? null : JSON.stringify(content));
+  const debounced = useDebounced(content === null ? null : JSON.stringify(content));
   const preview = useQuery({
-    queryKey: ["previewTariff", tariffId, settled],
-    enabled: settled !== null,
+    queryKey: ["previewTariff", tariffId, debounced],
+    enabled: debounced !== null,
     // while the next answer is on its way the one before stays, so that nothing jumps
     placeholderData: (before: TariffPreview | undefined) => before,
     queryFn: (): Promise<TariffPreview> =>
-      client.sessions.previewTariff.mutate({ tariffId, content: JSON.parse(settled ?? "{}") as TariffContent }),
+      client.sessions.previewTariff.mutate({ tariffId, content: JSON.parse(debounced ?? "{}") as TariffContent }),
   });
   if (preview.error) {
     return <p className="text-bad-text">{t("editor.week7Failed", { reason: errorFacts(preview.error).message })}</p>;
   }
-  if (!preview.data) return settled === null ? <p className="text-muted">{t("editor.cannotPrice")}</p> : <Working />;
+  if (!preview.data) return debounced === null ? <p className="text-muted">{t("editor.cannotPrice")}</p> : <Working />;
   return <PreviewResult preview={preview.data} isFetching={preview.isFetching} />;
 }
 
@@ -125,11 +125,11 @@ function Figure({
 }
 
 /** A value once it has kept still for a moment. */
-function useSettled(value: string | null): string | null {
-  const [settled, setSettled] = useState(value);
+function useDebounced(value: string | null): string | null {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), WAIT_MS);
+    const timer = setTimeout(() => setDebounced(value), WAIT_MS);
     return () => clearTimeout(timer);
   }, [value]);
-  return settled;
+  return debounced;
 }

@@ -26,7 +26,7 @@ import { GroupCard } from "./group-card";
 import { LimitFields } from "./limit-fields";
 import { LintList } from "./lint-list";
 import { isReadable } from "./lint-words";
-import { priceWords } from "./price-words";
+import { priceTexts } from "./price-words";
 import { RealPreview } from "./real-preview";
 import { type DraftState, useDraft } from "./use-draft";
 import { WeekPrices } from "./week-prices";
@@ -68,7 +68,7 @@ export function TariffEditor(props: Props) {
         <EditorFields model={model} findings={findings} onChange={setModel} />
         <aside
           className="grid min-w-0 content-start gap-4 xl:sticky xl:top-4 xl:self-start"
-          aria-label={t("editor.inWords")}
+          aria-label={t("editor.asText")}
         >
           <Preview
             content={content}
@@ -166,11 +166,11 @@ function Preview({
   const isPriceable = isReadable(findings);
   return (
     <>
-      <Section title={t("editor.inWords")} framed>
+      <Section title={t("editor.asText")} framed>
         <ul className="grid gap-0.5">
-          {priceWords(content, t, locale).map((words) => (
-            <li key={words} className="first-letter:uppercase">
-              {words}
+          {priceTexts(content, t, locale).map((labels) => (
+            <li key={labels} className="first-letter:uppercase">
+              {labels}
             </li>
           ))}
         </ul>

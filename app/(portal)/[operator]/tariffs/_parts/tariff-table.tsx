@@ -9,7 +9,7 @@ import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-ba
 import { NumberText } from "@/app/_ui/text/number-text";
 import { Status } from "@/app/_ui/feedback/status-dot";
 import { TimeText } from "@/app/_ui/text/time-text";
-import { priceWords, type TariffWords } from "./price-words";
+import { priceTexts, type TariffTranslator } from "./price-words";
 import type { TariffRow } from "./tariff-types";
 
 /** Tariffs by name, those in use first. */
@@ -46,7 +46,7 @@ export function TariffTable({
   );
 }
 
-function columnsOf(t: TariffWords, locale: Locale): readonly Column<TariffRow>[] {
+function columnsOf(t: TariffTranslator, locale: Locale): readonly Column<TariffRow>[] {
   return [
     { id: "name", header: t("columns.name"), card: "title", cell: (row) => row.name },
     { id: "state", header: t("columns.state"), card: "status", cell: (row) => <TariffStatus row={row} /> },
@@ -54,10 +54,10 @@ function columnsOf(t: TariffWords, locale: Locale): readonly Column<TariffRow>[]
       id: "price",
       header: t("columns.price"),
       cell: (row) => {
-        const words = priceWords(row.content, t, locale);
+        const labels = priceTexts(row.content, t, locale);
         return (
-          <span className="block max-w-72 truncate" title={words.join("; ")}>
-            {words.slice(0, -1).join("; ") || words[0]}
+          <span className="block max-w-72 truncate" title={labels.join("; ")}>
+            {labels.slice(0, -1).join("; ") || labels[0]}
           </span>
         );
       },

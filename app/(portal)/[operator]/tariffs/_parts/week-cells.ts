@@ -12,7 +12,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
  */
 export function weekCells(groups: readonly EditorGroup[], kind: PriceKind): readonly (readonly (string | null)[])[] {
   const offered = groups.filter(
-    ({ restrictions, prices }) => prices.some((price) => price.kind === kind) && asksOnlyTheClock(restrictions),
+    ({ restrictions, prices }) => prices.some((price) => price.kind === kind) && dependsOnTimeOnly(restrictions),
   );
   return WEEKDAYS.map((weekday) =>
     Array.from({ length: 24 }, (_, hour) => {
@@ -37,7 +37,7 @@ export function paintedWindow(restrictions: Restrictions, { days, hours }: WeekA
 
 const clockText = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 
-function asksOnlyTheClock(restrictions: Restrictions): boolean {
+function dependsOnTimeOnly(restrictions: Restrictions): boolean {
   const { startTime, endTime, daysOfWeek: _days, startDate: _from, endDate: _to, ...others } = restrictions;
   const isReadable = [startTime, endTime].every((time) => time === undefined || TIME.test(time));
   return isReadable && Object.keys(others).length === 0;

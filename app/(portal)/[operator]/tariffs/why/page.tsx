@@ -4,7 +4,7 @@ import { orNotFound, portal } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/layout/page-header";
 import { instantIn } from "../_parts/instant-in";
 import { WhyAnswer } from "./_parts/why-answer";
-import { WhyQuestion } from "./_parts/why-question";
+import { WhyHint } from "./_parts/why-question";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 type Props = { readonly params: Promise<{ operator: string }>; readonly searchParams: Promise<Query> };
@@ -27,14 +27,14 @@ export default async function WhyPage({ params, searchParams }: Props) {
     orNotFound(api.operators.current()),
   ]);
   const one = (name: string) => (typeof query[name] === "string" ? query[name] : "");
-  const asked =
+  const requested =
     places.stations.find(({ id }) => UUID.test(one("station")) && id === one("station")) ?? places.stations[0];
   const audience = (["driver", "emsp", "any"] as const).find((known) => known === one("audience")) ?? "driver";
-  const zone = places.sites.find(({ name }) => name === asked?.siteName)?.timeZone ?? membership.timeZone;
+  const zone = places.sites.find(({ name }) => name === requested?.siteName)?.timeZone ?? membership.timeZone;
   const at = LOCAL_TIME.test(one("at")) ? one("at") : "";
-  const answer = asked
+  const answer = requested
     ? await orNotFound(
-        api.tariffs.explain({ stationId: asked.id, audience, at: at === "" ? null : instantIn(at, zone) }),
+        api.tariffs.explain({ stationId: requested.id, audience, at: at === "" ? null : instantIn(at, zone) }),
       )
     : null;
   return (
@@ -45,9 +45,9 @@ export default async function WhyPage({ params, searchParams }: Props) {
         description={t("whyIntro")}
       />
       <div className="grid gap-5">
-        <WhyQuestion
+        <WhyHint
           stations={places.stations.map(({ id, name, siteName }) => ({ value: id, label: name, hint: siteName }))}
-          stationId={asked?.id ?? null}
+          stationId={requested?.id ?? null}
           audience={audience}
           at={at}
           zone={zone}

@@ -28,7 +28,7 @@ export function InvitationTable({
   readonly mayChange: boolean;
 }) {
   const t = useTranslations("team");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const columns: Column<Invitation>[] = [
     {
       id: "email",
@@ -36,14 +36,14 @@ export function InvitationTable({
       card: "title",
       cell: (invitation) => <span className="font-medium">{invitation.email}</span>,
     },
-    { id: "role", header: t("role"), cell: (invitation) => words(`roles.${invitation.role}`) },
+    { id: "role", header: t("role"), cell: (invitation) => labels(`roles.${invitation.role}`) },
     { id: "invitedAt", header: t("invitedAt"), cell: (invitation) => <RelativeTime at={invitation.invitedAt} /> },
     { id: "expiresAt", header: t("expiresAt"), cell: (invitation) => <RelativeTime at={invitation.expiresAt} /> },
     ...(mayChange
       ? [
           {
             id: "revoke",
-            header: words("actions"),
+            header: labels("actions"),
             align: "end" as const,
             card: "actions" as const,
             cell: (invitation: Invitation) => <RevokeButton invitationId={invitation.invitationId} />,

@@ -35,12 +35,12 @@ export function MemberTable({
   readonly mayChange: boolean;
 }) {
   const t = useTranslations("team");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const nameOf = (member: Member): string => member.name ?? member.email;
   const columns: Column<Member>[] = [
     {
       id: "name",
-      header: words("name"),
+      header: labels("name"),
       card: "title",
       cell: (member) => (
         <span className="flex items-center gap-2 font-medium">
@@ -53,14 +53,14 @@ export function MemberTable({
     {
       id: "role",
       header: t("role"),
-      cell: (member) => (mayChange ? <RoleSelect member={member} /> : words(`roles.${member.role}`)),
+      cell: (member) => (mayChange ? <RoleSelect member={member} /> : labels(`roles.${member.role}`)),
     },
     { id: "since", header: t("since"), cell: (member) => <TimeText at={member.since} style="date" /> },
     ...(mayChange
       ? [
           {
             id: "remove",
-            header: words("actions"),
+            header: labels("actions"),
             align: "end" as const,
             card: "actions" as const,
             cell: (member: Member) => <RemoveButton member={member} name={nameOf(member)} />,
@@ -107,7 +107,7 @@ function RoleSelect({ member }: { readonly member: Member }) {
 
 function RemoveButton({ member, name }: { readonly member: Member; readonly name: string }) {
   const t = useTranslations("team");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const remove = useMutation(trpc.operators.removeMember.mutationOptions({ onSuccess: () => router.refresh() }));
@@ -115,7 +115,7 @@ function RemoveButton({ member, name }: { readonly member: Member; readonly name
     <ConfirmDialog
       danger
       title={t("removeTitle", { name })}
-      action={words("remove")}
+      action={labels("remove")}
       trigger={<IconButton label={t("removeTitle", { name })} icon={<UserMinus aria-hidden />} size="sm" />}
       onConfirm={() => remove.mutateAsync({ userId: member.userId })}
     >

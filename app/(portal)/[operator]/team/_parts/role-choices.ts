@@ -4,7 +4,7 @@ import { ROLES, type Role } from "@/server/domain/access/role";
 
 /** The roles to choose from, each with what it may do. */
 export function useRoleChoices(): readonly Choice<Role>[] {
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const t = useTranslations("team");
-  return ROLES.map((role) => ({ value: role, label: words(`roles.${role}`), hint: t(`roleHints.${role}`) }));
+  return ROLES.map((role) => ({ value: role, label: labels(`roles.${role}`), hint: t(`roleHints.${role}`) }));
 }

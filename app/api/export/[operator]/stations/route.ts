@@ -30,7 +30,7 @@ type Props = { params: Promise<{ operator: string }> };
 export const GET = (request: Request, { params }: Props): Promise<Response> =>
   orRefusal(async () => {
     const { operator } = await params;
-    const filter = filterIn(ListStations, askedIn(new URL(request.url).searchParams));
+    const filter = filterIn(ListStations, requestedIn(new URL(request.url).searchParams));
     const api = createCaller(await requestContext(request.headers, operator));
     const first = await api.stations.list(filter);
     const lines = async function* () {
@@ -43,7 +43,7 @@ export const GET = (request: Request, { params }: Props): Promise<Response> =>
     return fileOf(lines(), `stations-${operator}`, "csv");
   });
 
-const askedIn = (query: URLSearchParams): Record<string, unknown> => ({
+const requestedIn = (query: URLSearchParams): Record<string, unknown> => ({
   query: query.get("q") ?? "",
   siteIds: query.getAll("site"),
   states: query.getAll("state"),

@@ -15,8 +15,8 @@ export function BlockDriver({ driverId, isActive }: { driverId: string; isActive
   const trpc = useTRPC();
   const set = useMutation(
     trpc.drivers.setActive.mutationOptions({
-      onSuccess: ({ changed }, asked) => {
-        toast.done(t(asked.isActive ? "unblocked" : "blocked", { count: changed }));
+      onSuccess: ({ changed }, requested) => {
+        toast.done(t(requested.isActive ? "unblocked" : "blocked", { count: changed }));
         router.refresh();
       },
     }),

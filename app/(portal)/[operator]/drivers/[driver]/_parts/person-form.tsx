@@ -15,7 +15,7 @@ import type { DriverDetail } from "../../../_parts/holder/holder-types";
 /** Name, e-mail and phone of the person who charges. */
 export function PersonForm({ driver }: { driver: Pick<DriverDetail, "driverId" | "name" | "email" | "phone"> }) {
   const t = useTranslations("drivers");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const trpc = useTRPC();
   const save = useMutation(
@@ -38,7 +38,7 @@ export function PersonForm({ driver }: { driver: Pick<DriverDetail, "driverId" |
       <TextField name="phone" type="tel" label={t("field.phone")} defaultValue={driver.phone ?? undefined} optional />
       <div className="self-end sm:col-span-2">
         <Button type="submit" variant="primary" pending={save.isPending}>
-          {words("save")}
+          {labels("save")}
         </Button>
       </div>
     </Form>

@@ -10,14 +10,14 @@ import { ReasonDialog } from "../../../_parts/reason-dialog";
 
 /** Closes the differences of a document that are open, once somebody has dealt with the money. */
 export function CloseDifferenceDialog({ invoiceId, count }: { invoiceId: string; count: number }) {
-  const t = useTranslations("words.finding");
-  const words = useTranslations("invoices.finding");
+  const t = useTranslations("labels.finding");
+  const labels = useTranslations("invoices.finding");
   const router = useRouter();
   const close = useMutation(useTRPC().billing.closeDifference.mutationOptions());
   return (
     <ReasonDialog
       title={t("closeTitle")}
-      description={words("closeText", { count })}
+      description={labels("closeText", { count })}
       action={t("close")}
       trigger={
         <Button variant="quiet" size="sm">

@@ -4,7 +4,7 @@ import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
 import { formatMoney } from "@/server/domain/money";
 import { FindingList } from "../../../_parts/finding-list";
-import { getFindingWords } from "../../../_parts/finding-words";
+import { getFindingText } from "../../../_parts/finding-words";
 import type { InvoiceDetail } from "../../_parts/invoice-types";
 import { CloseDifferenceDialog } from "./close-difference-dialog";
 
@@ -22,10 +22,10 @@ export async function DocumentFindings({ invoice, mayClose }: { invoice: Invoice
 }
 
 async function differencesOf(invoice: InvoiceDetail, mayClose: boolean) {
-  const [t, words, say, locale] = await Promise.all([
+  const [t, labels, findingText, locale] = await Promise.all([
     getTranslator("invoices"),
-    getTranslator("words"),
-    getFindingWords(),
+    getTranslator("labels"),
+    getFindingText(),
     getLocale(),
   ]);
   const money = (minor: bigint, currency: string) => formatMoney({ minor, currency }, LOCALE_TAGS[locale]);
@@ -42,14 +42,14 @@ async function differencesOf(invoice: InvoiceDetail, mayClose: boolean) {
   });
   const outcomeOf = ({ resolution, resolvedBy }: Difference) => {
     if (resolution === null) return null;
-    if (resolvedBy !== null) return words("finding.closedBy", { name: resolvedBy, note: resolution });
+    if (resolvedBy !== null) return labels("finding.closedBy", { name: resolvedBy, note: resolution });
     return resolution === "paid" || resolution === "refunded" ? t(`finding.outcome.${resolution}`) : resolution;
   };
   const open = invoice.findings.filter(({ resolvedAt }) => resolvedAt === null);
   return invoice.findings.map((finding) => ({
     key: finding.findingId,
     severity: finding.severity,
-    sentence: say(finding.code),
+    sentence: findingText(finding.code),
     facts: [came(finding), finding.resolvedAt === null && inAll].filter(Boolean).join(" "),
     at: finding.resolvedAt ?? finding.createdAt,
     isClosed: finding.resolvedAt !== null,

@@ -4,7 +4,7 @@ import type { InvoiceDetail } from "../../_parts/invoice-types";
 export type InvoiceEvent = { readonly key: string; readonly at: Date } & (
   | { readonly kind: "drafted" | "printed" | "printing" }
   | { readonly kind: "issued" | "credited"; readonly number: string }
-  | { readonly kind: "letter"; readonly letter: InvoiceDetail["letters"][number] }
+  | { readonly kind: "email"; readonly email: InvoiceDetail["emails"][number] }
   | { readonly kind: "stripe"; readonly operation: InvoiceDetail["stripe"][number] }
   | { readonly kind: "payment"; readonly payment: InvoiceDetail["payments"][number] }
   | { readonly kind: "act"; readonly action: Act; readonly by: string | null }
@@ -17,12 +17,12 @@ export type Act = (typeof ACTS)[number];
 /** In the order it happened; what has not finished stands where it began. */
 export function eventsOf(invoice: InvoiceDetail): readonly InvoiceEvent[] {
   const { createdAt, creditNote } = invoice;
-  const letters = invoice.letters.map(
-    (letter): InvoiceEvent => ({
-      key: letter.deliveryId,
-      at: letter.sentAt ?? letter.createdAt,
-      kind: "letter",
-      letter,
+  const emails = invoice.emails.map(
+    (email): InvoiceEvent => ({
+      key: email.deliveryId,
+      at: email.sentAt ?? email.createdAt,
+      kind: "email",
+      email,
     }),
   );
   const operations = invoice.stripe
@@ -42,7 +42,7 @@ export function eventsOf(invoice: InvoiceDetail): readonly InvoiceEvent[] {
   const credited: InvoiceEvent[] = creditNote?.issuedAt
     ? [{ key: "credited", at: creditNote.issuedAt, kind: "credited", number: creditNote.number ?? "" }]
     : [];
-  return [...birthOf(invoice), ...acts, ...payments, ...credited, ...operations, ...letters].sort(
+  return [...birthOf(invoice), ...acts, ...payments, ...credited, ...operations, ...emails].sort(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
 }

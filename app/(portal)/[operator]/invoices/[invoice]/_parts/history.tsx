@@ -8,11 +8,11 @@ import type { Tone } from "@/app/_ui/feedback/tone";
 import type { InvoiceEvent } from "./events-of";
 import { RetryButton } from "./retry-button";
 
-type Words = ReturnType<typeof useTranslations<"invoices">>;
-type Letter = Extract<InvoiceEvent, { kind: "letter" }>["letter"];
+type Translator = ReturnType<typeof useTranslations<"invoices">>;
+type EmailDelivery = Extract<InvoiceEvent, { kind: "email" }>["email"];
 type Operation = Extract<InvoiceEvent, { kind: "stripe" }>["operation"];
 
-const LETTERS = ["invoice-issued", "credit-note-issued", "payment-received"] as const;
+const EMAIL_TEMPLATES = ["invoice-issued", "credit-note-issued", "payment-received"] as const;
 const STRIPE = [
   "customer.create",
   "invoice.create",
@@ -22,7 +22,7 @@ const STRIPE = [
   "credit_note.create",
 ] as const;
 
-const LETTER_TONE: Readonly<Record<Letter["state"], Tone>> = { queued: "live", sent: "good", failed: "bad" };
+const EMAIL_TONE: Readonly<Record<EmailDelivery["state"], Tone>> = { queued: "live", sent: "good", failed: "bad" };
 const STRIPE_TONE: Readonly<Record<Operation["state"], Tone>> = {
   planned: "idle",
   in_flight: "live",
@@ -49,7 +49,7 @@ export function History({
   const entries = events.map((event) => ({
     key: event.key,
     at: <TimeText at={event.at} zone={zone} style="full" />,
-    ...told(event, t, mayRetry, invoiceId),
+    ...historyEntry(event, t, mayRetry, invoiceId),
   }));
   return (
     <div className="max-w-180">
@@ -58,9 +58,9 @@ export function History({
   );
 }
 
-type Told = Pick<TimelineEntry, "title" | "tone" | "detail">;
+type HistoryEntry = Pick<TimelineEntry, "title" | "tone" | "detail">;
 
-function told(event: InvoiceEvent, t: Words, mayRetry: boolean, invoiceId: string): Told {
+function historyEntry(event: InvoiceEvent, t: Translator, mayRetry: boolean, invoiceId: string): HistoryEntry {
   switch (event.kind) {
     case "drafted":
       return { title: t("history.drafted"), tone: "idle" };
@@ -76,12 +76,12 @@ function told(event: InvoiceEvent, t: Words, mayRetry: boolean, invoiceId: strin
       return { title: t("history.issued", { number: event.number }), tone: "good" };
     case "credited":
       return { title: t("history.creditedBy", { number: event.number }), tone: "warn" };
-    case "letter":
-      return letterTold(event.letter, t, mayRetry);
+    case "email":
+      return emailEntry(event.email, t, mayRetry);
     case "stripe":
-      return stripeTold(event.operation, t, mayRetry);
+      return stripeEntry(event.operation, t, mayRetry);
     case "payment":
-      return paymentTold(event.payment, t);
+      return paymentEntry(event.payment, t);
     case "act":
       return {
         title: t(`history.acts.${event.action}`),
@@ -91,22 +91,22 @@ function told(event: InvoiceEvent, t: Words, mayRetry: boolean, invoiceId: strin
   }
 }
 
-function letterTold(letter: Letter, t: Words, mayRetry: boolean): Told {
-  const { deliveryId, recipient, state, attempts, lastError } = letter;
-  const name = LETTERS.find((known) => known === letter.template) ?? "other";
+function emailEntry(email: EmailDelivery, t: Translator, mayRetry: boolean): HistoryEntry {
+  const { deliveryId, recipient, state, attempts, lastError } = email;
+  const name = EMAIL_TEMPLATES.find((known) => known === email.template) ?? "other";
   return {
-    tone: LETTER_TONE[state],
-    title: `${t(`history.letter.${name}`)}: ${t(`history.letterStates.${state}`)}`,
+    tone: EMAIL_TONE[state],
+    title: `${t(`history.email.${name}`)}: ${t(`history.emailStates.${state}`)}`,
     detail: (
       <Trouble error={state === "sent" ? null : lastError} attempts={state === "sent" ? 0 : attempts}>
-        {t("history.letterTo", { recipient })}
-        {state === "failed" && mayRetry && <RetryButton what={{ what: "letter", deliveryId }} />}
+        {t("history.emailTo", { recipient })}
+        {state === "failed" && mayRetry && <RetryButton what={{ what: "email", deliveryId }} />}
       </Trouble>
     ),
   };
 }
 
-function stripeTold(operation: Operation, t: Words, mayRetry: boolean): Told {
+function stripeEntry(operation: Operation, t: Translator, mayRetry: boolean): HistoryEntry {
   const { operationId, state, attempts, lastError } = operation;
   const kind = STRIPE.find((known) => known === operation.kind) ?? "other";
   const isStuck = state === "failed_final" || state === "failed_retryable" || state === "unknown";
@@ -121,7 +121,7 @@ function stripeTold(operation: Operation, t: Words, mayRetry: boolean): Told {
   };
 }
 
-function paymentTold(payment: Extract<InvoiceEvent, { kind: "payment" }>["payment"], t: Words): Told {
+function paymentEntry(payment: Extract<InvoiceEvent, { kind: "payment" }>["payment"], t: Translator): HistoryEntry {
   const { rail, reference, amountMinor, currency } = payment;
   return {
     tone: "good",

@@ -9,7 +9,7 @@ import { Button } from "@/app/_ui/action/button";
 import { toast } from "@/app/_ui/feedback/toast";
 
 type What =
-  | { readonly what: "letter"; readonly deliveryId: string }
+  | { readonly what: "email"; readonly deliveryId: string }
   | { readonly what: "stripe"; readonly operationId: string }
   | { readonly what: "document"; readonly invoiceId: string };
 

@@ -32,8 +32,8 @@ export async function generateMetadata({ params }: Props) {
 
 /** One billing run: its drafts, the button that issues them all, and how far they have gone out. */
 export default async function RunPage({ params, searchParams }: Props) {
-  const [{ operator, run: asked }, query] = await Promise.all([params, searchParams]);
-  const periodId = idInAddress(asked);
+  const [{ operator, run: requested }, query] = await Promise.all([params, searchParams]);
+  const periodId = idInAddress(requested);
   const [t, locale, api] = await Promise.all([getTranslator("invoices"), getLocale(), portal(operator)]);
   const [run, page, membership] = await Promise.all([
     orNotFound(api.billing.run({ periodId })),

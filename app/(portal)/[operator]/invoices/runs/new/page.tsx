@@ -114,8 +114,8 @@ async function PreviewPart({ preview }: { preview: BillingRun }) {
 }
 
 /** The one asked for, else the first with something to bill, else the first. */
-const chosenEntity = (entities: readonly Entity[], asked: string | undefined): Entity | undefined =>
-  entities.find(({ legalEntityId }) => legalEntityId === asked) ??
+const chosenEntity = (entities: readonly Entity[], requested: string | undefined): Entity | undefined =>
+  entities.find(({ legalEntityId }) => legalEntityId === requested) ??
   entities.find(({ unbilled }) => unbilled.length > 0) ??
   entities[0];
 

@@ -15,16 +15,16 @@ export function BlockPartner({ partnerId, name, isActive }: { partnerId: string;
   const trpc = useTRPC();
   const set = useMutation(
     trpc.partners.setActive.mutationOptions({
-      onSuccess: (_, asked) => {
-        toast.done(t(asked.isActive ? "unblocked" : "blocked", { name }));
+      onSuccess: (_, requested) => {
+        toast.done(t(requested.isActive ? "unblocked" : "blocked", { name }));
         router.refresh();
       },
     }),
   );
   if (!isActive) {
-    const say = { onError: (error: unknown) => toast.failed(errorFacts(error).message) };
+    const findingText = { onError: (error: unknown) => toast.failed(errorFacts(error).message) };
     return (
-      <Button pending={set.isPending} onClick={() => set.mutate({ partnerId, isActive: true }, say)}>
+      <Button pending={set.isPending} onClick={() => set.mutate({ partnerId, isActive: true }, findingText)}>
         {t("unblock")}
       </Button>
     );

@@ -16,8 +16,8 @@ export async function generateMetadata() {
 
 /** A partner's tokens from a file, checked before they are taken. */
 export default async function ImportTokensPage({ params }: Props) {
-  const { operator, partner: asked } = await params;
-  const partnerId = idInAddress(asked);
+  const { operator, partner: requested } = await params;
+  const partnerId = idInAddress(requested);
   const t = await getTranslator("partners");
   const api = await portal(operator);
   const [partner, membership] = await Promise.all([

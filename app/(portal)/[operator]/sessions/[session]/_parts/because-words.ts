@@ -2,18 +2,18 @@ import type { useTranslations } from "use-intl/react";
 import { formatDuration } from "@/app/_i18n/format-time";
 import type { Locale } from "@/app/_i18n/locale";
 import type { Reason } from "@/server/domain/tariff/rating";
-import { type TariffWords, whenWords } from "../../../tariffs/_parts/price-words";
+import { type TariffTranslator, whenText } from "../../../tariffs/_parts/price-words";
 
-export type BecauseTranslators = {
+export type ReasonTranslators = {
   readonly sessions: ReturnType<typeof useTranslations<"sessions">>;
-  readonly tariffs: TariffWords;
+  readonly tariffs: TariffTranslator;
 };
 
 /** Why a price was taken, or none, in the reader's language. `elementIndex` counts price groups from 0. */
-export function becauseWords(
+export function reasonText(
   { code, params }: Reason,
   elementIndex: number | null,
-  { sessions: t, tariffs }: BecauseTranslators,
+  { sessions: t, tariffs }: ReasonTranslators,
   locale: Locale,
 ): string {
   const group = String((elementIndex ?? 0) + 1);
@@ -22,7 +22,7 @@ export function becauseWords(
       // below other groups "at all times" would be wrong: they may have taken some
       return t(elementIndex === null || elementIndex === 0 ? "because.ALWAYS" : "because.OTHERWISE", { group });
     case "RESTRICTED":
-      return t("because.RESTRICTED", { group, conditions: whenWords(params, tariffs, locale).join(", ") });
+      return t("because.RESTRICTED", { group, conditions: whenText(params, tariffs, locale).join(", ") });
     case "IDLE_GRACE":
       return t("because.IDLE_GRACE", { grace: formatDuration(Number(params["graceSeconds"] ?? 0)) });
     case "RESERVATION":

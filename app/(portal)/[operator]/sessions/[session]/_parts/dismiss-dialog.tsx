@@ -10,7 +10,7 @@ import { ReasonDialog } from "../../../_parts/reason-dialog";
 
 /** Closes a finding that holds nothing, with a reason. */
 export function DismissDialog({ findingId }: { findingId: string }) {
-  const t = useTranslations("words.finding");
+  const t = useTranslations("labels.finding");
   const router = useRouter();
   const dismiss = useMutation(useTRPC().sessions.dismissFinding.mutationOptions());
   return (

@@ -47,7 +47,7 @@ async function people({ operator, row, facts }: Props): Promise<Item[]> {
     },
     {
       label: t("fact.token"),
-      value: row.tokenUid && [row.tokenLabel, row.tokenUid].filter((word) => word !== null).join(" · "),
+      value: row.tokenUid && [row.tokenLabel, row.tokenUid].filter((text) => text !== null).join(" · "),
     },
     { label: t("fact.account"), value: facts.accountName },
     {

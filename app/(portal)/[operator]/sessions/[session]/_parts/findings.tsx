@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
 import { FindingList } from "../../../_parts/finding-list";
-import { getFindingWords } from "../../../_parts/finding-words";
+import { getFindingText } from "../../../_parts/finding-words";
 import type { SessionDetail } from "../../_parts/session-types";
 import { DismissDialog } from "./dismiss-dialog";
 
@@ -16,18 +16,18 @@ export async function Findings({
   zone: string;
   mayDismiss: boolean;
 }) {
-  const [t, words, say] = await Promise.all([getTranslator("sessions"), getTranslator("words"), getFindingWords()]);
+  const [t, labels, findingText] = await Promise.all([getTranslator("sessions"), getTranslator("labels"), getFindingText()]);
   const outcomeOf = ({ resolvedAtMs, resolution, resolvedBy }: Finding) => {
     if (resolvedAtMs === null || resolution === null) return null;
     const name = resolvedBy ?? "–";
     return resolution === "priced"
       ? t("resolvedPriced", { name })
-      : words("finding.closedBy", { name, note: resolution });
+      : labels("finding.closedBy", { name, note: resolution });
   };
   const shown = findings.map((finding) => ({
     key: finding.id,
     severity: finding.severity,
-    sentence: say(finding.code),
+    sentence: findingText(finding.code),
     at: new Date(finding.resolvedAtMs ?? finding.createdAtMs),
     isClosed: finding.resolvedAtMs !== null,
     outcome: outcomeOf(finding),

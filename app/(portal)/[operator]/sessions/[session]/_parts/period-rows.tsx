@@ -5,16 +5,16 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { cn } from "@/app/_ui/cn";
 import type { RatedPeriod, RatingResult } from "@/server/domain/tariff/rating";
 import { priceText } from "../../../tariffs/_parts/price-words";
-import { type BecauseTranslators, becauseWords } from "./because-words";
+import { type ReasonTranslators, reasonText } from "./because-words";
 import { exactMoney, exactTitle, quantityText } from "./exact-words";
 
 /** One body for each period; a row for each price in it, and one for what happened there that costs nothing. */
 export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone: string }) {
-  const words = { sessions: await getTranslator("sessions"), tariffs: await getTranslator("tariffs") };
+  const translators = { sessions: await getTranslator("sessions"), tariffs: await getTranslator("tariffs") };
   const locale = await getLocale();
   return rating.periods.map((period) => (
     <tbody key={`${period.fromMs}-${period.state}-${period.toMs}`} className="border-b border-line align-top">
-      {linesOf(period, rating, words, locale).map((line, index, lines) => (
+      {linesOf(period, rating, translators, locale).map((line, index, lines) => (
         <tr key={line.key} className={cn(line.isFree && "text-muted")}>
           {index === 0 && (
             <th
@@ -23,7 +23,7 @@ export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone:
               className="py-1.5 pr-3 text-left font-normal sm:whitespace-nowrap"
             >
               <TimeRange period={period} zone={zone} locale={locale} />
-              <span className="block text-xs text-muted">{words.sessions(`sessionState.${period.state}`)}</span>
+              <span className="block text-xs text-muted">{translators.sessions(`sessionState.${period.state}`)}</span>
             </th>
           )}
           <td className="py-1.5 pr-3 sm:whitespace-nowrap">
@@ -59,13 +59,13 @@ type Line = {
   isFree: boolean;
 };
 
-function linesOf(period: RatedPeriod, rating: RatingResult, words: BecauseTranslators, locale: Locale): Line[] {
-  const { sessions: t, tariffs } = words;
+function linesOf(period: RatedPeriod, rating: RatingResult, translators: ReasonTranslators, locale: Locale): Line[] {
+  const { sessions: t, tariffs } = translators;
   const priced = period.dims.map(
     (dim): Line => ({
       key: `${dim.kind}-${dim.elementIndex}-${dim.componentIndex}`,
       what: t(`kinds.${dim.kind}`),
-      why: becauseWords(dim.because, dim.elementIndex, words, locale),
+      why: reasonText(dim.because, dim.elementIndex, translators, locale),
       quantity: quantityText(dim, locale),
       unitPrice:
         priceText(dim.price, rating.currency, locale) + (dim.per === "SESSION" ? "" : tariffs(`unitShort.${dim.per}`)),
@@ -78,7 +78,7 @@ function linesOf(period: RatedPeriod, rating: RatingResult, words: BecauseTransl
     ({ kind, because }): Line => ({
       key: `free-${kind}-${because.code}`,
       what: t(`kinds.${kind}`),
-      why: becauseWords(because, null, words, locale),
+      why: reasonText(because, null, translators, locale),
       quantity:
         kind === "TIME" || kind === "PARKING"
           ? quantityText({ kind, quantity: { num: period.toMs - period.fromMs, den: 1n } }, locale)

@@ -6,7 +6,7 @@ import { formatDecimal } from "@/server/domain/decimal";
 import { currencyExponent } from "@/server/domain/currency";
 import { formatMoney } from "@/server/domain/money";
 import type { RatingResult } from "@/server/domain/tariff/rating";
-import { becauseWords } from "./because-words";
+import { reasonText } from "./because-words";
 import { exactMoney, exactTitle } from "./exact-words";
 
 /** From the exact sum to the bill: adjustments, one rounding on the anchored side, VAT, totals; beside it the receipt's lines. */
@@ -61,7 +61,7 @@ export async function PriceSum({ rating, locale }: { rating: RatingResult; local
 }
 
 async function Adjustments({ rating, locale }: { rating: RatingResult; locale: Locale }) {
-  const words = { sessions: await getTranslator("sessions"), tariffs: await getTranslator("tariffs") };
+  const translators = { sessions: await getTranslator("sessions"), tariffs: await getTranslator("tariffs") };
   const { currency, anchor, adjustments } = rating;
   return adjustments.map(({ kind, because, component, vatPercent, grossExact, netExact }, index) => {
     const amount = anchor === "GROSS" ? grossExact : netExact;
@@ -69,8 +69,8 @@ async function Adjustments({ rating, locale }: { rating: RatingResult; locale: L
       <SumLine
         // adjustments have no identity of their own; a rating's list never changes
         key={`${index}-${kind}-${component}-${vatPercent}`}
-        label={words.sessions(`adjustment.${kind}`)}
-        hint={becauseWords(because, null, words, locale)}
+        label={translators.sessions(`adjustment.${kind}`)}
+        hint={reasonText(because, null, translators, locale)}
         title={exactTitle(amount)}
         value={exactMoney(amount, currency, locale)}
       />

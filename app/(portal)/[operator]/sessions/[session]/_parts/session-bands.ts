@@ -5,7 +5,7 @@ import { formatDecimal } from "@/server/domain/decimal";
 import { currencyExponent } from "@/server/domain/currency";
 import type { RatedPeriod, RatingResult } from "@/server/domain/tariff/rating";
 
-type Words = ReturnType<typeof useTranslations<"sessions">>;
+type Translator = ReturnType<typeof useTranslations<"sessions">>;
 type Colour = ChartBand["colour"];
 
 const IDLE: Colour = 3;
@@ -14,7 +14,7 @@ const UNKNOWN: Colour = 5;
 const PRICES: readonly Colour[] = [1, 2, 6];
 
 /** Neighbouring periods that would be shaded alike are one band: a price, an idle stretch, a pause. */
-export function bandsOf(rating: RatingResult, t: Words, locale: Locale): ChartBand[] {
+export function bandsOf(rating: RatingResult, t: Translator, locale: Locale): ChartBand[] {
   const elements = [
     ...new Set(rating.periods.flatMap(({ dims }) => dims.map(({ elementIndex }) => elementIndex))),
   ].toSorted((a, b) => a - b);
@@ -36,7 +36,7 @@ function look(
   { state, dims, unpriced }: RatedPeriod,
   currency: string,
   elements: readonly number[],
-  t: Words,
+  t: Translator,
   locale: Locale,
 ): { label: string; colour: Colour } {
   if (state === "PAUSED_EVSE") return { label: t("bands.paused"), colour: PAUSED };

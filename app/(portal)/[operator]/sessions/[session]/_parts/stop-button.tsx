@@ -26,7 +26,7 @@ export function StopButton({ sessionId }: { sessionId: string }) {
       }
       onConfirm={async () => {
         await stop.mutateAsync({ sessionId });
-        toast.note(t("stopAsked"));
+        toast.note(t("stopRequested"));
         router.refresh();
       }}
     >

@@ -53,7 +53,7 @@ function ResetDialog({ station }: { station: Commanded }) {
       stationId={station.stationId}
       title={t("resetTitle", { name: station.name })}
       trigger={<Button size="sm">{t("label.reset")}</Button>}
-      wish={(data) => ({ type: "reset", kind: typedText(data)("kind") === "hard" ? "hard" : "soft" })}
+      input={(data) => ({ type: "reset", kind: typedText(data)("kind") === "hard" ? "hard" : "soft" })}
     >
       <RadioGroup
         name="kind"
@@ -76,7 +76,7 @@ function AvailabilityDialog({ station }: { station: Commanded }) {
       title={t("label.change-availability")}
       description={t("availabilityHint")}
       trigger={<Button size="sm">{t("label.change-availability")}</Button>}
-      wish={(data) => ({
+      input={(data) => ({
         type: "change-availability",
         evse: Number(typedText(data)("evse")),
         operative: typedText(data)("operative") === "yes",
@@ -103,7 +103,7 @@ function TriggerDialog({ station }: { station: Commanded }) {
       stationId={station.stationId}
       title={t("label.trigger-message")}
       trigger={<Button size="sm">{t("label.trigger-message")}</Button>}
-      wish={(data) => {
+      input={(data) => {
         const evse = Number(typedText(data)("evse"));
         const message = MESSAGES.find((known) => known === typedText(data)("message")) ?? "status";
         return { type: "trigger-message", message, evse: evse === 0 ? null : evse };
@@ -132,7 +132,7 @@ function ReadOneDialog({ station }: { station: Commanded }) {
           {t("readOne")}
         </Button>
       }
-      wish={(data) => ({
+      input={(data) => ({
         type: "get-variables",
         variables: [
           {

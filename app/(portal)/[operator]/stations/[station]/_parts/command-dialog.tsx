@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { Button } from "@/app/_ui/action/button";
 import { Dialog } from "@/app/_ui/overlay/dialog";
 import { Form } from "@/app/_ui/fields/form";
-import { useCommand, type Wish } from "./use-command";
+import { useCommand, type CommandInput } from "./use-command";
 
 /** A short form that asks the station for one thing; stays open with the refusal when it is not asked. */
 export function CommandDialog({
@@ -13,28 +13,28 @@ export function CommandDialog({
   title,
   description,
   trigger,
-  wish,
+  input,
   children,
 }: {
   stationId: string;
   title: string;
   description?: ReactNode;
   trigger: ReactElement;
-  wish: (data: FormData) => Wish;
+  input: (data: FormData) => CommandInput;
   children: ReactNode;
 }) {
   const t = useTranslations("stations.command");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const id = useId();
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const { ask, isPending } = useCommand(stationId);
+  const { request, isPending } = useCommand(stationId);
 
   async function send(data: FormData) {
     setProblem(undefined);
     // The form is where the refusal is read, so it is caught here and shown.
     try {
-      await ask(wish(data));
+      await request(input(data));
       setOpen(false);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -53,7 +53,7 @@ export function CommandDialog({
       }}
       footer={
         <>
-          <Button onClick={() => setOpen(false)}>{words("cancel")}</Button>
+          <Button onClick={() => setOpen(false)}>{labels("cancel")}</Button>
           <Button type="submit" form={id} variant="primary" pending={isPending}>
             {t("send")}
           </Button>

@@ -1,10 +1,10 @@
 import type { getTranslator } from "@/app/_i18n/translator";
 import type { CommandRow } from "../../_parts/station-types";
 
-type Words = Awaited<ReturnType<typeof getTranslator<"stations">>>;
+type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
 
 /** What exactly was asked, beside the command's name. */
-export function commandFacts(command: CommandRow["command"], t: Words): string {
+export function commandFacts(command: CommandRow["command"], t: Translator): string {
   const place = (evse: number | null) =>
     evse === null || evse === 0 ? t("command.wholeStation") : t("form.evse", { number: String(evse) });
   switch (command.type) {

@@ -64,10 +64,10 @@ export async function CommandList({ commands, zone }: { commands: readonly Comma
   );
 }
 
-type Words = Awaited<ReturnType<typeof getTranslator<"stations">>>;
+type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
 
 /** The station's own words; values it told are folded away. */
-function Answer({ row, t }: { row: CommandRow; t: Words }) {
+function Answer({ row, t }: { row: CommandRow; t: Translator }) {
   const { result } = row;
   if (result === null) return <span className="text-faint">–</span>;
   if (result.type === "refused") {
@@ -105,7 +105,7 @@ function Answer({ row, t }: { row: CommandRow; t: Words }) {
 }
 
 /** Asked at a time of day; every later step by how much later. */
-function Course({ row, zone, t }: { row: CommandRow; zone: string; t: Words }) {
+function Course({ row, zone, t }: { row: CommandRow; zone: string; t: Translator }) {
   const steps = [
     ["sent", row.sentAt],
     ["answered", row.answeredAt],
@@ -114,7 +114,7 @@ function Course({ row, zone, t }: { row: CommandRow; zone: string; t: Words }) {
   return (
     <ol className="flex flex-wrap gap-x-3 text-xs text-muted">
       <li>
-        {t("command.step.asked")} <TimeText at={row.requestedAt} zone={zone} style="full" />
+        {t("command.step.requested")} <TimeText at={row.requestedAt} zone={zone} style="full" />
       </li>
       {steps.map(
         ([step, at]) =>

@@ -14,7 +14,7 @@ export async function ConfigurationTab(props: {
   filtered: boolean;
   mayCommand: boolean;
 }) {
-  const [t, words] = await Promise.all([getTranslator("stations"), getTranslator("words")]);
+  const [t, labels] = await Promise.all([getTranslator("stations"), getTranslator("labels")]);
   const { station, variables, total, filtered, mayCommand } = props;
   const readAll = mayCommand && station.presence !== "never" && (
     <ReadAllButton stationId={station.stationId} ocppVersion={station.ocppVersion} />
@@ -50,7 +50,7 @@ export async function ConfigurationTab(props: {
       </FilterBar>
       {variables.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
-          <EmptyState title={t("config.none")}>{words("clearFilters")}</EmptyState>
+          <EmptyState title={t("config.none")}>{labels("clearFilters")}</EmptyState>
         </div>
       ) : (
         <VariableTable

@@ -7,7 +7,7 @@ import { Link } from "@/app/_ui/action/link";
 import { Section } from "@/app/_ui/layout/section";
 import { TimeText } from "@/app/_ui/text/time-text";
 import { formatKwh } from "@/server/domain/energy";
-import type { DayLane, LaneSession, LastDay, LaneStretch } from "../../_parts/station-types";
+import type { DayLane, LaneSession, LastDay, StateSpan } from "../../_parts/station-types";
 
 /** How a state is drawn: by colour and by the kind of line, so that neither is needed to read it. */
 const LINE = {
@@ -43,11 +43,11 @@ export async function DayLanes({ base, zone, day }: { base: string; zone: string
         <Hours day={day} zone={zone} locale={locale} />
       </div>
       <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-        <Swatch className="inset-y-0.5 rounded-[2px] bg-accent-mark" word={t("day.session")} />
+        <Swatch className="inset-y-0.5 rounded-[2px] bg-accent-mark" text={t("day.session")} />
         {(Object.keys(LINE) as Line[])
           .filter((line) => seen.has(line))
           .map((line) => (
-            <Swatch key={line} className={LINE[line]} word={t(`day.${line}`)} />
+            <Swatch key={line} className={LINE[line]} text={t(`day.${line}`)} />
           ))}
       </ul>
     </Section>
@@ -60,7 +60,7 @@ async function Lane({ base, zone, locale, day, lane }: LaneProps) {
   const t = await getTranslator("stations");
   const evse = t("form.evse", { number: String(lane.evse) });
   const from = (ms: number) => formatInstant(new Date(ms), zone, locale, "time");
-  const told = ({ fromMs, toMs, state }: LaneStretch) =>
+  const reported = ({ fromMs, toMs, state }: StateSpan) =>
     `${t(`connector.${state ?? "unknown"}`)}, ${from(fromMs)}–${from(toMs)}`;
   const ran = ({ number, fromMs, toMs, energyMilliWh }: LaneSession) =>
     [
@@ -75,14 +75,14 @@ async function Lane({ base, zone, locale, day, lane }: LaneProps) {
       <span className="text-sm whitespace-nowrap">{evse}</span>
       <div className="relative h-5 overflow-hidden rounded-sm bg-sunken">
         <ol aria-label={evse}>
-          {lane.states.map((stretch) => (
+          {lane.states.map((span) => (
             <li
-              key={stretch.fromMs}
-              title={told(stretch)}
-              className={cn("absolute", LINE[lineOf(stretch.state)])}
-              style={placeOf(day, stretch.fromMs, stretch.toMs)}
+              key={span.fromMs}
+              title={reported(span)}
+              className={cn("absolute", LINE[lineOf(span.state)])}
+              style={placeOf(day, span.fromMs, span.toMs)}
             >
-              <span className="sr-only">{told(stretch)}</span>
+              <span className="sr-only">{reported(span)}</span>
             </li>
           ))}
         </ol>
@@ -120,18 +120,18 @@ function Hours({ day, zone, locale }: { day: LastDay; zone: string; locale: Loca
   );
 }
 
-function Swatch({ className, word }: { className: string; word: string }) {
+function Swatch({ className, text }: { className: string; text: string }) {
   return (
     <li className="flex items-center gap-1.5">
       <span aria-hidden className="relative inline-block h-3 w-5">
         <span className={cn("absolute inset-x-0", className)} />
       </span>
-      {word}
+      {text}
     </li>
   );
 }
 
-function lineOf(state: LaneStretch["state"]): Line {
+function lineOf(state: StateSpan["state"]): Line {
   if (state === null) return "untold";
   if (state === "available") return "free";
   if (state === "faulted") return "faulted";

@@ -19,7 +19,7 @@ import type { SiteBranch, StationDetail } from "../../_parts/station-types";
 /** Changes a station's name, site and EVSEs. */
 export function EditDialog({ station, sites }: { station: StationDetail; sites: readonly SiteBranch[] }) {
   const t = useTranslations("stations");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const trpc = useTRPC();
   const router = useRouter();
   const id = useId();
@@ -45,9 +45,9 @@ export function EditDialog({ station, sites }: { station: StationDetail; sites: 
       trigger={<Button size="sm">{t("form.edit")}</Button>}
       footer={
         <>
-          <Button onClick={() => setOpen(false)}>{words("cancel")}</Button>
+          <Button onClick={() => setOpen(false)}>{labels("cancel")}</Button>
           <Button type="submit" form={id} variant="primary" pending={update.isPending}>
-            {words("save")}
+            {labels("save")}
           </Button>
         </>
       }

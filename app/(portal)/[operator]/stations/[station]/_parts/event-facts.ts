@@ -1,7 +1,7 @@
 import type { getTranslator } from "@/app/_i18n/translator";
 import { CONNECTOR_STATES } from "@/server/domain/station/event";
 
-type Words = Awaited<ReturnType<typeof getTranslator<"stations">>>;
+type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
 
 const TYPES = [
   "booted",
@@ -22,7 +22,7 @@ export const eventType = (type: string): (typeof TYPES)[number] =>
   TYPES.find((known) => known === type.replace(".", "-")) ?? "vendor-message";
 
 /** The few facts of an event that tell it from its neighbours; everything else is in its JSON. */
-export function eventFacts(event: unknown, t: Words): string {
+export function eventFacts(event: unknown, t: Translator): string {
   const facts = asRecord(event);
   const evse = Number(facts["evse"] ?? 0);
   const state = CONNECTOR_STATES.find((known) => known === facts["state"]);

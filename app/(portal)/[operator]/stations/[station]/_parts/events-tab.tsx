@@ -4,7 +4,7 @@ import { JsonView } from "@/app/_ui/text/json-view";
 import { Section } from "@/app/_ui/layout/section";
 import { TextLink } from "@/app/_ui/action/text-link";
 import { TimeText } from "@/app/_ui/text/time-text";
-import { getFindingWords } from "../../../_parts/finding-words";
+import { getFindingText } from "../../../_parts/finding-words";
 import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { EventRow, FindingRow, StationDetail } from "../../_parts/station-types";
@@ -74,7 +74,7 @@ export async function EventsTab(props: {
 }
 
 async function Finding(props: { base: string; zone: string; finding: FindingRow; mayResolve: boolean }) {
-  const [t, say] = await Promise.all([getTranslator("stations"), getFindingWords()]);
+  const [t, findingText] = await Promise.all([getTranslator("stations"), getFindingText()]);
   const { base, zone, finding, mayResolve } = props;
   const isOpen = finding.resolvedAt === null;
   const facts = Object.entries(finding.data)
@@ -87,7 +87,7 @@ async function Finding(props: { base: string; zone: string; finding: FindingRow;
       <Badge tone={isOpen ? TONE[finding.severity] : "idle"}>
         {t(isOpen ? `events.severity.${finding.severity}` : "events.closed")}
       </Badge>
-      <span className="font-medium">{say(finding.code)}</span>
+      <span className="font-medium">{findingText(finding.code)}</span>
       <span className="min-w-0 flex-1 truncate text-xs text-muted">{finding.resolution ?? facts}</span>
       {finding.sessionId !== null && (
         <TextLink href={`${base}/sessions/${finding.sessionId}`}>

@@ -20,7 +20,7 @@ export function EvseActions({
   session: { readonly sessionId: string; readonly number: number } | null;
 }) {
   const t = useTranslations("stations");
-  const { ask } = useCommand(stationId);
+  const { request } = useCommand(stationId);
   return (
     <div className="flex flex-wrap gap-1.5">
       {session === null ? (
@@ -44,7 +44,7 @@ export function EvseActions({
               {t("live.stop")}
             </Button>
           }
-          onConfirm={() => ask({ type: "remote-stop", sessionId: session.sessionId })}
+          onConfirm={() => request({ type: "remote-stop", sessionId: session.sessionId })}
         >
           {t("command.stopBody")}
         </ConfirmDialog>
@@ -57,7 +57,7 @@ export function EvseActions({
             {t("live.unlock")}
           </Button>
         }
-        onConfirm={() => ask({ type: "unlock-connector", evse, connector })}
+        onConfirm={() => request({ type: "unlock-connector", evse, connector })}
       >
         {t("command.unlockBody")}
       </ConfirmDialog>

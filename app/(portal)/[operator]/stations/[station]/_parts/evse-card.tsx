@@ -89,7 +89,7 @@ async function Running({ base, session }: { base: string; session: StationEvse["
           {t("live.session")} #{session.number}
         </Link>
         <span className="min-w-0 truncate">{session.holder ?? session.tokenUid ?? t("live.noToken")}</span>
-        <span className="text-xs text-muted">{t(`live.charging.${chargingWord(session.chargingState)}`)}</span>
+        <span className="text-xs text-muted">{t(`live.charging.${chargingText(session.chargingState)}`)}</span>
       </p>
       <dl className="mt-1.5 grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-4">
         <Fact label={t("live.power")}>{session.powerW === null ? "–" : <PowerText watts={session.powerW} />}</Fact>
@@ -127,7 +127,7 @@ const UNREPORTED = {
 
 const CHARGING = ["charging", "idle_ev", "paused_evse"] as const;
 
-const chargingWord = (state: string) => CHARGING.find((known) => known === state) ?? "unknown";
+const chargingText = (state: string) => CHARGING.find((known) => known === state) ?? "unknown";
 
 const PLUGS: Readonly<Record<string, string>> = {
   IEC_62196_T2: "Type 2",

@@ -9,8 +9,8 @@ import { useCommand } from "./use-command";
 /** Asks for the whole configuration: 1.6 GetConfiguration without keys, 2.0.1 GetBaseReport. */
 export function ReadAllButton({ stationId, ocppVersion }: { stationId: string; ocppVersion: string | null }) {
   const t = useTranslations("stations.command");
-  const { ask, isPending } = useCommand(stationId);
-  const wish =
+  const { request, isPending } = useCommand(stationId);
+  const input =
     ocppVersion === "1.6"
       ? ({ type: "get-variables", variables: [] } as const)
       : ({ type: "get-base-report" } as const);
@@ -20,7 +20,7 @@ export function ReadAllButton({ stationId, ocppVersion }: { stationId: string; o
       icon={<RefreshCw aria-hidden />}
       pending={isPending}
       onClick={() =>
-        void ask(wish.type === "get-variables" ? { ...wish, variables: [] } : wish).catch((error: unknown) =>
+        void request(input.type === "get-variables" ? { ...input, variables: [] } : input).catch((error: unknown) =>
           toast.failed(error instanceof Error ? error.message : String(error)),
         )
       }

@@ -33,7 +33,7 @@ export function StartDialog({
       stationId={stationId}
       title={t("label.remote-start")}
       trigger={trigger}
-      wish={(data) => ({
+      input={(data) => ({
         type: "remote-start",
         evse: Number(typedText(data)("evse")),
         tokenId: typedText(data)("tokenId"),

@@ -14,15 +14,15 @@ export function useCommand(stationId: string) {
   const { mutateAsync, isPending } = useMutation(
     trpc.stations.command.mutationOptions({
       onSuccess: () => {
-        toast.done(t("asked"));
+        toast.done(t("requested"));
         router.refresh();
       },
     }),
   );
-  type Wish = Parameters<typeof mutateAsync>[0]["command"];
+  type CommandInput = Parameters<typeof mutateAsync>[0]["command"];
   return {
     isPending,
-    ask: async (command: Wish): Promise<void> => {
+    request: async (command: CommandInput): Promise<void> => {
       try {
         await mutateAsync({ stationId, command });
       } catch (error) {
@@ -33,4 +33,4 @@ export function useCommand(stationId: string) {
   };
 }
 
-export type Wish = Parameters<ReturnType<typeof useCommand>["ask"]>[0];
+export type CommandInput = Parameters<ReturnType<typeof useCommand>["request"]>[0];

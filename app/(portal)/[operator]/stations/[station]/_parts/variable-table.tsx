@@ -91,15 +91,15 @@ export function VariableTable({
 
 function EditDialog({ stationId, row }: { stationId: string; row: VariableRow }) {
   const t = useTranslations("stations.config");
-  const words = useTranslations("words");
+  const labels = useTranslations("labels");
   const { component, instance, evse, variable } = row;
   return (
     <CommandDialog
       stationId={stationId}
       title={t("editTitle", { name: variable })}
       description={t("wait")}
-      trigger={<IconButton label={`${words("edit")} ${variable}`} icon={<Pencil aria-hidden />} className="size-6" />}
-      wish={(data) => ({
+      trigger={<IconButton label={`${labels("edit")} ${variable}`} icon={<Pencil aria-hidden />} className="size-6" />}
+      input={(data) => ({
         type: "set-variables",
         variables: [
           {
@@ -112,7 +112,7 @@ function EditDialog({ stationId, row }: { stationId: string; row: VariableRow })
         ],
       })}
     >
-      <TextField name="value" label={words("value")} mono defaultValue={row.value ?? ""} required={false} />
+      <TextField name="value" label={labels("value")} mono defaultValue={row.value ?? ""} required={false} />
     </CommandDialog>
   );
 }

@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { Badge } from "@/app/_ui/feedback/badge";
 import { Section } from "@/app/_ui/layout/section";
 import { toModel } from "../../_parts/editor-model";
-import { priceWords } from "../../_parts/price-words";
+import { priceTexts } from "../../_parts/price-words";
 import type { TariffVersion } from "../../_parts/tariff-types";
 import { WeekPrices } from "../../_parts/week-prices";
 import { tariffFacts } from "./tariff-facts";
@@ -24,9 +24,9 @@ export async function PriceCard({ title, version }: { title: string; version: Ta
       framed
     >
       <ul className="mb-4 grid gap-0.5 text-md">
-        {priceWords(content, t, locale).map((words) => (
-          <li key={words} className="first-letter:uppercase">
-            {words}
+        {priceTexts(content, t, locale).map((labels) => (
+          <li key={labels} className="first-letter:uppercase">
+            {labels}
           </li>
         ))}
       </ul>

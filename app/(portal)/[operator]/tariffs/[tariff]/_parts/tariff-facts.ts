@@ -2,13 +2,13 @@ import { formatDuration } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { formatDecimal } from "@/server/domain/decimal";
 import type { PriceKind, TariffContent } from "@/server/domain/tariff/tariff";
-import { priceText, type TariffWords, whenWords } from "../../_parts/price-words";
+import { priceText, type TariffTranslator, whenText } from "../../_parts/price-words";
 
 /** One value of a tariff; `key` says what it is, whatever the language, so that two versions can be laid side by side. */
 export type TariffFact = { readonly key: string; readonly label: string; readonly value: string };
 
 /** Every value of a tariff as a labelled line: prices first, then limits and policies. */
-export function tariffFacts(content: TariffContent, t: TariffWords, locale: Locale): readonly TariffFact[] {
+export function tariffFacts(content: TariffContent, t: TariffTranslator, locale: Locale): readonly TariffFact[] {
   const { currency, anchor, idle, minPrice, maxPrice, pausePolicy } = content;
   const money = (amount: string | undefined) =>
     amount === undefined ? t("unlimited") : priceText(amount, currency, locale);
@@ -34,18 +34,18 @@ export function tariffFacts(content: TariffContent, t: TariffWords, locale: Loca
   ];
 }
 
-function priceFacts({ elements, currency }: TariffContent, t: TariffWords, locale: Locale): TariffFact[] {
+function priceFacts({ elements, currency }: TariffContent, t: TariffTranslator, locale: Locale): TariffFact[] {
   return elements.flatMap(({ restrictions, components }, element) => {
-    const when = whenWords({ ...restrictions }, t, locale);
+    const when = whenText({ ...restrictions }, t, locale);
     return components.map(({ kind, price, per, vatPercent }) => {
       const isFirst = !elements
         .slice(0, element)
         .some((above) => above.components.some((other) => other.kind === kind));
-      const words = when.length > 0 ? when.join(", ") : t(isFirst ? "when.always" : "when.otherwise");
+      const labels = when.length > 0 ? when.join(", ") : t(isFirst ? "when.always" : "when.otherwise");
       const vat = `${formatDecimal(vatPercent, LOCALE_TAGS[locale], { maximumFractionDigits: 4 })} % ${t("facts.vat")}`;
       return {
         key: `${kind} ${JSON.stringify(restrictions ?? {})}`,
-        label: t("facts.price", { kind: t(`kinds.${kind}`), when: words }),
+        label: t("facts.price", { kind: t(`kinds.${kind}`), when: labels }),
         value: `${priceText(price, currency, locale)} ${t(`perUnit.${per}`)}, ${vat}`,
       };
     });

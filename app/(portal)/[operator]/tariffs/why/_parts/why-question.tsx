@@ -9,7 +9,7 @@ import { SelectField } from "@/app/_ui/fields/select";
 import { useUrlState } from "@/app/_ui/table/use-url-state";
 
 /** Which station, who charges, and when; each change asks anew. */
-export function WhyQuestion({
+export function WhyHint({
   stations,
   stationId,
   audience,

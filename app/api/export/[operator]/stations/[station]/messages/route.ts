@@ -26,7 +26,7 @@ export const GET = (request: Request, { params }: Props): Promise<Response> =>
     const { operator, station } = await params;
     const query = new URL(request.url).searchParams;
     const isCsv = query.get("format") === "csv";
-    const filter = filterIn(ListMessages, askedIn(station, query));
+    const filter = filterIn(ListMessages, requestedIn(station, query));
     const api = createCaller(await requestContext(request.headers, operator));
     const first = await api.stations.messages(filter);
     const lines = async function* () {
@@ -41,7 +41,7 @@ export const GET = (request: Request, { params }: Props): Promise<Response> =>
     return fileOf(lines(), `messages-${operator}`, isCsv ? "csv" : "jsonl");
   });
 
-const askedIn = (stationId: string, query: URLSearchParams): Record<string, unknown> => ({
+const requestedIn = (stationId: string, query: URLSearchParams): Record<string, unknown> => ({
   stationId,
   query: query.get("q") ?? "",
   actions: query.getAll("action"),

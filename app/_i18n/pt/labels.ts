@@ -1,7 +1,7 @@
 import type { Shape } from "../en/shape";
-import type { words as english } from "../en/words";
+import type { labels as english } from "../en/labels";
 
-export const words = {
+export const labels = {
   roles: {
     owner: "Proprietário",
     operator: "Operador",

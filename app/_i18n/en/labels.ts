@@ -1,5 +1,5 @@
 /** Words of the kit itself and those that every screen uses. */
-export const words = {
+export const labels = {
   roles: {
     owner: "Owner",
     operator: "Operator",
