@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { LaunchOptions } from "@playwright/test";
-import { cleanEnvironment, programFolders, wishedBrowser } from "./env";
+import { cleanEnvironment, programFolders, requestedBrowser } from "./env";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -14,10 +14,10 @@ const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
  */
 export function browserLaunchOptions(): LaunchOptions {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const wished = wishedBrowser();
-  if (wished !== undefined && !isExecutable(wished))
-    throw new Error(`CHROMIUM_PATH must name a program that can be run, not "${wished}".`);
-  const own = wished ?? ownBrowser();
+  const requested = requestedBrowser();
+  if (requested !== undefined && !isExecutable(requested))
+    throw new Error(`CHROMIUM_PATH must name a program that can be run, not "${requested}".`);
+  const own = requested ?? ownBrowser();
   if (own) return { executablePath: own, args };
   const folder = unpackedBrowser();
   const executablePath = join(folder, "chromium");

@@ -3,7 +3,7 @@
 const RUNNING_FILE = "CORRENTE_E2E_RUNNING_FILE";
 
 /** A browser of your choice instead of the one that is found. */
-export const wishedBrowser = (): string | undefined => process.env["CHROMIUM_PATH"] || undefined;
+export const requestedBrowser = (): string | undefined => process.env["CHROMIUM_PATH"] || undefined;
 
 /** Folders in which the machine looks for programs. */
 export const programFolders = (): readonly string[] => (process.env["PATH"] ?? "").split(":").filter(Boolean);

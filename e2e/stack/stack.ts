@@ -56,7 +56,7 @@ export async function startStack({ isDemo = true, env = {} }: StackOptions = {})
   const folder = await mkdtemp(join(tmpdir(), "corrente-stack-"));
   const logFile = join(folder, "stack.log");
   const runningFile = join(folder, "running.json");
-  await writeFile(join(folder, "ports.json"), JSON.stringify(await neighbourPorts()));
+  await writeFile(join(folder, "ports.json"), JSON.stringify(await simulatorPorts()));
   const own = {
     DATA_DIR: folder,
     PORT: String(await freePort()),
@@ -114,8 +114,8 @@ async function untilReady(child: ChildProcess, runningFile: string, logFile: str
     if (child.exitCode !== null || child.signalCode !== null) break;
     await pause(100);
   }
-  const said = readFileSync(logFile, "utf8").split("\n").slice(-40).join("\n");
-  throw new Error(`Corrente did not start. The end of its log:\n${said}`);
+  const output = readFileSync(logFile, "utf8").split("\n").slice(-40).join("\n");
+  throw new Error(`Corrente did not start. The end of its log:\n${output}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -126,7 +126,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** The launcher keeps to these (server/launch/demo.mjs); its own wishes are the same for every product on this machine. */
-async function neighbourPorts(): Promise<Record<string, number>> {
+async function simulatorPorts(): Promise<Record<string, number>> {
   return { stripe: await freePort(), mailboxSmtp: await freePort(), mailboxHttp: await freePort() };
 }
 

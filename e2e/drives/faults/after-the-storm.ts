@@ -6,7 +6,7 @@ import type { Sql } from "postgres";
  * A station that was offline may tell more, so its sessions wait a day for late messages. The drive has no day: it turns the
  * clock of those jobs forward and waits for the worker.
  */
-export async function settleWhatWaits(sql: Sql, tenantId: string, withinMs: number): Promise<void> {
+export async function finishPendingWork(sql: Sql, tenantId: string, withinMs: number): Promise<void> {
   await until(withinMs, async () => {
     await sql`select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs
       where task_identifier = 'session.settle' and run_at > now() and locked_at is null`;
@@ -16,20 +16,20 @@ export async function settleWhatWaits(sql: Sql, tenantId: string, withinMs: numb
   });
 }
 
-/** PDFs, letters and calls to Stripe: all done, or the sentence that says what is not. */
+/** PDFs, emails and calls to Stripe: all done, or the sentence that says what is not. */
 export async function untilDelivered(sql: Sql, tenantId: string, withinMs: number): Promise<void> {
   await until(withinMs, async () => {
     const [refused] = await sql<{ kind: string; why: string | null }[]>`
       select kind, last_error ->> 'message' as why from stripe_operations
        where tenant_id = ${tenantId} and state = 'failed_final' limit 1`;
     if (refused) throw new Error(`Stripe refused ${refused.kind} for good: ${refused.why ?? "no reason"}`);
-    const [left] = await sql<{ pdfs: number; letters: number; calls: number }[]>`
+    const [left] = await sql<{ pdfs: number; emails: number; calls: number }[]>`
       select (select count(*)::int from invoices i where i.tenant_id = ${tenantId} and i.state <> 'draft' and not exists (
                 select from invoice_files f where f.tenant_id = i.tenant_id and f.invoice_id = i.id)) as pdfs,
-             (select count(*)::int from email_deliveries where tenant_id = ${tenantId} and state <> 'sent') as letters,
+             (select count(*)::int from email_deliveries where tenant_id = ${tenantId} and state <> 'sent') as emails,
              (select count(*)::int from stripe_operations where tenant_id = ${tenantId} and state <> 'succeeded') as calls`;
-    if (!left || left.pdfs + left.letters + left.calls === 0) return null;
-    return `${left.pdfs} PDFs, ${left.letters} letters and ${left.calls} calls to Stripe are outstanding`;
+    if (!left || left.pdfs + left.emails + left.calls === 0) return null;
+    return `${left.pdfs} PDFs, ${left.emails} emails and ${left.calls} calls to Stripe are outstanding`;
   });
 }
 

@@ -3,21 +3,21 @@
  * of what they get. An answer that never came is looked up, as a person would: drafts that lie there are issued.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Chance } from "@/e2e/simulators/charger/chance";
+import type { Random } from "@/e2e/simulators/charger/chance";
 import { type Portal, PortalRefused } from "./portal-client";
-import type { StripeShelf } from "./stripe-shelf";
+import type { StripeObjects } from "./stripe-shelf";
 
 const BETWEEN_RUNS_MS = 2_500;
 
-export type BookkeeperOptions = {
+export type BillingLoopOptions = {
   readonly portal: Portal;
-  readonly shelf: StripeShelf;
+  readonly objects: StripeObjects;
   readonly tenantId: string;
   readonly legalEntityId: string;
-  readonly chance: Chance;
+  readonly random: Random;
 };
 
-export type Bookkeeper = {
+export type BillingLoop = {
   /** Resolves when the next run begins. */
   readonly nextBilling: () => Promise<void>;
   /** Stops the rounds and bills what is left, until there is nothing to bill. @throws when that takes too long */
@@ -27,18 +27,18 @@ export type Bookkeeper = {
 };
 
 /** Returns at once; it works until told to finish. */
-export function startBookkeeper(options: BookkeeperOptions): Bookkeeper {
-  const asked = new AbortController();
+export function startBillingLoop(options: BillingLoopOptions): BillingLoop {
+  const requested = new AbortController();
   const state = { failures: 0, waiters: [] as (() => void)[] };
   const begins = () => {
-    for (const tell of state.waiters.splice(0)) tell();
+    for (const notify of state.waiters.splice(0)) notify();
   };
   const work = (async () => {
-    while (!asked.signal.aborted) {
+    while (!requested.signal.aborted) {
       begins();
       await attempt(state, async () => billOnce(options));
       await attempt(state, async () => paySome(options));
-      await pause(options.chance.between(500, BETWEEN_RUNS_MS));
+      await pause(options.random.between(500, BETWEEN_RUNS_MS));
     }
   })();
   work.catch(() => undefined); // told by finish()
@@ -46,7 +46,7 @@ export function startBookkeeper(options: BookkeeperOptions): Bookkeeper {
     nextBilling: async () => new Promise((resolve) => state.waiters.push(resolve)),
     failures: () => state.failures,
     finish: async (withinMs) => {
-      asked.abort();
+      requested.abort();
       await work;
       for (const end = Date.now() + withinMs; Date.now() < end; await pause(500)) {
         if ((await attempt(state, async () => billOnce(options))) === "nothing left") return;
@@ -56,7 +56,7 @@ export function startBookkeeper(options: BookkeeperOptions): Bookkeeper {
   };
 }
 
-async function billOnce({ portal, legalEntityId }: BookkeeperOptions): Promise<"billed" | "nothing left"> {
+async function billOnce({ portal, legalEntityId }: BillingLoopOptions): Promise<"billed" | "nothing left"> {
   const hadDrafts = await issueDrafts(portal);
   const month = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Lisbon", year: "numeric", month: "2-digit" });
   try {
@@ -72,15 +72,15 @@ async function billOnce({ portal, legalEntityId }: BookkeeperOptions): Promise<"
 
 /** What a run left behind whose answer we never got. */
 async function issueDrafts(portal: Portal): Promise<boolean> {
-  const page = await portal.ask("billing.list", { state: "draft", limit: 100 });
+  const page = await portal.request("billing.list", { state: "draft", limit: 100 });
   const rows = rowsIn(page);
   for (const row of rows) await portal.act("billing.issue", { invoiceId: textIn(row, "invoiceId") });
   return rows.length > 0;
 }
 
-async function paySome({ shelf, tenantId, chance }: BookkeeperOptions): Promise<void> {
-  for (const { id, status } of await shelf.invoicesOf(tenantId)) {
-    if (status === "open" && chance.next() < 0.4) await shelf.pay(id);
+async function paySome({ objects, tenantId, random }: BillingLoopOptions): Promise<void> {
+  for (const { id, status } of await objects.invoicesOf(tenantId)) {
+    if (status === "open" && random.next() < 0.4) await objects.pay(id);
   }
 }
 

@@ -1,19 +1,19 @@
 /** The drive: charging and billing go on while processes are killed; then everything is compared with what the outside knows. */
 import { randomBytes } from "node:crypto";
 import postgres, { type Sql } from "postgres";
-import { chanceFrom } from "@/e2e/simulators/charger/chance";
+import { randomFrom } from "@/e2e/simulators/charger/chance";
 import { readRunning } from "@/e2e/stack/stack";
-import { settleWhatWaits, untilDelivered, untilPaid } from "./after-the-storm";
-import { type Bookkeeper, startBookkeeper } from "./bookkeeper";
+import { finishPendingWork, untilDelivered, untilPaid } from "./after-the-storm";
+import { type BillingLoop, startBillingLoop } from "./bookkeeper";
 import { type Fleet, startFleet, type StationPlan } from "./fleet";
-import { type FoundedOperator, foundOperator, type Holder } from "./found-operator";
+import { type CreatedOperator, createOperator, type Holder } from "./found-operator";
 import { killAtRandom, type Kills } from "./killer";
 import { Ledger } from "./ledger";
 import { openPortal } from "./portal-client";
 import { proveBilling } from "./prove-billing";
 import { proveCharging, type Violations } from "./prove-charging";
 import { proveMail } from "./prove-mail";
-import { openShelf, type StripeShelf } from "./stripe-shelf";
+import { openStripeObjects, type StripeObjects } from "./stripe-shelf";
 
 const FINISH_MS = 90_000;
 /** A call to Stripe whose caller was killed is repeated when its lease of a minute is over. */
@@ -25,7 +25,7 @@ export type FaultDrive = {
   readonly kills: number;
   readonly seed: string;
   readonly stations: number;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 };
 
 export type FaultReport = {
@@ -34,7 +34,7 @@ export type FaultReport = {
   readonly unanswered: number;
   readonly refused: number;
   readonly failedActs: number;
-  readonly stories: number;
+  readonly sessions: number;
   readonly wh: number;
   readonly records: number;
   readonly invoices: number;
@@ -48,17 +48,17 @@ export async function driveFaults(drive: FaultDrive): Promise<FaultReport> {
   if (stripeUrl === null) throw new Error("The drive needs the stand-in for Stripe: start the product with DEMO=1.");
   const sql = postgres(databaseUrl, { max: 2, onnotice: () => undefined });
   try {
-    return await performed(drive, sql, openShelf(stripeUrl));
+    return await performed(drive, sql, openStripeObjects(stripeUrl));
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
-async function performed(drive: FaultDrive, sql: Sql, shelf: StripeShelf): Promise<FaultReport> {
-  const { seed, runningFile, tell } = drive;
+async function performed(drive: FaultDrive, sql: Sql, objects: StripeObjects): Promise<FaultReport> {
+  const { seed, runningFile, log } = drive;
   const { gatewayUrl, portalUrl } = readRunning(runningFile);
   const plan = planOf(drive.stations);
-  const operator = await foundOperator(sql, {
+  const operator = await createOperator(sql, {
     slug: plan.slug,
     stations: plan.stations.map(({ id }) => id),
     holders: plan.holders,
@@ -67,21 +67,21 @@ async function performed(drive: FaultDrive, sql: Sql, shelf: StripeShelf): Promi
   const fleet = startFleet(`${gatewayUrl}/ocpp`, plan.stations, seed, ledger);
   const portal = openPortal(portalUrl, operator.slug, operator.browserSession);
   const { tenantId, legalEntityId } = operator;
-  const bookkeeper = startBookkeeper({ portal, shelf, tenantId, legalEntityId, chance: chanceFrom(`${seed}/books`) });
+  const billing = startBillingLoop({ portal, objects, tenantId, legalEntityId, random: randomFrom(`${seed}/books`) });
   try {
-    tell(`${plan.stations.length} stations are charging, invoices are being made; the killing begins`);
-    const chance = chanceFrom(`${seed}/kills`);
-    const kills = await killAtRandom({ ...drive, chance, nextBilling: bookkeeper.nextBilling });
-    tell("no more kills; waiting until all is told, settled, billed and sent");
-    await comeToRest(sql, tenantId, fleet, bookkeeper, shelf);
-    tell("comparing");
+    log(`${plan.stations.length} stations are charging, invoices are being made; the killing begins`);
+    const random = randomFrom(`${seed}/kills`);
+    const kills = await killAtRandom({ ...drive, random, nextBilling: billing.nextBilling });
+    log("no more kills; waiting until all is told, settled, billed and sent");
+    await comeToRest(sql, tenantId, fleet, billing, objects);
+    log("comparing");
     return await report(sql, {
       kills,
       operator,
       ledger,
       fleet,
-      bookkeeper,
-      shelf,
+      billing,
+      objects,
       inboxUrl: readRunning(runningFile).inboxUrl,
     });
   } finally {
@@ -109,14 +109,14 @@ function planOf(count: number) {
   return { slug, stations, holders };
 }
 
-async function comeToRest(sql: Sql, tenantId: string, fleet: Fleet, bookkeeper: Bookkeeper, shelf: StripeShelf) {
+async function comeToRest(sql: Sql, tenantId: string, fleet: Fleet, billing: BillingLoop, objects: StripeObjects) {
   await fleet.finish(FINISH_MS);
-  await settleWhatWaits(sql, tenantId, FINISH_MS);
-  await bookkeeper.finish(FINISH_MS);
+  await finishPendingWork(sql, tenantId, FINISH_MS);
+  await billing.finish(FINISH_MS);
   await untilDelivered(sql, tenantId, DELIVER_MS);
-  const open = (await shelf.invoicesOf(tenantId)).filter(({ status }) => status === "open");
-  for (const { id } of open.filter((_, index) => index % 2 === 0)) await shelf.pay(id);
-  const paid = (await shelf.invoicesOf(tenantId)).filter(({ status }) => status === "paid");
+  const open = (await objects.invoicesOf(tenantId)).filter(({ status }) => status === "open");
+  for (const { id } of open.filter((_, index) => index % 2 === 0)) await objects.pay(id);
+  const paid = (await objects.invoicesOf(tenantId)).filter(({ status }) => status === "paid");
   await untilPaid(
     sql,
     paid.map(({ id }) => id),
@@ -127,32 +127,32 @@ async function comeToRest(sql: Sql, tenantId: string, fleet: Fleet, bookkeeper: 
 
 type Facts = {
   readonly kills: Kills;
-  readonly operator: FoundedOperator;
+  readonly operator: CreatedOperator;
   readonly ledger: Ledger;
   readonly fleet: Fleet;
-  readonly bookkeeper: Bookkeeper;
-  readonly shelf: StripeShelf;
+  readonly billing: BillingLoop;
+  readonly objects: StripeObjects;
   readonly inboxUrl: string | null;
 };
 
 async function report(
   sql: Sql,
-  { kills, operator, ledger, fleet, bookkeeper, shelf, inboxUrl }: Facts,
+  { kills, operator, ledger, fleet, billing, objects, inboxUrl }: Facts,
 ): Promise<FaultReport> {
   const [counts] = await sql<{ records: number; invoices: number; paid: number }[]>`
     select (select count(*)::int from charge_records where tenant_id = ${operator.tenantId}) as records,
            (select count(*)::int from invoices where tenant_id = ${operator.tenantId}) as invoices,
            (select count(*)::int from invoices where tenant_id = ${operator.tenantId} and state = 'paid') as paid`;
   const dropped = fleet.dropped();
-  const { stories, unanswered, refused } = ledger;
+  const { sessions, unanswered, refused } = ledger;
   return {
     kills,
     acknowledged: ledger.counts(),
     unanswered,
     refused,
-    failedActs: bookkeeper.failures(),
-    stories: stories.length,
-    wh: stories.reduce(
+    failedActs: billing.failures(),
+    sessions: sessions.length,
+    wh: sessions.reduce(
       (sum, { transaction: { meterStopWh = 0, meterStartWh } }) => sum + meterStopWh - meterStartWh,
       0,
     ),
@@ -162,7 +162,7 @@ async function report(
     violations: [
       ...(dropped > 0 ? [`stations gave up ${dropped} messages`] : []),
       ...(await proveCharging(sql, operator, ledger)),
-      ...(await proveBilling(sql, operator, shelf)),
+      ...(await proveBilling(sql, operator, objects)),
       ...(inboxUrl === null ? [] : await proveMail(sql, operator, inboxUrl)),
     ],
   };

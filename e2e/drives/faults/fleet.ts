@@ -1,7 +1,7 @@
 /** Charging stations that charge one car after the other while the product is being killed around them. */
 import { setTimeout as pause } from "node:timers/promises";
 import { arrivingBattery } from "@/e2e/simulators/charger/car";
-import { type Chance, chanceFrom } from "@/e2e/simulators/charger/chance";
+import { type Random, randomFrom } from "@/e2e/simulators/charger/chance";
 import type { OcppVersion } from "@/e2e/simulators/charger/charger-events";
 import { CallFailed } from "@/e2e/simulators/charger/rpc";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
@@ -24,14 +24,14 @@ export type Fleet = {
 
 /** Returns at once; the stations play until they are told to finish. */
 export function startFleet(url: string, plans: readonly StationPlan[], seed: string, ledger: Ledger): Fleet {
-  const asked = new AbortController();
+  const requested = new AbortController();
   const chargers = plans.map((plan) => makeCharger(url, plan, ledger));
-  const lives = chargers.map(async ({ charger, plan }) => live(charger, plan, chanceFrom(`${seed}/${plan.id}`), asked));
+  const lives = chargers.map(async ({ charger, plan }) => live(charger, plan, randomFrom(`${seed}/${plan.id}`), requested));
   const done = Promise.all(lives);
   done.catch(() => undefined); // told by finish()
   return {
     finish: async (withinMs) => {
-      asked.abort();
+      requested.abort();
       const tooLate = pause(withinMs, "late", { ref: false });
       if ((await Promise.race([done, tooLate])) !== "late") return;
       const waiting = chargers.filter(({ charger }) => charger.queued > 0).map(({ charger }) => charger.id);
@@ -39,7 +39,7 @@ export function startFleet(url: string, plans: readonly StationPlan[], seed: str
     },
     dropped: () => chargers.reduce((sum, { charger }) => sum + charger.dropped.length, 0),
     shutdown: async () => {
-      asked.abort();
+      requested.abort();
       await Promise.all(chargers.map(async ({ charger }) => charger.shutdown()));
     },
   };
@@ -65,23 +65,23 @@ function makeCharger(url: string, plan: StationPlan, ledger: Ledger) {
   return { charger, plan };
 }
 
-async function live(charger: SimulatedCharger, plan: StationPlan, chance: Chance, asked: AbortController) {
+async function live(charger: SimulatedCharger, plan: StationPlan, random: Random, requested: AbortController) {
   const booted = charger.waitFor((event) => event.kind === "booted", 60_000);
   charger.stayOnline();
   await booted;
-  while (!asked.signal.aborted) await chargeOneCar(charger, chance, chance.pick(plan.tokens));
+  while (!requested.signal.aborted) await chargeOneCar(charger, random, random.pick(plan.tokens));
   await charger.drained();
 }
 
-async function chargeOneCar(charger: SimulatedCharger, chance: Chance, token: string): Promise<void> {
-  const aWhile = async () => pause(chance.between(100, 900));
-  await charger.plugIn(1, { battery: arrivingBattery(chance, "AC") });
+async function chargeOneCar(charger: SimulatedCharger, random: Random, token: string): Promise<void> {
+  const aWhile = async () => pause(random.between(100, 900));
+  await charger.plugIn(1, { battery: arrivingBattery(random, "AC") });
   await authorize(charger, token);
   await charger.start(1, { token });
-  for (let left = Math.floor(chance.between(3, 10)); left > 0; left -= 1) {
+  for (let left = Math.floor(random.between(3, 10)); left > 0; left -= 1) {
     await aWhile();
     await charger.meter(1);
-    if (chance.next() > 0.12) continue;
+    if (random.next() > 0.12) continue;
     await charger.suspend(1);
     await aWhile();
     await charger.resume(1);
@@ -89,7 +89,7 @@ async function chargeOneCar(charger: SimulatedCharger, chance: Chance, token: st
   await charger.stop(1);
   await aWhile();
   await charger.unplug(1);
-  await pause(chance.between(0, 400));
+  await pause(random.between(0, 400));
 }
 
 /** A question is not kept: it is asked again while nobody can answer it. */

@@ -32,7 +32,7 @@ export type OperatorPlan = {
   readonly holders: readonly Holder[];
 };
 
-export type FoundedOperator = {
+export type CreatedOperator = {
   readonly tenantId: string;
   readonly slug: string;
   readonly legalEntityId: string;
@@ -43,7 +43,7 @@ export type FoundedOperator = {
 };
 
 /** @param sql a connection that row security does not bind */
-export async function foundOperator(sql: Sql, plan: OperatorPlan): Promise<FoundedOperator> {
+export async function createOperator(sql: Sql, plan: OperatorPlan): Promise<CreatedOperator> {
   const tenantId = randomUUID();
   const legalEntityId = randomUUID();
   return sql.begin(async (tx) => {

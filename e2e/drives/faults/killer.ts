@@ -1,6 +1,6 @@
 /** Kills one process of the product after the other with SIGKILL, at moments that a seed chooses. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Chance } from "@/e2e/simulators/charger/chance";
+import type { Random } from "@/e2e/simulators/charger/chance";
 import { type ProcessName, readRunning } from "@/e2e/stack/stack";
 
 export const VICTIMS = ["gateway", "worker", "postgres"] as const;
@@ -14,30 +14,30 @@ const COMES_BACK_WITHIN_MS = 45_000;
 export type KillerOptions = {
   readonly runningFile: string;
   readonly kills: number;
-  readonly chance: Chance;
+  readonly random: Random;
   /** Resolves when documents are being made: half of the kills wait for that moment. */
   readonly nextBilling: () => Promise<void>;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 };
 
 /** @returns how often each was killed. @throws when one of them does not come back. */
-export async function killAtRandom({ runningFile, kills, chance, nextBilling, tell }: KillerOptions): Promise<Kills> {
+export async function killAtRandom({ runningFile, kills, random, nextBilling, log }: KillerOptions): Promise<Kills> {
   const done: Record<Victim, number> = { gateway: 0, worker: 0, postgres: 0 };
   const seen = new Map<Victim, { pid: number; since: number }>();
   for (let count = 0; count < kills; ) {
     await Promise.all(VICTIMS.map((name) => untilBack(runningFile, name, seen)));
-    await pause(chance.between(800, 3_500));
-    if (chance.next() < 0.5) {
+    await pause(random.between(800, 3_500));
+    if (random.next() < 0.5) {
       await Promise.race([nextBilling(), pause(4_000)]);
-      await pause(chance.between(0, 700));
+      await pause(random.between(0, 700));
     }
-    for (const victim of chooseVictims(chance)) {
+    for (const victim of chooseVictims(random)) {
       const life = seen.get(victim);
       if (count >= kills || !life || Date.now() - life.since < STEADY_MS[victim]) continue;
       if (!killHard(life.pid)) continue;
       done[victim] += 1;
       count += 1;
-      if (count % 10 === 0) tell(`${count} kills`);
+      if (count % 10 === 0) log(`${count} kills`);
     }
   }
   await Promise.all(VICTIMS.map((name) => untilBack(runningFile, name, seen)));
@@ -45,9 +45,9 @@ export async function killAtRandom({ runningFile, kills, chance, nextBilling, te
 }
 
 /** Mostly one; now and then two in the same instant, and once in a while all three, as when the machine loses its power. */
-function chooseVictims(chance: Chance): readonly Victim[] {
-  const [first, second, third] = [...VICTIMS].map((name) => ({ name, order: chance.next() })).sort(byOrder);
-  const howMany = chance.next() < 0.7 ? 1 : chance.next() < 0.7 ? 2 : 3;
+function chooseVictims(random: Random): readonly Victim[] {
+  const [first, second, third] = [...VICTIMS].map((name) => ({ name, order: random.next() })).sort(byOrder);
+  const howMany = random.next() < 0.7 ? 1 : random.next() < 0.7 ? 2 : 3;
   return [first, second, third].slice(0, howMany).flatMap((one) => (one ? [one.name] : []));
 }
 

@@ -29,14 +29,14 @@ async function run(kills: number, stations: number): Promise<number> {
     return 2;
   }
   const begun = Date.now();
-  const tell = (line: string) => console.log(`${seconds(begun)}  ${line}`);
-  tell("starting Corrente");
+  const log = (line: string) => console.log(`${seconds(begun)}  ${line}`);
+  log("starting Corrente");
   const stack = await startStack();
   const stop = () => void stack.stop().then(() => process.exit(130));
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   try {
-    const report = await driveFaults({ runningFile: stack.runningFile, kills, seed: values.seed, stations, tell });
+    const report = await driveFaults({ runningFile: stack.runningFile, kills, seed: values.seed, stations, log });
     print(report, seconds(begun));
     if (report.violations.length === 0) return 0;
     keepLog(stack.logFile);
@@ -65,7 +65,7 @@ function print(report: FaultReport, took: string): void {
     ["kills", `gateway ${kills.gateway}, worker ${kills.worker}, Postgres ${kills.postgres}`],
     ["messages", `${total} acknowledged (${byAction.join(", ")})`],
     ["", `${report.unanswered} calls without an answer, ${report.refused} refused: told again`],
-    ["sessions", `${report.stories}, ${report.wh / 1_000} kWh metered and billed`],
+    ["sessions", `${report.sessions}, ${report.wh / 1_000} kWh metered and billed`],
     ["documents", `${report.records} charge records, ${report.invoices} invoices, ${report.paid} paid`],
     ["", `${report.failedActs} acts of the bookkeeper failed and were done again`],
     ["violations", String(violations.length)],

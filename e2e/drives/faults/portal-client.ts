@@ -13,7 +13,7 @@ export class PortalRefused extends Error {
 }
 
 export type Portal = {
-  readonly ask: (procedure: string, input: unknown) => Promise<unknown>;
+  readonly request: (procedure: string, input: unknown) => Promise<unknown>;
   readonly act: (procedure: string, input: unknown) => Promise<unknown>;
 };
 
@@ -34,7 +34,7 @@ export function openPortal(portalUrl: string, operator: string, browserSession: 
   };
   const address = (procedure: string) => `${portalUrl}/api/trpc/${procedure}`;
   return {
-    ask: async (procedure, input) => {
+    request: async (procedure, input) => {
       const query = encodeURIComponent(JSON.stringify({ json: input }));
       return send(`${address(procedure)}?input=${query}`, { headers });
     },

@@ -1,8 +1,8 @@
 /** What the database holds of billing, and what the neighbours got of it. Each difference is a sentence. */
 import type { Sql } from "postgres";
-import type { FoundedOperator } from "./found-operator";
+import type { CreatedOperator } from "./found-operator";
 import type { Violations } from "./prove-charging";
-import type { StripeShelf } from "./stripe-shelf";
+import type { StripeObjects } from "./stripe-shelf";
 
 type InvoiceRow = {
   readonly id: string;
@@ -12,19 +12,19 @@ type InvoiceRow = {
   readonly recordsGross: string | null;
   readonly stripeId: string | null;
   readonly files: number;
-  readonly letters: number;
-  readonly lettersSent: number;
+  readonly emails: number;
+  readonly emailsSent: number;
   readonly payments: number;
   readonly paid: string | null;
 };
 
-export async function proveBilling(sql: Sql, operator: FoundedOperator, shelf: StripeShelf): Promise<Violations> {
+export async function proveBilling(sql: Sql, operator: CreatedOperator, objects: StripeObjects): Promise<Violations> {
   const invoices = await invoicesOf(sql, operator.tenantId);
   return [
     ...(await proveRecords(sql, operator)),
     ...proveNumbers(invoices),
     ...invoices.flatMap(proveInvoice),
-    ...(await proveStripe(invoices, operator, shelf)),
+    ...(await proveStripe(invoices, operator, objects)),
   ];
 }
 
@@ -37,16 +37,16 @@ async function invoicesOf(sql: Sql, tenantId: string): Promise<readonly InvoiceR
              where l.tenant_id = i.tenant_id and l.invoice_id = i.id and l.released_at is null) as "recordsGross",
            (select count(*)::int from invoice_files f where f.tenant_id = i.tenant_id and f.invoice_id = i.id) as files,
            (select count(*)::int from email_deliveries e where e.tenant_id = i.tenant_id and e.subject_type = 'invoice'
-               and e.subject_id = i.id and e.template = 'invoice-issued') as letters,
+               and e.subject_id = i.id and e.template = 'invoice-issued') as emails,
            (select count(*)::int from email_deliveries e where e.tenant_id = i.tenant_id and e.subject_type = 'invoice'
-               and e.subject_id = i.id and e.template = 'invoice-issued' and e.state = 'sent') as "lettersSent",
+               and e.subject_id = i.id and e.template = 'invoice-issued' and e.state = 'sent') as "emailsSent",
            (select count(*)::int from payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) as payments,
            (select sum(p.amount_minor)::text from payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) as paid
       from invoices i where i.tenant_id = ${tenantId} order by i.number`;
 }
 
 /** Every charge record is billed by one invoice: this one looks for none and for two, among all operators for two. */
-async function proveRecords(sql: Sql, { tenantId }: FoundedOperator): Promise<Violations> {
+async function proveRecords(sql: Sql, { tenantId }: CreatedOperator): Promise<Violations> {
   const unbilled = await sql<{ id: string }[]>`
     select r.id from charge_records r
      where r.tenant_id = ${tenantId} and not exists (
@@ -79,8 +79,8 @@ function proveInvoice(invoice: InvoiceRow): Violations {
     ["state", isPaid ? "issued" : invoice.state, "issued"],
     ["sum of its records", invoice.recordsGross, invoice.gross],
     ["PDFs", invoice.files, 1],
-    ["letters", invoice.letters, 1],
-    ["letters sent", invoice.lettersSent, 1],
+    ["emails", invoice.emails, 1],
+    ["emails sent", invoice.emailsSent, 1],
     ["payments", invoice.payments, isPaid ? 1 : 0],
     ["paid", invoice.paid, isPaid ? invoice.gross : null],
   ];
@@ -95,14 +95,14 @@ const LEAST_AT_STRIPE = 50n;
 /** At Stripe lies each invoice that it can collect once, with our number and amount, paid when ours is paid; and nothing else. */
 async function proveStripe(
   ours: readonly InvoiceRow[],
-  { tenantId }: FoundedOperator,
-  shelf: StripeShelf,
+  { tenantId }: CreatedOperator,
+  objects: StripeObjects,
 ): Promise<Violations> {
-  const theirs = await shelf.invoicesOf(tenantId);
+  const theirs = await objects.invoicesOf(tenantId);
   const known = new Set(ours.map(({ id }) => id));
-  const strangers = theirs.filter(({ metadata }) => !known.has(metadata["invoice"] ?? ""));
+  const foreignObjects = theirs.filter(({ metadata }) => !known.has(metadata["invoice"] ?? ""));
   return [
-    ...strangers.map(({ id }) => `Stripe's invoice ${id} is none of ours`),
+    ...foreignObjects.map(({ id }) => `Stripe's invoice ${id} is none of ours`),
     ...ours.flatMap((invoice) => {
       const found = theirs.filter(({ metadata }) => metadata["invoice"] === invoice.id);
       const [their] = found;

@@ -1,7 +1,7 @@
 /** What the database holds of charging, compared with what the stations know. Each difference is a sentence. */
 import type { Sql } from "postgres";
-import type { FoundedOperator } from "./found-operator";
-import { type Ledger, readingsIn, type Story } from "./ledger";
+import type { CreatedOperator } from "./found-operator";
+import { type Ledger, readingsIn, type ChargingSession } from "./ledger";
 
 export type Violations = string[];
 
@@ -20,7 +20,7 @@ type SessionRow = {
   readonly gross: string | null;
 };
 
-export async function proveCharging(sql: Sql, operator: FoundedOperator, ledger: Ledger): Promise<Violations> {
+export async function proveCharging(sql: Sql, operator: CreatedOperator, ledger: Ledger): Promise<Violations> {
   return [
     ...(await proveMessages(sql, operator, ledger)),
     ...(await proveEvents(sql, operator, ledger)),
@@ -30,7 +30,7 @@ export async function proveCharging(sql: Sql, operator: FoundedOperator, ledger:
 }
 
 /** Every acknowledged message stands in the log with its answer, once. */
-async function proveMessages(sql: Sql, { tenantId }: FoundedOperator, ledger: Ledger): Promise<Violations> {
+async function proveMessages(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const rows = await sql<{ name: string; count: number }[]>`
     select s.identity || '/' || m.message_id as name, count(*)::int as count
       from ocpp_messages m join stations s on s.tenant_id = m.tenant_id and s.id = m.station_id
@@ -43,7 +43,7 @@ async function proveMessages(sql: Sql, { tenantId }: FoundedOperator, ledger: Le
 }
 
 /** Every acknowledged StatusNotification is an event, and starts and ends are events exactly as often as stories are. */
-async function proveEvents(sql: Sql, { tenantId }: FoundedOperator, ledger: Ledger): Promise<Violations> {
+async function proveEvents(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const events = await sql<{ station: string; type: string; key: string }[]>`
     select s.identity as station, e.type, e.key
       from station_events e join stations s on s.tenant_id = e.tenant_id and s.id = e.station_id
@@ -57,21 +57,21 @@ async function proveEvents(sql: Sql, { tenantId }: FoundedOperator, ledger: Ledg
     ({ action, station, messageId }) => action === "StatusNotification" && !statuses.has(`${station}/${messageId}`),
   );
   const countOf = (wanted: string) => events.filter(({ type }) => type === wanted).length;
-  const wrong = ["session.started", "session.ended"].filter((type) => countOf(type) !== ledger.stories.length);
+  const wrong = ["session.started", "session.ended"].filter((type) => countOf(type) !== ledger.sessions.length);
   return [
     ...lost.map(({ station, messageId }) => `StatusNotification ${messageId} of ${station} is not among the events`),
-    ...wrong.map((type) => `${countOf(type)} events ${type} for ${ledger.stories.length} stories`),
+    ...wrong.map((type) => `${countOf(type)} events ${type} for ${ledger.sessions.length} sessions`),
   ];
 }
 
 /** The readings kept are those acknowledged: none lost, none twice, none made up. */
-async function proveReadings(sql: Sql, { tenantId }: FoundedOperator, ledger: Ledger): Promise<Violations> {
+async function proveReadings(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const rows = await sql<{ name: string; count: number; withoutSession: number }[]>`
     select s.identity || '/' || (extract(epoch from r.at) * 1000)::bigint || '/' || r.context || '/' || r.register_milli_wh as name,
            count(*)::int as count, (count(*) filter (where r.session_id is null))::int as "withoutSession"
       from meter_readings r join stations s on s.tenant_id = r.tenant_id and s.id = r.station_id
      where r.tenant_id = ${tenantId} group by 1`;
-  const told = new Set(
+  const acknowledged = new Set(
     ledger.acknowledged.flatMap(({ station, request }) =>
       readingsIn(request).map(
         (reading) => `${station}/${reading.atMs}/${reading.context}/${reading.registerWh * 1_000}`,
@@ -80,15 +80,15 @@ async function proveReadings(sql: Sql, { tenantId }: FoundedOperator, ledger: Le
   );
   const kept = new Set(rows.map(({ name }) => name));
   return [
-    ...[...told].filter((name) => !kept.has(name)).map((name) => `the reading ${name} was acknowledged and is lost`),
-    ...[...kept].filter((name) => !told.has(name)).map((name) => `the reading ${name} was never told`),
+    ...[...acknowledged].filter((name) => !kept.has(name)).map((name) => `the reading ${name} was acknowledged and is lost`),
+    ...[...kept].filter((name) => !acknowledged.has(name)).map((name) => `the reading ${name} was never sent`),
     ...rows.filter(({ count }) => count > 1).map(({ name, count }) => `the reading ${name} is there ${count} times`),
     ...rows.filter((row) => row.withoutSession > 0).map(({ name }) => `the reading ${name} belongs to no session`),
   ];
 }
 
 /** One session and one charge record for each story, with the Wh that the register counted, for the token's account. */
-async function proveSessions(sql: Sql, operator: FoundedOperator, ledger: Ledger): Promise<Violations> {
+async function proveSessions(sql: Sql, operator: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const rows = await sql<SessionRow[]>`
     select x.id, x.number, x.transaction_id as "transactionId", s.identity as station, x.state, x.billing_state as "billingState",
            x.billing_account_id as account, x.meter_start_milli_wh::text as "meterStart",
@@ -97,27 +97,27 @@ async function proveSessions(sql: Sql, operator: FoundedOperator, ledger: Ledger
       from sessions x join stations s on s.tenant_id = x.tenant_id and s.id = x.station_id
       left join charge_records r on r.tenant_id = x.tenant_id and r.session_id = x.id and r.kind = 'NORMAL'
      where x.tenant_id = ${operator.tenantId} group by x.tenant_id, x.id, s.identity`;
-  const told = new Set<string>();
+  const matched = new Set<string>();
   const violations: Violations = [];
-  for (const story of ledger.stories) {
-    const mine = rows.filter((row) => isOf(row, story));
-    for (const { id } of mine) told.add(id);
+  for (const session of ledger.sessions) {
+    const mine = rows.filter((row) => isOf(row, session));
+    for (const { id } of mine) matched.add(id);
     const [row] = mine;
-    if (!row || mine.length > 1) violations.push(`${nameOf(story)} is ${mine.length} sessions`);
-    else violations.push(...compare(row, story, operator).map((what) => `${nameOf(story)}: ${what}`));
+    if (!row || mine.length > 1) violations.push(`${nameOf(session)} is ${mine.length} sessions`);
+    else violations.push(...compare(row, session, operator).map((what) => `${nameOf(session)}: ${what}`));
   }
-  const invented = rows.filter(({ id }) => !told.has(id));
-  return [...violations, ...invented.map(({ number, station }) => `session ${number} of ${station} is nobody's story`)];
+  const invented = rows.filter(({ id }) => !matched.has(id));
+  return [...violations, ...invented.map(({ number, station }) => `session ${number} of ${station} belongs to no session`)];
 }
 
-const isOf = (row: SessionRow, { station, version, transaction }: Story): boolean =>
+const isOf = (row: SessionRow, { station, version, transaction }: ChargingSession): boolean =>
   row.station === station &&
   (version === "1.6" ? row.number === transaction.centralId : row.transactionId === transaction.ownId);
 
-const nameOf = ({ station, transaction }: Story): string =>
-  `the story of ${transaction.startedAt.toISOString()} at ${station}`;
+const nameOf = ({ station, transaction }: ChargingSession): string =>
+  `the session of ${transaction.startedAt.toISOString()} at ${station}`;
 
-function compare(row: SessionRow, { transaction }: Story, { accountOf }: FoundedOperator): readonly string[] {
+function compare(row: SessionRow, { transaction }: ChargingSession, { accountOf }: CreatedOperator): readonly string[] {
   const { meterStartWh, meterStopWh = Number.NaN, token } = transaction;
   const wh = meterStopWh - meterStartWh;
   const facts: readonly (readonly [string, unknown, unknown])[] = [

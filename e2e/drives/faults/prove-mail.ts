@@ -1,20 +1,20 @@
 /** What lies in the mailbox. A letter that was sent but not yet written down goes out again under the same message id. */
 import type { Sql } from "postgres";
-import type { FoundedOperator } from "./found-operator";
+import type { CreatedOperator } from "./found-operator";
 import type { Violations } from "./prove-charging";
 
 type Summary = { readonly id: string; readonly subject: string; readonly attachments: readonly unknown[] };
 
 /** Each invoice's letter arrived with its PDF, as one letter however often it was handed over. */
-export async function proveMail(sql: Sql, { tenantId }: FoundedOperator, inboxUrl: string): Promise<Violations> {
-  const letters = await sql<{ number: string; recipient: string; messageId: string }[]>`
+export async function proveMail(sql: Sql, { tenantId }: CreatedOperator, inboxUrl: string): Promise<Violations> {
+  const emails = await sql<{ number: string; recipient: string; messageId: string }[]>`
     select i.number, e.recipient, e.message_id as "messageId"
       from email_deliveries e join invoices i on i.tenant_id = e.tenant_id and i.id = e.subject_id
      where e.tenant_id = ${tenantId} and e.template = 'invoice-issued' and e.state = 'sent'`;
-  const recipients = [...new Set(letters.map(({ recipient }) => recipient))];
+  const recipients = [...new Set(emails.map(({ recipient }) => recipient))];
   const arrived = await Promise.all(recipients.map(async (to) => mailsFor(inboxUrl, to)));
   const mails = arrived.flat();
-  return letters.flatMap(({ number, messageId }) => {
+  return emails.flatMap(({ number, messageId }) => {
     const mine = mails.filter((mail) => mail.messageId === messageId);
     if (mine.length === 0) return [`the letter with ${number} was sent and never arrived`];
     return mine.every((mail) => mail.pdfs === 1) ? [] : [`the letter with ${number} carries no PDF`];

@@ -1,6 +1,6 @@
 /** The invoices that lie at the stand-in for Stripe, seen with Stripe's own API, and the customer who pays them. */
 
-export type ShelvedInvoice = {
+export type StripeInvoice = {
   readonly id: string;
   readonly number: string | null;
   readonly status: string;
@@ -9,20 +9,20 @@ export type ShelvedInvoice = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-type Page = { readonly data: readonly ShelvedInvoice[]; readonly has_more: boolean };
+type Page = { readonly data: readonly StripeInvoice[]; readonly has_more: boolean };
 
-export type StripeShelf = {
+export type StripeObjects = {
   /** All of one operator, drafts too. */
-  readonly invoicesOf: (tenantId: string) => Promise<readonly ShelvedInvoice[]>;
+  readonly invoicesOf: (tenantId: string) => Promise<readonly StripeInvoice[]>;
   /** Pays as the customer does on the hosted page. False: nobody was there, or it is paid already. */
   readonly pay: (invoice: string) => Promise<boolean>;
 };
 
-export function openShelf(stripeUrl: string): StripeShelf {
+export function openStripeObjects(stripeUrl: string): StripeObjects {
   const headers = { authorization: "Bearer sk_test_bystander" };
   return {
     invoicesOf: async (tenantId) => {
-      const found: ShelvedInvoice[] = [];
+      const found: StripeInvoice[] = [];
       for (let after = ""; ; ) {
         const response = await fetch(`${stripeUrl}/v1/invoices?limit=100${after}`, { headers });
         if (!response.ok) throw new Error(`the stand-in for Stripe answered ${response.status}`);

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-import { foundOperator } from "@/e2e/drives/faults/found-operator";
+import { createOperator } from "@/e2e/drives/faults/found-operator";
 import { freePort } from "@/e2e/stack/stack";
 import { end, firstLine, launch, run } from "./processes";
 
@@ -45,7 +45,7 @@ export async function startGatewayUnderLoad(stations: number, flags: readonly st
   const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
   try {
     await run(["--import", "tsx", "db/migrate-command.ts"], { DATABASE_URL: database.url });
-    await foundOperator(sql, {
+    await createOperator(sql, {
       slug: "load",
       stations: Array.from({ length: stations }, (_, index) => stationId(index + 1)),
       holders: [{ name: "Rita Lopes", kind: "driver", tokens: [TOKEN] }],

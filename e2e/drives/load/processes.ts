@@ -24,10 +24,10 @@ export function launch(
 }
 
 /** Asks a process to end, and waits; after twenty seconds it is not asked any more. */
-export async function end(child: ChildProcess, ask: () => unknown): Promise<void> {
+export async function end(child: ChildProcess, request: () => unknown): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
-  ask();
+  request();
   const impatience = setTimeout(() => child.kill("SIGKILL"), 20_000);
   await gone;
   clearTimeout(impatience);

@@ -9,7 +9,7 @@ import postgres from "postgres";
 import { type WebSocket, WebSocketServer } from "ws";
 
 const [port = "", databaseUrl = ""] = process.argv.slice(2);
-const MOST_MESSAGES = 500;
+const MAX_MESSAGES = 500;
 
 type Sampled = { readonly value: string; readonly measurand: string; readonly unit: string };
 type Metered = {
@@ -17,7 +17,7 @@ type Metered = {
   readonly transactionId: number;
   readonly meterValue: readonly { readonly timestamp: string; readonly sampledValue: readonly Sampled[] }[];
 };
-type Waiting = { readonly socket: WebSocket; readonly id: string; readonly station: string; readonly told: Metered };
+type Waiting = { readonly socket: WebSocket; readonly id: string; readonly station: string; readonly acknowledged: Metered };
 
 const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
 await sql`create table reference_values (id bigint generated always as identity primary key, station text not null, connector int not null,
@@ -37,8 +37,8 @@ let isWriting = false;
 async function drain(): Promise<void> {
   isWriting = true;
   while (waiting.length > 0) {
-    const batch = waiting.slice(0, MOST_MESSAGES);
-    waiting = waiting.slice(MOST_MESSAGES);
+    const batch = waiting.slice(0, MAX_MESSAGES);
+    waiting = waiting.slice(MAX_MESSAGES);
     await write(batch);
     for (const { socket, id } of batch) socket.send(`[3,"${id}",{}]`);
   }
@@ -47,10 +47,10 @@ async function drain(): Promise<void> {
 
 /** In one statement, which is one commit. */
 async function write(batch: readonly Waiting[]): Promise<void> {
-  const rows = batch.flatMap(({ station, told }) =>
-    told.meterValue.flatMap(({ timestamp, sampledValue }) =>
+  const rows = batch.flatMap(({ station, acknowledged }) =>
+    acknowledged.meterValue.flatMap(({ timestamp, sampledValue }) =>
       sampledValue.map(({ value, measurand, unit }) => {
-        const { connectorId, transactionId: transaction } = told;
+        const { connectorId, transactionId: transaction } = acknowledged;
         return { station, connectorId, transaction, timestamp, value, measurand, unit };
       }),
     ),
@@ -67,14 +67,14 @@ const server = new WebSocketServer({ server: http, perMessageDeflate: false, han
 server.on("connection", (socket, request) => {
   const station = decodeURIComponent((request.url ?? "").split("/").at(-1) ?? "");
   socket.on("message", (data) => {
-    const [, id, action, told] = JSON.parse(Buffer.isBuffer(data) ? data.toString("utf8") : "[]") as [
+    const [, id, action, acknowledged] = JSON.parse(Buffer.isBuffer(data) ? data.toString("utf8") : "[]") as [
       number,
       string,
       string,
       Metered,
     ];
     if (action !== "MeterValues") return socket.send(JSON.stringify([3, id, ANSWERS[action]?.() ?? {}]));
-    waiting.push({ socket, id, station, told });
+    waiting.push({ socket, id, station, acknowledged });
     if (!isWriting) void drain();
   });
 });

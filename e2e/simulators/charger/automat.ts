@@ -1,6 +1,6 @@
 /** The station's own clockwork: heartbeats, and a meter reading every so often while a transaction runs. */
 
-export class Automat {
+export class IntervalTimers {
   #timers = new Map<string, NodeJS.Timeout>();
 
   /** Runs `act` every `intervalS()` seconds under `name`, until stopped; zero or less means never. Starting again begins afresh. */

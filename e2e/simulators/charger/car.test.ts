@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arrivingBattery, type Battery, charge, drawnPowerW, isSatisfied, stateOfCharge } from "./car";
-import { chanceFrom } from "./chance";
+import { randomFrom } from "./chance";
 
 const SEEDS = Array.from({ length: 60 }, (_, index) => `seed ${index}`);
 
@@ -19,14 +19,14 @@ function chargeUntilSatisfied(start: Battery, offeredW: number) {
 
 describe("a simulated car", () => {
   it("is the same car for the same seed and another for another", () => {
-    expect(arrivingBattery(chanceFrom("a"), "AC")).toEqual(arrivingBattery(chanceFrom("a"), "AC"));
-    const models = new Set(SEEDS.map((seed) => arrivingBattery(chanceFrom(seed), "AC").car.model));
+    expect(arrivingBattery(randomFrom("a"), "AC")).toEqual(arrivingBattery(randomFrom("a"), "AC"));
+    const models = new Set(SEEDS.map((seed) => arrivingBattery(randomFrom(seed), "AC").car.model));
     expect(models.size).toBe(5);
   });
 
   it("never draws more than the station offers, nor lets the meter count more", () => {
     for (const seed of SEEDS) {
-      const battery = arrivingBattery(chanceFrom(seed), "DC", 20);
+      const battery = arrivingBattery(randomFrom(seed), "DC", 20);
       expect(drawnPowerW(battery, "DC", 60_000)).toBeLessThanOrEqual(60_000);
       expect(charge(battery, "DC", 60_000, 30).meteredWh).toBeLessThanOrEqual((60_000 * 30) / 3_600);
     }
@@ -34,7 +34,7 @@ describe("a simulated car", () => {
 
   it("tapers, reaches its target and then draws nothing", () => {
     for (const seed of SEEDS) {
-      const start = arrivingBattery(chanceFrom(seed), "DC");
+      const start = arrivingBattery(randomFrom(seed), "DC");
       const { battery, meteredWh, powers } = chargeUntilSatisfied(start, 150_000);
       expect(stateOfCharge(battery)).toBeCloseTo(start.car.targetSoc, 6);
       expect(powers.at(-1)).toBeLessThan((powers[0] ?? 0) * 0.75);

@@ -1,5 +1,5 @@
 /** A car and its battery: capacity, state of charge and the curve of power it asks for. Pure, and the same for the same seed. */
-import { type Chance } from "./chance";
+import { type Random } from "./chance";
 
 export type CurrentKind = "AC" | "DC";
 
@@ -32,10 +32,10 @@ const STEP_S = 5;
  * A car that has just arrived. `speed` shortens its stay by shrinking its battery: power and energy stay true to the clock, so
  * that no meter ever shows more than the station can deliver.
  */
-export function arrivingBattery(chance: Chance, kind: CurrentKind, speed = 1): Battery {
-  const { capacityWh, ...model } = chance.pick(MODELS);
-  const targetSoc = kind === "DC" ? chance.between(0.7, 0.86) : chance.between(0.85, 1);
-  const arrivingSoc = kind === "DC" ? chance.between(0.08, 0.4) : chance.between(0.25, 0.7);
+export function arrivingBattery(random: Random, kind: CurrentKind, speed = 1): Battery {
+  const { capacityWh, ...model } = random.pick(MODELS);
+  const targetSoc = kind === "DC" ? random.between(0.7, 0.86) : random.between(0.85, 1);
+  const arrivingSoc = kind === "DC" ? random.between(0.08, 0.4) : random.between(0.25, 0.7);
   const car: Car = { ...model, targetSoc, capacityWh: Math.round(capacityWh / speed) };
   return { car, storedWh: car.capacityWh * arrivingSoc };
 }

@@ -1,6 +1,6 @@
 /** Seeded chance: the same seed tells the same day. */
 
-export type Chance = {
+export type Random = {
   /** A number in [0, 1). */
   readonly next: () => number;
   readonly between: (low: number, high: number) => number;
@@ -8,7 +8,7 @@ export type Chance = {
 };
 
 /** A mulberry32 generator, seeded by any text. */
-export function chanceFrom(seed: string): Chance {
+export function randomFrom(seed: string): Random {
   let state = hash(seed);
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -40,7 +40,7 @@ export type ChargerEvent =
   | { readonly kind: "disconnected"; readonly code: number }
   | { readonly kind: "connect-failed"; readonly error: Error; readonly retryInMs: number }
   | { readonly kind: "booted"; readonly status: string; readonly intervalS: number }
-  | { readonly kind: "status"; readonly connector: number; readonly word: string }
+  | { readonly kind: "status"; readonly connector: number; readonly value: string }
   | { readonly kind: "plugged-in"; readonly connector: number; readonly battery: Battery | undefined }
   | { readonly kind: "unplugged"; readonly connector: number }
   | { readonly kind: "authorized"; readonly token: string; readonly status: string; readonly isOffline: boolean }

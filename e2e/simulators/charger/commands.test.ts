@@ -114,8 +114,8 @@ describe("a 1.6 charger takes commands", () => {
   );
 
   it("shows and changes its configuration, and nothing it does not know", async () => {
-    const asked = await csms.command("GetConfiguration", { key: ["HeartbeatInterval", "Colour"] });
-    expect(asked).toEqual({
+    const requested = await csms.command("GetConfiguration", { key: ["HeartbeatInterval", "Colour"] });
+    expect(requested).toEqual({
       configurationKey: [{ key: "HeartbeatInterval", readonly: false, value: "300" }],
       unknownKey: ["Colour"],
     });

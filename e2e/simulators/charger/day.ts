@@ -1,11 +1,11 @@
 /** A believable day at one connector: a car comes, its driver pays with a token, it charges, it lingers, it leaves; again and again. */
 import { setTimeout as pause } from "node:timers/promises";
 import { arrivingBattery } from "./car";
-import { type Chance } from "./chance";
+import { type Random } from "./chance";
 import { type SimulatedCharger } from "./simulated-charger";
 
 export type Day = {
-  readonly chance: Chance;
+  readonly random: Random;
   /** Of those who come; without any only a remote start brings a car. */
   readonly tokens: readonly string[];
   /** How many times faster than life cars fill, linger and follow each other. */
@@ -25,7 +25,7 @@ export async function liveDays(charger: SimulatedCharger, number: number, day: D
   await untilArrival(charger, number, day, day.firstArrivalMs);
   while (!day.signal.aborted) {
     // A visit stumbles when the central system refuses a message; the driver shrugs and the day goes on.
-    await visit(charger, number, day).catch(() => undefined);
+    await plan(charger, number, day).catch(() => undefined);
     if (connector.transaction === undefined && connector.isPluggedIn)
       await charger.unplug(number).catch(() => undefined);
     await perhapsBreak(charger, number, day);
@@ -45,13 +45,13 @@ async function untilArrival(charger: SimulatedCharger, number: number, day: Day,
   );
 }
 
-async function visit(charger: SimulatedCharger, number: number, day: Day): Promise<void> {
+async function plan(charger: SimulatedCharger, number: number, day: Day): Promise<void> {
   const connector = charger.connector(number);
   if (connector.transaction === undefined) {
     const hasStarted = await arrive(charger, number, day);
     if (!hasStarted) return;
   }
-  const mayLeaveEarly = connector.kind === "AC" && day.chance.next() < 0.4;
+  const mayLeaveEarly = connector.kind === "AC" && day.random.next() < 0.4;
   const leavesAt = Date.now() + (mayLeaveEarly ? minutes(day, 25, 100) : minutes(day, 600, 600));
   await until(
     day,
@@ -63,43 +63,43 @@ async function visit(charger: SimulatedCharger, number: number, day: Day): Promi
 }
 
 async function arrive(charger: SimulatedCharger, number: number, day: Day): Promise<boolean> {
-  const { chance } = day;
+  const { random } = day;
   const connector = charger.connector(number);
-  await charger.plugIn(number, { battery: arrivingBattery(chance, connector.kind, day.speed) });
-  await rest(day, chance.between(1_000, 4_000));
-  const token = chance.pick(day.tokens);
+  await charger.plugIn(number, { battery: arrivingBattery(random, connector.kind, day.speed) });
+  await rest(day, random.between(1_000, 4_000));
+  const token = random.pick(day.tokens);
   const { status } = await charger.authorize(token);
   if (status === "Accepted" && connector.transaction === undefined) await charger.start(number, { token });
   if (connector.transaction !== undefined) return true;
-  await rest(day, chance.between(2_000, 6_000));
+  await rest(day, random.between(2_000, 6_000));
   return false;
 }
 
 /** The battery is full and the driver is elsewhere: a quarter come at once, the others keep the place for a while. */
 async function linger(charger: SimulatedCharger, number: number, day: Day): Promise<void> {
   const connector = charger.connector(number);
-  const comesBackAt = Date.now() + (day.chance.next() < 0.25 ? minutes(day, 0, 2) : minutes(day, 3, 30));
+  const comesBackAt = Date.now() + (day.random.next() < 0.25 ? minutes(day, 0, 2) : minutes(day, 3, 30));
   await until(day, () => connector.transaction === undefined || Date.now() >= comesBackAt);
 }
 
 async function leave(charger: SimulatedCharger, number: number, day: Day): Promise<void> {
   const connector = charger.connector(number);
   // Most drivers hold their card to the reader first; some simply take the cable out.
-  if (connector.transaction !== undefined && day.chance.next() < 0.7) await charger.stop(number, { reason: "Local" });
-  if (connector.transaction === undefined) await rest(day, day.chance.between(3_000, 9_000));
+  if (connector.transaction !== undefined && day.random.next() < 0.7) await charger.stop(number, { reason: "Local" });
+  if (connector.transaction === undefined) await rest(day, day.random.between(3_000, 9_000));
   await charger.unplug(number);
 }
 
 async function perhapsBreak(charger: SimulatedCharger, number: number, day: Day): Promise<void> {
-  const roll = day.chance.next();
+  const roll = day.random.next();
   if (roll > 0.02 || new Date() < day.mishapsFrom || charger.connector(number).phase !== "available") return;
   await charger.fault(number, "HighTemperature", "Cable temperature above limit");
-  await rest(day, day.chance.between(60_000, 180_000));
+  await rest(day, day.random.between(60_000, 180_000));
   await charger.clearFault(number, "HighTemperature");
 }
 
 function minutes(day: Day, low: number, high: number): number {
-  return (day.chance.between(low, high) * MINUTE_MS) / day.speed;
+  return (day.random.between(low, high) * MINUTE_MS) / day.speed;
 }
 
 async function until(day: Day, isTime: () => boolean): Promise<void> {

@@ -22,7 +22,7 @@ export function describeEvent(event: ChargerEvent): string | undefined {
     case "booted":
       return `boot ${event.status.toLowerCase()}, interval ${event.intervalS} s`;
     case "status":
-      return at(event.connector, event.word);
+      return at(event.connector, event.value);
     case "plugged-in": {
       const { battery } = event;
       return battery === undefined

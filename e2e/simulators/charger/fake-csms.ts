@@ -7,11 +7,11 @@ import { type OcppVersion } from "./charger-events";
 import { asPayload, parseFrame, type Payload } from "./rpc";
 import { schemaProblems } from "./schema-check";
 
-export type Heard = { readonly action: string; readonly payload: Payload; readonly messageId: string };
+export type ReceivedCall = { readonly action: string; readonly payload: Payload; readonly messageId: string };
 type Script = (payload: Payload) => Payload | "silence" | "callerror";
 
 export class FakeCsms {
-  readonly heard: Heard[] = [];
+  readonly received: ReceivedCall[] = [];
   /** Payloads, of either side, that the official schemas refuse. Must stay empty. */
   readonly problems: string[] = [];
   readonly authorization: (string | undefined)[] = [];
@@ -78,11 +78,11 @@ export class FakeCsms {
   }
 
   actions(): string[] {
-    return this.heard.map(({ action }) => action);
+    return this.received.map(({ action }) => action);
   }
 
   payloads(action: string): Payload[] {
-    return this.heard.filter((one) => one.action === action).map(({ payload }) => payload);
+    return this.received.filter((one) => one.action === action).map(({ payload }) => payload);
   }
 
   /** Sends a command to the only station and resolves with the answer's payload, or the CALLERROR's code. */
@@ -111,7 +111,7 @@ export class FakeCsms {
     }
     const { action, payload, messageId } = frame;
     this.#check(action, "req", payload);
-    this.heard.push({ action, payload, messageId });
+    this.received.push({ action, payload, messageId });
     const answer = (this.#scripts.get(action) ?? ((request) => this.#plainAnswer(action, request)))(payload);
     if (answer === "silence") return;
     if (answer === "callerror") {

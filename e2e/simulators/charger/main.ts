@@ -46,11 +46,11 @@ else process.exit(await run());
 
 async function run(): Promise<number> {
   const version = values.version ?? positionals[0] ?? "2.0.1";
-  if (version !== "1.6" && version !== "2.0.1") return complain(`--version must be 1.6 or 2.0.1, not ${version}`);
+  if (version !== "1.6" && version !== "2.0.1") return printError(`--version must be 1.6 or 2.0.1, not ${version}`);
   const wrong = (["minutes", "idle-minutes", "speed", "power-kw", "connectors", "interval"] as const).find(
     (name) => !(Number(values[name]) >= 0),
   );
-  if (wrong !== undefined) return complain(`--${wrong} must be a number, not ${values[wrong]}`);
+  if (wrong !== undefined) return printError(`--${wrong} must be a number, not ${values[wrong]}`);
   const powerWMax = Math.round(Number(values["power-kw"]) * 1_000);
   const kind: CurrentKind = powerWMax > 43_000 ? "DC" : "AC";
   const charger = new SimulatedCharger({
@@ -67,11 +67,11 @@ async function run(): Promise<number> {
     driverWalksMs: 2_000,
     nextBattery: () => visitorsBattery(powerWMax, Number(values.speed)),
   });
-  charger.on((event) => say(describeEvent(event)));
-  return visitAndStay(charger);
+  charger.on((event) => print(describeEvent(event)));
+  return plugInAndStay(charger);
 }
 
-async function visitAndStay(charger: SimulatedCharger): Promise<number> {
+async function plugInAndStay(charger: SimulatedCharger): Promise<number> {
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -83,7 +83,7 @@ async function visitAndStay(charger: SimulatedCharger): Promise<number> {
   try {
     await Promise.race([charger.powerUp(), aborted(ending.signal)]);
   } catch (error) {
-    return complain(
+    return printError(
       error instanceof UpgradeRefused ? refusal(error) : `cannot connect to ${values.url}: ${reason(error)}`,
     );
   }
@@ -95,7 +95,7 @@ async function visitAndStay(charger: SimulatedCharger): Promise<number> {
   const hasCharged = ending.signal.aborted || (await arrive(charger, ending.signal));
   await Promise.all(guests);
   if (!values.once) {
-    if (!ending.signal.aborted) say("waiting for a remote start; Ctrl-C leaves");
+    if (!ending.signal.aborted) print("waiting for a remote start; Ctrl-C leaves");
     await aborted(ending.signal);
     await Promise.all(guests);
   }
@@ -166,12 +166,12 @@ function reason(error: unknown): string {
   return error instanceof Error ? (error.message === "" ? error.name : error.message) : String(error);
 }
 
-function complain(sentence: string): number {
+function printError(sentence: string): number {
   console.error(sentence);
   return 1;
 }
 
-function say(line: string | undefined): void {
+function print(line: string | undefined): void {
   if (line !== undefined) console.log(`${new Date().toLocaleTimeString("en-GB")}  ${line}`);
 }
 

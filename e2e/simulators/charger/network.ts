@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { arrivingBattery } from "./car";
-import { chanceFrom } from "./chance";
+import { randomFrom } from "./chance";
 import { type ChargerEvent } from "./charger-events";
 import { liveDays } from "./day";
 import { describeEvent } from "./describe-event";
@@ -32,7 +32,7 @@ const { values } = parseArgs({
   },
 });
 
-let isAwaySaid = false;
+let isAwayReported = false;
 
 if (values.help) console.log(HELP);
 else await run();
@@ -73,7 +73,7 @@ async function stationsToPlay(signal: AbortSignal): Promise<readonly DemoStation
 }
 
 function makeCharger(station: DemoStation, registerWh: number | undefined): SimulatedCharger {
-  const chance = chanceFrom(station.id);
+  const random = randomFrom(station.id);
   const identity =
     station.kind === "DC"
       ? {
@@ -96,12 +96,12 @@ function makeCharger(station: DemoStation, registerWh: number | undefined): Simu
     connectors: station.connectors,
     kind: station.kind,
     powerWMax: Math.round(station.powerKw * 1_000),
-    registerStartWh: registerWh ?? Math.floor(chance.between(400_000, 60_000_000)),
+    registerStartWh: registerWh ?? Math.floor(random.between(400_000, 60_000_000)),
     identity,
     isAutomatic: true,
     meterIntervalS: 10,
     driverWalksMs: 3_000,
-    nextBattery: () => arrivingBattery(chance, station.kind, Number(values.speed)),
+    nextBattery: () => arrivingBattery(random, station.kind, Number(values.speed)),
     reconnect: { firstMs: 500, maxMs: 10_000 },
     keepExchanges: 50,
   });
@@ -116,14 +116,14 @@ function switchOn(
   index: number,
   signal: AbortSignal,
 ): Promise<void>[] {
-  const chance = chanceFrom(`${charger.id} ${Date.now()}`);
+  const random = randomFrom(`${charger.id} ${Date.now()}`);
   const speed = Number(values.speed);
   const mishapsFrom = new Date(Date.now() + CALM_FOR_MS);
   charger.stayOnline();
   return charger.connectors.map(async ({ number }) => {
     const isFirst = number === 1;
-    const firstArrivalMs = isFirst ? 1_500 + index * 1_200 : (chance.between(2, 40) * 60_000) / speed;
-    await liveDays(charger, number, { chance, tokens, speed, firstArrivalMs, mishapsFrom, signal });
+    const firstArrivalMs = isFirst ? 1_500 + index * 1_200 : (random.between(2, 40) * 60_000) / speed;
+    await liveDays(charger, number, { random, tokens, speed, firstArrivalMs, mishapsFrom, signal });
   });
 }
 
@@ -141,19 +141,19 @@ async function goodbye(chargers: readonly SimulatedCharger[], days: readonly Pro
 
 /** One line for what a person would want to see; meter values and the ordinary day stay unsaid. */
 function report(id: string, event: ChargerEvent): void {
-  if (!isWorthSaying(event)) return;
+  if (!isWorthReporting(event)) return;
   const line = describeEvent(event);
   if (line !== undefined) console.log(`${id}  ${line}`);
 }
 
-function isWorthSaying(event: ChargerEvent): boolean {
+function isWorthReporting(event: ChargerEvent): boolean {
   if (event.kind === "connect-failed") {
     // One gateway away is one line, not ten stations times for ever.
-    const isNews = !isAwaySaid;
-    isAwaySaid = true;
+    const isNews = !isAwayReported;
+    isAwayReported = true;
     return isNews;
   }
-  if (event.kind === "connected") isAwaySaid = false;
+  if (event.kind === "connected") isAwayReported = false;
   if (event.kind === "booted" || event.kind === "authorized") return event.status !== "Accepted";
   if (event.kind === "started") return event.status !== "Accepted" && event.status !== "Queued";
   return event.kind === "exchange" && (event.exchange.direction === "received" || event.exchange.error !== undefined);

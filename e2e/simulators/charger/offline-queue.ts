@@ -10,7 +10,7 @@ export type Message = { readonly action: string; readonly payload: Payload };
 /** Writes the message at its first transmission; `isLate` when it was born offline or on an earlier connection. */
 export type Compose = (isLate: boolean) => Message;
 
-export type QueueRoad = {
+export type QueueTransport = {
   readonly isOpen: () => boolean;
   /** Grows with every new connection. */
   readonly connectionNumber: () => number;
@@ -36,7 +36,7 @@ export class OfflineQueue {
   #isDraining = false;
   #idleWaiters: (() => void)[] = [];
 
-  constructor(private readonly road: QueueRoad) {}
+  constructor(private readonly transport: QueueTransport) {}
 
   get length(): number {
     return this.#entries.length;
@@ -48,17 +48,17 @@ export class OfflineQueue {
    */
   async push(compose: Compose, onAnswer: (answer: Payload) => void = () => undefined): Promise<Payload> {
     const delivered = new Promise<Payload>((resolve, reject) => {
-      const bornOn = this.road.isOpen() ? this.road.connectionNumber() : -1;
+      const bornOn = this.transport.isOpen() ? this.transport.connectionNumber() : -1;
       this.#entries.push({ compose, bornOn, onAnswer, resolve, reject, message: undefined, refusals: 0 });
     });
     // Nobody has to wait for a message; one that is given up without a listener must not end the process.
     delivered.catch(() => undefined);
-    this.wake();
+    this.notify();
     return delivered;
   }
 
   /** Starts sending if there is something to send and a line to send it on. */
-  wake(): void {
+  notify(): void {
     if (!this.#isDraining) void this.#drain();
   }
 
@@ -72,19 +72,19 @@ export class OfflineQueue {
 
   async #drain(): Promise<void> {
     this.#isDraining = true;
-    for (let entry = this.#entries[0]; entry !== undefined && this.road.isOpen(); entry = this.#entries[0]) {
+    for (let entry = this.#entries[0]; entry !== undefined && this.transport.isOpen(); entry = this.#entries[0]) {
       await this.#deliver(entry);
     }
     this.#isDraining = false;
     if (this.#entries.length > 0) return;
-    for (const tell of this.#idleWaiters.splice(0)) tell();
+    for (const send of this.#idleWaiters.splice(0)) send();
   }
 
   async #deliver(entry: Entry): Promise<void> {
-    entry.message ??= entry.compose(entry.bornOn !== this.road.connectionNumber());
+    entry.message ??= entry.compose(entry.bornOn !== this.transport.connectionNumber());
     const { action, payload } = entry.message;
     try {
-      const answer = await this.road.call(action, payload);
+      const answer = await this.transport.call(action, payload);
       this.#entries.shift();
       entry.onAnswer(answer);
       entry.resolve(answer);
@@ -99,13 +99,13 @@ export class OfflineQueue {
     if (!failure.wasSent) entry.message = undefined;
     if (failure.kind !== "refused") return;
     entry.refusals += 1;
-    if (entry.refusals >= this.road.maxAttempts()) {
+    if (entry.refusals >= this.transport.maxAttempts()) {
       this.#entries.shift();
       this.dropped.push(message);
       entry.reject(failure);
       return;
     }
     // The wait grows with every refusal (2.0.1 E13.FR.03).
-    await pause(this.road.retryIntervalMs() * entry.refusals);
+    await pause(this.transport.retryIntervalMs() * entry.refusals);
   }
 }

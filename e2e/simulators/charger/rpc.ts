@@ -166,12 +166,12 @@ export class RpcConnection {
     this.#socket?.send(JSON.stringify([2, messageId, next.action, next.payload]));
   }
 
-  #settle(tell: () => void): void {
+  #settle(send: () => void): void {
     const done = this.#outstanding;
     if (done === undefined) return;
     clearTimeout(done.timer);
     this.#outstanding = undefined;
-    tell();
+    send();
     this.options.onExchange(done.exchange);
     this.#sendNext();
   }

@@ -33,7 +33,7 @@ afterEach(async () => {
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 14, 9, minute));
 
 /** The same dictated session for both versions: 10 kWh in twenty minutes, ten minutes idle. */
-async function tellSession(): Promise<void> {
+async function sendSession(): Promise<void> {
   await charger.plugIn(1, { at: at(0) });
   await charger.authorize("TAG-1");
   await charger.start(1, { token: "TAG-1", at: at(1), registerWh: 1_000_000 });
@@ -51,7 +51,7 @@ describe("a 1.6 charger", () => {
 
   it("tells a whole session in the order the specification asks for", async () => {
     await charger.powerUp();
-    await tellSession();
+    await sendSession();
     const status = "StatusNotification";
     const untilPluggedIn = ["BootNotification", status, status, status];
     const session = ["Authorize", "StartTransaction", status, "MeterValues", status, "StopTransaction", status, status];
@@ -80,7 +80,7 @@ describe("a 1.6 charger", () => {
   it("keeps transaction messages while offline and replays them with their own times and the id it then learns", async () => {
     await charger.powerUp();
     charger.goOffline();
-    await tellSession();
+    await sendSession();
     expect(charger.queued).toBe(3);
     expect(csms.payloads("StartTransaction")).toEqual([]);
     await charger.replay();
@@ -102,7 +102,7 @@ describe("a 1.6 charger", () => {
     csms.off("StartTransaction");
     await csms.listen();
     await charger.drained();
-    const [first, second] = csms.heard.filter(({ action }) => action === "StartTransaction");
+    const [first, second] = csms.received.filter(({ action }) => action === "StartTransaction");
     expect(second?.payload).toEqual(first?.payload);
     expect(second?.messageId).not.toBe(first?.messageId);
     expect(charger.connector(1).transaction?.centralId).toBe(1_001);
@@ -157,7 +157,7 @@ describe("a 2.0.1 charger", () => {
 
   it("tells a whole session as numbered transaction events", async () => {
     await charger.powerUp();
-    await tellSession();
+    await sendSession();
     const events = csms.payloads("TransactionEvent");
     expect(events.map(({ eventType, triggerReason, seqNo }) => [seqNo, eventType, triggerReason])).toEqual([
       [0, "Started", "Authorized"],
@@ -180,7 +180,7 @@ describe("a 2.0.1 charger", () => {
   it("replays what happened offline with its own times, marked as offline, once each", async () => {
     await charger.powerUp();
     charger.goOffline();
-    await tellSession();
+    await sendSession();
     await charger.replay();
     const events = csms.payloads("TransactionEvent");
     expect(timestamps(events)).toEqual(iso(1, 1, 11, 21, 31));
@@ -222,8 +222,8 @@ describe.each(["1.6", "2.0.1"] as const)("any charger (%s)", (version) => {
   });
 
   it("says with which HTTP status it was refused", async () => {
-    const stranger = new SimulatedCharger({ id: "STRANGER", version, url: csms.url });
-    await expect(stranger.connect()).rejects.toThrow(new UpgradeRefused(401));
+    const outsider = new SimulatedCharger({ id: "STRANGER", version, url: csms.url });
+    await expect(outsider.connect()).rejects.toThrow(new UpgradeRefused(401));
     expect(csms.authorization).toEqual([undefined]);
   });
 

@@ -11,7 +11,7 @@ import {
 } from "./connector";
 import { type Payload } from "./rpc";
 import { isLineTrouble, Station } from "./station";
-import { type Desk, type Fault, type Occasion, type Reboot } from "./words";
+import { type StationControl, type Fault, type Occasion, type Reboot } from "./words";
 
 /** When it happened; now, unless a test tells a story of another day. */
 type At = { readonly at?: Date };
@@ -24,7 +24,7 @@ export type Started = {
   readonly answer: Payload | undefined;
 };
 /** `answer` is undefined while the message still waits for a line. */
-export type Told = { readonly reading: Reading; readonly answer: Payload | undefined };
+export type SentMessage = { readonly reading: Reading; readonly answer: Payload | undefined };
 
 export class SimulatedCharger extends Station {
   #mustReboot = false;
@@ -38,7 +38,7 @@ export class SimulatedCharger extends Station {
     connector.battery = how.battery ?? this.options.nextBattery?.();
     connector.phase = "plugged";
     this.emit({ kind: "plugged-in", connector: number, battery: connector.battery });
-    await this.tellStatus(connector, how);
+    await this.sendStatus(connector, how);
   }
 
   /**
@@ -46,11 +46,11 @@ export class SimulatedCharger extends Station {
    * (AllowOfflineTxForUnknownId, OfflineTxForUnknownIdEnabled), and the central system judges it later.
    */
   async authorize(token: TokenLike): Promise<{ readonly status: string; readonly isOffline: boolean }> {
-    const asked = asToken(token);
-    const { status, isOffline } = await this.#ask(asked);
-    if (status === "Accepted") this.knownTokens.add(asked.idToken);
-    else this.knownTokens.delete(asked.idToken);
-    this.emit({ kind: "authorized", token: asked.idToken, status, isOffline });
+    const requested = asToken(token);
+    const { status, isOffline } = await this.#ask(requested);
+    if (status === "Accepted") this.knownTokens.add(requested.idToken);
+    else this.knownTokens.delete(requested.idToken);
+    this.emit({ kind: "authorized", token: requested.idToken, status, isOffline });
     return { status, isOffline };
   }
 
@@ -65,8 +65,8 @@ export class SimulatedCharger extends Station {
     const reading = connector.read(how.at ?? this.now(), "Transaction.Begin", how);
     const transaction = connector.begin(reading, asToken(how.token), how.remoteStartId);
     let status = "Queued";
-    const delivered = this.line.queue.push(this.words.started(transaction, reading), (answer) => {
-      const verdict = this.words.readStarted(answer);
+    const delivered = this.line.queue.push(this.encoding.started(transaction, reading), (answer) => {
+      const verdict = this.encoding.readStarted(answer);
       transaction.centralId = verdict.centralId;
       status = verdict.status;
       if (status !== "Accepted") this.#deauthorize(connector, transaction);
@@ -87,13 +87,13 @@ export class SimulatedCharger extends Station {
   async meter(
     number = 1,
     how: At & Dictated & { readonly context?: "Sample.Periodic" | "Trigger" } = {},
-  ): Promise<Told> {
+  ): Promise<SentMessage> {
     const connector = this.connector(number);
     const context = how.context ?? "Sample.Periodic";
     const reading = connector.read(how.at ?? this.now(), context, how);
     const { transaction } = connector;
     if (transaction === undefined) {
-      const { action, payload } = this.words.looseMeter(connector, reading);
+      const { action, payload } = this.encoding.looseMeter(connector, reading);
       return { reading, answer: await this.call(action, payload) };
     }
     this.emit({ kind: "metered", connector: number, transaction, reading });
@@ -116,14 +116,14 @@ export class SimulatedCharger extends Station {
   }
 
   /** Ends the transaction; the car stays on the cable. */
-  async stop(number = 1, how: StopOptions = {}): Promise<Told & { readonly transaction: Transaction }> {
+  async stop(number = 1, how: StopOptions = {}): Promise<SentMessage & { readonly transaction: Transaction }> {
     const connector = this.connector(number);
     const { transaction } = connector;
     if (transaction === undefined) throw new Error(`connector ${number} of ${this.id} has no transaction`);
     const reason = how.reason ?? "Local";
     const { reading, delivered } = this.#end(connector, transaction, reason, how);
     const answer = await this.line.whileUp(delivered);
-    await this.tellStatus(connector, how);
+    await this.sendStatus(connector, how);
     await this.#afterTransaction(connector);
     return { transaction, reading, answer };
   }
@@ -135,7 +135,7 @@ export class SimulatedCharger extends Station {
     connector.battery = undefined;
     if (connector.isPluggedIn) connector.phase = connector.isOperative ? "available" : "unavailable";
     this.emit({ kind: "unplugged", connector: number });
-    await this.tellStatus(connector, how);
+    await this.sendStatus(connector, how);
   }
 
   /** Breaks a connector: a running transaction ends, the status turns Faulted, and 2.0.1 also says why in a NotifyEvent. */
@@ -175,7 +175,7 @@ export class SimulatedCharger extends Station {
     return found;
   }
 
-  protected override desk(): Desk {
+  protected override control(): StationControl {
     return {
       settings: this.settings,
       connectors: this.connectors,
@@ -186,14 +186,14 @@ export class SimulatedCharger extends Station {
         this.#mustReboot = true;
       },
       setOperative: async (connectors, isOperative) => this.#setOperative(connectors, isOperative),
-      forgetTokens: () => this.knownTokens.clear(),
+      clearTokens: () => this.knownTokens.clear(),
       sendBoot: async () => void (await this.boot("Triggered")),
       sendHeartbeat: async () => void (await this.heartbeat()),
-      sendStationStatus: async () => this.tellStationStatus(),
-      sendStatus: async (connector) => this.tellStatus(connector, { isForced: true }),
+      sendStationStatus: async () => this.sendStationStatus(),
+      sendStatus: async (connector) => this.sendStatus(connector, { isForced: true }),
       sendTriggeredMeter: async (connector) => void (await this.meter(connector.number, { context: "Trigger" })),
       sendLooseMeter: async (connector) => {
-        const { action, payload } = this.words.looseMeter(connector, connector.read(this.now(), "Trigger"));
+        const { action, payload } = this.encoding.looseMeter(connector, connector.read(this.now(), "Trigger"));
         await this.call(action, payload);
       },
       send: async ({ action, payload }) => void (await this.call(action, payload)),
@@ -207,9 +207,9 @@ export class SimulatedCharger extends Station {
   async #ask(token: Token): Promise<{ readonly status: string; readonly isOffline: boolean }> {
     const offline = { status: "Accepted", isOffline: true };
     if (!this.isConnected) return offline;
-    const { action, payload } = this.words.authorize(token);
+    const { action, payload } = this.encoding.authorize(token);
     try {
-      return { status: this.words.readAuthorize(await this.call(action, payload)), isOffline: false };
+      return { status: this.encoding.readAuthorize(await this.call(action, payload)), isOffline: false };
     } catch (error) {
       if (isLineTrouble(error)) return offline;
       throw error;
@@ -220,10 +220,10 @@ export class SimulatedCharger extends Station {
     const reading = connector.read(how.at ?? this.now(), "Transaction.End", how);
     transaction.endedAt = reading.at;
     transaction.meterStopWh = reading.registerWh;
-    const delivered = this.line.queue.push(this.words.ended(transaction, connector, reading, reason));
+    const delivered = this.line.queue.push(this.encoding.ended(transaction, connector, reading, reason));
     connector.transaction = undefined;
     connector.phase = reason === "EVDisconnected" ? "available" : "finishing";
-    this.automat.stop(`meter ${connector.number}`);
+    this.timers.stop(`meter ${connector.number}`);
     this.emit({ kind: "stopped", connector: connector.number, transaction, reason });
     return { reading, delivered };
   }
@@ -241,9 +241,9 @@ export class SimulatedCharger extends Station {
     connector.advance(when);
     connector.phase = phase;
     if (phase !== "charging") this.emit({ kind: "paused", connector: connector.number, phase });
-    const told = this.#update(connector, transaction, connector.read(when, "Sample.Periodic", dictated), "state");
-    await this.tellStatus(connector, { at: when });
-    await told;
+    const sent = this.#update(connector, transaction, connector.read(when, "Sample.Periodic", dictated), "state");
+    await this.sendStatus(connector, { at: when });
+    await sent;
   }
 
   async #update(
@@ -252,10 +252,10 @@ export class SimulatedCharger extends Station {
     reading: Reading,
     why: Occasion,
   ): Promise<Payload | undefined> {
-    const compose = this.words.updated(transaction, connector, reading, why);
+    const compose = this.encoding.updated(transaction, connector, reading, why);
     if (compose === undefined) return undefined;
     const delivered = this.line.queue.push(compose, (answer) => {
-      const verdict = this.words.readUpdated(answer);
+      const verdict = this.encoding.readUpdated(answer);
       if (verdict !== undefined && verdict !== "Accepted") this.#deauthorize(connector, transaction);
     });
     return this.line.whileUp(delivered);
@@ -306,20 +306,20 @@ export class SimulatedCharger extends Station {
     if (!connector.isOperative) connector.phase = "unavailable";
     else if (connector.phase === "unavailable")
       connector.phase = connector.battery === undefined ? "available" : "plugged";
-    await this.tellStatus(connector);
+    await this.sendStatus(connector);
   }
 
   async #tellFault(connector: Connector, fault: Fault): Promise<void> {
-    const event = this.words.faultEvent(connector, this.now(), fault, this.#nextEventId);
+    const event = this.encoding.faultEvent(connector, this.now(), fault, this.#nextEventId);
     this.#nextEventId += 1;
-    if (event !== undefined) await this.line.tell(event.action, event.payload);
-    await this.tellStatus(connector, { fault });
+    if (event !== undefined) await this.line.send(event.action, event.payload);
+    await this.sendStatus(connector, { fault });
   }
 
   #meterByItself(connector: Connector): void {
     if (this.options.isAutomatic !== true || connector.transaction === undefined) return;
     const interval = () => this.settings.number("meterIntervalS");
-    this.automat.start(`meter ${connector.number}`, interval, async () => {
+    this.timers.start(`meter ${connector.number}`, interval, async () => {
       if (connector.transaction === undefined) return;
       connector.advance(this.now());
       if (connector.phase === "charging" && connector.isSatisfied) await this.suspend(connector.number);

@@ -50,7 +50,7 @@ export class StationLine {
     await this.rpc.open();
     this.#number += 1;
     this.options.onUp();
-    this.queue.wake();
+    this.queue.notify();
   }
 
   /** Keeps trying to connect, for ever, and introduces the station each time. Returns at once. */
@@ -87,7 +87,7 @@ export class StationLine {
   }
 
   /** A call that nobody depends on: false when it was not answered well. It stays in `rpc.exchanges` either way. */
-  async tell(action: string, payload: Payload): Promise<boolean> {
+  async send(action: string, payload: Payload): Promise<boolean> {
     if (!this.rpc.isOpen) return false;
     try {
       await this.rpc.call(action, payload);
@@ -105,7 +105,7 @@ export class StationLine {
   }
 
   #lost(code: number): void {
-    for (const tell of this.#downWaiters) tell();
+    for (const send of this.#downWaiters) send();
     this.options.onDown(code);
     if (this.#isWanted && this.options.reconnect !== false) void this.#return();
   }

@@ -1,15 +1,15 @@
 /** The station as a thing that is switched on, connects, introduces itself and listens. What happens at its plugs is charging's business. */
 import { setTimeout as pause } from "node:timers/promises";
-import { Automat } from "./automat";
+import { IntervalTimers } from "./automat";
 import { type ChargerEvent, type ChargerOptions } from "./charger-events";
 import { Connector } from "./connector";
 import { type Message } from "./offline-queue";
 import { CallFailed, type Exchange, type Payload, type Reaction } from "./rpc";
 import { type Settings } from "./settings";
 import { StationLine } from "./station-line";
-import { words16 } from "./v16";
-import { words201 } from "./v201";
-import { type BootAnswer, type BootReason, type Desk, type Fault, type Words } from "./words";
+import { encoding16 } from "./v16";
+import { encoding201 } from "./v201";
+import { type BootAnswer, type BootReason, type StationControl, type Fault, type Encoding } from "./words";
 
 type Interceptor = (payload: Payload) => Reaction | undefined | Promise<Reaction | undefined>;
 
@@ -24,9 +24,9 @@ export abstract class Station {
   readonly id: string;
   readonly connectors: readonly Connector[];
   readonly settings: Settings;
-  protected readonly words: Words;
+  protected readonly encoding: Encoding;
   protected readonly line: StationLine;
-  protected readonly automat = new Automat();
+  protected readonly timers = new IntervalTimers();
   protected readonly knownTokens = new Set<string>();
   readonly #listeners = new Set<(event: ChargerEvent) => void>();
   readonly #interceptors = new Map<string, Interceptor>();
@@ -35,8 +35,8 @@ export abstract class Station {
 
   constructor(protected readonly options: ChargerOptions) {
     this.id = options.id;
-    this.words = options.version === "1.6" ? words16 : words201;
-    this.settings = this.words.makeSettings();
+    this.encoding = options.version === "1.6" ? encoding16 : encoding201;
+    this.settings = this.encoding.makeSettings();
     const { connectors = 1, kind = "AC", powerWMax = 22_000, registerStartWh = 0 } = options;
     this.connectors = Array.from(
       { length: connectors },
@@ -119,13 +119,13 @@ export abstract class Station {
 
   /** Sends one BootNotification and resolves with its answer. */
   async boot(reason: BootReason = this.#nextBootReason): Promise<BootAnswer> {
-    const { action, payload } = this.words.boot(this.options.identity ?? DEFAULT_IDENTITY, reason);
-    const answer = this.words.readBoot(await this.line.rpc.call(action, payload));
+    const { action, payload } = this.encoding.boot(this.options.identity ?? DEFAULT_IDENTITY, reason);
+    const answer = this.encoding.readBoot(await this.line.rpc.call(action, payload));
     this.#isIntroduced = answer.status === "Accepted";
     this.line.mayTransact = this.#isIntroduced;
     if (answer.intervalS > 0) this.settings.assign("heartbeatS", answer.intervalS);
     this.emit({ kind: "booted", status: answer.status, intervalS: answer.intervalS });
-    this.line.queue.wake();
+    this.line.queue.notify();
     return answer;
   }
 
@@ -164,7 +164,7 @@ export abstract class Station {
 
   /** Switches off: no timers, no socket, no return. */
   async shutdown(): Promise<void> {
-    this.automat.stopAll();
+    this.timers.stopAll();
     await this.line.leave();
   }
 
@@ -184,11 +184,11 @@ export abstract class Station {
 
   /** Tells the status of every connector (and of the station, in 1.6), whether or not it changed. */
   async reportStatus(): Promise<void> {
-    await this.tellStationStatus();
-    for (const connector of this.connectors) await this.tellStatus(connector, { isForced: true });
+    await this.sendStationStatus();
+    for (const connector of this.connectors) await this.sendStatus(connector, { isForced: true });
   }
 
-  protected abstract desk(): Desk;
+  protected abstract control(): StationControl;
 
   protected now(): Date {
     return this.options.now?.() ?? new Date();
@@ -198,24 +198,24 @@ export abstract class Station {
     for (const listener of this.#listeners) listener(event);
   }
 
-  protected async tellStationStatus(): Promise<void> {
+  protected async sendStationStatus(): Promise<void> {
     const isOperative = this.connectors.some((connector) => connector.isOperative);
-    const message = this.words.stationStatus(this.now(), isOperative);
-    if (message !== undefined) await this.line.tell(message.action, message.payload);
+    const message = this.encoding.stationStatus(this.now(), isOperative);
+    if (message !== undefined) await this.line.send(message.action, message.payload);
   }
 
   /** Tells a connector's status if the word changed; what cannot be told now is told on the next return. */
-  protected async tellStatus(
+  protected async sendStatus(
     connector: Connector,
     how: { isForced?: boolean; at?: Date; fault?: Fault } = {},
   ): Promise<void> {
-    const word = this.words.statusWord(connector);
-    if (how.isForced !== true && how.fault === undefined && word === connector.reportedStatus) return;
-    if (word !== connector.reportedStatus) this.emit({ kind: "status", connector: connector.number, word });
-    const { action, payload } = this.words.status(connector, how.at ?? this.now(), how.fault);
-    connector.reportedStatus = word;
-    const wasTold = await this.line.tell(action, payload);
-    if (!wasTold) connector.reportedStatus = undefined;
+    const value = this.encoding.statusValue(connector);
+    if (how.isForced !== true && how.fault === undefined && value === connector.reportedStatus) return;
+    if (value !== connector.reportedStatus) this.emit({ kind: "status", connector: connector.number, value });
+    const { action, payload } = this.encoding.status(connector, how.at ?? this.now(), how.fault);
+    connector.reportedStatus = value;
+    const wasReported = await this.line.send(action, payload);
+    if (!wasReported) connector.reportedStatus = undefined;
   }
 
   /** Forgets what a reboot forgets, and comes back under its own power. */
@@ -241,14 +241,14 @@ export abstract class Station {
     this.#beat();
     // After a mere loss of the line only what changed is told (1.6 §4.9, 2.0.1 B04).
     if (mustBoot) await this.reportStatus();
-    else for (const connector of this.connectors) await this.tellStatus(connector);
+    else for (const connector of this.connectors) await this.sendStatus(connector);
   }
 
   #beat(): void {
     if (this.options.isAutomatic !== true) return;
     const interval = () => this.settings.number("heartbeatS");
-    this.automat.start("heartbeat", interval, async () => {
-      if (this.line.isUp && this.line.mayTransact) await this.line.tell("Heartbeat", {});
+    this.timers.start("heartbeat", interval, async () => {
+      if (this.line.isUp && this.line.mayTransact) await this.line.send("Heartbeat", {});
     });
   }
 
@@ -261,14 +261,14 @@ export abstract class Station {
 
   async #command(action: string, payload: Payload): Promise<Reaction> {
     const instead = await this.#interceptors.get(action)?.(payload);
-    return instead ?? this.words.command(action, payload, this.desk());
+    return instead ?? this.encoding.command(action, payload, this.control());
   }
 
   #makeLine(): StationLine {
     const { options } = this;
     return new StationLine({
       url: `${options.url.replace(/\/$/, "")}/${encodeURIComponent(options.id)}`,
-      subprotocol: this.words.subprotocol,
+      subprotocol: this.encoding.subprotocol,
       user: options.id,
       password: options.password,
       callTimeoutMs: options.callTimeoutMs ?? 30_000,

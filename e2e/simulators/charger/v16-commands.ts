@@ -2,118 +2,118 @@
 import { type Connector } from "./connector";
 import { CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";
-import { connectorForRemoteStart, connectorWhere, type Desk, fieldReader } from "./words";
+import { connectorForRemoteStart, connectorWhere, type StationControl, fieldReader } from "./words";
 
 const read = fieldReader("FormationViolation");
 const ACCEPTED: Payload = { status: "Accepted" };
 const REJECTED: Payload = { status: "Rejected" };
 
-type Command = (payload: Payload, desk: Desk) => Reaction;
+type Command = (payload: Payload, control: StationControl) => Reaction;
 
 /** Answers a command of the central system; throws CallRefused NotSupported or NotImplemented for the rest (OCPP-J §4.2.3). */
-export function takeCommand16(action: string, payload: Payload, desk: Desk): Reaction {
+export function takeCommand16(action: string, payload: Payload, control: StationControl): Reaction {
   const command = COMMANDS.get(action);
-  if (command !== undefined) return command(payload, desk);
+  if (command !== undefined) return command(payload, control);
   if (KNOWN_BUT_NOT_OURS.has(action))
     throw new CallRefused("NotSupported", `${action} is not supported by this station`);
   throw new CallRefused("NotImplemented", `${action} is not known to this station`);
 }
 
-const remoteStart: Command = (payload, desk) => {
+const remoteStart: Command = (payload, control) => {
   const idToken = read.text(payload, "idTag");
-  const connector = connectorForRemoteStart(desk, read.optionalInteger(payload, "connectorId"));
+  const connector = connectorForRemoteStart(control, read.optionalInteger(payload, "connectorId"));
   if (connector === undefined) return { answer: REJECTED };
   return {
     answer: ACCEPTED,
-    afterwards: async () => desk.startRemotely(connector, { idToken, type: "ISO14443" }, undefined),
+    afterwards: async () => control.startRemotely(connector, { idToken, type: "ISO14443" }, undefined),
   };
 };
 
-const remoteStop: Command = (payload, desk) => {
+const remoteStop: Command = (payload, control) => {
   const transactionId = read.integer(payload, "transactionId");
-  const connector = connectorWhere(desk, (transaction) => transaction.centralId === transactionId);
+  const connector = connectorWhere(control, (transaction) => transaction.centralId === transactionId);
   if (connector === undefined) return { answer: REJECTED };
-  return { answer: ACCEPTED, afterwards: async () => desk.stop(connector, "Remote") };
+  return { answer: ACCEPTED, afterwards: async () => control.stop(connector, "Remote") };
 };
 
-const reset: Command = (payload, desk) => {
+const reset: Command = (payload, control) => {
   const isGraceful = read.text(payload, "type") !== "Hard";
   const stopReason = isGraceful ? "SoftReset" : "HardReset";
   return {
     answer: ACCEPTED,
-    afterwards: async () => desk.reboot({ stopReason, bootReason: "RemoteReset", isGraceful }),
+    afterwards: async () => control.reboot({ stopReason, bootReason: "RemoteReset", isGraceful }),
   };
 };
 
-const unlock: Command = (payload, desk) => {
-  const connector = find(desk, read.integer(payload, "connectorId"));
+const unlock: Command = (payload, control) => {
+  const connector = find(control, read.integer(payload, "connectorId"));
   if (connector === undefined) return { answer: { status: "NotSupported" } };
   const afterwards = async () => {
     // §5.18: an ongoing transaction is finished first.
-    if (connector.transaction !== undefined) await desk.stop(connector, "UnlockCommand");
+    if (connector.transaction !== undefined) await control.stop(connector, "UnlockCommand");
   };
   return { answer: { status: "Unlocked" }, afterwards };
 };
 
-const changeAvailability: Command = (payload, desk) => {
+const changeAvailability: Command = (payload, control) => {
   const number = read.integer(payload, "connectorId");
   const isOperative = read.text(payload, "type") === "Operative";
-  const targets = number === 0 ? desk.connectors : desk.connectors.filter((connector) => connector.number === number);
+  const targets = number === 0 ? control.connectors : control.connectors.filter((connector) => connector.number === number);
   if (targets.length === 0) return { answer: REJECTED };
   const mustWait = !isOperative && targets.some((connector) => connector.transaction !== undefined);
   return {
     answer: mustWait ? { status: "Scheduled" } : ACCEPTED,
     afterwards: async () => {
-      await desk.setOperative(targets, isOperative);
-      if (number === 0 && !mustWait) await desk.sendStationStatus();
+      await control.setOperative(targets, isOperative);
+      if (number === 0 && !mustWait) await control.sendStationStatus();
     },
   };
 };
 
-const triggerMessage: Command = (payload, desk) => {
+const triggerMessage: Command = (payload, control) => {
   const number = read.optionalInteger(payload, "connectorId");
-  const targets = number === undefined ? desk.connectors : desk.connectors.filter((one) => one.number === number);
+  const targets = number === undefined ? control.connectors : control.connectors.filter((one) => one.number === number);
   // Connector 0 is the station itself and has a status, but no meter.
   if (targets.length === 0 && number !== 0) return { answer: REJECTED };
   switch (read.text(payload, "requestedMessage")) {
     case "BootNotification":
-      return { answer: ACCEPTED, afterwards: desk.sendBoot };
+      return { answer: ACCEPTED, afterwards: control.sendBoot };
     case "Heartbeat":
-      return { answer: ACCEPTED, afterwards: desk.sendHeartbeat };
+      return { answer: ACCEPTED, afterwards: control.sendHeartbeat };
     case "StatusNotification":
       return {
         answer: ACCEPTED,
-        afterwards: async () => sendStatuses(desk, targets, number === undefined || number === 0),
+        afterwards: async () => sendStatuses(control, targets, number === undefined || number === 0),
       };
     case "MeterValues":
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, desk.sendTriggeredMeter) };
+      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, control.sendTriggeredMeter) };
     case "DiagnosticsStatusNotification":
       return {
         answer: ACCEPTED,
-        afterwards: async () => desk.send({ action: "DiagnosticsStatusNotification", payload: { status: "Idle" } }),
+        afterwards: async () => control.send({ action: "DiagnosticsStatusNotification", payload: { status: "Idle" } }),
       };
     case "FirmwareStatusNotification":
       return {
         answer: ACCEPTED,
-        afterwards: async () => desk.send({ action: "FirmwareStatusNotification", payload: { status: "Idle" } }),
+        afterwards: async () => control.send({ action: "FirmwareStatusNotification", payload: { status: "Idle" } }),
       };
     default:
       return { answer: { status: "NotImplemented" } };
   }
 };
 
-const getConfiguration: Command = (payload, desk) => {
+const getConfiguration: Command = (payload, control) => {
   const show = ({ name, isReadOnly, value }: Setting) => ({ key: name, readonly: isReadOnly, value });
-  const asked = payload["key"] === undefined ? [] : read.list(payload, "key").map(String);
+  const requested = payload["key"] === undefined ? [] : read.list(payload, "key").map(String);
   // An empty list asks for everything (§5.8).
-  if (asked.length === 0) return { answer: { configurationKey: desk.settings.all().map(show) } };
-  const found = asked.flatMap((name) => desk.settings.find(name) ?? []);
-  const unknownKey = asked.filter((name) => desk.settings.find(name) === undefined);
+  if (requested.length === 0) return { answer: { configurationKey: control.settings.all().map(show) } };
+  const found = requested.flatMap((name) => control.settings.find(name) ?? []);
+  const unknownKey = requested.filter((name) => control.settings.find(name) === undefined);
   return { answer: { configurationKey: found.map(show), ...(unknownKey.length === 0 ? {} : { unknownKey }) } };
 };
 
-const changeConfiguration: Command = (payload, desk) => {
-  const result = desk.settings.change(read.text(payload, "key"), read.text(payload, "value"));
+const changeConfiguration: Command = (payload, control) => {
+  const result = control.settings.change(read.text(payload, "key"), read.text(payload, "value"));
   const status = {
     changed: "Accepted",
     unknown: "NotSupported",
@@ -132,7 +132,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["TriggerMessage", triggerMessage],
   ["GetConfiguration", getConfiguration],
   ["ChangeConfiguration", changeConfiguration],
-  ["ClearCache", (_payload, desk) => ({ answer: ACCEPTED, afterwards: async () => desk.forgetTokens() })],
+  ["ClearCache", (_payload, control) => ({ answer: ACCEPTED, afterwards: async () => control.clearTokens() })],
   ["DataTransfer", () => ({ answer: { status: "UnknownVendorId" } })],
 ]);
 
@@ -155,13 +155,13 @@ const KNOWN_BUT_NOT_OURS: ReadonlySet<string> = new Set([
   "UpdateFirmware",
 ]);
 
-function find(desk: Desk, number: number): Connector | undefined {
-  return desk.connectors.find((connector) => connector.number === number);
+function find(control: StationControl, number: number): Connector | undefined {
+  return control.connectors.find((connector) => connector.number === number);
 }
 
-async function sendStatuses(desk: Desk, targets: readonly Connector[], withStation: boolean): Promise<void> {
-  if (withStation) await desk.sendStationStatus();
-  await eachInTurn(targets, desk.sendStatus);
+async function sendStatuses(control: StationControl, targets: readonly Connector[], withStation: boolean): Promise<void> {
+  if (withStation) await control.sendStationStatus();
+  await eachInTurn(targets, control.sendStatus);
 }
 
 async function eachInTurn(targets: readonly Connector[], send: (connector: Connector) => Promise<void>): Promise<void> {

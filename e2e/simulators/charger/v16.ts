@@ -4,7 +4,7 @@ import { type Message } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
 import { type Setting, Settings } from "./settings";
 import { takeCommand16 } from "./v16-commands";
-import { type Words } from "./words";
+import { type Encoding } from "./words";
 
 const STATUS: Readonly<Record<Phase, string>> = {
   available: "Available",
@@ -18,7 +18,7 @@ const STATUS: Readonly<Record<Phase, string>> = {
   faulted: "Faulted",
 };
 
-export const words16: Words = {
+export const encoding16: Encoding = {
   version: "1.6",
   subprotocol: "ocpp1.6",
   makeSettings: () => new Settings(KEYS, KNOBS),
@@ -33,7 +33,7 @@ export const words16: Words = {
     },
   }),
   authorize: ({ idToken }) => ({ action: "Authorize", payload: { idTag: idToken } }),
-  statusWord: (connector) => STATUS[connector.phase],
+  statusValue: (connector) => STATUS[connector.phase],
   status: (connector, at, fault) => {
     const isFault = fault !== undefined && !fault.isCleared;
     return statusNotification(

@@ -3,7 +3,7 @@ import { type Connector } from "./connector";
 import { asPayload, CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";
 import { settingName, variableName } from "./v201-variables";
-import { connectorForRemoteStart, connectorWhere, type Desk, fieldReader } from "./words";
+import { connectorForRemoteStart, connectorWhere, type StationControl, fieldReader } from "./words";
 
 const read = fieldReader("FormatViolation");
 const ACCEPTED: Payload = { status: "Accepted" };
@@ -11,45 +11,45 @@ const REJECTED: Payload = { status: "Rejected" };
 /** DeviceDataCtrlr.ItemsPerMessage: a report goes out in parts of this many variables. */
 const REPORT_PART = 8;
 
-type Command = (payload: Payload, desk: Desk) => Reaction;
+type Command = (payload: Payload, control: StationControl) => Reaction;
 
 /** Answers a command of the central system; throws CallRefused NotImplemented for what this station does not do. */
-export function takeCommand201(action: string, payload: Payload, desk: Desk): Reaction {
+export function takeCommand201(action: string, payload: Payload, control: StationControl): Reaction {
   const command = COMMANDS.get(action);
   if (command === undefined) throw new CallRefused("NotImplemented", `${action} is not known to this station`);
-  return command(payload, desk);
+  return command(payload, control);
 }
 
-const requestStart: Command = (payload, desk) => {
+const requestStart: Command = (payload, control) => {
   const remoteStartId = read.integer(payload, "remoteStartId");
   const idToken = asPayload(payload["idToken"]);
   const token = { idToken: read.text(idToken, "idToken"), type: read.text(idToken, "type") };
-  const connector = connectorForRemoteStart(desk, read.optionalInteger(payload, "evseId"));
+  const connector = connectorForRemoteStart(control, read.optionalInteger(payload, "evseId"));
   if (connector === undefined) return { answer: REJECTED };
-  return { answer: ACCEPTED, afterwards: async () => desk.startRemotely(connector, token, remoteStartId) };
+  return { answer: ACCEPTED, afterwards: async () => control.startRemotely(connector, token, remoteStartId) };
 };
 
-const requestStop: Command = (payload, desk) => {
+const requestStop: Command = (payload, control) => {
   const transactionId = read.text(payload, "transactionId");
-  const connector = connectorWhere(desk, (transaction) => transaction.ownId === transactionId);
+  const connector = connectorWhere(control, (transaction) => transaction.ownId === transactionId);
   if (connector === undefined) return { answer: REJECTED };
-  return { answer: ACCEPTED, afterwards: async () => desk.stop(connector, "Remote") };
+  return { answer: ACCEPTED, afterwards: async () => control.stop(connector, "Remote") };
 };
 
-const reset: Command = (payload, desk) => {
+const reset: Command = (payload, control) => {
   // B11.FR.09: this station does not reset a single EVSE.
   if (read.optionalInteger(payload, "evseId") !== undefined) return { answer: REJECTED };
-  const isBusy = desk.connectors.some((connector) => connector.transaction !== undefined);
+  const isBusy = control.connectors.some((connector) => connector.transaction !== undefined);
   if (read.text(payload, "type") === "OnIdle" && isBusy) {
-    return { answer: { status: "Scheduled" }, afterwards: async () => desk.rebootWhenIdle() };
+    return { answer: { status: "Scheduled" }, afterwards: async () => control.rebootWhenIdle() };
   }
   const how = { stopReason: "SoftReset", bootReason: "RemoteReset", isGraceful: true } as const;
-  return { answer: ACCEPTED, afterwards: async () => desk.reboot(how) };
+  return { answer: ACCEPTED, afterwards: async () => control.reboot(how) };
 };
 
-const unlock: Command = (payload, desk) => {
+const unlock: Command = (payload, control) => {
   const evseId = read.integer(payload, "evseId");
-  const connector = desk.connectors.find((one) => one.number === evseId);
+  const connector = control.connectors.find((one) => one.number === evseId);
   if (connector === undefined || read.integer(payload, "connectorId") !== 1)
     return { answer: { status: "UnknownConnector" } };
   // F05.FR.02: an authorised transaction keeps its cable.
@@ -57,80 +57,80 @@ const unlock: Command = (payload, desk) => {
   return { answer: { status: "Unlocked" } };
 };
 
-const changeAvailability: Command = (payload, desk) => {
+const changeAvailability: Command = (payload, control) => {
   const isOperative = read.text(payload, "operationalStatus") === "Operative";
-  const targets = targetsOf(payload, desk);
+  const targets = targetsOf(payload, control);
   if (targets.length === 0) return { answer: REJECTED };
   const mustWait = !isOperative && targets.some((connector) => connector.transaction !== undefined);
   return {
     answer: mustWait ? { status: "Scheduled" } : ACCEPTED,
-    afterwards: async () => desk.setOperative(targets, isOperative),
+    afterwards: async () => control.setOperative(targets, isOperative),
   };
 };
 
-const triggerMessage: Command = (payload, desk) => {
-  const targets = targetsOf(payload, desk);
+const triggerMessage: Command = (payload, control) => {
+  const targets = targetsOf(payload, control);
   if (targets.length === 0) return { answer: REJECTED };
   switch (read.text(payload, "requestedMessage")) {
     case "BootNotification":
-      return { answer: ACCEPTED, afterwards: desk.sendBoot };
+      return { answer: ACCEPTED, afterwards: control.sendBoot };
     case "Heartbeat":
-      return { answer: ACCEPTED, afterwards: desk.sendHeartbeat };
+      return { answer: ACCEPTED, afterwards: control.sendHeartbeat };
     case "StatusNotification":
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, desk.sendStatus) };
+      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, control.sendStatus) };
     case "MeterValues":
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, desk.sendLooseMeter) };
+      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, control.sendLooseMeter) };
     case "TransactionEvent": {
       const running = targets.filter((connector) => connector.transaction !== undefined);
       if (running.length === 0) return { answer: REJECTED };
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(running, desk.sendTriggeredMeter) };
+      return { answer: ACCEPTED, afterwards: async () => eachInTurn(running, control.sendTriggeredMeter) };
     }
     case "LogStatusNotification":
       return {
         answer: ACCEPTED,
-        afterwards: async () => desk.send({ action: "LogStatusNotification", payload: { status: "Idle" } }),
+        afterwards: async () => control.send({ action: "LogStatusNotification", payload: { status: "Idle" } }),
       };
     case "FirmwareStatusNotification":
       return {
         answer: ACCEPTED,
-        afterwards: async () => desk.send({ action: "FirmwareStatusNotification", payload: { status: "Idle" } }),
+        afterwards: async () => control.send({ action: "FirmwareStatusNotification", payload: { status: "Idle" } }),
       };
     default:
       return { answer: { status: "NotImplemented" } };
   }
 };
 
-const getVariables: Command = (payload, desk) => {
+const getVariables: Command = (payload, control) => {
   const getVariableResult = read.list(payload, "getVariableData").map((item) => {
-    const asked = readAttribute(asPayload(item));
-    const setting = desk.settings.find(asked.name);
-    if (setting === undefined) return { ...asked.echo, attributeStatus: unknownStatus(desk, asked.component) };
-    if (asked.attributeType !== "Actual") return { ...asked.echo, attributeStatus: "NotSupportedAttributeType" };
-    return { ...asked.echo, attributeStatus: "Accepted", attributeValue: setting.value };
+    const requested = readAttribute(asPayload(item));
+    const setting = control.settings.find(requested.name);
+    if (setting === undefined) return { ...requested.echo, attributeStatus: unknownStatus(control, requested.component) };
+    if (requested.attributeType !== "Actual") return { ...requested.echo, attributeStatus: "NotSupportedAttributeType" };
+    return { ...requested.echo, attributeStatus: "Accepted", attributeValue: setting.value };
   });
   return { answer: { getVariableResult } };
 };
 
-const setVariables: Command = (payload, desk) => {
+const setVariables: Command = (payload, control) => {
   const setVariableResult = read.list(payload, "setVariableData").map((item) => {
-    const asked = readAttribute(asPayload(item));
-    if (desk.settings.find(asked.name) === undefined) {
-      return { ...asked.echo, attributeStatus: unknownStatus(desk, asked.component) };
+    const requested = readAttribute(asPayload(item));
+    if (control.settings.find(requested.name) === undefined) {
+      return { ...requested.echo, attributeStatus: unknownStatus(control, requested.component) };
     }
-    if (asked.attributeType !== "Actual") return { ...asked.echo, attributeStatus: "NotSupportedAttributeType" };
-    const result = desk.settings.change(asked.name, read.text(asPayload(item), "attributeValue"));
-    return { ...asked.echo, attributeStatus: result === "changed" ? "Accepted" : "Rejected" };
+    if (requested.attributeType !== "Actual") return { ...requested.echo, attributeStatus: "NotSupportedAttributeType" };
+    const result = control.settings.change(requested.name, read.text(asPayload(item), "attributeValue"));
+    return { ...requested.echo, attributeStatus: result === "changed" ? "Accepted" : "Rejected" };
   });
   return { answer: { setVariableResult } };
 };
 
-const getBaseReport: Command = (payload, desk) => {
+const getBaseReport: Command = (payload, control) => {
   const requestId = read.integer(payload, "requestId");
   const base = read.text(payload, "reportBase");
-  const settings = desk.settings.all().filter((setting) => base !== "ConfigurationInventory" || !setting.isReadOnly);
+  const settings = control.settings.all().filter((setting) => base !== "ConfigurationInventory" || !setting.isReadOnly);
   // B07.FR.09 allows a summary to be unsupported.
   if (base === "SummaryInventory") return { answer: { status: "NotSupported" } };
-  return { answer: ACCEPTED, afterwards: async () => report(desk, requestId, settings) };
+  return { answer: ACCEPTED, afterwards: async () => report(control, requestId, settings) };
 };
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -146,12 +146,12 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 ]);
 
 /** The connectors an optional `evse` names; all of them without one. */
-function targetsOf(payload: Payload, desk: Desk): readonly Connector[] {
-  if (payload["evse"] === undefined) return desk.connectors;
+function targetsOf(payload: Payload, control: StationControl): readonly Connector[] {
+  if (payload["evse"] === undefined) return control.connectors;
   const evse = asPayload(payload["evse"]);
   const id = read.integer(evse, "id");
   const connectorId = read.optionalInteger(evse, "connectorId") ?? 1;
-  return desk.connectors.filter((connector) => connector.number === id && connectorId === 1);
+  return control.connectors.filter((connector) => connector.number === id && connectorId === 1);
 }
 
 function readAttribute(item: Payload) {
@@ -162,18 +162,18 @@ function readAttribute(item: Payload) {
   return { name, component: read.text(component, "name"), attributeType, echo: { attributeType, component, variable } };
 }
 
-function unknownStatus(desk: Desk, component: string): string {
-  const isKnown = desk.settings.all().some((setting) => variableName(setting).component === component);
+function unknownStatus(control: StationControl, component: string): string {
+  const isKnown = control.settings.all().some((setting) => variableName(setting).component === component);
   return isKnown ? "UnknownVariable" : "UnknownComponent";
 }
 
-async function report(desk: Desk, requestId: number, settings: readonly Setting[]): Promise<void> {
+async function report(control: StationControl, requestId: number, settings: readonly Setting[]): Promise<void> {
   const parts = Math.max(1, Math.ceil(settings.length / REPORT_PART));
   for (let seqNo = 0; seqNo < parts; seqNo += 1) {
     const reportData = settings.slice(seqNo * REPORT_PART, (seqNo + 1) * REPORT_PART).map(reported);
     const generatedAt = new Date().toISOString();
     const payload = { requestId, generatedAt, seqNo, tbc: seqNo < parts - 1, reportData };
-    await desk.send({ action: "NotifyReport", payload });
+    await control.send({ action: "NotifyReport", payload });
   }
 }
 

@@ -4,7 +4,7 @@ import { type Compose } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
 import { takeCommand201 } from "./v201-commands";
 import { makeVariables } from "./v201-variables";
-import { type Occasion, type Words } from "./words";
+import { type Occasion, type Encoding } from "./words";
 
 const CHARGING_STATE: Readonly<Record<Phase, string>> = {
   available: "Idle",
@@ -38,7 +38,7 @@ const ENDING: Readonly<Record<StopReason, { readonly trigger: string; readonly s
   Other: { trigger: "AbnormalCondition", stoppedReason: "Other" },
 };
 
-export const words201: Words = {
+export const encoding201: Encoding = {
   version: "2.0.1",
   subprotocol: "ocpp2.0.1",
   makeSettings: makeVariables,
@@ -55,7 +55,7 @@ export const words201: Words = {
     },
   }),
   authorize: (token) => ({ action: "Authorize", payload: { idToken: { ...token } } }),
-  statusWord: connectorStatus,
+  statusValue: connectorStatus,
   status: (connector, at) => ({
     action: "StatusNotification",
     payload: {

@@ -18,14 +18,14 @@ export type Fault = { readonly code: string; readonly info: string; readonly isC
 /** Why a running transaction reports itself. */
 export type Occasion = "state" | "periodic" | "trigger";
 
-export type Words = {
+export type Encoding = {
   readonly version: "1.6" | "2.0.1";
   readonly subprotocol: string;
   readonly makeSettings: () => Settings;
   readonly boot: (identity: Identity, reason: BootReason) => Message;
   readonly authorize: (token: Token) => Message;
   /** The status word for a connector, as this version spells it. */
-  readonly statusWord: (connector: Connector) => string;
+  readonly statusValue: (connector: Connector) => string;
   readonly status: (connector: Connector, at: Date, fault: Fault | undefined) => Message;
   /** The station as a whole (1.6 connector 0); undefined where the version has no such message. */
   readonly stationStatus: (at: Date, isOperative: boolean) => Message | undefined;
@@ -47,11 +47,11 @@ export type Words = {
   /** Status of the token in the answer to a later transaction message, when there is one. */
   readonly readUpdated: (answer: Payload) => string | undefined;
   /** Takes a command; throws CallRefused for what this station does not do. */
-  readonly command: (action: string, payload: Payload, desk: Desk) => Reaction;
+  readonly command: (action: string, payload: Payload, control: StationControl) => Reaction;
 };
 
 /** What a command may see and do at the station. */
-export type Desk = {
+export type StationControl = {
   readonly settings: Settings;
   readonly connectors: readonly Connector[];
   readonly startRemotely: (connector: Connector, token: Token, remoteStartId: number | undefined) => Promise<void>;
@@ -61,7 +61,7 @@ export type Desk = {
   readonly rebootWhenIdle: () => void;
   /** Takes connectors in or out of service; those with a transaction follow when it ends. */
   readonly setOperative: (connectors: readonly Connector[], isOperative: boolean) => Promise<void>;
-  readonly forgetTokens: () => void;
+  readonly clearTokens: () => void;
   readonly sendBoot: () => Promise<void>;
   readonly sendHeartbeat: () => Promise<void>;
   readonly sendStationStatus: () => Promise<void>;
@@ -80,19 +80,19 @@ export type Reboot = {
 };
 
 /** The connector a remote start goes to: the one asked for, or the first that can take it, plugged-in cars first. */
-export function connectorForRemoteStart(desk: Desk, asked: number | undefined): Connector | undefined {
-  const canStart = desk.connectors.filter(
+export function connectorForRemoteStart(control: StationControl, requested: number | undefined): Connector | undefined {
+  const canStart = control.connectors.filter(
     (one) => one.transaction === undefined && !one.isAwaitingDriver && one.isOperative && one.phase !== "faulted",
   );
-  if (asked !== undefined) return canStart.find((connector) => connector.number === asked);
+  if (requested !== undefined) return canStart.find((connector) => connector.number === requested);
   return canStart.find((connector) => connector.isPluggedIn) ?? canStart[0];
 }
 
 export function connectorWhere(
-  desk: Desk,
+  control: StationControl,
   hasTransaction: (transaction: Transaction) => boolean,
 ): Connector | undefined {
-  return desk.connectors.find(({ transaction }) => transaction !== undefined && hasTransaction(transaction));
+  return control.connectors.find(({ transaction }) => transaction !== undefined && hasTransaction(transaction));
 }
 
 /** Reads command payloads; a field of the wrong type is answered with `violation`, the version's own error code. */

@@ -1,12 +1,12 @@
-import type { Letter } from "./letters";
+import type { StoredEmail } from "./letters";
 
 /** The list of mails, newest first. */
-export function inboxPage(letters: Letter[], to: string | undefined): string {
-  const rows = letters.map(
-    (letter) => `<li><a href="/messages/${letter.id}">
-<span class="subject">${escape(letter.subject || "(no subject)")}</span>
-<span class="quiet">to ${escape(letter.to.join(", "))}${letter.attachments.length ? ` · ${count(letter.attachments.length)}` : ""}</span>
-<time class="quiet" datetime="${letter.receivedAt.toISOString()}">${when(letter.receivedAt)}</time></a></li>`,
+export function inboxPage(emails: StoredEmail[], to: string | undefined): string {
+  const rows = emails.map(
+    (email) => `<li><a href="/messages/${email.id}">
+<span class="subject">${escape(email.subject || "(no subject)")}</span>
+<span class="quiet">to ${escape(email.to.join(", "))}${email.attachments.length ? ` · ${count(email.attachments.length)}` : ""}</span>
+<time class="quiet" datetime="${email.receivedAt.toISOString()}">${when(email.receivedAt)}</time></a></li>`,
   );
   const only = to ? `<p class="quiet">Only mails to ${escape(to)}. <a href="/">Show all</a></p>` : "";
   const list = rows.length
@@ -16,21 +16,21 @@ export function inboxPage(letters: Letter[], to: string | undefined): string {
 }
 
 /** One mail, its HTML in a frame that can run nothing. */
-export function letterPage(letter: Letter): string {
-  const files = letter.attachments.map(
-    (one, index) => `<li><a href="/messages/${letter.id}/attachments/${index}" download>${escape(one.filename)}</a>
+export function emailPage(email: StoredEmail): string {
+  const files = email.attachments.map(
+    (one, index) => `<li><a href="/messages/${email.id}/attachments/${index}" download>${escape(one.filename)}</a>
 <span class="quiet">${size(one.bytes.length)}</span></li>`,
   );
-  const body = letter.html
-    ? `<iframe title="The mail itself" src="/messages/${letter.id}/html" sandbox="allow-popups"></iframe>`
-    : `<pre>${escape(letter.text)}</pre>`;
+  const body = email.html
+    ? `<iframe title="The mail itself" src="/messages/${email.id}/html" sandbox="allow-popups"></iframe>`
+    : `<pre>${escape(email.text)}</pre>`;
   return layout(
-    letter.subject || "(no subject)",
-    `<p><a href="/">← Mailbox</a></p><h1>${escape(letter.subject || "(no subject)")}</h1>
-<p class="quiet">From ${escape(letter.from)}<br>To ${escape(letter.to.join(", "))}<br>${when(letter.receivedAt)}</p>
+    email.subject || "(no subject)",
+    `<p><a href="/">← Mailbox</a></p><h1>${escape(email.subject || "(no subject)")}</h1>
+<p class="quiet">From ${escape(email.from)}<br>To ${escape(email.to.join(", "))}<br>${when(email.receivedAt)}</p>
 ${files.length ? `<ul class="files">${files.join("")}</ul>` : ""}
 ${body}
-<p class="quiet"><a href="/messages/${letter.id}/text">Plain text</a> · <a href="/messages/${letter.id}/raw">Source</a></p>`,
+<p class="quiet"><a href="/messages/${email.id}/text">Plain text</a> · <a href="/messages/${email.id}/raw">Source</a></p>`,
   );
 }
 
@@ -67,5 +67,5 @@ const when = (at: Date) => at.toISOString().slice(0, 16).replace("T", " ") + " U
 const size = (bytes: number) => (bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`);
 
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return text.replace(/[&<>"']/g, (email) => `&#${email.charCodeAt(0)};`);
 }

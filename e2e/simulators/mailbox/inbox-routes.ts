@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { inboxPage, letterPage, missingPage } from "./inbox-pages";
-import type { Letter, Letters } from "./letters";
+import { inboxPage, emailPage, missingPage } from "./inbox-pages";
+import type { StoredEmail, EmailStore } from "./letters";
 
 /** Pages for people, JSON under `/api/` for tests. The mailbox is read from loopback only and asks for no password. */
-export function answerInbox(letters: Letters, request: IncomingMessage, response: ServerResponse): void {
+export function answerInbox(emails: EmailStore, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? "/", "http://mailbox.test");
   const [, first = "", ...rest] = url.pathname.split("/");
   const to = url.searchParams.get("to") ?? undefined;
-  if (first === "") return page(response, 200, inboxPage(letters.list(to), to));
-  if (first === "api") return answerApi(letters, request.method ?? "GET", rest, to, response);
-  const letter = first === "messages" ? letters.find(rest[0] ?? "") : undefined;
-  if (!letter) return page(response, 404, missingPage());
-  if (rest.length === 1) return page(response, 200, letterPage(letter));
-  answerPart(letter, rest.slice(1), response);
+  if (first === "") return page(response, 200, inboxPage(emails.list(to), to));
+  if (first === "api") return answerApi(emails, request.method ?? "GET", rest, to, response);
+  const email = first === "messages" ? emails.find(rest[0] ?? "") : undefined;
+  if (!email) return page(response, 404, missingPage());
+  if (rest.length === 1) return page(response, 200, emailPage(email));
+  answerPart(email, rest.slice(1), response);
 }
 
 function answerApi(
-  letters: Letters,
+  emails: EmailStore,
   verb: string,
   path: string[],
   to: string | undefined,
@@ -26,36 +26,36 @@ function answerApi(
   if (noun === "health") return json(response, 200, { ok: true });
   if (noun !== "messages") return json(response, 404, { error: "No such address" });
   if (id === undefined && verb === "DELETE") {
-    letters.clear();
+    emails.clear();
     return json(response, 200, { ok: true });
   }
-  if (id === undefined) return json(response, 200, { messages: letters.list(to).map(summary) });
-  const letter = letters.find(id);
-  if (!letter) return json(response, 404, { error: "No such message" });
-  if (part.length > 0) return answerPart(letter, part, response);
-  json(response, 200, { ...summary(letter), text: letter.text, html: letter.html });
+  if (id === undefined) return json(response, 200, { messages: emails.list(to).map(summary) });
+  const email = emails.find(id);
+  if (!email) return json(response, 404, { error: "No such message" });
+  if (part.length > 0) return answerPart(email, part, response);
+  json(response, 200, { ...summary(email), text: email.text, html: email.html });
 }
 
-function answerPart(letter: Letter, [part, index]: string[], response: ServerResponse): void {
-  if (part === "html") return mailHtml(response, letter.html ?? "");
-  if (part === "text") return bytes(response, "text/plain; charset=utf-8", Buffer.from(letter.text));
-  if (part === "raw") return bytes(response, "text/plain; charset=utf-8", letter.raw);
-  const enclosed = part === "attachments" ? letter.attachments[Number(index)] : undefined;
+function answerPart(email: StoredEmail, [part, index]: string[], response: ServerResponse): void {
+  if (part === "html") return mailHtml(response, email.html ?? "");
+  if (part === "text") return bytes(response, "text/plain; charset=utf-8", Buffer.from(email.text));
+  if (part === "raw") return bytes(response, "text/plain; charset=utf-8", email.raw);
+  const enclosed = part === "attachments" ? email.attachments[Number(index)] : undefined;
   if (!enclosed) return page(response, 404, missingPage());
   const name = encodeURIComponent(enclosed.filename);
   response.setHeader("content-disposition", `attachment; filename*=UTF-8''${name}`);
   bytes(response, enclosed.contentType, enclosed.bytes);
 }
 
-function summary(letter: Letter) {
-  const base = `/api/messages/${letter.id}`;
+function summary(email: StoredEmail) {
+  const base = `/api/messages/${email.id}`;
   return {
-    id: letter.id,
-    received_at: letter.receivedAt.toISOString(),
-    from: letter.from,
-    to: letter.to,
-    subject: letter.subject,
-    attachments: letter.attachments.map(({ filename, contentType, bytes: content }, index) => ({
+    id: email.id,
+    received_at: email.receivedAt.toISOString(),
+    from: email.from,
+    to: email.to,
+    subject: email.subject,
+    attachments: email.attachments.map(({ filename, contentType, bytes: content }, index) => ({
       filename,
       content_type: contentType,
       size: content.length,

@@ -6,7 +6,7 @@ import { type AddressObject, simpleParser } from "mailparser";
 export type Enclosure = { filename: string; contentType: string; bytes: Buffer };
 
 /** One mail as it was received. */
-export type Letter = {
+export type StoredEmail = {
   id: string;
   receivedAt: Date;
   from: string;
@@ -19,37 +19,37 @@ export type Letter = {
   raw: Buffer;
 };
 
-const MOST_LETTERS = 2_000;
+const MAX_EMAILS = 2_000;
 
 /** Mails in memory, newest last, and with a folder also as files: `<received>-<id>.eml` beside its `.json` envelope. */
-export class Letters {
-  #letters: Letter[] = [];
+export class EmailStore {
+  #letters: StoredEmail[] = [];
 
   constructor(readonly dir: string | undefined) {
     if (dir) mkdirSync(dir, { recursive: true });
   }
 
-  list(to?: string): Letter[] {
+  list(to?: string): StoredEmail[] {
     const wanted = to?.toLowerCase();
     return this.#letters
-      .filter((letter) => wanted === undefined || letter.to.some((address) => address.toLowerCase() === wanted))
+      .filter((email) => wanted === undefined || email.to.some((address) => address.toLowerCase() === wanted))
       .reverse();
   }
 
-  find(id: string): Letter | undefined {
-    return this.#letters.find((letter) => letter.id === id);
+  find(id: string): StoredEmail | undefined {
+    return this.#letters.find((email) => email.id === id);
   }
 
-  async keep(raw: Buffer, to: string[]): Promise<Letter> {
-    const letter = await read(raw, { id: randomUUID(), receivedAt: new Date().toISOString(), to });
-    this.#write(letter);
-    this.#letters.push(letter);
-    for (const old of this.#letters.splice(0, Math.max(0, this.#letters.length - MOST_LETTERS))) this.#unlink(old);
-    return letter;
+  async keep(raw: Buffer, to: string[]): Promise<StoredEmail> {
+    const email = await read(raw, { id: randomUUID(), receivedAt: new Date().toISOString(), to });
+    this.#write(email);
+    this.#letters.push(email);
+    for (const old of this.#letters.splice(0, Math.max(0, this.#letters.length - MAX_EMAILS))) this.#unlink(old);
+    return email;
   }
 
   clear(): void {
-    for (const letter of this.#letters.splice(0)) this.#unlink(letter);
+    for (const email of this.#letters.splice(0)) this.#unlink(email);
   }
 
   async readBack(): Promise<void> {
@@ -62,28 +62,28 @@ export class Letters {
   }
 
   /** The mail first, then its envelope by rename: a kill in between leaves no half letter. */
-  #write(letter: Letter): void {
+  #write(email: StoredEmail): void {
     if (!this.dir) return;
-    const file = this.#file(letter);
-    const envelope: Envelope = { id: letter.id, receivedAt: letter.receivedAt.toISOString(), to: letter.to };
-    writeFileSync(`${file}.eml`, letter.raw);
+    const file = this.#file(email);
+    const envelope: Envelope = { id: email.id, receivedAt: email.receivedAt.toISOString(), to: email.to };
+    writeFileSync(`${file}.eml`, email.raw);
     writeFileSync(`${file}.tmp`, JSON.stringify(envelope));
     renameSync(`${file}.tmp`, `${file}.json`);
   }
 
-  #unlink(letter: Letter): void {
+  #unlink(email: StoredEmail): void {
     if (!this.dir) return;
-    for (const ending of ["json", "eml"]) rmSync(`${this.#file(letter)}.${ending}`, { force: true });
+    for (const ending of ["json", "eml"]) rmSync(`${this.#file(email)}.${ending}`, { force: true });
   }
 
-  #file(letter: Letter): string {
-    return path.join(this.dir ?? "", `${letter.receivedAt.toISOString().replace(/[:.]/g, "-")}-${letter.id}`);
+  #file(email: StoredEmail): string {
+    return path.join(this.dir ?? "", `${email.receivedAt.toISOString().replace(/[:.]/g, "-")}-${email.id}`);
   }
 }
 
 type Envelope = { id: string; receivedAt: string; to: string[] };
 
-async function read(raw: Buffer, envelope: Envelope): Promise<Letter> {
+async function read(raw: Buffer, envelope: Envelope): Promise<StoredEmail> {
   const mail = await simpleParser(raw);
   return {
     id: envelope.id,

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { answerInbox } from "./inbox-routes";
-import { Letters, type Letter } from "./letters";
+import { EmailStore, type StoredEmail } from "./letters";
 
 export type MailboxOptions = {
   /** A free port when left out. Both are on loopback only. */
@@ -20,19 +20,19 @@ export type Mailbox = {
   url: string;
   httpPort: number;
   /** Newest first; with `to`, only those sent to that address. */
-  messages: (to?: string) => Letter[];
+  messages: (to?: string) => StoredEmail[];
   clear: () => void;
   close: () => Promise<void>;
 };
 
-const MOST_BYTES = 25_000_000;
+const MAX_BYTES = 25_000_000;
 
 /** Starts a real SMTP server that delivers nothing and keeps everything, and an inbox to read it. */
 export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
-  const letters = new Letters(options.dir);
-  await letters.readBack();
-  const smtp = smtpServer(letters);
-  const inbox = createServer((request, response) => answerInbox(letters, request, response));
+  const emails = new EmailStore(options.dir);
+  await emails.readBack();
+  const smtp = smtpServer(emails);
+  const inbox = createServer((request, response) => answerInbox(emails, request, response));
   const smtpPort = await listen(smtp.server, (port, host) => smtp.listen(port, host), options.smtpPort);
   const httpPort = await listen(inbox, (port, host) => inbox.listen(port, host), options.httpPort);
   return {
@@ -40,8 +40,8 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
     smtpPort,
     url: `http://127.0.0.1:${httpPort}`,
     httpPort,
-    messages: (to) => letters.list(to),
-    clear: () => letters.clear(),
+    messages: (to) => emails.list(to),
+    clear: () => emails.clear(),
     close: async () => {
       inbox.closeAllConnections();
       await new Promise((resolve) => inbox.close(resolve));
@@ -50,12 +50,12 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
   };
 }
 
-function smtpServer(letters: Letters): SMTPServer {
+function smtpServer(emails: EmailStore): SMTPServer {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     allowInsecureAuth: true,
-    size: MOST_BYTES,
+    size: MAX_BYTES,
     onAuth: (_auth, _session, done) => done(null, { user: "anyone" }),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
@@ -65,7 +65,7 @@ function smtpServer(letters: Letters): SMTPServer {
         const raw = Buffer.concat(chunks);
         const recipients = session.envelope.rcptTo.map((one) => one.address);
         // The sender hears "accepted" only once the mail is kept.
-        letters.keep(raw, recipients).then(() => done(), done);
+        emails.keep(raw, recipients).then(() => done(), done);
       });
     },
   });

@@ -10,7 +10,7 @@ import { newId, Unit } from "./ground/unit";
 import type { JsonObject, StoredEvent } from "./ground/wire";
 
 /** A request as it stands on the wire, its form already untangled. */
-export type Asked = {
+export type ApiRequest = {
   verb: string;
   path: string;
   form: unknown;
@@ -22,7 +22,7 @@ export type Asked = {
 export type Reply = { status: number; body: string; replayed?: boolean; lost?: "hang" | "cut"; retry?: boolean };
 
 /** What the answering of calls leans on. */
-export type House = {
+export type StripeContext = {
   store: Store;
   faults: Faults;
   deliveries: Deliveries;
@@ -32,41 +32,41 @@ export type House = {
 };
 
 /** Answers one call of the API: key, route, faults, idempotency, parameters, then the work itself. */
-export async function answer(house: House, asked: Asked): Promise<Reply & { operation: string }> {
-  const route = routeOf(asked.verb, asked.path);
+export async function answer(context: StripeContext, call: ApiRequest): Promise<Reply & { operation: string }> {
+  const route = routeOf(call.verb, call.path);
   const operation = route?.operation ?? "unknown";
   try {
-    refuseKey(asked.key);
-    if (!route) throw unknownUrl(asked);
-    return { operation, ...(await answerRoute(house, asked, route)) };
+    refuseKey(call.key);
+    if (!route) throw unknownUrl(call);
+    return { operation, ...(await answerRoute(context, call, route)) };
   } catch (error) {
     return { operation, ...replyOf(error) };
   }
 }
 
-async function answerRoute(house: House, asked: Asked, route: Route): Promise<Reply> {
-  const fault = house.faults.take(route.operation);
+async function answerRoute(context: StripeContext, call: ApiRequest, route: Route): Promise<Reply> {
+  const fault = context.faults.take(route.operation);
   if (fault?.kind === "timeout-before") return { status: 0, body: "", lost: "hang" };
   if (fault?.kind === "drop-before") return { status: 0, body: "", lost: "cut" };
   if (fault?.kind === "rate-limit") throw RATE_LIMIT;
   // Only v1 POST calls are kept under their key, as at Stripe.
-  const key = asked.verb === "POST" ? asked.idempotencyKey : undefined;
-  const fingerprint = fingerprintOf(asked.verb, asked.path, asked.form);
-  const running = `${asked.account}/${key}`;
+  const key = call.verb === "POST" ? call.idempotencyKey : undefined;
+  const fingerprint = fingerprintOf(call.verb, call.path, call.form);
+  const running = `${call.account}/${key}`;
   if (key !== undefined) {
-    if (house.running.has(running)) throw keyInUse(key);
-    const stored = house.store.reply(asked.account, key);
+    if (context.running.has(running)) throw keyInUse(key);
+    const stored = context.store.reply(call.account, key);
     if (stored) {
       refuseOtherParams(stored, fingerprint);
       return lost({ status: stored.status, body: stored.body, replayed: true }, fault);
     }
-    house.running.add(running);
+    context.running.add(running);
   }
   try {
     if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 1000));
-    return lost(work(house, asked, route, key === undefined ? undefined : { key, fingerprint }, fault), fault);
+    return lost(work(context, call, route, key === undefined ? undefined : { key, fingerprint }, fault), fault);
   } finally {
-    house.running.delete(running);
+    context.running.delete(running);
   }
 }
 
@@ -80,51 +80,51 @@ function lost(reply: Reply, fault: Fault | undefined): Reply {
  * A declined card leaves its traces (402), every other refusal leaves none.
  */
 function work(
-  house: House,
-  asked: Asked,
+  context: StripeContext,
+  call: ApiRequest,
   route: Route,
   kept: Pick<StoredReply, "key" | "fingerprint"> | undefined,
   fault: Fault | undefined,
 ): Reply {
-  const params = decodeParams(route.params, asked.form);
+  const params = decodeParams(route.params, call.form);
   refuseUnplayed(route, params);
-  const unit = new Unit(house.store, asked.account, house.nowMs());
+  const unit = new Unit(context.store, call.account, context.nowMs());
   let reply: Reply;
   let keepsWork = true;
   try {
     if (fault?.kind === "server-error") throw SERVER_ERROR;
     const result = route.endpoint.handle(unit, params as never, route.id);
-    reply = { status: 200, body: json(present(unit, result, expandOf(params), house.baseUrl())) };
+    reply = { status: 200, body: json(present(unit, result, expandOf(params), context.baseUrl())) };
     if (fault?.kind === "server-error-after") reply = replyOf(SERVER_ERROR);
   } catch (error) {
     reply = replyOf(error);
     keepsWork = reply.status === 402;
   }
-  const events = keepsWork ? eventsOf(house, unit, asked) : [];
-  const change = keepsWork ? unit.change() : { account: asked.account, puts: [], removes: [] };
+  const events = keepsWork ? eventsOf(context, unit, call) : [];
+  const change = keepsWork ? unit.change() : { account: call.account, puts: [], removes: [] };
   for (const event of events) change.puts.push({ table: "events", object: event });
   const stored = kept ? { reply: { ...kept, status: reply.status, body: reply.body } } : {};
-  if (change.puts.length || change.removes.length || kept) house.store.write({ ...change, ...stored });
-  for (const event of events) house.deliveries.enqueue(event);
+  if (change.puts.length || change.removes.length || kept) context.store.write({ ...change, ...stored });
+  for (const event of events) context.deliveries.enqueue(event);
   return reply;
 }
 
 /** The events of a call, as snapshots of what each object was at that moment of it. */
 export function eventsOf(
-  house: House,
+  context: StripeContext,
   unit: Unit,
-  asked: { account: string; idempotencyKey: string | undefined },
+  call: { account: string; idempotencyKey: string | undefined },
 ): StoredEvent[] {
   return unit.emitted.map(({ type, snapshot }) => ({
     id: newId("evt"),
     object: "event",
-    ...(asked.account === PLATFORM ? {} : { account: asked.account }),
+    ...(call.account === PLATFORM ? {} : { account: call.account }),
     api_version: API_VERSION,
     created: unit.now,
-    data: { object: present(unit, snapshot, [], house.baseUrl()) },
+    data: { object: present(unit, snapshot, [], context.baseUrl()) },
     livemode: false,
-    pending_webhooks: house.deliveries.hasListener ? 1 : 0,
-    request: { id: null, idempotency_key: asked.idempotencyKey ?? null },
+    pending_webhooks: context.deliveries.hasListener ? 1 : 0,
+    request: { id: null, idempotency_key: call.idempotencyKey ?? null },
     type,
   }));
 }
@@ -154,7 +154,7 @@ function refuseKey(key: string | undefined): void {
   throw new StripeRefusal(401, { type: "invalid_request_error", message });
 }
 
-function unknownUrl({ verb, path }: Asked): StripeRefusal {
+function unknownUrl({ verb, path }: ApiRequest): StripeRefusal {
   const message = `Unrecognized request URL (${verb}: ${path}). The stand-in plays only part of Stripe's API.`;
   return new StripeRefusal(404, { type: "invalid_request_error", message });
 }

@@ -17,7 +17,7 @@ const ACTS: Record<string, Act> = {
     }),
   "POST settle": (control, body) => {
     const outcome = body["outcome"] === "failed" ? "failed" : "succeeded";
-    return control.settlePayment(text(body, "payment_intent"), outcome, accountOf(body));
+    return control.completePayment(text(body, "payment_intent"), outcome, accountOf(body));
   },
   "POST fail": (control, body) => {
     control.fail(faultOf(body));

@@ -1,4 +1,4 @@
-import { eventsOf, type House } from "./answer";
+import { eventsOf, type StripeContext } from "./answer";
 import { PLATFORM, type WebhookMode } from "./deliver-webhooks";
 import type { Fault } from "./faults";
 import { missing, invalid } from "./ground/refuse";
@@ -25,7 +25,7 @@ export type StandInControl = {
   /** Pays an open invoice as the customer would on its hosted page. */
   payInvoice(invoice: string, options?: { account?: string; paymentMethod?: string }): Tables["invoices"];
   /** Lets a direct debit come in or bounce, or a 3-D Secure step end well or badly. */
-  settlePayment(
+  completePayment(
     intent: string,
     outcome: "succeeded" | "failed",
     options?: { account?: string },
@@ -44,50 +44,50 @@ export type StandInControl = {
   reset(): void;
 };
 
-export function controlOf(house: House, calls: Call[]): StandInControl {
+export function controlOf(context: StripeContext, calls: Call[]): StandInControl {
   return {
     payInvoice: (invoice, { account = PLATFORM, paymentMethod = "pm_card_visa" } = {}) =>
-      act(house, account, (unit) => {
+      act(context, account, (unit) => {
         const open = unit.need("invoices", invoice);
         if (open.status === "draft") throw invalid("A draft cannot be paid by its customer.");
         return pay(unit, open, { payment_method: paymentMethod, off_session: false });
       }),
-    settlePayment: (id, outcome, { account = PLATFORM } = {}) =>
-      act(house, account, (unit) => {
+    completePayment: (id, outcome, { account = PLATFORM } = {}) =>
+      act(context, account, (unit) => {
         const intent = unit.need("payment_intents", id);
         if (intent.status !== "processing" && intent.status !== "requires_action") {
           throw invalid(`Nothing to settle: this PaymentIntent is ${intent.status}.`);
         }
         return outcome === "succeeded" ? completeIntent(unit, intent) : bounceIntent(unit, intent);
       }),
-    fail: (fault) => house.faults.add(fault),
-    clearFaults: () => house.faults.clear(),
-    webhooks: (mode) => house.deliveries.change(mode),
+    fail: (fault) => context.faults.add(fault),
+    clearFaults: () => context.faults.clear(),
+    webhooks: (mode) => context.deliveries.change(mode),
     redeliver: (id, { account = PLATFORM } = {}) => {
-      const event = house.store.shelf(account, "events").get(id);
+      const event = context.store.objects(account, "events").get(id);
       if (!event) throw missing("event", id);
-      house.deliveries.again(event);
+      context.deliveries.again(event);
     },
-    webhooksIdle: () => house.deliveries.idle(),
+    webhooksIdle: () => context.deliveries.idle(),
     calls: (operation) => calls.filter((call) => operation === undefined || call.operation === operation),
     reset: () => {
       calls.length = 0;
-      house.faults.clear();
-      house.store.clear();
+      context.faults.clear();
+      context.store.clear();
     },
   };
 }
 
 /** Work done by the world rather than by a call; a decline here leaves its traces too. */
-function act<Result>(house: House, account: string, does: (unit: Unit) => Result): Result {
-  const unit = new Unit(house.store, account, house.nowMs());
+function act<Result>(context: StripeContext, account: string, does: (unit: Unit) => Result): Result {
+  const unit = new Unit(context.store, account, context.nowMs());
   try {
     return does(unit);
   } finally {
-    const events = eventsOf(house, unit, { account, idempotencyKey: undefined });
+    const events = eventsOf(context, unit, { account, idempotencyKey: undefined });
     const change = unit.change();
     for (const event of events) change.puts.push({ table: "events", object: event });
-    if (change.puts.length) house.store.write(change);
-    for (const event of events) house.deliveries.enqueue(event);
+    if (change.puts.length) context.store.write(change);
+    for (const event of events) context.deliveries.enqueue(event);
   }
 }

@@ -72,7 +72,7 @@ export class Deliveries {
   /** Sends what a stop or a crash left undelivered. */
   resume(): void {
     for (const account of this.store.accounts()) {
-      for (const event of this.store.shelf(account, "events").values())
+      for (const event of this.store.objects(account, "events").values())
         if (event.pending_webhooks > 0) this.enqueue(event);
     }
   }
@@ -146,7 +146,7 @@ export class Deliveries {
 
   #settle(event: StoredEvent): void {
     const account = event.account ?? PLATFORM;
-    const stored = this.store.shelf(account, "events").get(event.id);
+    const stored = this.store.objects(account, "events").get(event.id);
     if (!stored || stored.pending_webhooks === 0) return;
     this.store.write({ account, puts: [{ table: "events", object: { ...stored, pending_webhooks: 0 } }], removes: [] });
   }

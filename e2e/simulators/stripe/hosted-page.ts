@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { House } from "./answer";
+import type { StripeContext } from "./answer";
 import type { StandInControl } from "./control";
 import { StripeRefusal } from "./ground/refuse";
 import type { Tables } from "./ground/wire";
@@ -10,14 +10,14 @@ const NOT_FOUND = "<h1>No such page</h1><p>The invoice may be gone: a stand-in f
 
 /** `/i/{account}/{invoice}/{secret}`: the page a customer reaches from `hosted_invoice_url`, with its Pay button. */
 export function hostedPage(
-  house: House,
+  context: StripeContext,
   control: StandInControl,
   verb: string,
   path: string,
   response: ServerResponse,
 ): void {
   const [, kind, account = "", id = ""] = path.split("/");
-  const invoice = kind === "i" ? house.store.shelf(account, "invoices").get(id) : undefined;
+  const invoice = kind === "i" ? context.store.objects(account, "invoices").get(id) : undefined;
   if (!invoice || invoice.hosted_invoice_url !== path) return send(response, 404, layout("Not found", NOT_FOUND));
   if (verb !== "POST") return send(response, 200, pageOf(invoice, ""));
   try {
@@ -95,7 +95,7 @@ function money(minor: number, currency: string): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return text.replace(/[&<>"']/g, (email) => `&#${email.charCodeAt(0)};`);
 }
 
 function send(response: ServerResponse, status: number, html: string): void {

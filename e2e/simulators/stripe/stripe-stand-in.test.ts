@@ -282,8 +282,8 @@ test("a direct debit waits until the bank has spoken", async () => {
   const params = { amount: 900, currency: "eur", confirm: true, payment_method: "pm_sepaDebit_de" };
   const [good, bad] = [await stripe.paymentIntents.create(params), await stripe.paymentIntents.create(params)];
   expect(good.status).toBe("processing");
-  expect(standIn.control.settlePayment(good.id, "succeeded").status).toBe("succeeded");
-  expect(standIn.control.settlePayment(bad.id, "failed").status).toBe("requires_payment_method");
+  expect(standIn.control.completePayment(good.id, "succeeded").status).toBe("succeeded");
+  expect(standIn.control.completePayment(bad.id, "failed").status).toBe("requires_payment_method");
   expect((await stripe.charges.list({ payment_intent: bad.id })).data).toMatchObject([{ status: "failed" }]);
 });
 

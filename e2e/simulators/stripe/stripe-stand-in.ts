@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import qs from "qs";
-import { answer, type Asked, type House, type Reply } from "./answer";
+import { answer, type ApiRequest, type StripeContext, type Reply } from "./answer";
 import { type Call, controlOf, type StandInControl } from "./control";
 import { controlAct } from "./control-routes";
 import { Deliveries, PLATFORM } from "./deliver-webhooks";
@@ -34,8 +34,8 @@ export type StripeStandIn = {
   close: () => Promise<void>;
 };
 
-const MOST_CALLS_KEPT = 10_000;
-const MOST_BYTES = 2_000_000;
+const MAX_CALLS_KEPT = 10_000;
+const MAX_BYTES = 2_000_000;
 
 /**
  * Starts a local stand-in for Stripe's HTTP API. Requests are checked against the types of the installed SDK; behaviour
@@ -47,7 +47,7 @@ export async function startStripeStandIn(options: StandInOptions = {}): Promise<
   const deliveries = new Deliveries(store, options.webhookUrl, secret, options.webhookRetryMs);
   const calls: Call[] = [];
   let url = "";
-  const house: House = {
+  const context: StripeContext = {
     store,
     faults: new Faults(),
     deliveries,
@@ -55,9 +55,9 @@ export async function startStripeStandIn(options: StandInOptions = {}): Promise<
     baseUrl: () => url,
     nowMs: options.nowMs ?? Date.now,
   };
-  const control = controlOf(house, calls);
+  const control = controlOf(context, calls);
   const server = createServer((request, response) => {
-    respond(house, control, calls, request, response).catch((error: unknown) => {
+    respond(context, control, calls, request, response).catch((error: unknown) => {
       // A bug of the stand-in itself: say so rather than look like Stripe.
       sendJson(response, 500, { error: { type: "api_error", message: `Stand-in bug: ${String(error)}` } });
     });
@@ -81,18 +81,18 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 async function respond(
-  house: House,
+  context: StripeContext,
   control: StandInControl,
   calls: Call[],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? "/", house.baseUrl());
+  const url = new URL(request.url ?? "/", context.baseUrl());
   const verb = request.method ?? "GET";
   const body = await readBody(request);
   if (url.pathname.startsWith("/_control/")) return respondControl(control, verb, url, body, response);
-  if (!url.pathname.startsWith("/v1/")) return hostedPage(house, control, verb, url.pathname, response);
-  const asked: Asked = {
+  if (!url.pathname.startsWith("/v1/")) return hostedPage(context, control, verb, url.pathname, response);
+  const call: ApiRequest = {
     verb,
     path: url.pathname,
     form: qs.parse(verb === "POST" ? body : url.search.slice(1), FORM),
@@ -100,33 +100,33 @@ async function respond(
     account: header(request, "stripe-account") ?? PLATFORM,
     idempotencyKey: header(request, "idempotency-key"),
   };
-  const reply = await answer(house, asked);
-  remember(calls, asked, reply);
+  const reply = await answer(context, call);
+  store(calls, call, reply);
   if (reply.lost === "hang") return;
   if (reply.lost === "cut") {
     response.socket?.destroy();
     return;
   }
-  response.writeHead(reply.status, headersOf(asked, reply)).end(reply.body);
+  response.writeHead(reply.status, headersOf(call, reply)).end(reply.body);
 }
 
 /** Deep enough for tax rate data in a line, wide enough for 250 lines. */
 const FORM = { depth: 12, arrayLimit: 1_000, parameterLimit: 50_000, plainObjects: false } as const;
 
-function headersOf(asked: Asked, reply: Reply): Record<string, string> {
+function headersOf(call: ApiRequest, reply: Reply): Record<string, string> {
   return {
     "content-type": "application/json",
     "request-id": newId("req"),
     "stripe-version": API_VERSION,
-    ...(asked.idempotencyKey ? { "idempotency-key": asked.idempotencyKey } : {}),
-    ...(asked.account === PLATFORM ? {} : { "stripe-account": asked.account }),
+    ...(call.idempotencyKey ? { "idempotency-key": call.idempotencyKey } : {}),
+    ...(call.account === PLATFORM ? {} : { "stripe-account": call.account }),
     ...(reply.replayed ? { "idempotent-replayed": "true" } : {}),
     ...(reply.retry ? { "stripe-should-retry": "true" } : {}),
   };
 }
 
-function remember(calls: Call[], asked: Asked, reply: Reply & { operation: string }): void {
-  const { verb, path, account, idempotencyKey, form } = asked;
+function store(calls: Call[], call: ApiRequest, reply: Reply & { operation: string }): void {
+  const { verb, path, account, idempotencyKey, form } = call;
   const status = reply.lost ? 0 : reply.status;
   const isReplay = reply.replayed ?? false;
   calls.push({
@@ -140,7 +140,7 @@ function remember(calls: Call[], asked: Asked, reply: Reply & { operation: strin
     status,
     isReplay,
   });
-  if (calls.length > MOST_CALLS_KEPT) calls.shift();
+  if (calls.length > MAX_CALLS_KEPT) calls.shift();
 }
 
 async function respondControl(
@@ -176,7 +176,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new Error(`A request of more than ${MOST_BYTES} bytes`);
+    if (bytes > MAX_BYTES) throw new Error(`A request of more than ${MAX_BYTES} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

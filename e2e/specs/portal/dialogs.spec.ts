@@ -23,11 +23,11 @@ async function open(page: Page, button: string, of: Pick<Page, "getByRole"> = pa
 
 /** The server is away for one act, which is told in a sentence; then it is there again. */
 async function unanswered(page: Page, procedure: string, act: () => Promise<void>): Promise<void> {
-  const road = `**/api/trpc/${procedure}*`;
-  await page.route(road, (route) => route.abort());
+  const transport = `**/api/trpc/${procedure}*`;
+  await page.route(transport, (route) => route.abort());
   await act();
   await expect(page.getByText("The server did not answer.")).toBeVisible();
-  await page.unroute(road);
+  await page.unroute(transport);
 }
 
 test("a session at a site without prices: the site, a stop from here, and a price", async ({

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { newDriver, newPrice, newStation, SELLER } from "@/e2e/specs/portal/world";
-import { letterTo } from "./inbox";
+import { emailTo } from "./inbox";
 import { expect, OWNER, signIn, test } from "./test";
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
@@ -55,7 +55,7 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
   await test.step("its price is explained, line by line", async () => {
     await expect(page.getByText("As billed. This record never changes.")).toBeVisible();
     const price = page.getByRole("region", { name: "Price, explained Final" });
-    for (const words of ["0.100 kWh", "Energy", "Session fee", "VAT 23 %"]) await expect(price).toContainText(words);
+    for (const encoding of ["0.100 kWh", "Energy", "Session fee", "VAT 23 %"]) await expect(price).toContainText(encoding);
     // 0.1 kWh at 5.00 and the fee of 1.00, VAT inside
     await expect(price).toContainText("€1.50");
   });
@@ -88,14 +88,14 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
     expect(file.status()).toBe(200);
     expect(file.headers()["content-type"]).toBe("application/pdf");
     expect((await file.body()).subarray(0, 5).toString("latin1")).toBe("%PDF-");
-    const told = (await title.textContent()) ?? "";
-    expect(file.headers()["content-disposition"]).toContain(told);
-    return told;
+    const shown = (await title.textContent()) ?? "";
+    expect(file.headers()["content-disposition"]).toContain(shown);
+    return shown;
   });
 
   await test.step("it was mailed with the PDF and a way to pay", async () => {
-    const letter = await letterTo(product, driver.email, new RegExp(number));
-    expect(letter.attachments).toMatchObject([{ content_type: "application/pdf" }]);
+    const email = await emailTo(product, driver.email, new RegExp(number));
+    expect(email.attachments).toMatchObject([{ content_type: "application/pdf" }]);
   });
 
   await test.step("its customer pays at Stripe, and the page says so by itself", async () => {

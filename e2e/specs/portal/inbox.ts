@@ -4,35 +4,35 @@ import { z } from "zod";
 import type { Running } from "@/e2e/stack/stack";
 
 const List = z.object({ messages: z.array(z.object({ id: z.string(), subject: z.string() })) });
-const Letter = z.object({
+const StoredEmail = z.object({
   subject: z.string(),
   text: z.string(),
   attachments: z.array(z.object({ filename: z.string(), content_type: z.string(), url: z.string() })),
 });
 
-export type Letter = z.infer<typeof Letter>;
+export type StoredEmail = z.infer<typeof StoredEmail>;
 
 /** The newest letter to an address whose subject fits; waits for it. */
-export async function letterTo(product: Running, to: string, subject: RegExp): Promise<Letter> {
+export async function emailTo(product: Running, to: string, subject: RegExp): Promise<StoredEmail> {
   for (const end = Date.now() + 20_000; ; await pause(100)) {
     const { messages } = List.parse(await read(product, `/api/messages?to=${encodeURIComponent(to)}`));
     const found = messages.find((message) => subject.test(message.subject));
-    if (found) return Letter.parse(await read(product, `/api/messages/${found.id}`));
+    if (found) return StoredEmail.parse(await read(product, `/api/messages/${found.id}`));
     if (Date.now() > end) throw new Error(`No letter to ${to} about ${subject} came.`);
   }
 }
 
-export async function lettersTo(product: Running, to: string): Promise<number> {
+export async function emailsTo(product: Running, to: string): Promise<number> {
   const { messages } = List.parse(await read(product, `/api/messages?to=${encodeURIComponent(to)}`));
   return messages.length;
 }
 
 /** The address in a letter's text whose path begins like this. */
-export function linkIn(letter: Letter, path: string): string {
-  const found = letter.text
+export function linkIn(email: StoredEmail, path: string): string {
+  const found = email.text
     .split(/[\s<>()[\]]+/)
-    .find((word) => /^https?:/.test(word) && new URL(word).pathname.startsWith(path));
-  if (!found) throw new Error(`No link to ${path} in:\n${letter.text}`);
+    .find((text) => /^https?:/.test(text) && new URL(text).pathname.startsWith(path));
+  if (!found) throw new Error(`No link to ${path} in:\n${email.text}`);
   return found;
 }
 

@@ -5,7 +5,7 @@ import type { PortalApi } from "./portal-api";
 import { expect, OWNER, type Page, test } from "./test";
 
 const FOLDER = "test-results/screens";
-const DESK = { width: 1440, height: 900 };
+const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 type Screen = {
@@ -51,21 +51,21 @@ const LISTS: readonly (readonly [string, string])[] = [
 ];
 
 for (const { size, ...options } of [
-  { size: "desk", viewport: DESK },
+  { size: "desk", viewport: DESKTOP },
   { size: "phone", viewport: PHONE, hasTouch: true, isMobile: true },
 ]) {
   test(`${size}: every screen, light and dark`, async ({ signedIn, apiOf, browser, baseURL }) => {
     test.setTimeout(900_000);
     const screens = await allScreens(apiOf);
     const page = await signedIn(OWNER, options);
-    const stranger = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
-    const strangersPage = await stranger.newPage();
+    const outsider = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
+    const outsidersPage = await outsider.newPage();
     const problems: string[] = [];
     for (const screen of screens) {
-      const found = await look(screen.isPublic ? strangersPage : page, screen, size);
+      const found = await look(screen.isPublic ? outsidersPage : page, screen, size);
       problems.push(...found.map((problem) => `${screen.name}: ${problem}`));
     }
-    await stranger.close();
+    await outsider.close();
     expect(problems.join("\n")).toBe("");
   });
 }
@@ -77,23 +77,23 @@ const MISSING =
 test("Portuguese: every screen has every word, and room for it", async ({ signedIn, apiOf, baseURL }) => {
   test.setTimeout(900_000);
   const screens = (await allScreens(apiOf)).filter(({ isPublic }) => !isPublic);
-  const page = await signedIn(OWNER, { viewport: DESK });
+  const page = await signedIn(OWNER, { viewport: DESKTOP });
   await page.context().addCookies([{ name: "corrente.locale", value: "pt", url: baseURL ?? "" }]);
   const problems: string[] = [];
   for (const screen of screens) {
-    const errors = await visit(page, screen);
+    const errors = await open(page, screen);
     const lang = await page.locator("html").getAttribute("lang");
     if (lang !== "pt-PT") problems.push(`${screen.name}: lang is ${lang}`);
     // the audit log names procedures, which look like a missing word's marker
-    const words = screen.name === "audit" ? "" : await page.locator("body").innerText();
-    const missing = words.split(/[\s,;]+/).filter((word) => MISSING.test(word));
+    const encoding = screen.name === "audit" ? "" : await page.locator("body").innerText();
+    const missing = encoding.split(/[\s,;]+/).filter((text) => MISSING.test(text));
     for (const one of [...errors, ...missing]) problems.push(`${screen.name}: ${one}`);
     await page.screenshot({ path: `${FOLDER}/${screen.name}-desk-pt.png` });
     // Portuguese is the longer language: what fits a phone in it fits in English
     await page.setViewportSize(PHONE);
     problems.push(...(await sideways(page)).map((problem) => `${screen.name}: ${problem}`));
     await page.screenshot({ path: `${FOLDER}/${screen.name}-phone-pt.png` });
-    await page.setViewportSize(DESK);
+    await page.setViewportSize(DESKTOP);
   }
   expect(problems.join("\n")).toBe("");
 });
@@ -135,7 +135,7 @@ async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): 
 async function look(page: Page, screen: Screen, size: string): Promise<readonly string[]> {
   const { name } = screen;
   await page.emulateMedia({ colorScheme: "light" });
-  const problems = [...(await visit(page, screen))];
+  const problems = [...(await open(page, screen))];
   await page.screenshot({ path: `${FOLDER}/${name}-${size}-light.png` });
   problems.push(...(await sideways(page)));
   problems.push(...(await axe(page)));
@@ -151,7 +151,7 @@ async function sideways(page: Page): Promise<readonly string[]> {
 }
 
 /** Opens a page and waits until it stands still; returns a status that is not its own and what its console complained of. */
-async function visit(page: Page, { path, name }: Screen): Promise<readonly string[]> {
+async function open(page: Page, { path, name }: Screen): Promise<readonly string[]> {
   const errors: string[] = [];
   const status = name === NOTHING ? 404 : 200;
   const onError = (error: Error) => errors.push(`page error: ${error.message}`);

@@ -1,5 +1,5 @@
 /** Who gets in, who does not, and how one gets out again. */
-import { letterTo, lettersTo, linkIn } from "./inbox";
+import { emailTo, emailsTo, linkIn } from "./inbox";
 import { DEMO_PASSWORD, expect, OWNER, type Page, signIn, test } from "./test";
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
@@ -57,7 +57,7 @@ test("a link by e-mail opens the portal, once", async ({ page, product, browser 
   await field(page, "E-mail").fill("operator@demo.corrente.test");
   await press(page, "Send the link");
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
-  const link = linkIn(await letterTo(product, "operator@demo.corrente.test", /sign/i), "/sign-in/confirm");
+  const link = linkIn(await emailTo(product, "operator@demo.corrente.test", /sign/i), "/sign-in/confirm");
   // as programs do that open a letter's links before its reader
   expect((await page.request.get(link)).status()).toBe(200);
   await page.goto(link);
@@ -65,11 +65,11 @@ test("a link by e-mail opens the portal, once", async ({ page, product, browser 
   await press(page, "Sign in");
   await expect(page).toHaveURL(/\/demo$/);
 
-  const stranger = await (await browser.newContext({ baseURL: product.portalUrl })).newPage();
-  await stranger.goto(link);
-  await press(stranger, "Sign in");
-  await expect(stranger.getByText("This link was used or is too old. Ask for a new one.")).toBeVisible();
-  await stranger.context().close();
+  const outsider = await (await browser.newContext({ baseURL: product.portalUrl })).newPage();
+  await outsider.goto(link);
+  await press(outsider, "Sign in");
+  await expect(outsider.getByText("This link was used or is too old. Ask for a new one.")).toBeVisible();
+  await outsider.context().close();
 });
 
 test("an address nobody has gets the same page, and no letter", async ({ page, product }) => {
@@ -78,7 +78,7 @@ test("an address nobody has gets the same page, and no letter", async ({ page, p
   await field(page, "E-mail").fill("nobody@stranger.test");
   await press(page, "Send the link");
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
-  expect(await lettersTo(product, "nobody@stranger.test")).toBe(0);
+  expect(await emailsTo(product, "nobody@stranger.test")).toBe(0);
 });
 
 test("a colleague is invited by e-mail, joins, and sees only what the role may", async ({
@@ -98,10 +98,10 @@ test("a colleague is invited by e-mail, joins, and sees only what the role may",
   await expect(owner.getByText(`An invitation is on its way to ${invited}`)).toBeVisible();
   await expect(owner.getByRole("row", { name: new RegExp(invited) })).toBeVisible();
 
-  const letter = await letterTo(product, invited, /Ribeira Charge/);
+  const email = await emailTo(product, invited, /Ribeira Charge/);
   const context = await browser.newContext({ baseURL: product.portalUrl });
   const colleague = await context.newPage();
-  await colleague.goto(linkIn(letter, "/invitation/"));
+  await colleague.goto(linkIn(email, "/invitation/"));
   await expect(colleague.getByRole("heading", { name: "Join Ribeira Charge" })).toBeVisible();
   await field(colleague, "Your name").fill("Joana Reis");
   await field(colleague, "New password").fill("short");
@@ -114,8 +114,8 @@ test("a colleague is invited by e-mail, joins, and sees only what the role may",
   await signIn(colleague, invited, "a long enough one");
   await expect(colleague).toHaveURL(/\/demo$/);
 
-  const words = await menu(colleague).getByRole("link").allTextContents();
-  expect(words).toEqual(["Overview", "Stations", "Sessions"]);
+  const encoding = await menu(colleague).getByRole("link").allTextContents();
+  expect(encoding).toEqual(["Overview", "Stations", "Sessions"]);
   for (const page of ["team", "settings", "invoices", "drivers", "audit", "tariffs"]) {
     await colleague.goto(`/demo/${page}`);
     await expect(colleague.getByText("Nothing at this address"), page).toBeVisible();

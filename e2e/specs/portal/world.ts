@@ -40,7 +40,7 @@ export type ConnectorFacts = { readonly kind: "AC" | "DC"; readonly maxPowerW: n
 export const LISBON_SITE = "Parque das Nações";
 
 /** A name nobody has: the specs share one product, and may be run against it again. */
-export const fresh = (word: string): string => `${word}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
+export const fresh = (text: string): string => `${text}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
 export async function siteId(api: PortalApi, name: string): Promise<string> {
   const site = (await api.query("stations.tree", undefined, Tree)).find((one) => one.name === name);
@@ -51,11 +51,11 @@ export async function siteId(api: PortalApi, name: string): Promise<string> {
 /** A new station at a site of the demo; it has never connected. */
 export async function newStation(
   api: PortalApi,
-  word: string,
+  text: string,
   evse: ConnectorFacts = { kind: "AC", maxPowerW: 22_000 },
   site = LISBON_SITE,
 ): Promise<StationAccess> {
-  const identity = fresh(word);
+  const identity = fresh(text);
   const facts = { siteId: await siteId(api, site), name: `Test ${identity}`, identity, evses: [evse] };
   return api.mutate("stations.register", facts, Made);
 }
@@ -69,8 +69,8 @@ export async function sellerId(api: PortalApi, name: string): Promise<string> {
 export const SELLER = "Ribeira Energia, Lda";
 
 /** A new driver with one card; bills go to the address. */
-export async function newDriver(api: PortalApi, word: string): Promise<{ name: string; uid: string; email: string }> {
-  const uid = fresh(word);
+export async function newDriver(api: PortalApi, text: string): Promise<{ name: string; uid: string; email: string }> {
+  const uid = fresh(text);
   const driver = { name: `Driver ${uid}`, email: `${uid.toLowerCase()}@drivers.example`, country: "PT", locale: "en" };
   const none = { street: null, postalCode: null, city: null, vatId: null, phone: null };
   const facts = { ...driver, ...none, legalEntityId: await sellerId(api, SELLER), token: { uid, label: null } };
@@ -121,16 +121,16 @@ export async function sessionAt(api: PortalApi, stationId: string): Promise<Sess
 
 /** Asks again until the answer pleases; what the last one was stands in the error. */
 export async function until<T>(
-  ask: () => Promise<T>,
+  request: () => Promise<T>,
   pleases: (answer: T) => boolean,
   patienceMs = 15_000,
 ): Promise<T> {
   for (const end = Date.now() + patienceMs; ; await pause(100)) {
-    const answer = await ask();
+    const answer = await request();
     if (pleases(answer)) return answer;
     if (Date.now() > end) {
-      const told = JSON.stringify(answer, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
-      throw new Error(`Waited ${patienceMs} ms in vain; last seen: ${told}`);
+      const shown = JSON.stringify(answer, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+      throw new Error(`Waited ${patienceMs} ms in vain; last seen: ${shown}`);
     }
   }
 }
@@ -138,10 +138,10 @@ export async function until<T>(
 /** An instant by the wall clock of Lisbon, so many days ago. */
 export function lisbon(daysAgo: number, time: string): Date {
   const day = new Date(Date.now() - daysAgo * 86_400_000);
-  const words = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", dateStyle: "short" }).format(day);
+  const encoding = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", dateStyle: "short" }).format(day);
   const zone = new Intl.DateTimeFormat("en", { timeZone: "Europe/Lisbon", timeZoneName: "longOffset" })
-    .formatToParts(new Date(`${words}T12:00:00Z`))
+    .formatToParts(new Date(`${encoding}T12:00:00Z`))
     .find(({ type }) => type === "timeZoneName")?.value;
   const offset = zone === "GMT" || zone === undefined ? "Z" : zone.slice(3);
-  return new Date(`${words}T${time}:00${offset}`);
+  return new Date(`${encoding}T${time}:00${offset}`);
 }

@@ -22,24 +22,24 @@ const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE_
 type Scene = { readonly api: PortalApi; readonly station: StationAccess; readonly raw: RawStation };
 
 /** A new station that says what the story wants, beside a neighbour that charges all the while and must not notice. */
-const story = (name: string, protocol: Protocol, tell: (scene: Scene) => Promise<void>): void =>
+const scenario = (name: string, protocol: Protocol, send: (scene: Scene) => Promise<void>): void =>
   test(`${protocol}: ${name}`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
-    const neighbour = await chargingNeighbour(api, product);
+    const otherStation = await chargingStation(api, product);
     const station = await newStation(api, "BAD");
     const raw = await rawStation(product, station, protocol);
-    await tell({ api, station, raw });
+    await send({ api, station, raw });
     await raw.leave();
-    expect((await neighbour.charger.meter(1, { registerWh: 2_000 })).answer).toEqual({});
-    await neighbour.charger.stop(1, { registerWh: 3_000 });
-    expect((await sessionAt(api, neighbour.stationId)).row).toMatchObject({
+    expect((await otherStation.charger.meter(1, { registerWh: 2_000 })).answer).toEqual({});
+    await otherStation.charger.stop(1, { registerWh: 3_000 });
+    expect((await sessionAt(api, otherStation.stationId)).row).toMatchObject({
       state: "ended",
       energyMilliWh: 3_000_000n,
     });
-    await neighbour.charger.shutdown();
+    await otherStation.charger.shutdown();
   });
 
-async function chargingNeighbour(api: PortalApi, product: Running) {
+async function chargingStation(api: PortalApi, product: Running) {
   const { identity, password, stationId } = await newStation(api, "GOOD");
   const { uid } = await newDriver(api, "GOOD");
   const charger = new SimulatedCharger({ id: identity, password, version: "1.6", url: `${product.gatewayUrl}/ocpp` });
@@ -63,9 +63,9 @@ const findingsOf = async (api: PortalApi, { stationId }: StationAccess) =>
 
 test("at the door: an unknown station and a wrong password get the same 401", async ({ apiOf, product }) => {
   const station = await newStation(await apiOf(OWNER), "DOOR");
-  const stranger = await knock(product, { identity: fresh("NOBODY"), password: station.password }, "ocpp1.6");
-  expect(stranger).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
-  expect(await knock(product, { ...station, password: "not-the-password" }, "ocpp1.6")).toEqual(stranger);
+  const outsider = await knock(product, { identity: fresh("NOBODY"), password: station.password }, "ocpp1.6");
+  expect(outsider).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
+  expect(await knock(product, { ...station, password: "not-the-password" }, "ocpp1.6")).toEqual(outsider);
 });
 
 test("at the door: who speaks no protocol of ours is let in, told, and shown out", async ({ apiOf, product }) => {
@@ -74,10 +74,10 @@ test("at the door: who speaks no protocol of ours is let in, told, and shown out
   expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
 });
 
-story("a frame that is too large closes the socket with a reason, and the fact is kept", "ocpp1.6", async (scene) => {
+scenario("a frame that is too large closes the socket with a reason, and the fact is kept", "ocpp1.6", async (scene) => {
   const { api, station, raw } = scene;
   const data = "x".repeat(300_000);
-  void raw.ask([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
+  void raw.request([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
   expect(await raw.closed).toEqual({ code: 1009, reason: "A frame has at most 262144 bytes" });
   await until(
     () => refusedOf(api, station),
@@ -98,9 +98,9 @@ const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
 ];
 
 for (const [protocol, what, frame, errorCode] of REFUSALS) {
-  story(`${what} is answered ${errorCode}, and stands in the station's log as it came`, protocol, async (scene) => {
+  scenario(`${what} is answered ${errorCode}, and stands in the station's log as it came`, protocol, async (scene) => {
     const { api, station, raw } = scene;
-    expect((await raw.ask(frame)).slice(0, 3)).toEqual([4, "m1", errorCode]);
+    expect((await raw.request(frame)).slice(0, 3)).toEqual([4, "m1", errorCode]);
     const [refused] = await refusedOf(api, station);
     expect(refused).toMatchObject({ errorCode });
     expect(frame).toContain(refused?.request);
@@ -108,7 +108,7 @@ for (const [protocol, what, frame, errorCode] of REFUSALS) {
   });
 }
 
-story(
+scenario(
   "a token nobody has is refused; what it charged all the same is kept and billed to nobody",
   "ocpp1.6",
   async (scene) => {
@@ -131,12 +131,12 @@ story(
   },
 );
 
-story("a token nobody has is told so, in the words of the version", "ocpp2.0.1", async ({ raw }) => {
+scenario("a token nobody has is told so, in the words of the version", "ocpp2.0.1", async ({ raw }) => {
   const idToken = { idToken: fresh("GHOST"), type: "ISO14443" };
   expect(await raw.call("Authorize", { idToken })).toMatchObject({ idTokenInfo: { status: "Unknown" } });
 });
 
-story(
+scenario(
   "the end of a transaction that nobody knows is taken, or it would be told for ever, and put before a person",
   "ocpp1.6",
   async (scene) => {
@@ -148,7 +148,7 @@ story(
   },
 );
 
-story(
+scenario(
   "a meter that goes backwards is never billed twice nor below nothing, and is put before a person",
   "ocpp1.6",
   async (scene) => {
@@ -176,7 +176,7 @@ const meter16 = (raw: RawStation, transactionId: unknown, timestamp: string, wh:
     meterValue: [{ timestamp, sampledValue: [{ value: String(wh) }] }],
   });
 
-story("every message told twice is one message, with the same answer", "ocpp1.6", async (scene) => {
+scenario("every message told twice is one message, with the same answer", "ocpp1.6", async (scene) => {
   const { api, station, raw } = scene;
   const { uid } = await newDriver(api, "TWICE");
   const start = { connectorId: 1, idTag: uid, meterStart: 0, timestamp: ago(40) };
@@ -218,7 +218,7 @@ const transaction201 = (raw: RawStation, uid: string) => {
   };
 };
 
-story("events that come in the wrong order make the same session as in the right one", "ocpp2.0.1", async (scene) => {
+scenario("events that come in the wrong order make the same session as in the right one", "ocpp2.0.1", async (scene) => {
   const { api, station, raw } = scene;
   const { uid } = await newDriver(api, "ORDER");
   const event = transaction201(raw, uid);
@@ -234,7 +234,7 @@ story("events that come in the wrong order make the same session as in the right
   expect(facts.tariffName).toBe("AC Portugal");
 });
 
-story("an end whose beginning is still on its way waits for it", "ocpp2.0.1", async (scene) => {
+scenario("an end whose beginning is still on its way waits for it", "ocpp2.0.1", async (scene) => {
   const { api, station, raw } = scene;
   const { uid } = await newDriver(api, "LATE");
   const event = transaction201(raw, uid);
@@ -254,7 +254,7 @@ const WRONG_CLOCKS = [
 ] as const;
 
 for (const [what, minute] of WRONG_CLOCKS) {
-  story(`a clock ${what} is put right by ours, and the session is priced as of today`, "ocpp1.6", async (scene) => {
+  scenario(`a clock ${what} is put right by ours, and the session is priced as of today`, "ocpp1.6", async (scene) => {
     const { api, station, raw } = scene;
     const { uid } = await newDriver(api, "CLOCK");
     const boot = await raw.call("BootNotification", { chargePointVendor: "V", chargePointModel: "M" });

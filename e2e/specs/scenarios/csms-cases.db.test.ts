@@ -15,10 +15,10 @@ import * as house from "@/server/station-port";
 import { requestCommand } from "@/server/commands/request-command";
 
 let gateway: Gateway;
-const complaints: string[] = [];
+const errors: string[] = [];
 beforeAll(async () => {
   await house.openPort({ gatewayId: "csms-cases" });
-  const log = { info: () => {}, warn: () => {}, error: (_facts: object, words: string) => void complaints.push(words) };
+  const log = { info: () => {}, warn: () => {}, error: (_facts: object, encoding: string) => void errors.push(encoding) };
   gateway = await listen({ host: "127.0.0.1", port: 0, stationPort: { ...house, isOpen: () => true }, log });
 });
 afterAll(async () => {
@@ -26,7 +26,7 @@ afterAll(async () => {
   await house.closePort();
 });
 afterEach(() => {
-  if (complaints.length > 0) throw new Error(`The gateway complained: ${complaints.join("; ")}`);
+  if (errors.length > 0) throw new Error(`The gateway complained: ${errors.join("; ")}`);
 });
 
 /** A station of a fresh operator, on line, and what it says with what it is answered. */
@@ -36,19 +36,19 @@ async function onLine(version: "ocpp1.6" | "ocpp2.0.1") {
   const station = await connect(gateway.port, { identity, password: tenant.password, subprotocols: [version] });
   let count = 0;
   /** the payload of the answer, or the code of the error */
-  const say = async (action: string, payload: object): Promise<unknown> => {
+  const send = async (action: string, payload: object): Promise<unknown> => {
     const [type, , first] = await station.ask([2, `m${++count}`, action, payload]);
     return type === 4 ? `CALLERROR ${String(first)}` : first;
   };
   /** what we ask of the station; it says yes, or what it is told to say */
-  const heard = async (command: StationCommand, answer: object = { status: "Accepted" }) => {
-    const ask = { stationId: tenant.station.id, command, requestedBy: null };
-    await writeTenant(tenant.tenantId, (db) => requestCommand(db, ask));
+  const received = async (command: StationCommand, answer: object = { status: "Accepted" }) => {
+    const request = { stationId: tenant.station.id, command, requestedBy: null };
+    await writeTenant(tenant.tenantId, (db) => requestCommand(db, request));
     const [, id, action, payload] = await station.next();
     station.send([3, id, answer]);
     return { action, payload };
   };
-  return { tenant, say, heard };
+  return { tenant, say: send, heard: received };
 }
 
 const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
@@ -82,11 +82,11 @@ const noticed = (component: object, variable: string, actualValue: string) => ({
 });
 
 /** One transaction's events, numbered as they come. */
-function transaction(say: (action: string, payload: object) => Promise<unknown>, transactionId: string) {
+function transaction(send: (action: string, payload: object) => Promise<unknown>, transactionId: string) {
   let seqNo = 0;
   return (eventType: string, triggerReason: string, minute: number, info: object = {}, more: object = {}) => {
-    const told = { eventType, triggerReason, timestamp: at(minute), seqNo: seqNo++, ...more };
-    return say("TransactionEvent", { ...told, transactionInfo: { transactionId, ...info } });
+    const shown = { eventType, triggerReason, timestamp: at(minute), seqNo: seqNo++, ...more };
+    return send("TransactionEvent", { ...shown, transactionInfo: { transactionId, ...info } });
   };
 }
 
@@ -95,37 +95,37 @@ const allow = (tenant: FreshTenant, registration: "accepted" | "pending" | "reje
 
 describe("2.0.1", () => {
   test("TC_B_01: a cold boot is accepted", async () => {
-    const { say } = await onLine("ocpp2.0.1");
-    expect(await say("BootNotification", BOOT)).toMatchObject({ status: "Accepted", interval: 300 });
-    expect(await say("StatusNotification", AVAILABLE)).toEqual({});
+    const { say: send } = await onLine("ocpp2.0.1");
+    expect(await send("BootNotification", BOOT)).toMatchObject({ status: "Accepted", interval: 300 });
+    expect(await send("StatusNotification", AVAILABLE)).toEqual({});
   });
 
   test.each(["pending", "rejected"] as const)(
     "TC_B_02, TC_B_30: a %s station's other messages are a SecurityError until it is accepted",
     async (registration) => {
-      const { tenant, say } = await onLine("ocpp2.0.1");
+      const { tenant, say: send } = await onLine("ocpp2.0.1");
       await allow(tenant, registration);
       const status = registration === "pending" ? "Pending" : "Rejected";
-      expect(await say("BootNotification", BOOT)).toMatchObject({ status });
-      expect(await say("StatusNotification", AVAILABLE)).toBe("CALLERROR SecurityError");
+      expect(await send("BootNotification", BOOT)).toMatchObject({ status });
+      expect(await send("StatusNotification", AVAILABLE)).toBe("CALLERROR SecurityError");
       await allow(tenant, "accepted");
-      expect(await say("BootNotification", BOOT)).toMatchObject({ status: "Accepted" });
-      expect(await say("StatusNotification", AVAILABLE)).toEqual({});
+      expect(await send("BootNotification", BOOT)).toMatchObject({ status: "Accepted" });
+      expect(await send("StatusNotification", AVAILABLE)).toEqual({});
     },
   );
 
   test("TC_B_31: a pending station is asked to boot again", async () => {
-    const { tenant, say, heard } = await onLine("ocpp2.0.1");
+    const { tenant, say: send, heard: received } = await onLine("ocpp2.0.1");
     await allow(tenant, "pending");
-    await say("BootNotification", BOOT);
-    const asked = await heard({ type: "trigger-message", message: "boot", evse: null });
-    expect(asked).toEqual({ action: "TriggerMessage", payload: { requestedMessage: "BootNotification" } });
+    await send("BootNotification", BOOT);
+    const requested = await received({ type: "trigger-message", message: "boot", evse: null });
+    expect(requested).toEqual({ action: "TriggerMessage", payload: { requestedMessage: "BootNotification" } });
     await allow(tenant, "accepted");
-    expect(await say("BootNotification", { ...BOOT, reason: "Triggered" })).toMatchObject({ status: "Accepted" });
+    expect(await send("BootNotification", { ...BOOT, reason: "Triggered" })).toMatchObject({ status: "Accepted" });
   });
 
   test("TC_C_02, TC_C_06, TC_C_07: tokens that are unknown, blocked and expired", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
     const driverId = tenant.driver.id;
     await writeTenant(tenant.tenantId, (db) =>
       db.insert(tokens).values([
@@ -133,22 +133,22 @@ describe("2.0.1", () => {
         { uid: "EXPIRED", driverId, validUntil: new Date(START) },
       ]),
     );
-    const verdict = (idToken: string) => say("Authorize", { idToken: { idToken, type: "ISO14443" } });
+    const verdict = (idToken: string) => send("Authorize", { idToken: { idToken, type: "ISO14443" } });
     expect(await verdict("NOBODYS")).toEqual({ idTokenInfo: { status: "Unknown" } });
     expect(await verdict("BLOCKED")).toMatchObject({ idTokenInfo: { status: "Blocked" } });
     expect(await verdict("EXPIRED")).toMatchObject({ idTokenInfo: { status: "Expired" } });
-    expect(await say("Authorize", valid(tenant))).toEqual(isAccepted);
+    expect(await send("Authorize", valid(tenant))).toEqual(isAccepted);
   });
 
   test("TC_C_39: another token of the group stops the transaction, and every answer names the group", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
     await writeTenant(tenant.tenantId, (db) => db.insert(tokens).values({ uid: "SECOND", driverId: tenant.driver.id }));
     const second = { idToken: { idToken: "SECOND", type: "ISO14443" } };
-    const tx = transaction(say, "c39");
+    const tx = transaction(send, "c39");
     const answers = [
-      await say("Authorize", second),
+      await send("Authorize", second),
       await tx("Started", "Authorized", 0, { chargingState: "Charging" }, { ...valid(tenant), ...EVSE }),
-      await say("Authorize", second),
+      await send("Authorize", second),
       await tx("Updated", "StopAuthorized", 9, {}, second),
     ];
     const groups = new Set(answers.map((answer) => JSON.stringify(answer)));
@@ -157,8 +157,8 @@ describe("2.0.1", () => {
   });
 
   test("TC_E_04, TC_J_08, TC_I_02: authorised before the plug, metered from the plug on, and told what it costs", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
-    const tx = transaction(say, "e04");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
+    const tx = transaction(send, "e04");
     expect(await tx("Started", "Authorized", 0, {}, valid(tenant))).toEqual(isAccepted);
     const begin = { ...EVSE, ...energy(2, 1000, "Transaction.Begin") };
     expect(await tx("Updated", "CablePluggedIn", 2, { chargingState: "EVConnected" }, begin)).toEqual({});
@@ -172,9 +172,9 @@ describe("2.0.1", () => {
   });
 
   test("TC_E_12, TC_E_16: a car in the bay, and a token that nobody knows, are answered and kept", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
-    expect(await transaction(say, "e12")("Started", "EVDetected", 0)).toEqual({});
-    const tx = transaction(say, "e16");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
+    expect(await transaction(send, "e12")("Started", "EVDetected", 0)).toEqual({});
+    const tx = transaction(send, "e16");
     expect(await tx("Started", "Authorized", 1, {}, { ...INVALID, ...EVSE })).toEqual({
       idTokenInfo: { status: "Unknown" },
     });
@@ -189,11 +189,11 @@ describe("2.0.1", () => {
   });
 
   test("TC_E_26: a cable pulled at the car's end suspends the transaction, and the car charges on", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
-    const tx = transaction(say, "e26");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
+    const tx = transaction(send, "e26");
     await tx("Started", "Authorized", 0, { chargingState: "Charging" }, { ...valid(tenant), ...EVSE });
     expect(await tx("Updated", "EVCommunicationLost", 5, { chargingState: "Idle" })).toEqual({});
-    expect(await say("StatusNotification", { ...AVAILABLE, timestamp: at(5) })).toEqual({});
+    expect(await send("StatusNotification", { ...AVAILABLE, timestamp: at(5) })).toEqual({});
     expect(await tx("Updated", "CablePluggedIn", 6, { chargingState: "EVConnected" })).toEqual({});
     expect(await tx("Updated", "ChargingStateChanged", 7, { chargingState: "Charging" })).toEqual({});
     const [session] = await readTenant(tenant.tenantId, (db) => db.select().from(sessions));
@@ -201,9 +201,9 @@ describe("2.0.1", () => {
   });
 
   test("TC_E_53: every transaction may count from 0", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
     for (const [index, id] of ["first", "second"].entries()) {
-      const tx = transaction(say, id);
+      const tx = transaction(send, id);
       const start = { ...valid(tenant), ...EVSE };
       expect(await tx("Started", "Authorized", index * 9, { chargingState: "Charging" }, start)).toEqual(isAccepted);
       expect(await tx("Ended", "EVCommunicationLost", index * 9 + 5, {}, energy(5, 1000, "Transaction.End"))).toEqual(
@@ -215,83 +215,83 @@ describe("2.0.1", () => {
   });
 
   test("TC_E_21, TC_F_01: a start from afar of a car that waits at the plug, and its stop", async () => {
-    const { tenant, say, heard } = await onLine("ocpp2.0.1");
-    const tx = transaction(say, "f01");
+    const { tenant, say: send, heard: received } = await onLine("ocpp2.0.1");
+    const tx = transaction(send, "f01");
     await tx("Started", "CablePluggedIn", 0, { chargingState: "EVConnected" }, EVSE);
     const token = { uid: tenant.driver.uid, kind: "unspecified" } as const;
-    expect(await heard({ type: "remote-start", evse: 1, token, remoteStartId: 21 })).toEqual({
+    expect(await received({ type: "remote-start", evse: 1, token, remoteStartId: 21 })).toEqual({
       action: "RequestStartTransaction",
       payload: { remoteStartId: 21, evseId: 1, idToken: { idToken: tenant.driver.uid, type: "Central" } },
     });
     expect(await tx("Updated", "RemoteStart", 1, { remoteStartId: 21 })).toEqual({});
     const [session] = await readTenant(tenant.tenantId, (db) => db.select().from(sessions));
     expect(session).toMatchObject({ billingAccountId: tenant.driver.billingAccountId });
-    const stop = await heard({ type: "remote-stop", session: { by: "station-id", transactionId: "f01" } });
+    const stop = await received({ type: "remote-stop", session: { by: "station-id", transactionId: "f01" } });
     expect(stop).toEqual({ action: "RequestStopTransaction", payload: { transactionId: "f01" } });
     expect(await tx("Ended", "RemoteStop", 2, { stoppedReason: "Remote" })).toEqual(expect.any(Object));
   });
 
   test("TC_G_20 and G01: a lock that fails, and states told as events", async () => {
-    const { tenant, say } = await onLine("ocpp2.0.1");
+    const { tenant, say: send } = await onLine("ocpp2.0.1");
     const lock = { name: "ConnectorPlugRetentionLock", evse: { id: 1, connectorId: 1 } };
-    expect(await say("NotifyEvent", noticed(lock, "Problem", "true"))).toEqual({});
+    expect(await send("NotifyEvent", noticed(lock, "Problem", "true"))).toEqual({});
     const connector = { name: "Connector", evse: { id: 1, connectorId: 2 } };
-    expect(await say("NotifyEvent", noticed(connector, "AvailabilityState", "Occupied"))).toEqual({});
-    const told = await readTenant(tenant.tenantId, (db) => db.select().from(connectors));
-    expect(told).toMatchObject([{ connectorNumber: 2, state: "occupied" }]);
+    expect(await send("NotifyEvent", noticed(connector, "AvailabilityState", "Occupied"))).toEqual({});
+    const shown = await readTenant(tenant.tenantId, (db) => db.select().from(connectors));
+    expect(shown).toMatchObject([{ connectorNumber: 2, state: "occupied" }]);
   });
 
   test("TC_J_01, TC_P_02, TC_P_03: meters of an idle station, vendors' words and custom data", async () => {
-    const { say } = await onLine("ocpp2.0.1");
+    const { say: send } = await onLine("ocpp2.0.1");
     for (const evseId of [0, 1]) {
-      expect(await say("MeterValues", { evseId, ...energy(0, 10, "Sample.Clock") })).toEqual({});
+      expect(await send("MeterValues", { evseId, ...energy(0, 10, "Sample.Clock") })).toEqual({});
     }
-    const vendor = await say("DataTransfer", { vendorId: "org.example", messageId: "m", data: { any: 1 } });
+    const vendor = await send("DataTransfer", { vendorId: "org.example", messageId: "m", data: { any: 1 } });
     expect(vendor).toEqual({ status: "UnknownVendorId" });
     const customData = { vendorId: "org.example", more: { than: ["is", "known"] } };
-    expect(await say("StatusNotification", { ...AVAILABLE, customData })).toEqual({});
-    expect(await transaction(say, "p03")("Started", "EVDetected", 0, { customData }, { customData })).toEqual({});
+    expect(await send("StatusNotification", { ...AVAILABLE, customData })).toEqual({});
+    expect(await transaction(send, "p03")("Started", "EVDetected", 0, { customData }, { customData })).toEqual({});
   });
 });
 
 describe("1.6", () => {
   test("TC_001, TC_003, TC_012: boots, charges, and is stopped from afar", async () => {
-    const { tenant, say, heard } = await onLine("ocpp1.6");
-    const booted = await say("BootNotification", { chargePointVendor: "V", chargePointModel: "M" });
+    const { tenant, say: send, heard: received } = await onLine("ocpp1.6");
+    const booted = await send("BootNotification", { chargePointVendor: "V", chargePointModel: "M" });
     expect(booted).toMatchObject({ status: "Accepted" });
     const status = { connectorId: 1, errorCode: "NoError", status: "Preparing" };
-    expect(await say("StatusNotification", status)).toEqual({});
+    expect(await send("StatusNotification", status)).toEqual({});
     const idTag = tenant.driver.uid;
-    expect(await say("Authorize", { idTag })).toMatchObject({ idTagInfo: { status: "Accepted" } });
+    expect(await send("Authorize", { idTag })).toMatchObject({ idTagInfo: { status: "Accepted" } });
     const start = { connectorId: 1, idTag, meterStart: 1000, timestamp: at(0) };
-    const started = (await say("StartTransaction", start)) as { transactionId: number; idTagInfo: object };
+    const started = (await send("StartTransaction", start)) as { transactionId: number; idTagInfo: object };
     expect(started.idTagInfo).toMatchObject({ status: "Accepted" });
     const session = { by: "number", sessionNumber: started.transactionId } as const;
-    const stop = await heard({ type: "remote-stop", session });
+    const stop = await received({ type: "remote-stop", session });
     expect(stop).toEqual({
       action: "RemoteStopTransaction",
       payload: { transactionId: started.transactionId },
     });
     const { transactionId } = started;
     const stopped = { transactionId, meterStop: 3000, timestamp: at(30), reason: "Remote" };
-    expect(await say("StopTransaction", stopped)).toEqual({});
+    expect(await send("StopTransaction", stopped)).toEqual({});
   });
 
   test("TC_023, TC_037_3: an idTag that nobody knows is invalid, also where it charged offline, and its energy is kept", async () => {
-    const { tenant, say } = await onLine("ocpp1.6");
-    expect(await say("Authorize", { idTag: "NOBODYS" })).toEqual({ idTagInfo: { status: "Invalid" } });
+    const { tenant, say: send } = await onLine("ocpp1.6");
+    expect(await send("Authorize", { idTag: "NOBODYS" })).toEqual({ idTagInfo: { status: "Invalid" } });
     const start = { connectorId: 1, idTag: "NOBODYS", meterStart: 0, timestamp: at(0) };
-    const started = (await say("StartTransaction", start)) as { transactionId: number };
+    const started = (await send("StartTransaction", start)) as { transactionId: number };
     expect(started).toMatchObject({ idTagInfo: { status: "Invalid" } });
     const { transactionId } = started;
     const stop = { transactionId, meterStop: 9, timestamp: at(1), reason: "DeAuthorized" };
-    expect(await say("StopTransaction", stop)).toEqual({});
+    expect(await send("StopTransaction", stop)).toEqual({});
     const [session] = await readTenant(tenant.tenantId, (db) => db.select().from(sessions));
     expect(session).toMatchObject({ state: "ended", billingAccountId: null, meterStopMilliWh: 9_000n });
   });
 
   test("TC_064: vendors' words are none of ours", async () => {
-    const { say } = await onLine("ocpp1.6");
-    expect(await say("DataTransfer", { vendorId: "org.example" })).toEqual({ status: "UnknownVendorId" });
+    const { say: send } = await onLine("ocpp1.6");
+    expect(await send("DataTransfer", { vendorId: "org.example" })).toEqual({ status: "UnknownVendorId" });
   });
 });

@@ -6,7 +6,7 @@ import type { StationAccess } from "@/e2e/specs/portal/world";
 export type Protocol = "ocpp1.6" | "ocpp2.0.1";
 
 /** What happens at a station, in no protocol's words. Registers are whole watt-hours of one cumulative meter. */
-export type Story = {
+export type Scenario = {
   readonly name: string;
   readonly start: Moment;
   readonly next: readonly (Moment & { readonly now?: Flow })[];
@@ -18,12 +18,12 @@ type Moment = { readonly at: Date; readonly wh: number };
 type Flow = "charging" | "car-takes-none" | "station-gives-none";
 
 /** Tells the story with this card in this protocol's words, over a socket of its own. Resolves when the last word was answered. */
-export async function tell(
+export async function send(
   product: Running,
   protocol: Protocol,
   { identity, password }: StationAccess,
   card: string,
-  story: Story,
+  scenario: Scenario,
 ): Promise<void> {
   const client = new RPCClient({
     endpoint: `${product.gatewayUrl}/ocpp`,
@@ -37,7 +37,7 @@ export async function tell(
   await client.connect();
   try {
     const call = (action: string, payload: object) => client.call(action, payload) as Promise<Answer>;
-    await (protocol === "ocpp1.6" ? tellIn16(call, card, story) : tellIn201(call, card, story));
+    await (protocol === "ocpp1.6" ? sendAs16(call, card, scenario) : sendAs201(call, card, scenario));
   } finally {
     await client.close({});
   }
@@ -49,9 +49,9 @@ type Call = (action: string, payload: object) => Promise<Answer>;
 const STATUS_16 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
 const STATE_201 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
 
-async function tellIn16(call: Call, idTag: string, { start, next, stop }: Story): Promise<void> {
-  const status = (word: string, at: Date) =>
-    call("StatusNotification", { connectorId: 1, errorCode: "NoError", status: word, timestamp: at.toISOString() });
+async function sendAs16(call: Call, idTag: string, { start, next, stop }: Scenario): Promise<void> {
+  const status = (text: string, at: Date) =>
+    call("StatusNotification", { connectorId: 1, errorCode: "NoError", status: text, timestamp: at.toISOString() });
   await call("BootNotification", { chargePointVendor: "Foreign", chargePointModel: "One" });
   await status("Preparing", start.at);
   await call("Authorize", { idTag });
@@ -70,7 +70,7 @@ async function tellIn16(call: Call, idTag: string, { start, next, stop }: Story)
   await status("Available", stop.at);
 }
 
-async function tellIn201(call: Call, card: string, { start, next, stop }: Story): Promise<void> {
+async function sendAs201(call: Call, card: string, { start, next, stop }: Scenario): Promise<void> {
   const idToken = { idToken: card, type: "ISO14443" };
   const evse = { id: 1, connectorId: 1 };
   const transactionId = crypto.randomUUID();

@@ -33,18 +33,18 @@ for (const version of ["1.6", "2.0.1"] as const) {
     await charger.stop(1, { registerWh: 20_001 });
     await charger.shutdown();
 
-    const [now, told] = await sessionsAt(api, stationId);
-    expect(told?.row).toMatchObject({
+    const [now, shown] = await sessionsAt(api, stationId);
+    expect(shown?.row).toMatchObject({
       state: "ended",
       startedAtMs: at(0).getTime(),
       endedAtMs: at(60).getTime(),
       energyMilliWh: 10_000_000n,
     });
-    expect(told?.facts.startReceivedAtMs).toBeGreaterThan(at(60).getTime());
-    expect(told?.facts.tariffName).toBe("AC Portugal");
+    expect(shown?.facts.startReceivedAtMs).toBeGreaterThan(at(60).getTime());
+    expect(shown?.facts.tariffName).toBe("AC Portugal");
     expect(now?.facts.tariffName).toBe(dearer);
     // day 0.45, night 0.36 €/kWh: whatever the hour of this run, never the new price
-    const gross = told?.price?.rating.totals.grossMinor ?? 0n;
+    const gross = shown?.price?.rating.totals.grossMinor ?? 0n;
     expect(gross).toBeGreaterThanOrEqual(360n);
     expect(gross).toBeLessThanOrEqual(450n);
   });

@@ -10,7 +10,7 @@ type Frame = readonly unknown[];
 
 export type RawStation = {
   /** Sends text as it is, or a frame as JSON, and resolves with the next frame that comes. */
-  readonly ask: (frame: string | Frame) => Promise<Frame>;
+  readonly request: (frame: string | Frame) => Promise<Frame>;
   /** A CALL with a fresh id; resolves with the payload of its answer. @throws when it is refused */
   readonly call: (action: string, payload: object) => Promise<Readonly<Record<string, unknown>>>;
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
@@ -30,18 +30,18 @@ export async function rawStation(product: Running, access: Credentials, protocol
   });
   await once(socket, "open");
   let lastId = 0;
-  const ask = async (frame: string | Frame): Promise<Frame> => {
+  const request = async (frame: string | Frame): Promise<Frame> => {
     const answer = once(socket, "message", { signal: AbortSignal.timeout(20_000) });
     socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
     const [data] = (await answer) as [Buffer];
     return JSON.parse(data.toString("utf8")) as Frame;
   };
   return {
-    ask,
+    request,
     closed,
     call: async (action, payload) => {
       lastId += 1;
-      const [kind, , answer] = await ask([2, `call-${lastId}`, action, payload]);
+      const [kind, , answer] = await request([2, `call-${lastId}`, action, payload]);
       if (kind !== 3) throw new Error(`${action} was refused: ${String(answer)}`);
       return answer as Readonly<Record<string, unknown>>;
     },
@@ -59,7 +59,7 @@ export async function knock(
   subprotocol: string,
 ): Promise<{ status: number; challenge?: string; code?: number; reason?: string; spoken?: string }> {
   const { hostname, port } = new URL(product.gatewayUrl);
-  const asked = request({
+  const requested = request({
     hostname,
     port,
     path: `/ocpp/${encodeURIComponent(access.identity)}`,
@@ -73,13 +73,13 @@ export async function knock(
     },
   });
   return new Promise((resolve, reject) => {
-    asked.on("error", reject);
-    asked.on("response", (response) => {
+    requested.on("error", reject);
+    requested.on("response", (response) => {
       const challenge = response.headers["www-authenticate"];
       response.resume();
       resolve({ status: response.statusCode ?? 0, ...(challenge === undefined ? {} : { challenge }) });
     });
-    asked.on("upgrade", (response, socket, head: Buffer) => {
+    requested.on("upgrade", (response, socket, head: Buffer) => {
       let bytes = head;
       const spoken = response.headers["sec-websocket-protocol"];
       socket.on("data", (more: Buffer) => {
@@ -94,6 +94,6 @@ export async function knock(
       const answer = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
       setTimeout(() => socket.write(answer), 200);
     });
-    asked.end();
+    requested.end();
   });
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 import type { PortalApi } from "@/e2e/specs/portal/portal-api";
-import { type Protocol, type Story, tell } from "./foreign-charger";
+import { type Protocol, type Scenario, send } from "./foreign-charger";
 import { lisbon, newDriver, newStation, SELLER, sellerId, sessionAt } from "@/e2e/specs/portal/world";
 
 const PROTOCOLS: readonly Protocol[] = ["ocpp1.6", "ocpp2.0.1"];
@@ -18,7 +18,7 @@ type Expected = {
  * Prices of "AC Portugal": 0.45 €/kWh, from 22:00 to 07:00 0.36; 0.05 €/min when the car takes nothing, after 30 minutes of grace;
  * all with 23 % of VAT inside. The amounts beside each story were reckoned by hand.
  */
-const STORIES: readonly (Story & { readonly bill: Expected })[] = [
+const SCENARIOS: readonly (Scenario & { readonly bill: Expected })[] = [
   {
     name: "an evening that runs into the night price and forgets the car",
     start: { at: lisbon(2, "20:30"), wh: 1_000_000 },
@@ -46,36 +46,36 @@ const STORIES: readonly (Story & { readonly bill: Expected })[] = [
   },
 ];
 
-for (const story of STORIES) {
-  test(`the same bill: ${story.name}`, async ({ apiOf, product }) => {
+for (const scenario of SCENARIOS) {
+  test(`the same bill: ${scenario.name}`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
-    const told = [];
+    const shown = [];
     for (const protocol of PROTOCOLS) {
       const station = await newStation(api, "SAME");
       const driver = await newDriver(api, "SAME");
-      await tell(product, protocol, station, driver.uid, story);
-      told.push({ protocol, driver, session: await sessionAt(api, station.stationId) });
+      await send(product, protocol, station, driver.uid, scenario);
+      shown.push({ protocol, driver, session: await sessionAt(api, station.stationId) });
     }
-    for (const { protocol, session } of told) {
+    for (const { protocol, session } of shown) {
       const { price, row, findings } = session;
       expect(row, protocol).toMatchObject({
         state: "ended",
         billingState: "rated",
-        startedAtMs: story.start.at.getTime(),
-        endedAtMs: story.stop.at.getTime(),
-        energyMilliWh: story.bill.energyMilliWh,
+        startedAtMs: scenario.start.at.getTime(),
+        endedAtMs: scenario.stop.at.getTime(),
+        energyMilliWh: scenario.bill.energyMilliWh,
       });
-      expect(price, protocol).toMatchObject({ kind: "final", rating: { totals: story.bill } });
+      expect(price, protocol).toMatchObject({ kind: "final", rating: { totals: scenario.bill } });
       expect(findings, protocol).toEqual([]);
     }
-    const [first, second] = told;
+    const [first, second] = shown;
     expect(second?.session.price).toEqual(first?.session.price);
 
     const invoices = await billed(
       api,
-      told.map(({ driver }) => driver.name),
+      shown.map(({ driver }) => driver.name),
     );
-    const { energyMilliWh: _energy, ...amounts } = story.bill;
+    const { energyMilliWh: _energy, ...amounts } = scenario.bill;
     for (const invoice of invoices) expect(invoice).toMatchObject({ state: "issued", ...amounts });
     expect(invoices[1]?.model.lines).toEqual(invoices[0]?.model.lines);
     expect(invoices[1]?.model.taxSubtotals).toEqual(invoices[0]?.model.taxSubtotals);
@@ -92,8 +92,8 @@ const Invoice = z.looseObject({
 /** Closes the running month up to now, issues the invoices of these accounts and reads them, in the order of the names. */
 async function billed(api: PortalApi, accounts: readonly string[]) {
   const month = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", year: "numeric", month: "2-digit" });
-  const question = { legalEntityId: await sellerId(api, SELLER), month: month.format(new Date()), upToNow: true };
-  const run = await api.mutate("billing.closePeriod", question, Run);
+  const input = { legalEntityId: await sellerId(api, SELLER), month: month.format(new Date()), upToNow: true };
+  const run = await api.mutate("billing.closePeriod", input, Run);
   const drafts = accounts.map((name) => run.invoices.filter((invoice) => invoice.accountName === name));
   expect(drafts.map((found) => found.length)).toEqual(accounts.map(() => 1));
   const invoices = [];

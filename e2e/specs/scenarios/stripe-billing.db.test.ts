@@ -91,7 +91,7 @@ async function work(rounds = 30): Promise<void> {
 }
 
 /** Looks at the webhooks of this operator that came and were not looked at. */
-async function hear(): Promise<void> {
+async function collect(): Promise<void> {
   await stripe.control.webhooksIdle();
   const waiting = await withPlatform("a test looks at stored webhooks", (db) =>
     db
@@ -204,8 +204,8 @@ test("a payment on Stripe's page marks the invoice paid, once, however its webho
   stripe.control.webhooks({ duplicate: 2, reorder: 3 });
   stripe.control.payInvoice(stripeId);
   stripe.control.webhooks({ duplicate: 0, reorder: 0 });
-  await hear();
-  await hear();
+  await collect();
+  await collect();
   const paid = await invoiceOf(invoiceId);
   expect(paid).toMatchObject({ state: "paid", openMinor: 0n });
   expect(paid.payments).toMatchObject([
@@ -216,10 +216,10 @@ test("a payment on Stripe's page marks the invoice paid, once, however its webho
 
 test("a payment whose webhooks were all lost is found by asking after the invoice, and counted once", async () => {
   const { invoiceId, stripeId } = await openInvoice();
-  await hear();
+  await collect();
   stripe.control.webhooks({ drop: 100 });
   stripe.control.payInvoice(stripeId);
-  await hear();
+  await collect();
   stripe.control.webhooks({ drop: 0 });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 
@@ -237,7 +237,7 @@ test("a late webhook of the open invoice takes nothing back", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   await stripe.control.webhooksIdle();
   stripe.control.payInvoice(stripeId);
-  await hear();
+  await collect();
   const events = z
     .object({ data: z.array(z.object({ id: z.string(), type: z.string() })) })
     .parse(await atStripe("events?limit=50"));
@@ -257,7 +257,7 @@ test("a label copied onto another invoice at Stripe moves nothing here", async (
   await write((db) => db.update(invoices).set({ stripeInvoiceId: "in_ours" }).where(eq(invoices.id, invoiceId)));
   const theirs = z.object({ data: z.array(z.object({ id: z.string() })) }).parse(await atStripe("invoices"));
   stripe.control.payInvoice(theirs.data[0]?.id ?? "");
-  await hear();
+  await collect();
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 });
 
@@ -266,7 +266,7 @@ test("crediting an open invoice closes it at Stripe, and that is no payment", as
   const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   expect(note.refundBy).toBe("nobody");
   await work();
-  await hear();
+  await collect();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ amount_remaining: 0, amount_paid: 0 });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "credited", payments: [] });
 });
@@ -274,7 +274,7 @@ test("crediting an open invoice closes it at Stripe, and that is no payment", as
 test("crediting an invoice that was paid by card sends the money back and keeps both on record", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   stripe.control.payInvoice(stripeId);
-  await hear();
+  await collect();
   const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   expect(note.refundBy).toBe("stripe");
   await work();
@@ -299,7 +299,7 @@ test("a bank transfer closes the hosted page, and Stripe's own word of it is not
   const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
   await write((db) => recordPayment(db, transfer, null));
   await work();
-  await hear();
+  await collect();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ rail: "bank_transfer" }] });
 });
@@ -310,7 +310,7 @@ test("a bank transfer that is credited before Stripe's own word of it is heard d
   await write((db) => recordPayment(db, transfer, null));
   await work();
   await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
-  await hear();
+  await collect();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
   expect((await invoiceOf(invoiceId)).payments.map(({ rail }) => rail)).toEqual(["bank_transfer"]);
 });
@@ -326,7 +326,7 @@ test("a paid invoice at Stripe that carries our label, but is not the one we mad
       .where(eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`)),
   );
   stripe.control.payInvoice(stripeId);
-  await hear();
+  await collect();
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 });
 
@@ -374,8 +374,8 @@ test("less than is owed does not make an invoice paid, and somebody is told", as
     await receivePayment(db, invoice, { ...part, reference: "pi_part", recordedBy: null });
   });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", openMinor: 230n });
-  const told = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
-  expect(told).toMatchObject([{ code: "PAYMENT_DIFFERS", data: { invoiceId } }]);
+  const shown = await readTenant(tenant.tenantId, (db) => db.select().from(findings));
+  expect(shown).toMatchObject([{ code: "PAYMENT_DIFFERS", data: { invoiceId } }]);
   const rest = { invoiceId, receivedOn: "2026-02-10", reference: "SEPA 4712" };
   await expect(write((db) => recordPayment(db, { ...rest, amount: "12.30" }, null))).rejects.toMatchObject({
     code: "INVALID",

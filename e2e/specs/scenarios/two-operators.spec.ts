@@ -56,7 +56,7 @@ const pagesOf = (ids: Ids): readonly string[] => [
   "/audit",
 ];
 
-const questionsOf = (ids: Ids): readonly (readonly [string, object])[] => [
+const readsOf = (ids: Ids): readonly (readonly [string, object])[] => [
   ["stations.get", { stationId: ids.stationId }],
   ["sessions.read", { sessionId: ids.sessionId }],
   ["tariffs.read", { tariffId: ids.tariffId }],
@@ -102,7 +102,7 @@ test("no question and no change reaches the other operator's things", async ({ a
   const { request } = await signedIn(OTHER_OWNER);
   for (const slug of [MINE, THEIRS]) {
     const api = new PortalApi(request, product.portalUrl, slug);
-    for (const [path, input] of questionsOf(ids))
+    for (const [path, input] of readsOf(ids))
       expect(await refusalOf(api.query(path, input, z.unknown())), `${slug} ${path}`).toBe("NOT_FOUND");
     for (const [path, input] of changesOf(ids))
       expect(await refusalOf(api.mutate(path, input, z.unknown())), `${slug} ${path}`).toBe("NOT_FOUND");
@@ -132,11 +132,11 @@ test("no file and no stream of the other operator is served", async ({ apiOf, pr
     /BootNotification|Heartbeat/,
   );
 
-  const theirs = await hear(product.portalUrl, THEIRS, await cookieOf(await signedIn(OWNER)));
-  const own = await hear(product.portalUrl, MINE, await cookieOf(await signedIn(OTHER_OWNER)));
+  const theirs = await collect(product.portalUrl, THEIRS, await cookieOf(await signedIn(OWNER)));
+  const own = await collect(product.portalUrl, MINE, await cookieOf(await signedIn(OTHER_OWNER)));
   // the demo's chargers are never silent for long; what they do must not be heard next door
   await theirs.until(5);
-  expect(own.heard).toEqual([]);
+  expect(own.received).toEqual([]);
   for (const stream of [theirs, own]) stream.stop();
 });
 
@@ -146,9 +146,9 @@ test("a station cannot come in with the other operator's password, nor end its s
 }) => {
   const [theirs, mine] = [await apiOf(OWNER), await apiOf(OTHER_OWNER)];
   const station = await newStation(theirs, "THEIRS");
-  const stranger = await newStation(mine, "MINE", { kind: "AC", maxPowerW: 22_000 }, "Bremen Überseestadt");
-  expect(await knock(product, { ...station, password: stranger.password }, "ocpp1.6")).toMatchObject({ status: 401 });
-  expect(await knock(product, { ...stranger, password: station.password }, "ocpp1.6")).toMatchObject({ status: 401 });
+  const outsider = await newStation(mine, "MINE", { kind: "AC", maxPowerW: 22_000 }, "Bremen Überseestadt");
+  expect(await knock(product, { ...station, password: outsider.password }, "ocpp1.6")).toMatchObject({ status: 401 });
+  expect(await knock(product, { ...outsider, password: station.password }, "ocpp1.6")).toMatchObject({ status: 401 });
 
   const { uid } = await newDriver(theirs, "THEIRS");
   const { identity: id, password, stationId } = station;
@@ -156,7 +156,7 @@ test("a station cannot come in with the other operator's password, nor end its s
   await charger.powerUp();
   await charger.plugIn(1);
   await charger.start(1, { token: uid, registerWh: 0 });
-  const raw = await rawStation(product, stranger, "ocpp1.6");
+  const raw = await rawStation(product, outsider, "ocpp1.6");
   // a card of theirs is nobody's here, and a number of theirs is no session here
   expect(await raw.call("Authorize", { idTag: uid })).toEqual({ idTagInfo: { status: "Invalid" } });
   const end = { transactionId: charger.transactionId(1), meterStop: 99_000, timestamp: new Date().toISOString() };
@@ -168,30 +168,30 @@ test("a station cannot come in with the other operator's password, nor end its s
 });
 
 type Listener = {
-  readonly heard: readonly string[];
+  readonly received: readonly string[];
   readonly until: (count: number) => Promise<void>;
   readonly stop: () => void;
 };
 
 /** Listens to an operator's live stream; `heard` are the events that it sent. */
-function hear(portalUrl: string, operator: string, cookie: string): Promise<Listener> {
-  const heard: string[] = [];
+function collect(portalUrl: string, operator: string, cookie: string): Promise<Listener> {
+  const received: string[] = [];
   const waiting: { count: number; go: () => void }[] = [];
   return new Promise((resolve, reject) => {
-    const asked = get(`${portalUrl}/api/live/${operator}`, { headers: { cookie } }, (response) => {
+    const requested = get(`${portalUrl}/api/live/${operator}`, { headers: { cookie } }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`The stream of ${operator} answered ${response.statusCode}`));
       response.setEncoding("utf8").on("data", (chunk: string) => {
-        heard.push(...chunk.split("\n").filter((line) => line.startsWith("data:")));
-        for (const { count, go } of waiting) if (heard.length >= count) go();
+        received.push(...chunk.split("\n").filter((line) => line.startsWith("data:")));
+        for (const { count, go } of waiting) if (received.length >= count) go();
       });
       response.on("error", () => undefined);
       resolve({
-        heard,
-        until: (count) => new Promise((go) => (heard.length >= count ? go() : waiting.push({ count, go }))),
-        stop: () => asked.destroy(),
+        received,
+        until: (count) => new Promise((go) => (received.length >= count ? go() : waiting.push({ count, go }))),
+        stop: () => requested.destroy(),
       });
     });
-    asked.on("error", reject);
+    requested.on("error", reject);
   });
 }
 

@@ -34,10 +34,10 @@ export function list<Name extends Table>(
   matches: (object: Tables[Name], params: Record<string, Filter>, unit: Unit) => boolean = () => true,
 ): Endpoint {
   const handle = (unit: Unit, params: ListParams & Record<string, Filter>) => {
-    const asked = filters.filter((name) => params[name] !== undefined);
+    const call = filters.filter((name) => params[name] !== undefined);
     const found = unit
       .all(table)
-      .filter((object) => asked.every((name) => fits(object, name, params[name])) && matches(object, params, unit));
+      .filter((object) => call.every((name) => fits(object, name, params[name])) && matches(object, params, unit));
     return page(found.reverse(), params, `/v1/${table}`);
   };
   return endpoint<ListParams & Record<string, Filter>>([...PAGING, ...filters], handle);

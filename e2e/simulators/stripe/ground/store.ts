@@ -12,14 +12,14 @@ export type Change = {
 };
 export type Put = { [Name in Table]: { table: Name; object: Tables[Name] } }[Table];
 
-type Shelf<Name extends Table> = Map<string, Tables[Name]>;
+type ObjectStore<Name extends Table> = Map<string, Tables[Name]>;
 
 /**
  * The memory of the stand-in: per account (the `Stripe-Account` header), per resource, objects in order of creation.
  * With a file, every change is one appended JSON line, read back at the next start; a line cut short by a kill is dropped.
  */
 export class Store {
-  readonly #shelves = new Map<string, Shelf<Table>>();
+  readonly #shelves = new Map<string, ObjectStore<Table>>();
   readonly #replies = new Map<string, StoredReply>();
   readonly #file: string | undefined;
 
@@ -30,11 +30,11 @@ export class Store {
     if (existsSync(file)) this.#readBack(file);
   }
 
-  shelf<Name extends Table>(account: string, table: Name): Shelf<Name> {
+  objects<Name extends Table>(account: string, table: Name): ObjectStore<Name> {
     const key = `${account}/${table}`;
-    const shelf = this.#shelves.get(key) ?? new Map();
-    this.#shelves.set(key, shelf);
-    return shelf as Shelf<Name>;
+    const objects = this.#shelves.get(key) ?? new Map();
+    this.#shelves.set(key, objects);
+    return objects as ObjectStore<Name>;
   }
 
   accounts(): string[] {
@@ -58,9 +58,9 @@ export class Store {
 
   #apply(change: Change): void {
     for (const { table, object } of change.puts) {
-      (this.shelf(change.account, table) as Map<string, typeof object>).set(object.id, object);
+      (this.objects(change.account, table) as Map<string, typeof object>).set(object.id, object);
     }
-    for (const { table, id } of change.removes) this.shelf(change.account, table).delete(id);
+    for (const { table, id } of change.removes) this.objects(change.account, table).delete(id);
     if (change.reply) this.#replies.set(`${change.account}/${change.reply.key}`, change.reply);
   }
 

@@ -29,7 +29,7 @@ export class Unit {
     const pending = this.#puts.get(`${table}/${id}`);
     if (pending) return structuredClone(pending.object) as Tables[Name];
     if (this.#removes.has(`${table}/${id}`)) return undefined;
-    const stored = this.store.shelf(this.account, table).get(id);
+    const stored = this.store.objects(this.account, table).get(id);
     return stored && structuredClone(stored);
   }
 
@@ -52,7 +52,7 @@ export class Unit {
 
   /** Every object of a table, oldest first, this call's own changes included. Not copies: read only. */
   all<Name extends Table>(table: Name): Tables[Name][] {
-    const stored = [...this.store.shelf(this.account, table).keys()];
+    const stored = [...this.store.objects(this.account, table).keys()];
     const fresh = [...this.#puts.values()].filter((put) => put.table === table).map((put) => put.object.id);
     const ids = new Set([...stored, ...fresh]);
     return [...ids].flatMap((id) => this.#look(table, id) ?? []);
@@ -70,7 +70,7 @@ export class Unit {
     const key = `${table}/${id}`;
     if (this.#removes.has(key)) return undefined;
     const pending = this.#puts.get(key);
-    return pending ? (pending.object as Tables[Name]) : this.store.shelf(this.account, table).get(id);
+    return pending ? (pending.object as Tables[Name]) : this.store.objects(this.account, table).get(id);
   }
 }
 

@@ -56,14 +56,14 @@ export function newCharge(
 }
 
 /** Enters money that moved: a balance transaction, linked from the charge. */
-export function bookCharge(unit: Unit, charge: Charge): Charge {
+export function recordCharge(unit: Unit, charge: Charge): Charge {
   const fee = feeOf(charge.amount_captured);
-  const entry = bookMovement(unit, charge.id, charge.currency, charge.amount_captured, fee, "charge");
+  const entry = recordMovement(unit, charge.id, charge.currency, charge.amount_captured, fee, "charge");
   return unit.put("charges", { ...charge, balance_transaction: entry.id });
 }
 
 /** One line of the account's balance. Amounts in minor units; a refund is negative. */
-export function bookMovement(
+export function recordMovement(
   unit: Unit,
   source: string,
   currency: string,

@@ -1,8 +1,8 @@
 import { declined, invalid } from "../ground/refuse";
 import { newId, type Unit } from "../ground/unit";
 import { idOf, type Tables } from "../ground/wire";
-import { bookCharge, newCharge } from "./charges";
-import { failInvoiceOf, settleInvoiceOf } from "./invoice-payments";
+import { recordCharge, newCharge } from "./charges";
+import { failInvoiceOf, markInvoicePaid } from "./invoice-payments";
 import { bankAnswer, methodNamed } from "./payment-methods";
 
 type Intent = Tables["payment_intents"];
@@ -73,17 +73,17 @@ export function confirmIntent(unit: Unit, intent: Intent, methodId: string, how:
       param: "payment_method",
     });
   }
-  const asked: Intent = { ...intent, payment_method: method.id, last_payment_error: null };
+  const call: Intent = { ...intent, payment_method: method.id, last_payment_error: null };
   switch (bankAnswer(method)) {
     case "approved":
-      return intent.capture_method === "manual" ? authorise(unit, asked, method) : succeed(unit, asked, method);
+      return intent.capture_method === "manual" ? authorise(unit, call, method) : succeed(unit, call, method);
     case "later":
-      return process(unit, asked, method);
+      return process(unit, call, method);
     case "needs-authentication":
-      if (how.offSession || how.errorOnAction) return fail(unit, asked, method, "authentication_required");
-      return askForAction(unit, asked);
+      if (how.offSession || how.errorOnAction) return fail(unit, call, method, "authentication_required");
+      return requireAction(unit, call);
     case "declined":
-      return fail(unit, asked, method, "card_declined");
+      return fail(unit, call, method, "card_declined");
   }
 }
 
@@ -115,7 +115,7 @@ export function bounceIntent(unit: Unit, intent: Intent): Intent {
 function succeed(unit: Unit, intent: Intent, method: Method): Intent {
   const waiting = intent.latest_charge ? unit.get("charges", idOf(intent.latest_charge) ?? "") : undefined;
   const pending = waiting?.status === "pending" ? waiting : undefined;
-  const charge = bookCharge(
+  const charge = recordCharge(
     unit,
     pending ? { ...pending, status: "succeeded" } : newCharge(unit, intent, method, "captured"),
   );
@@ -127,7 +127,7 @@ function succeed(unit: Unit, intent: Intent, method: Method): Intent {
     status: "succeeded",
   });
   unit.emit("payment_intent.succeeded", "payment_intents", done);
-  settleInvoiceOf(unit, intent.id, done.amount_received);
+  markInvoicePaid(unit, intent.id, done.amount_received);
   return done;
 }
 
@@ -155,14 +155,14 @@ function process(unit: Unit, intent: Intent, method: Method): Intent {
   return sent;
 }
 
-function askForAction(unit: Unit, intent: Intent): Intent {
-  const asked = unit.put("payment_intents", {
+function requireAction(unit: Unit, intent: Intent): Intent {
+  const call = unit.put("payment_intents", {
     ...intent,
     next_action: { type: "use_stripe_sdk", use_stripe_sdk: { type: "three_d_secure_redirect" } },
     status: "requires_action",
   });
-  unit.emit("payment_intent.requires_action", "payment_intents", asked);
-  return asked;
+  unit.emit("payment_intent.requires_action", "payment_intents", call);
+  return call;
 }
 
 const WHY: Record<string, string> = {

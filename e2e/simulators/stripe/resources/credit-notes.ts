@@ -6,7 +6,7 @@ import { idOf, type Tables, type Wire } from "../ground/wire";
 import { creditLines, taxesOf, type CreditLine } from "./credit-note-lines";
 import { gathered, sum, withTotals } from "./invoice-lines";
 import { paymentOfInvoice } from "./invoice-payments";
-import { askForLess } from "./invoice-states";
+import { reduceAmountDue } from "./invoice-states";
 import { refundCharge } from "./refunds";
 
 type CreditNote = Tables["credit_notes"];
@@ -142,7 +142,7 @@ function creditOpen(unit: Unit, invoice: Invoice, note: CreditNote): CreditNote 
   const credited = invoice.pre_payment_credit_notes_amount + note.total;
   const less = unit.put("invoices", withTotals({ ...invoice, pre_payment_credit_notes_amount: credited }));
   unit.emit("invoice.updated", "invoices", less);
-  askForLess(unit, less);
+  reduceAmountDue(unit, less);
   return note;
 }
 

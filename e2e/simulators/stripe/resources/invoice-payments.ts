@@ -34,7 +34,7 @@ export function paymentOfInvoice(unit: Unit, invoice: string): InvoicePayment | 
 }
 
 /** The intent moved its money: if it pays an invoice, that invoice is now paid. */
-export function settleInvoiceOf(unit: Unit, intent: string, received: number): void {
+export function markInvoicePaid(unit: Unit, intent: string, received: number): void {
   const payment = unit.all("invoice_payments").find((one) => idOf(one.payment.payment_intent) === intent);
   if (!payment || payment.status !== "open") return;
   const paid: InvoicePayment = {

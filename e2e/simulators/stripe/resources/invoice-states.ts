@@ -34,7 +34,7 @@ export function finalize(unit: Unit, draft: Invoice, autoAdvance?: boolean): Inv
   unit.put("invoices", open);
   unit.emit("invoice.finalized", "invoices", open);
   if (open.amount_due === 0) return markPaid(unit, open);
-  askForPayment(unit, open);
+  requestPayment(unit, open);
   return open;
 }
 
@@ -51,7 +51,7 @@ function applyBalance(draft: Invoice, balance: number): { applied: Invoice; carr
   return { applied: { ...applied, amount_due: 0, amount_remaining: 0 }, carried: owed };
 }
 
-function askForPayment(unit: Unit, invoice: Invoice): void {
+function requestPayment(unit: Unit, invoice: Invoice): void {
   const intent = newIntent(unit, {
     amount: invoice.amount_remaining,
     currency: invoice.currency,
@@ -128,7 +128,7 @@ export function markUncollectible(unit: Unit, invoice: Invoice): Invoice {
 }
 
 /** Less is owed than before: the open intent asks for less, or for nothing more. */
-export function askForLess(unit: Unit, invoice: Invoice): void {
+export function reduceAmountDue(unit: Unit, invoice: Invoice): void {
   const intent = unit.get("payment_intents", idOf(paymentOfInvoice(unit, invoice.id)?.payment.payment_intent) ?? "");
   if (!intent || intent.status === "succeeded" || intent.status === "canceled") return;
   if (invoice.amount_remaining === 0) {

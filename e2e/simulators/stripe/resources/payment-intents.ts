@@ -3,7 +3,7 @@ import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../groun
 import { invalid } from "../ground/refuse";
 import type { Unit } from "../ground/unit";
 import { idOf, type Tables, type Wire } from "../ground/wire";
-import { bookCharge } from "./charges";
+import { recordCharge } from "./charges";
 import { confirmIntent, minimumCharge, newIntent, type Confirmation } from "./confirm-intent";
 
 type Intent = Tables["payment_intents"];
@@ -138,7 +138,7 @@ function capture(unit: Unit, params: CaptureParams, id: string): Intent {
   if (params.final_capture === false)
     throw invalid("This charge does not support multicapture.", { param: "final_capture" });
   const held = unit.need("charges", idOf(intent.latest_charge) ?? "");
-  const charge = bookCharge(unit, { ...held, amount_captured: amount, captured: true });
+  const charge = recordCharge(unit, { ...held, amount_captured: amount, captured: true });
   unit.emit("charge.captured", "charges", charge);
   const done = unit.put("payment_intents", {
     ...intent,

@@ -100,11 +100,11 @@ function cardOf(unit: Unit, params: CreateParams): PaymentMethod {
 }
 
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
-const NOBODY = { address: null, email: null, name: null, phone: null, tax_id: null };
+const NO_CUSTOMER = { address: null, email: null, name: null, phone: null, tax_id: null };
 
 function blank(unit: Unit) {
   const id = newId("pm");
-  return { id, object: "payment_method" as const, billing_details: NOBODY, created: unit.now, customer: null, ...REST };
+  return { id, object: "payment_method" as const, billing_details: NO_CUSTOMER, created: unit.now, customer: null, ...REST };
 }
 
 const REST = { customer_account: null, livemode: false, metadata: {} };

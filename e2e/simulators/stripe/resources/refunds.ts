@@ -3,7 +3,7 @@ import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../groun
 import { invalid } from "../ground/refuse";
 import { newId, type Unit } from "../ground/unit";
 import { idOf, type Tables, type Wire } from "../ground/wire";
-import { bookMovement } from "./charges";
+import { recordMovement } from "./charges";
 
 type Refund = Tables["refunds"];
 type CreateParams = Wire<Stripe.RefundCreateParams>;
@@ -48,7 +48,7 @@ export function refundCharge(
     });
   }
   const id = newId("re");
-  const entry = bookMovement(unit, id, charge.currency, -given, 0, "refund");
+  const entry = recordMovement(unit, id, charge.currency, -given, 0, "refund");
   const refund = unit.put("refunds", {
     id,
     object: "refund",
