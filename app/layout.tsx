@@ -7,7 +7,7 @@ import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { getLocale } from "@/app/_i18n/request";
 import { ZoneCookie } from "@/app/_i18n/zone-cookie";
 import { THEME_COOKIE, themeOf } from "@/app/_shell/theme";
-import { NavigationProgress } from "@/app/_shell/underway";
+import { NavigationProgress } from "@/app/_shell/navigation-progress";
 import { Toaster } from "@/app/_ui/feedback/toaster";
 import "./globals.css";
 

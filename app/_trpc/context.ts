@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { getLocale } from "@/app/_i18n/request";
 import { auth, clientAddress, isBrowserSession, sessionCookie } from "@/server/auth";
 import { type Context, sentenceOf } from "@/server/trpc";
-import { refusalText } from "./refusal-words";
+import { refusalText } from "./refusal-text";
 
 /**
  * Who asks: from the browser session's cookie; and for which operator.

@@ -109,7 +109,12 @@ export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) 
 function useRefresh(): () => void {
   const router = useRouter();
   const [isPending, start] = useTransition();
-  const state = useRef<{ isWanted: boolean; requestedAt: number; isBusy: boolean; timer?: ReturnType<typeof setTimeout> }>({
+  const state = useRef<{
+    isWanted: boolean;
+    requestedAt: number;
+    isBusy: boolean;
+    timer?: ReturnType<typeof setTimeout>;
+  }>({
     isWanted: false,
     requestedAt: 0,
     isBusy: false,

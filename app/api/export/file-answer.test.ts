@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import { refusalText } from "@/app/_trpc/refusal-words";
+import { refusalText } from "@/app/_trpc/refusal-text";
 import { sentenceOf } from "@/server/trpc";
 import { requestingMember, fileOf, filterIn, orRefusal } from "./file-answer";
 

@@ -1,19 +1,19 @@
 /** The drive: charging and billing go on while processes are killed; then everything is compared with what the outside knows. */
 import { randomBytes } from "node:crypto";
 import postgres, { type Sql } from "postgres";
-import { randomFrom } from "@/e2e/simulators/charger/chance";
+import { randomFrom } from "@/e2e/simulators/charger/seeded-random";
 import { readRunning } from "@/e2e/stack/stack";
-import { finishPendingWork, untilDelivered, untilPaid } from "./after-the-storm";
-import { type BillingLoop, startBillingLoop } from "./bookkeeper";
+import { finishPendingWork, untilDelivered, untilPaid } from "./after-faults";
+import { type BillingLoop, startBillingLoop } from "./billing-loop";
 import { type Fleet, startFleet, type StationPlan } from "./fleet";
-import { type CreatedOperator, createOperator, type Holder } from "./found-operator";
+import { type CreatedOperator, createOperator, type Holder } from "./create-operator";
 import { killAtRandom, type Kills } from "./killer";
 import { Ledger } from "./ledger";
 import { openPortal } from "./portal-client";
 import { proveBilling } from "./prove-billing";
 import { proveCharging, type Violations } from "./prove-charging";
 import { proveMail } from "./prove-mail";
-import { openStripeObjects, type StripeObjects } from "./stripe-shelf";
+import { openStripeObjects, type StripeObjects } from "./stripe-objects";
 
 const FINISH_MS = 90_000;
 /** A call to Stripe whose caller was killed is repeated when its lease of a minute is over. */

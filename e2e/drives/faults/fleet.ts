@@ -1,11 +1,11 @@
 /** Charging stations that charge one car after the other while the product is being killed around them. */
 import { setTimeout as pause } from "node:timers/promises";
 import { arrivingBattery } from "@/e2e/simulators/charger/car";
-import { type Random, randomFrom } from "@/e2e/simulators/charger/chance";
+import { type Random, randomFrom } from "@/e2e/simulators/charger/seeded-random";
 import type { OcppVersion } from "@/e2e/simulators/charger/charger-events";
 import { CallFailed } from "@/e2e/simulators/charger/rpc";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
-import { STATION_PASSWORD } from "./found-operator";
+import { STATION_PASSWORD } from "./create-operator";
 import type { Ledger } from "./ledger";
 
 /** A station's day passes this much faster than ours, in the past, so that a car charges for an hour within seconds. */
@@ -26,7 +26,9 @@ export type Fleet = {
 export function startFleet(url: string, plans: readonly StationPlan[], seed: string, ledger: Ledger): Fleet {
   const requested = new AbortController();
   const chargers = plans.map((plan) => makeCharger(url, plan, ledger));
-  const lives = chargers.map(async ({ charger, plan }) => live(charger, plan, randomFrom(`${seed}/${plan.id}`), requested));
+  const lives = chargers.map(async ({ charger, plan }) =>
+    live(charger, plan, randomFrom(`${seed}/${plan.id}`), requested),
+  );
   const done = Promise.all(lives);
   done.catch(() => undefined); // told by finish()
   return {

@@ -1,6 +1,6 @@
 /** Kills one process of the product after the other with SIGKILL, at moments that a seed chooses. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Random } from "@/e2e/simulators/charger/chance";
+import type { Random } from "@/e2e/simulators/charger/seeded-random";
 import { type ProcessName, readRunning } from "@/e2e/stack/stack";
 
 export const VICTIMS = ["gateway", "worker", "postgres"] as const;

@@ -13,7 +13,11 @@ export type Acknowledged = {
 };
 
 /** One charging story as its station lived it; the transaction goes on changing until the story ends. */
-export type ChargingSession = { readonly station: string; readonly version: OcppVersion; readonly transaction: Transaction };
+export type ChargingSession = {
+  readonly station: string;
+  readonly version: OcppVersion;
+  readonly transaction: Transaction;
+};
 
 export type Reading = { readonly atMs: number; readonly context: string; readonly registerWh: number };
 
@@ -28,7 +32,8 @@ export class Ledger {
   /** Watches a station for as long as it lives. */
   follow(charger: SimulatedCharger, version: OcppVersion): void {
     charger.on((event) => {
-      if (event.kind === "started") this.sessions.push({ station: charger.id, version, transaction: event.transaction });
+      if (event.kind === "started")
+        this.sessions.push({ station: charger.id, version, transaction: event.transaction });
       if (event.kind !== "exchange" || event.exchange.direction !== "sent") return;
       const { messageId, action, request, answer, error } = event.exchange;
       if (answer !== undefined) this.acknowledged.push({ station: charger.id, messageId, action, request });

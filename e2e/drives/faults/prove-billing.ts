@@ -1,8 +1,8 @@
 /** What the database holds of billing, and what the neighbours got of it. Each difference is a sentence. */
 import type { Sql } from "postgres";
-import type { CreatedOperator } from "./found-operator";
+import type { CreatedOperator } from "./create-operator";
 import type { Violations } from "./prove-charging";
-import type { StripeObjects } from "./stripe-shelf";
+import type { StripeObjects } from "./stripe-objects";
 
 type InvoiceRow = {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** What the database holds of charging, compared with what the stations know. Each difference is a sentence. */
 import type { Sql } from "postgres";
-import type { CreatedOperator } from "./found-operator";
+import type { CreatedOperator } from "./create-operator";
 import { type Ledger, readingsIn, type ChargingSession } from "./ledger";
 
 export type Violations = string[];
@@ -80,7 +80,9 @@ async function proveReadings(sql: Sql, { tenantId }: CreatedOperator, ledger: Le
   );
   const kept = new Set(rows.map(({ name }) => name));
   return [
-    ...[...acknowledged].filter((name) => !kept.has(name)).map((name) => `the reading ${name} was acknowledged and is lost`),
+    ...[...acknowledged]
+      .filter((name) => !kept.has(name))
+      .map((name) => `the reading ${name} was acknowledged and is lost`),
     ...[...kept].filter((name) => !acknowledged.has(name)).map((name) => `the reading ${name} was never sent`),
     ...rows.filter(({ count }) => count > 1).map(({ name, count }) => `the reading ${name} is there ${count} times`),
     ...rows.filter((row) => row.withoutSession > 0).map(({ name }) => `the reading ${name} belongs to no session`),
@@ -107,7 +109,10 @@ async function proveSessions(sql: Sql, operator: CreatedOperator, ledger: Ledger
     else violations.push(...compare(row, session, operator).map((what) => `${nameOf(session)}: ${what}`));
   }
   const invented = rows.filter(({ id }) => !matched.has(id));
-  return [...violations, ...invented.map(({ number, station }) => `session ${number} of ${station} belongs to no session`)];
+  return [
+    ...violations,
+    ...invented.map(({ number, station }) => `session ${number} of ${station} belongs to no session`),
+  ];
 }
 
 const isOf = (row: SessionRow, { station, version, transaction }: ChargingSession): boolean =>

@@ -1,6 +1,6 @@
 /** What lies in the mailbox. A letter that was sent but not yet written down goes out again under the same message id. */
 import type { Sql } from "postgres";
-import type { CreatedOperator } from "./found-operator";
+import type { CreatedOperator } from "./create-operator";
 import type { Violations } from "./prove-charging";
 
 type Summary = { readonly id: string; readonly subject: string; readonly attachments: readonly unknown[] };

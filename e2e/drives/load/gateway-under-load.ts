@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-import { createOperator } from "@/e2e/drives/faults/found-operator";
+import { createOperator } from "@/e2e/drives/faults/create-operator";
 import { freePort } from "@/e2e/stack/stack";
 import { end, firstLine, launch, run } from "./processes";
 

@@ -1,6 +1,6 @@
 /** One station of the load: OCPP 1.6 in as little code as can be, one call in flight, the next when the answer is there. */
 import WebSocket from "ws";
-import { STATION_PASSWORD } from "@/e2e/drives/faults/found-operator";
+import { STATION_PASSWORD } from "@/e2e/drives/faults/create-operator";
 import { TOKEN } from "./gateway-under-load";
 
 const ANSWERS_WITHIN_MS = 30_000;

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
-import { STATION_PASSWORD } from "@/e2e/drives/faults/found-operator";
+import { STATION_PASSWORD } from "@/e2e/drives/faults/create-operator";
 import { type GatewayUnderLoad, startGatewayUnderLoad, stationId, TOKEN } from "./gateway-under-load";
 import { LoadStation } from "./load-station";
 import { type Charged, charge } from "./charge";

@@ -17,7 +17,12 @@ type Metered = {
   readonly transactionId: number;
   readonly meterValue: readonly { readonly timestamp: string; readonly sampledValue: readonly Sampled[] }[];
 };
-type Waiting = { readonly socket: WebSocket; readonly id: string; readonly station: string; readonly acknowledged: Metered };
+type Waiting = {
+  readonly socket: WebSocket;
+  readonly id: string;
+  readonly station: string;
+  readonly acknowledged: Metered;
+};
 
 const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
 await sql`create table reference_values (id bigint generated always as identity primary key, station text not null, connector int not null,

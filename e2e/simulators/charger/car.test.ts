@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arrivingBattery, type Battery, charge, drawnPowerW, isSatisfied, stateOfCharge } from "./car";
-import { randomFrom } from "./chance";
+import { randomFrom } from "./seeded-random";
 
 const SEEDS = Array.from({ length: 60 }, (_, index) => `seed ${index}`);
 

@@ -1,5 +1,5 @@
 /** A car and its battery: capacity, state of charge and the curve of power it asks for. Pure, and the same for the same seed. */
-import { type Random } from "./chance";
+import { type Random } from "./seeded-random";
 
 export type CurrentKind = "AC" | "DC";
 

@@ -3,7 +3,7 @@ import { type Battery, type CurrentKind } from "./car";
 import { type Reading, type StopReason, type Transaction } from "./connector";
 import { type Exchange } from "./rpc";
 import { type Backoff } from "./station-line";
-import { type Identity } from "./words";
+import { type Identity } from "./encoding";
 
 export type OcppVersion = "1.6" | "2.0.1";
 

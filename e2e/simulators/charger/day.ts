@@ -1,7 +1,7 @@
 /** A believable day at one connector: a car comes, its driver pays with a token, it charges, it lingers, it leaves; again and again. */
 import { setTimeout as pause } from "node:timers/promises";
 import { arrivingBattery } from "./car";
-import { type Random } from "./chance";
+import { type Random } from "./seeded-random";
 import { type SimulatedCharger } from "./simulated-charger";
 
 export type Day = {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { arrivingBattery } from "./car";
-import { randomFrom } from "./chance";
+import { randomFrom } from "./seeded-random";
 import { type ChargerEvent } from "./charger-events";
 import { liveDays } from "./day";
 import { describeEvent } from "./describe-event";

@@ -11,7 +11,7 @@ import {
 } from "./connector";
 import { type Payload } from "./rpc";
 import { isLineTrouble, Station } from "./station";
-import { type StationControl, type Fault, type Occasion, type Reboot } from "./words";
+import { type StationControl, type Fault, type Occasion, type Reboot } from "./encoding";
 
 /** When it happened; now, unless a test tells a story of another day. */
 type At = { readonly at?: Date };

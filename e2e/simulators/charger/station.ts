@@ -1,6 +1,6 @@
 /** The station as a thing that is switched on, connects, introduces itself and listens. What happens at its plugs is charging's business. */
 import { setTimeout as pause } from "node:timers/promises";
-import { IntervalTimers } from "./automat";
+import { IntervalTimers } from "./interval-timers";
 import { type ChargerEvent, type ChargerOptions } from "./charger-events";
 import { Connector } from "./connector";
 import { type Message } from "./offline-queue";
@@ -9,7 +9,7 @@ import { type Settings } from "./settings";
 import { StationLine } from "./station-line";
 import { encoding16 } from "./v16";
 import { encoding201 } from "./v201";
-import { type BootAnswer, type BootReason, type StationControl, type Fault, type Encoding } from "./words";
+import { type BootAnswer, type BootReason, type StationControl, type Fault, type Encoding } from "./encoding";
 
 type Interceptor = (payload: Payload) => Reaction | undefined | Promise<Reaction | undefined>;
 

@@ -2,7 +2,7 @@
 import { type Connector } from "./connector";
 import { CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";
-import { connectorForRemoteStart, connectorWhere, type StationControl, fieldReader } from "./words";
+import { connectorForRemoteStart, connectorWhere, type StationControl, fieldReader } from "./encoding";
 
 const read = fieldReader("FormationViolation");
 const ACCEPTED: Payload = { status: "Accepted" };
@@ -58,7 +58,8 @@ const unlock: Command = (payload, control) => {
 const changeAvailability: Command = (payload, control) => {
   const number = read.integer(payload, "connectorId");
   const isOperative = read.text(payload, "type") === "Operative";
-  const targets = number === 0 ? control.connectors : control.connectors.filter((connector) => connector.number === number);
+  const targets =
+    number === 0 ? control.connectors : control.connectors.filter((connector) => connector.number === number);
   if (targets.length === 0) return { answer: REJECTED };
   const mustWait = !isOperative && targets.some((connector) => connector.transaction !== undefined);
   return {
@@ -159,7 +160,11 @@ function find(control: StationControl, number: number): Connector | undefined {
   return control.connectors.find((connector) => connector.number === number);
 }
 
-async function sendStatuses(control: StationControl, targets: readonly Connector[], withStation: boolean): Promise<void> {
+async function sendStatuses(
+  control: StationControl,
+  targets: readonly Connector[],
+  withStation: boolean,
+): Promise<void> {
   if (withStation) await control.sendStationStatus();
   await eachInTurn(targets, control.sendStatus);
 }

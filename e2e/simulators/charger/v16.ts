@@ -4,7 +4,7 @@ import { type Message } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
 import { type Setting, Settings } from "./settings";
 import { takeCommand16 } from "./v16-commands";
-import { type Encoding } from "./words";
+import { type Encoding } from "./encoding";
 
 const STATUS: Readonly<Record<Phase, string>> = {
   available: "Available",

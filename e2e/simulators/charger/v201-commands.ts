@@ -3,7 +3,7 @@ import { type Connector } from "./connector";
 import { asPayload, CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";
 import { settingName, variableName } from "./v201-variables";
-import { connectorForRemoteStart, connectorWhere, type StationControl, fieldReader } from "./words";
+import { connectorForRemoteStart, connectorWhere, type StationControl, fieldReader } from "./encoding";
 
 const read = fieldReader("FormatViolation");
 const ACCEPTED: Payload = { status: "Accepted" };
@@ -104,8 +104,10 @@ const getVariables: Command = (payload, control) => {
   const getVariableResult = read.list(payload, "getVariableData").map((item) => {
     const requested = readAttribute(asPayload(item));
     const setting = control.settings.find(requested.name);
-    if (setting === undefined) return { ...requested.echo, attributeStatus: unknownStatus(control, requested.component) };
-    if (requested.attributeType !== "Actual") return { ...requested.echo, attributeStatus: "NotSupportedAttributeType" };
+    if (setting === undefined)
+      return { ...requested.echo, attributeStatus: unknownStatus(control, requested.component) };
+    if (requested.attributeType !== "Actual")
+      return { ...requested.echo, attributeStatus: "NotSupportedAttributeType" };
     return { ...requested.echo, attributeStatus: "Accepted", attributeValue: setting.value };
   });
   return { answer: { getVariableResult } };
@@ -117,7 +119,8 @@ const setVariables: Command = (payload, control) => {
     if (control.settings.find(requested.name) === undefined) {
       return { ...requested.echo, attributeStatus: unknownStatus(control, requested.component) };
     }
-    if (requested.attributeType !== "Actual") return { ...requested.echo, attributeStatus: "NotSupportedAttributeType" };
+    if (requested.attributeType !== "Actual")
+      return { ...requested.echo, attributeStatus: "NotSupportedAttributeType" };
     const result = control.settings.change(requested.name, read.text(asPayload(item), "attributeValue"));
     return { ...requested.echo, attributeStatus: result === "changed" ? "Accepted" : "Rejected" };
   });

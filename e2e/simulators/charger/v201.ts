@@ -4,7 +4,7 @@ import { type Compose } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
 import { takeCommand201 } from "./v201-commands";
 import { makeVariables } from "./v201-variables";
-import { type Occasion, type Encoding } from "./words";
+import { type Occasion, type Encoding } from "./encoding";
 
 const CHARGING_STATE: Readonly<Record<Phase, string>> = {
   available: "Idle",

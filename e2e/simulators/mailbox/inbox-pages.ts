@@ -1,4 +1,4 @@
-import type { StoredEmail } from "./letters";
+import type { StoredEmail } from "./email-store";
 
 /** The list of mails, newest first. */
 export function inboxPage(emails: StoredEmail[], to: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inboxPage, emailPage, missingPage } from "./inbox-pages";
-import type { StoredEmail, EmailStore } from "./letters";
+import type { StoredEmail, EmailStore } from "./email-store";
 
 /** Pages for people, JSON under `/api/` for tests. The mailbox is read from loopback only and asks for no password. */
 export function answerInbox(emails: EmailStore, request: IncomingMessage, response: ServerResponse): void {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { answerInbox } from "./inbox-routes";
-import { EmailStore, type StoredEmail } from "./letters";
+import { EmailStore, type StoredEmail } from "./email-store";
 
 export type MailboxOptions = {
   /** A free port when left out. Both are on loopback only. */

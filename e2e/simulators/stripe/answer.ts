@@ -1,13 +1,13 @@
 import { decodeParams } from "./decode-params";
 import { type Deliveries, PLATFORM } from "./deliver-webhooks";
 import type { Fault, Faults } from "./faults";
-import { fingerprintOf, keyInUse, refuseOtherParams, type StoredReply } from "./ground/idempotency";
+import { fingerprintOf, keyInUse, refuseOtherParams, type StoredReply } from "./base/idempotency";
 import { present } from "./present";
-import { notPlayed, StripeRefusal } from "./ground/refuse";
+import { notPlayed, StripeRefusal } from "./base/refuse";
 import { API_VERSION, routeOf, type Route } from "./routes";
-import type { Store } from "./ground/store";
-import { newId, Unit } from "./ground/unit";
-import type { JsonObject, StoredEvent } from "./ground/wire";
+import type { Store } from "./base/store";
+import { newId, Unit } from "./base/unit";
+import type { JsonObject, StoredEvent } from "./base/wire";
 
 /** A request as it stands on the wire, its form already untangled. */
 export type ApiRequest = {

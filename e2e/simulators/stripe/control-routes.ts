@@ -1,6 +1,6 @@
 import type { StandInControl } from "./control";
 import { FAULT_KINDS, type Fault } from "./faults";
-import { invalid } from "./ground/refuse";
+import { invalid } from "./base/refuse";
 import { API_VERSION, STRIPE_VERSION } from "./routes";
 
 type Body = Record<string, unknown>;

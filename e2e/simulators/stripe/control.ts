@@ -1,11 +1,11 @@
 import { eventsOf, type StripeContext } from "./answer";
 import { PLATFORM, type WebhookMode } from "./deliver-webhooks";
 import type { Fault } from "./faults";
-import { missing, invalid } from "./ground/refuse";
+import { missing, invalid } from "./base/refuse";
 import { bounceIntent, completeIntent } from "./resources/confirm-intent";
 import { pay } from "./resources/invoice-states";
-import { Unit } from "./ground/unit";
-import type { Tables } from "./ground/wire";
+import { Unit } from "./base/unit";
+import type { Tables } from "./base/wire";
 
 /** A call as the stand-in saw it, faults included. `status` is 0 when no answer left the house. */
 export type Call = {

@@ -1,6 +1,6 @@
 import schemas from "./schemas.json" with { type: "json" };
-import { invalid, type StripeRefusal } from "./ground/refuse";
-import type { Json, JsonObject } from "./ground/wire";
+import { invalid, type StripeRefusal } from "./base/refuse";
+import type { Json, JsonObject } from "./base/wire";
 
 /** The part of JSON schema that `generate-schemas.mjs` writes; a `$ref` names a definition. */
 type Schema =

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Store } from "./ground/store";
-import type { StoredEvent } from "./ground/wire";
+import type { Store } from "./base/store";
+import type { StoredEvent } from "./base/wire";
 
 /** Where events go, and what befalls the next ones on their way. All counts are of events. */
 export type WebhookMode = {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { StripeContext } from "./answer";
 import type { StandInControl } from "./control";
-import { StripeRefusal } from "./ground/refuse";
-import type { Tables } from "./ground/wire";
+import { StripeRefusal } from "./base/refuse";
+import type { Tables } from "./base/wire";
 
 type Invoice = Tables["invoices"];
 

@@ -1,6 +1,6 @@
-import { invalid } from "./ground/refuse";
-import type { Unit } from "./ground/unit";
-import { idOf, TABLE_OF_PREFIX, type Json, type JsonObject } from "./ground/wire";
+import { invalid } from "./base/refuse";
+import type { Unit } from "./base/unit";
+import { idOf, TABLE_OF_PREFIX, type Json, type JsonObject } from "./base/wire";
 
 /** Stripe shows this many entries of a list inside an object; the rest is fetched from the list's own url. */
 const SHOWN = 10;

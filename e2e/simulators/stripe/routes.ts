@@ -9,7 +9,7 @@ import { paymentIntents } from "./resources/payment-intents";
 import { paymentMethods } from "./resources/payment-methods";
 import { refunds } from "./resources/refunds";
 import { taxRates } from "./resources/tax-rates";
-import type { Endpoint } from "./ground/endpoint";
+import type { Endpoint } from "./base/endpoint";
 import schemas from "./schemas.json" with { type: "json" };
 
 export const STRIPE_VERSION = schemas.stripe;

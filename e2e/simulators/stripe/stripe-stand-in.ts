@@ -7,10 +7,10 @@ import { controlAct } from "./control-routes";
 import { Deliveries, PLATFORM } from "./deliver-webhooks";
 import { Faults } from "./faults";
 import { hostedPage } from "./hosted-page";
-import { StripeRefusal } from "./ground/refuse";
+import { StripeRefusal } from "./base/refuse";
 import { API_VERSION } from "./routes";
-import { Store } from "./ground/store";
-import { newId } from "./ground/unit";
+import { Store } from "./base/store";
+import { newId } from "./base/unit";
 
 export type StandInOptions = {
   /** A free port when left out. Always on loopback. */

@@ -32,7 +32,9 @@ export class PortalApi {
   /** Asks; the answer is read by `shape`, so that a test says what it expects. @throws ApiRefusal */
   async query<T>(path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
     const requested = input === undefined ? "" : `?input=${encodeURIComponent(superjson.stringify(input))}`;
-    const response = await this.request.get(`${this.portalUrl}/api/trpc/${path}${requested}`, { headers: this.#headers() });
+    const response = await this.request.get(`${this.portalUrl}/api/trpc/${path}${requested}`, {
+      headers: this.#headers(),
+    });
     return shape.parse(valueOf(await response.json()));
   }
 

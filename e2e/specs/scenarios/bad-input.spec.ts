@@ -74,16 +74,20 @@ test("at the door: who speaks no protocol of ours is let in, told, and shown out
   expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
 });
 
-scenario("a frame that is too large closes the socket with a reason, and the fact is kept", "ocpp1.6", async (scene) => {
-  const { api, station, raw } = scene;
-  const data = "x".repeat(300_000);
-  void raw.request([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
-  expect(await raw.closed).toEqual({ code: 1009, reason: "A frame has at most 262144 bytes" });
-  await until(
-    () => refusedOf(api, station),
-    (refused) => refused[0]?.errorCode === "FrameRejected",
-  );
-});
+scenario(
+  "a frame that is too large closes the socket with a reason, and the fact is kept",
+  "ocpp1.6",
+  async (scene) => {
+    const { api, station, raw } = scene;
+    const data = "x".repeat(300_000);
+    void raw.request([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
+    expect(await raw.closed).toEqual({ code: 1009, reason: "A frame has at most 262144 bytes" });
+    await until(
+      () => refusedOf(api, station),
+      (refused) => refused[0]?.errorCode === "FrameRejected",
+    );
+  },
+);
 
 const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
   ["ocpp1.6", "broken JSON", '[2,"m1","StopTransaction",{"meterStop":', "FormationViolation"],
@@ -218,21 +222,25 @@ const transaction201 = (raw: RawStation, uid: string) => {
   };
 };
 
-scenario("events that come in the wrong order make the same session as in the right one", "ocpp2.0.1", async (scene) => {
-  const { api, station, raw } = scene;
-  const { uid } = await newDriver(api, "ORDER");
-  const event = transaction201(raw, uid);
-  await event("Updated", 1, ago(40), 3_000);
-  await event("Started", 0, ago(60), 1_000);
-  await event("Updated", 3, ago(20), 7_000);
-  await event("Updated", 2, ago(30), 5_000);
-  await event("Updated", 2, ago(30), 5_000);
-  await event("Ended", 4, ago(10), 9_000);
-  const { row, facts } = await sessionAt(api, station.stationId);
-  expect(row).toMatchObject({ state: "ended", energyMilliWh: 8_000_000n });
-  expect(Math.abs(row.startedAtMs - (Date.now() - 60 * MINUTE_MS))).toBeLessThan(MINUTE_MS);
-  expect(facts.tariffName).toBe("AC Portugal");
-});
+scenario(
+  "events that come in the wrong order make the same session as in the right one",
+  "ocpp2.0.1",
+  async (scene) => {
+    const { api, station, raw } = scene;
+    const { uid } = await newDriver(api, "ORDER");
+    const event = transaction201(raw, uid);
+    await event("Updated", 1, ago(40), 3_000);
+    await event("Started", 0, ago(60), 1_000);
+    await event("Updated", 3, ago(20), 7_000);
+    await event("Updated", 2, ago(30), 5_000);
+    await event("Updated", 2, ago(30), 5_000);
+    await event("Ended", 4, ago(10), 9_000);
+    const { row, facts } = await sessionAt(api, station.stationId);
+    expect(row).toMatchObject({ state: "ended", energyMilliWh: 8_000_000n });
+    expect(Math.abs(row.startedAtMs - (Date.now() - 60 * MINUTE_MS))).toBeLessThan(MINUTE_MS);
+    expect(facts.tariffName).toBe("AC Portugal");
+  },
+);
 
 scenario("an end whose beginning is still on its way waits for it", "ocpp2.0.1", async (scene) => {
   const { api, station, raw } = scene;

@@ -18,7 +18,11 @@ let gateway: Gateway;
 const errors: string[] = [];
 beforeAll(async () => {
   await house.openPort({ gatewayId: "csms-cases" });
-  const log = { info: () => {}, warn: () => {}, error: (_facts: object, encoding: string) => void errors.push(encoding) };
+  const log = {
+    info: () => {},
+    warn: () => {},
+    error: (_facts: object, encoding: string) => void errors.push(encoding),
+  };
   gateway = await listen({ host: "127.0.0.1", port: 0, stationPort: { ...house, isOpen: () => true }, log });
 });
 afterAll(async () => {

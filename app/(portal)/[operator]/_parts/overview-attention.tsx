@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { RelativeTime } from "@/app/_ui/text/relative-time";
 import { StatusDot } from "@/app/_ui/feedback/status-dot";
 import type { Tone } from "@/app/_ui/feedback/tone";
-import { getFindingText } from "./finding-words";
+import { getFindingText } from "./finding-text";
 import type { Attention } from "./overview-types";
 
 const TONE: Readonly<Record<Attention["kind"], Tone>> = {

@@ -1,5 +1,5 @@
-import type { Unit } from "../ground/unit";
-import type { Tables } from "../ground/wire";
+import type { Unit } from "../base/unit";
+import type { Tables } from "../base/wire";
 
 /** A draft with no lines, addressed to a customer as they are now. */
 export function blankInvoice(

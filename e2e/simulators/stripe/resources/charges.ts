@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { list, retrieve, type Endpoint } from "../ground/endpoint";
-import { newId, type Unit } from "../ground/unit";
-import { idOf, type Tables, type Wire } from "../ground/wire";
+import { list, retrieve, type Endpoint } from "../base/endpoint";
+import { newId, type Unit } from "../base/unit";
+import { idOf, type Tables, type Wire } from "../base/wire";
 
 type Intent = Tables["payment_intents"];
 type Charge = Tables["charges"];

@@ -1,6 +1,6 @@
-import { declined, invalid } from "../ground/refuse";
-import { newId, type Unit } from "../ground/unit";
-import { idOf, type Tables } from "../ground/wire";
+import { declined, invalid } from "../base/refuse";
+import { newId, type Unit } from "../base/unit";
+import { idOf, type Tables } from "../base/wire";
 import { recordCharge, newCharge } from "./charges";
 import { failInvoiceOf, markInvoicePaid } from "./invoice-payments";
 import { bankAnswer, methodNamed } from "./payment-methods";

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { mergeMetadata } from "../ground/endpoint";
-import { invalid, notPlayed } from "../ground/refuse";
-import { newId, type Unit } from "../ground/unit";
-import type { Tables, Wire } from "../ground/wire";
+import { mergeMetadata } from "../base/endpoint";
+import { invalid, notPlayed } from "../base/refuse";
+import { newId, type Unit } from "../base/unit";
+import type { Tables, Wire } from "../base/wire";
 import { ratedTaxes, sum, type Line } from "./invoice-lines";
 
 type Invoice = Tables["invoices"];

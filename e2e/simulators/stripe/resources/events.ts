@@ -1,4 +1,4 @@
-import { list, retrieve, type Endpoint } from "../ground/endpoint";
+import { list, retrieve, type Endpoint } from "../base/endpoint";
 
 export const events: Record<string, Endpoint> = {
   "Events.retrieve": retrieve("events"),

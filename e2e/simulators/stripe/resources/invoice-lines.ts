@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { mergeMetadata } from "../ground/endpoint";
-import { invalid } from "../ground/refuse";
-import { newId, type Unit } from "../ground/unit";
-import { idOf, type Tables, type Wire } from "../ground/wire";
+import { mergeMetadata } from "../base/endpoint";
+import { invalid } from "../base/refuse";
+import { newId, type Unit } from "../base/unit";
+import { idOf, type Tables, type Wire } from "../base/wire";
 import { rateForAmount, taxOf } from "./tax-rates";
 
 type Invoice = Tables["invoices"];

@@ -1,6 +1,6 @@
-import { list, type Endpoint } from "../ground/endpoint";
-import { newId, type Unit } from "../ground/unit";
-import { idOf, type Tables } from "../ground/wire";
+import { list, type Endpoint } from "../base/endpoint";
+import { newId, type Unit } from "../base/unit";
+import { idOf, type Tables } from "../base/wire";
 
 type Invoice = Tables["invoices"];
 type InvoicePayment = Tables["invoice_payments"];

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { invalid } from "../ground/refuse";
-import { newId, type Unit } from "../ground/unit";
-import { idOf, type Tables, type Wire } from "../ground/wire";
+import { invalid } from "../base/refuse";
+import { newId, type Unit } from "../base/unit";
+import { idOf, type Tables, type Wire } from "../base/wire";
 import { confirmIntent, minimumCharge, newIntent } from "./confirm-intent";
 import { markPaid, openInvoicePayment, paymentOfInvoice } from "./invoice-payments";
 import { withTotals } from "./invoice-lines";

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { endpoint, list, mergeMetadata, page, PAGING, retrieve, type Endpoint } from "../ground/endpoint";
-import { invalid } from "../ground/refuse";
-import { newId, type Unit } from "../ground/unit";
-import { idOf, type Tables, type Wire } from "../ground/wire";
+import { endpoint, list, mergeMetadata, page, PAGING, retrieve, type Endpoint } from "../base/endpoint";
+import { invalid } from "../base/refuse";
+import { newId, type Unit } from "../base/unit";
+import { idOf, type Tables, type Wire } from "../base/wire";
 import { blankInvoice } from "./blank-invoice";
 import { fieldsOfItem, fieldsOfLine, pendingItems, withLines, withTotals } from "./invoice-lines";
 import { finalize, markUncollectible, pay, send, voidInvoice } from "./invoice-states";

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { endpoint, list, mergeMetadata, page, PAGING, retrieve, type Endpoint } from "../ground/endpoint";
-import { invalid } from "../ground/refuse";
-import { newId, type Unit } from "../ground/unit";
-import type { Tables, Wire } from "../ground/wire";
+import { endpoint, list, mergeMetadata, page, PAGING, retrieve, type Endpoint } from "../base/endpoint";
+import { invalid } from "../base/refuse";
+import { newId, type Unit } from "../base/unit";
+import type { Tables, Wire } from "../base/wire";
 
 type PaymentMethod = Tables["payment_methods"];
 type CreateParams = Wire<Stripe.PaymentMethodCreateParams>;
@@ -104,7 +104,14 @@ const NO_CUSTOMER = { address: null, email: null, name: null, phone: null, tax_i
 
 function blank(unit: Unit) {
   const id = newId("pm");
-  return { id, object: "payment_method" as const, billing_details: NO_CUSTOMER, created: unit.now, customer: null, ...REST };
+  return {
+    id,
+    object: "payment_method" as const,
+    billing_details: NO_CUSTOMER,
+    created: unit.now,
+    customer: null,
+    ...REST,
+  };
 }
 
 const REST = { customer_account: null, livemode: false, metadata: {} };

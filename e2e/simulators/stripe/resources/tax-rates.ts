@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
-import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../ground/endpoint";
-import { newId, type Unit } from "../ground/unit";
-import type { Tables, Wire } from "../ground/wire";
+import { endpoint, list, mergeMetadata, retrieve, type Endpoint } from "../base/endpoint";
+import { newId, type Unit } from "../base/unit";
+import type { Tables, Wire } from "../base/wire";
 
 type TaxRate = Tables["tax_rates"];
 type CreateParams = Wire<Stripe.TaxRateCreateParams>;

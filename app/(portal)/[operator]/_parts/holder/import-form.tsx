@@ -184,7 +184,11 @@ function FilePicker({ name, onFile }: { name: string; onFile: (file: { name: str
       {name !== "" && (
         <>
           <span className="min-w-0 truncate text-sm">{name}</span>
-          <IconButton label={labels("remove")} icon={<X aria-hidden />} onClick={() => onFile({ name: "", text: "" })} />
+          <IconButton
+            label={labels("remove")}
+            icon={<X aria-hidden />}
+            onClick={() => onFile({ name: "", text: "" })}
+          />
         </>
       )}
     </div>

@@ -8,9 +8,9 @@ import { Menu } from "@/app/_ui/overlay/menu";
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
 import { type EditorGroup, newPrice } from "./editor-model";
 import { GroupConditions } from "./group-conditions";
-import { lintAt } from "./lint-words";
+import { lintAt } from "./lint-text";
 import { PriceRow } from "./price-row";
-import { whenText } from "./price-words";
+import { whenText } from "./price-text";
 
 const KINDS = ["ENERGY", "TIME", "PARKING", "FLAT"] as const;
 

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { Status, StatusDot } from "@/app/_ui/feedback/status-dot";
 import type { Tone } from "@/app/_ui/feedback/tone";
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
-import { lintGroup, lintText } from "./lint-words";
+import { lintGroup, lintText } from "./lint-text";
 
 const TONE: Readonly<Record<LintFinding["severity"], Tone>> = { error: "bad", warning: "warn", info: "idle" };
 const RANK = { error: 0, warning: 1, info: 2 } as const;

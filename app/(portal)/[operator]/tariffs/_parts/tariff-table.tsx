@@ -9,7 +9,7 @@ import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-ba
 import { NumberText } from "@/app/_ui/text/number-text";
 import { Status } from "@/app/_ui/feedback/status-dot";
 import { TimeText } from "@/app/_ui/text/time-text";
-import { priceTexts, type TariffTranslator } from "./price-words";
+import { priceTexts, type TariffTranslator } from "./price-text";
 import type { TariffRow } from "./tariff-types";
 
 /** Tariffs by name, those in use first. */

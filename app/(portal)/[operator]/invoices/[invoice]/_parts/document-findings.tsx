@@ -4,7 +4,7 @@ import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
 import { formatMoney } from "@/server/domain/money";
 import { FindingList } from "../../../_parts/finding-list";
-import { getFindingText } from "../../../_parts/finding-words";
+import { getFindingText } from "../../../_parts/finding-text";
 import type { InvoiceDetail } from "../../_parts/invoice-types";
 import { CloseDifferenceDialog } from "./close-difference-dialog";
 

@@ -1,6 +1,6 @@
 import { getTranslator } from "@/app/_i18n/translator";
 import { FindingList } from "../../../_parts/finding-list";
-import { getFindingText } from "../../../_parts/finding-words";
+import { getFindingText } from "../../../_parts/finding-text";
 import type { SessionDetail } from "../../_parts/session-types";
 import { DismissDialog } from "./dismiss-dialog";
 
@@ -16,7 +16,11 @@ export async function Findings({
   zone: string;
   mayDismiss: boolean;
 }) {
-  const [t, labels, findingText] = await Promise.all([getTranslator("sessions"), getTranslator("labels"), getFindingText()]);
+  const [t, labels, findingText] = await Promise.all([
+    getTranslator("sessions"),
+    getTranslator("labels"),
+    getFindingText(),
+  ]);
   const outcomeOf = ({ resolvedAtMs, resolution, resolvedBy }: Finding) => {
     if (resolvedAtMs === null || resolution === null) return null;
     const name = resolvedBy ?? "–";

@@ -4,9 +4,9 @@ import { getLocale } from "@/app/_i18n/request";
 import { getTranslator } from "@/app/_i18n/translator";
 import { cn } from "@/app/_ui/cn";
 import type { RatedPeriod, RatingResult } from "@/server/domain/tariff/rating";
-import { priceText } from "../../../tariffs/_parts/price-words";
-import { type ReasonTranslators, reasonText } from "./because-words";
-import { exactMoney, exactTitle, quantityText } from "./exact-words";
+import { priceText } from "../../../tariffs/_parts/price-text";
+import { type ReasonTranslators, reasonText } from "./reason-text";
+import { exactMoney, exactTitle, quantityText } from "./exact-text";
 
 /** One body for each period; a row for each price in it, and one for what happened there that costs nothing. */
 export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone: string }) {

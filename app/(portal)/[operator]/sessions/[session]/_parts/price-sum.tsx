@@ -6,8 +6,8 @@ import { formatDecimal } from "@/server/domain/decimal";
 import { currencyExponent } from "@/server/domain/currency";
 import { formatMoney } from "@/server/domain/money";
 import type { RatingResult } from "@/server/domain/tariff/rating";
-import { reasonText } from "./because-words";
-import { exactMoney, exactTitle } from "./exact-words";
+import { reasonText } from "./reason-text";
+import { exactMoney, exactTitle } from "./exact-text";
 
 /** From the exact sum to the bill: adjustments, one rounding on the anchored side, VAT, totals; beside it the receipt's lines. */
 export async function PriceSum({ rating, locale }: { rating: RatingResult; locale: Locale }) {

@@ -4,7 +4,7 @@ import { JsonView } from "@/app/_ui/text/json-view";
 import { Section } from "@/app/_ui/layout/section";
 import { TextLink } from "@/app/_ui/action/text-link";
 import { TimeText } from "@/app/_ui/text/time-text";
-import { getFindingText } from "../../../_parts/finding-words";
+import { getFindingText } from "../../../_parts/finding-text";
 import type { Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { EventRow, FindingRow, StationDetail } from "../../_parts/station-types";

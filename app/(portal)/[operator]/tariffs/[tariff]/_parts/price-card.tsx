@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { Badge } from "@/app/_ui/feedback/badge";
 import { Section } from "@/app/_ui/layout/section";
 import { toModel } from "../../_parts/editor-model";
-import { priceTexts } from "../../_parts/price-words";
+import { priceTexts } from "../../_parts/price-text";
 import type { TariffVersion } from "../../_parts/tariff-types";
 import { WeekPrices } from "../../_parts/week-prices";
 import { tariffFacts } from "./tariff-facts";

@@ -2,7 +2,7 @@ import { formatDuration } from "@/app/_i18n/format-time";
 import { LOCALE_TAGS, type Locale } from "@/app/_i18n/locale";
 import { formatDecimal } from "@/server/domain/decimal";
 import type { PriceKind, TariffContent } from "@/server/domain/tariff/tariff";
-import { priceText, type TariffTranslator, whenText } from "../../_parts/price-words";
+import { priceText, type TariffTranslator, whenText } from "../../_parts/price-text";
 
 /** One value of a tariff; `key` says what it is, whatever the language, so that two versions can be laid side by side. */
 export type TariffFact = { readonly key: string; readonly label: string; readonly value: string };

@@ -7,7 +7,7 @@ import { appRouter } from "@/server/app-router";
 import { FIELD_SENTENCES } from "@/server/domain/field-sentences";
 import { Refusal } from "@/server/domain/refusal";
 import { fieldFact } from "@/server/input/field-facts";
-import { refusalText } from "./refusal-words";
+import { refusalText } from "./refusal-text";
 
 const [en, pt] = [refusalText("en"), refusalText("pt")];
 const both = ({ reason, details }: Refusal) => [en.refusal(reason, details), pt.refusal(reason, details)];

@@ -3,9 +3,9 @@
  * of what they get. An answer that never came is looked up, as a person would: drafts that lie there are issued.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Random } from "@/e2e/simulators/charger/chance";
+import type { Random } from "@/e2e/simulators/charger/seeded-random";
 import { type Portal, PortalRefused } from "./portal-client";
-import type { StripeObjects } from "./stripe-shelf";
+import type { StripeObjects } from "./stripe-objects";
 
 const BETWEEN_RUNS_MS = 2_500;
 

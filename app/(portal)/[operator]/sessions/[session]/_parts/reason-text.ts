@@ -2,7 +2,7 @@ import type { useTranslations } from "use-intl/react";
 import { formatDuration } from "@/app/_i18n/format-time";
 import type { Locale } from "@/app/_i18n/locale";
 import type { Reason } from "@/server/domain/tariff/rating";
-import { type TariffTranslator, whenText } from "../../../tariffs/_parts/price-words";
+import { type TariffTranslator, whenText } from "../../../tariffs/_parts/price-text";
 
 export type ReasonTranslators = {
   readonly sessions: ReturnType<typeof useTranslations<"sessions">>;

@@ -55,7 +55,8 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
   await test.step("its price is explained, line by line", async () => {
     await expect(page.getByText("As billed. This record never changes.")).toBeVisible();
     const price = page.getByRole("region", { name: "Price, explained Final" });
-    for (const encoding of ["0.100 kWh", "Energy", "Session fee", "VAT 23 %"]) await expect(price).toContainText(encoding);
+    for (const encoding of ["0.100 kWh", "Energy", "Session fee", "VAT 23 %"])
+      await expect(price).toContainText(encoding);
     // 0.1 kWh at 5.00 and the fee of 1.00, VAT inside
     await expect(price).toContainText("€1.50");
   });

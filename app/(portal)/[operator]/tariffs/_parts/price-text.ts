@@ -75,7 +75,11 @@ function onePrice({ kind, price, per }: PriceComponent, currency: string, t: Tar
 type PriceText = Readonly<Record<string, string | undefined>>;
 
 /** When a price group fits, in words; empty when it always does. Reads restrictions and a bill's reasons alike. */
-export function whenText(restrictions: Restrictions | PriceText, t: TariffTranslator, locale: Locale): readonly string[] {
+export function whenText(
+  restrictions: Restrictions | PriceText,
+  t: TariffTranslator,
+  locale: Locale,
+): readonly string[] {
   const texts: PriceText = Object.fromEntries(
     Object.entries(restrictions).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
   );

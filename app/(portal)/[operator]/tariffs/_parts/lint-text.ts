@@ -1,5 +1,5 @@
 import type { LintFinding } from "@/server/domain/tariff/lint-finding";
-import type { TariffTranslator } from "./price-words";
+import type { TariffTranslator } from "./price-text";
 
 const KINDS = ["ENERGY", "TIME", "PARKING", "FLAT"] as const;
 
