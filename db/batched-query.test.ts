@@ -1,67 +1,67 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { batchedQuery, collectBatch, unbatched } from "./batched-query";
 import type { Query } from "./query";
-import { unbatched, collectBatch, type BatchedQuery } from "./batched-query";
 
-type Param = { readonly word: string };
+type Sent = { readonly word: string; readonly n: number; readonly tenantId: string };
 
-/** Answers each letter of a word with a row; keeps what it was told. */
+/** A statement that answers each character of a word with a row, and keeps the input it was sent. */
 function characters() {
-  const input: (Param & { n: number; tenantId: string })[][] = [];
-  const statement: BatchedQuery<Param, { letter: string }> = async (_query, json) => {
-    const rows = JSON.parse(json) as (Param & { n: number; tenantId: string })[];
+  const input: Sent[][] = [];
+  const statement = batchedQuery({ word: "text" }, (_query, { values: [json] }) => {
+    const rows = JSON.parse(String(json)) as Sent[];
     input.push(rows);
-    return rows.toReversed().flatMap(({ n, word }) => word.split("").map((letter) => ({ n, letter })));
-  };
+    return Promise.resolve(
+      rows.toReversed().flatMap(({ n, word }) => word.split("").map((character) => ({ n, character }))),
+    );
+  });
   return { input, statement };
 }
 
 const nothing: Query = () => Promise.resolve([]);
-const charactersOf = (rows: readonly { letter: string }[]) => rows.map(({ letter }) => letter).join("");
+const wordOf = (rows: readonly { character: string }[]) => rows.map(({ character }) => character).join("");
 
-describe("a statement that many share", () => {
-  test("is executed once for all who ask it at the same time, each in its own tenant's name", async () => {
-    const { input, statement } = characters();
-    const query = collectBatch(nothing);
-    const answers = await Promise.all([
-      query("one", statement, { word: "ab" }),
-      query("two", statement, { word: "" }),
-      query("one", statement, { word: "c" }),
-    ]);
-    expect(answers.map(charactersOf)).toEqual(["ab", "", "c"]);
-    expect(input).toEqual([
-      [
-        { n: 0, tenantId: "one", word: "ab" },
-        { n: 1, tenantId: "two", word: "" },
-        { n: 2, tenantId: "one", word: "c" },
-      ],
-    ]);
-  });
+test("a statement is executed once for all who send it at the same time, each in its own tenant's name", async () => {
+  const { input, statement } = characters();
+  const query = collectBatch(nothing);
+  const answers = await Promise.all([
+    query("one", statement, { word: "ab" }),
+    query("two", statement, { word: "" }),
+    query("one", statement, { word: "c" }),
+  ]);
+  expect(answers.map(wordOf)).toEqual(["ab", "", "c"]);
+  expect(input).toEqual([
+    [
+      { n: 0, tenantId: "one", word: "ab" },
+      { n: 1, tenantId: "two", word: "" },
+      { n: 2, tenantId: "one", word: "c" },
+    ],
+  ]);
+});
 
-  test("a fact of the question cannot pass for its tenant or its number", async () => {
-    const { input, statement } = characters();
-    const forged = { word: "a", tenantId: "another", n: 7 };
-    for (const query of [collectBatch(nothing), unbatched(nothing)]) await query("own", statement, forged);
-    expect(input.flat()).toEqual([
-      { n: 0, tenantId: "own", word: "a" },
-      { n: 0, tenantId: "own", word: "a" },
-    ]);
-  });
+test("a value of an input row cannot pass for its tenant or its number", async () => {
+  const { input, statement } = characters();
+  const forged = { word: "a", tenantId: "another", n: 7 };
+  for (const query of [collectBatch(nothing), unbatched(nothing)]) await query("own", statement, forged);
+  expect(input.flat()).toEqual([
+    { n: 0, tenantId: "own", word: "a" },
+    { n: 0, tenantId: "own", word: "a" },
+  ]);
+});
 
-  test("who asks after an answer is answered by a later execution", async () => {
-    const { input, statement } = characters();
-    const query = collectBatch(nothing);
-    const twice = async (word: string) => {
-      const first = charactersOf(await query("one", statement, { word }));
-      return first + charactersOf(await query("one", statement, { word: first }));
-    };
-    expect(await Promise.all(["a", "b"].map(twice))).toEqual(["aa", "bb"]);
-    expect(input.map((rows) => rows.length)).toEqual([2, 2]);
-  });
+test("a statement sent after an answer is a later execution", async () => {
+  const { input, statement } = characters();
+  const query = collectBatch(nothing);
+  const twice = async (word: string) => {
+    const first = wordOf(await query("one", statement, { word }));
+    return first + wordOf(await query("one", statement, { word: first }));
+  };
+  expect(await Promise.all(["a", "b"].map(twice))).toEqual(["aa", "bb"]);
+  expect(input.map((rows) => rows.length)).toEqual([2, 2]);
+});
 
-  test("a failure reaches everyone who asked", async () => {
-    const broken: BatchedQuery<Param> = () => Promise.reject(new Error("no such column"));
-    const query = collectBatch(nothing);
-    const params = await Promise.allSettled([query("one", broken, { word: "a" }), query("two", broken, { word: "b" })]);
-    expect(params.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  });
+test("a failure reaches every sender", async () => {
+  const broken = batchedQuery({ word: "text" }, () => Promise.reject(new Error("no such column")));
+  const query = collectBatch(nothing);
+  const results = await Promise.allSettled([query("one", broken, { word: "a" }), query("two", broken, { word: "b" })]);
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });

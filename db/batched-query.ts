@@ -1,45 +1,58 @@
-import type { Query } from "./query";
+import { type Columns, recordset, type RowOf } from "./batch";
+import type { Query, SqlFragment } from "./query";
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+/** A row of a batched query's answer: `n` is the number of the input row that it belongs to. */
+export type Numbered<Row = Record<never, never>> = Row & { readonly n: number };
 
-/** The facts of one question, JSON-safe (bigint as text); the statement names their types. */
-export type BatchParams = { readonly [fact: string]: Json };
+/** One statement for all who send it at the same time. An input row may get no answer row, or many. */
+export type BatchedQuery<Described extends Columns, Row> = {
+  readonly run: (query: Query, rows: readonly (RowOf<Described> & BatchKey)[]) => Promise<readonly Row[]>;
+};
 
-/** JSON text of questions, for `jsonb_to_recordset`: each with its number `n` and its asker's `tenantId` beside its own facts. */
-export type BatchJson<Params extends BatchParams> = string & { readonly rows?: Params };
+type BatchKey = { readonly n: number; readonly tenantId: string };
 
-/** One statement that answers a question for all who ask it at the same time. A row says by `n` whom it answers; a question may get none, or many. */
-export type BatchedQuery<Params extends BatchParams, Row = Record<never, never>> = (
-  query: Query,
-  input: BatchJson<Params>,
-) => Promise<readonly (Row & { readonly n: number })[]>;
+/**
+ * Describes a statement over a batch: `input` stands for its rows, with `n` and `"tenantId"` beside the columns named
+ * here. The statement returns `input.n` with each row that answers one.
+ */
+export function batchedQuery<const Described extends Columns, Row extends Numbered>(
+  columns: Described,
+  statement: (query: Query, input: SqlFragment) => Promise<readonly Row[]>,
+): BatchedQuery<Described, Row> {
+  const inputOf = recordset({ n: "int", tenantId: "uuid", ...columns }, "input");
+  return { run: (query, rows) => statement(query, inputOf(JSON.stringify(rows))) };
+}
 
-/** Asks a shared statement in the name of a tenant. */
-export type QueryBatched = <Params extends BatchParams, Row>(
+/** Sends a batched query in the name of a tenant. */
+export type QueryBatched = <Described extends Columns, Row>(
   tenantId: string,
-  statement: BatchedQuery<Params, Row>,
-  row: Params,
+  statement: BatchedQuery<Described, Row>,
+  row: RowOf<Described>,
 ) => Promise<readonly Row[]>;
 
-/** Nobody else asks: a statement of its own. */
+/** Nobody else sends it: an execution of its own. */
 export const unbatched =
   (query: Query): QueryBatched =>
   (tenantId, statement, row) =>
-    statement(query, JSON.stringify([{ ...row, n: 0, tenantId }]));
+    statement.run(query, [{ ...row, n: 0, tenantId }]);
 
 type Waiting = {
-  readonly row: BatchParams;
+  readonly row: object;
   readonly resolve: (rows: readonly unknown[]) => void;
   readonly reject: (error: unknown) => void;
 };
 
-/** Everybody who asks the same statement in one turn of the event loop is answered by one execution of it. */
+/** All who send the same statement in one turn of the event loop are answered by one execution of it. */
 export function collectBatch(query: Query): QueryBatched {
   const open = new Map<unknown, Waiting[]>();
-  return <Params extends BatchParams, Row>(tenantId: string, statement: BatchedQuery<Params, Row>, params: Params) =>
+  return <Described extends Columns, Row>(
+    tenantId: string,
+    statement: BatchedQuery<Described, Row>,
+    params: RowOf<Described>,
+  ) =>
     new Promise<readonly Row[]>((resolve, reject) => {
       const row = { ...params, tenantId };
-      // the rows that come back under this row number are the statement's own
+      // the rows that come back under this row's number are the statement's own
       const waiting = { row, resolve: resolve as (rows: readonly unknown[]) => void, reject };
       const others = open.get(statement);
       if (others) {
@@ -50,22 +63,20 @@ export function collectBatch(query: Query): QueryBatched {
       open.set(statement, all);
       setImmediate(() => {
         open.delete(statement);
-        void answerAll(all, (input) => statement(query, input));
+        const rows = all.map(({ row: sent }, n) => ({ ...sent, n }) as RowOf<Described> & BatchKey);
+        void answerAll(all, () => statement.run(query, rows));
       });
     });
 }
 
-async function answerAll(
-  all: readonly Waiting[],
-  run: (input: string) => Promise<readonly { readonly n: number }[]>,
-): Promise<void> {
+async function answerAll(all: readonly Waiting[], run: () => Promise<readonly unknown[]>): Promise<void> {
   try {
-    const rows = await run(JSON.stringify(all.map(({ row }, n) => ({ ...row, n }))));
+    const rows = (await run()) as readonly Numbered[];
     const answers = all.map((): unknown[] => []);
     for (const row of rows) answers[row.n]?.push(row);
     all.forEach(({ resolve }, n) => resolve(answers[n] ?? []));
   } catch (error) {
-    // handed to each who asked; who asked decides
+    // handed to each sender, which decides what to make of it
     for (const { reject } of all) reject(error);
   }
 }

@@ -1,7 +1,8 @@
 import { sql as fragment } from "drizzle-orm";
 import type { GatewayTransaction } from "./gateway";
-import type { Query, SqlValue } from "./query";
-import { unbatched, collectBatch, type BatchParams, type BatchedQuery } from "./batched-query";
+import type { Columns, RowOf } from "./batch";
+import { type BatchedQuery, collectBatch, unbatched } from "./batched-query";
+import { inlineFragments, type Query, type SqlFragment, type SqlValue } from "./query";
 import type { TenantRead, TenantWrite } from "./tenant";
 
 /**
@@ -21,16 +22,21 @@ export type ReadHandle = {
   readonly tenantId: string;
   readonly query: Query;
   /** Asks a statement that in a batch is executed once for all who ask it at the same time. */
-  readonly queryBatched: <Params extends BatchParams, Row>(
-    statement: BatchedQuery<Params, Row>,
-    row: Params,
+  readonly queryBatched: <Described extends Columns, Row>(
+    statement: BatchedQuery<Described, Row>,
+    row: RowOf<Described>,
   ) => Promise<readonly Row[]>;
 };
 
+/** Plain SQL in a transaction of the gateway, whose rows are those of all tenants of its batch. */
+export const queryIn =
+  (sql: GatewayTransaction): Query =>
+  async <Row>(strings: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]) =>
+    (await sql(...inlineFragments(strings, values))) as readonly unknown[] as readonly Row[];
+
 /** Gives the handles of the tenants in a batch of the gateway. `isAlone`: the batch is one message, which can afford a savepoint. */
 export function batchHandles(sql: GatewayTransaction, { isSingle }: { readonly isSingle: boolean }) {
-  const query: Query = async <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) =>
-    (await sql(strings, ...values)) as readonly unknown[] as readonly Row[];
+  const query = queryIn(sql);
   const queryBatched = isSingle ? unbatched(query) : collectBatch(query);
   return (tenantId: string): TenantHandle => {
     const handle: TenantHandle = {
@@ -84,5 +90,5 @@ async function rescued<T>(attempt: () => Promise<unknown>, rescue: (error: unkno
 /** Plain SQL in a tenant's own transaction, read-only ones included. */
 export const queryOf =
   (db: Pick<TenantRead, "execute">): Query =>
-  async <Row>(strings: TemplateStringsArray, ...values: readonly SqlValue[]) =>
-    (await db.execute(fragment(strings, ...values))) as readonly unknown[] as readonly Row[];
+  async <Row>(strings: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]) =>
+    (await db.execute(fragment(...inlineFragments(strings, values)))) as readonly unknown[] as readonly Row[];

@@ -121,7 +121,7 @@ const columnsOf = (table: string): Promise<readonly Column[]> =>
     select a.attname as name, format_type(a.atttypid, null) as type,
            a.attnotnull and not a.atthasdef and a.attidentity = '' as needed,
            (select pg_get_constraintdef(k.oid) from pg_constraint k
-             where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey) and pg_get_constraintdef(k.oid) like '%ARRAY[%' limit 1) as words
+             where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey) and pg_get_constraintdef(k.oid) like '%ARRAY[%' limit 1) as "values"
       from pg_attribute a
      where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'`;
 

@@ -19,6 +19,22 @@ export function fitReal(value: number | null): number | null {
   return Number.isFinite(single) && (single !== 0 || value === 0) ? value : null;
 }
 
+/**
+ * Long texts as one: spares escaping and unescaping all their quotes. JSON text cannot hold a raw unit separator
+ * (RFC 8259 §7); in a rejected frame, which may be anything, its symbol stands for it. The text begins with a
+ * separator and is read from its second element: Postgres reads an empty text as no element at all.
+ */
+export const joinedTexts = (texts: readonly (string | null)[]): string =>
+  texts
+    .map(
+      (text) => SEPARATOR + (text === null ? NULL : text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, "␟") : text),
+    )
+    .join("");
+
+const SEPARATOR = "\u001f";
+/** Stands for null; no JSON text either. */
+const NULL = "\u001e";
+
 const LARGEST_BIGINT = 9_223_372_036_854_775_807n;
 
 /** Fits Postgres `bigint`. */

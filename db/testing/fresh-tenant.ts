@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { sql } from "drizzle-orm";
-import { evses, sites, stations } from "../schema/stations";
-import { legalEntities, operators } from "../schema/operators";
-import { tariffAssignments, tariffs, tariffVersions } from "../schema/tariffs";
-import { billingAccounts, drivers, emsps, tokens } from "../schema/tokens";
-import { withPlatform } from "../platform";
-import { type TenantWrite, writeTenant } from "../tenant";
+import { evses, sites, stations } from "@/db/schema/stations";
+import { legalEntities, operators } from "@/db/schema/operators";
+import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs";
+import { billingAccounts, drivers, emsps, tokens } from "@/db/schema/tokens";
+import { withPlatform } from "@/db/platform";
+import { type TenantWrite, writeTenant } from "@/db/tenant";
 
 export type FreshTenantOptions = {
   /** default 1 */

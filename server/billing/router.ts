@@ -6,7 +6,7 @@ import { ClosePeriod, closePeriod, previewPeriod } from "./close-period";
 import { DiscardDraft, discardDraft } from "./discard-draft";
 import { GetInvoice, getInvoice } from "./get-invoice";
 import { GetRun, getRun } from "./get-run";
-import { InvoiceFile, invoiceFile } from "../documents/invoice-file";
+import { InvoiceFile, invoiceFile } from "@/server/documents/invoice-file";
 import { IssueCreditNote, issueCreditNote } from "./issue-credit-note";
 import { IssueInvoice, IssueRun, issueInvoice, issueRun } from "./issue-invoice";
 import { ListInvoices, listInvoices } from "./list-invoices";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso, type EventContext } from "@/server/station-events/event-context";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
 import type { Authorization, Outcome } from "@/server/domain/station/outcome";
@@ -57,10 +57,12 @@ export async function authorizeToken(
 }
 
 /** Small letters come first, apart: beside the tokens row security would not let an index find them (db/README.md). */
-const tokensByUid: BatchedQuery<{ uid: string; at: string }, TokenRow> = (query, input) => query`
+const tokensByUid = batchedQuery(
+  { uid: "text", at: "timestamptz" },
+  (query, input) => query<Numbered<TokenRow>>`
   with input as materialized (
     select n, "tenantId", lower(uid) as uid, at
-      from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, uid text, at timestamptz)
+      from ${input}
   )
   select input.n, t.id, t.state, coalesce(t.valid_until < input.at, false) as "isOver",
          coalesce(d.is_active, e.is_active, false) as "isHolderActive",
@@ -69,7 +71,8 @@ const tokensByUid: BatchedQuery<{ uid: string; at: string }, TokenRow> = (query,
     from input
     join tokens t on t.tenant_id = input."tenantId" and t.uid_lower = input.uid
     left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
-    left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id`;
+    left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id`,
+);
 
 /** The reaction to a token presented without a session (1.6 and 2.x Authorize). */
 export async function onTokenPresented(context: EventContext, event: TokenPresentedEvent): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso, type EventContext } from "@/server/station-events/event-context";
 import type { ChargingState, SessionRef } from "@/server/domain/station/event";
 
@@ -21,7 +21,7 @@ export type FoundSession = {
 export async function findSession({ handle, station }: EventContext, ref: SessionRef): Promise<FoundSession | null> {
   const [session] = await handle.queryBatched(sessionsOfStation, {
     stationId: station.stationId,
-    number: ref.by === "number" ? ref.sessionNumber : null,
+    number: ref.by === "number" ? String(ref.sessionNumber) : null,
     transactionId: ref.by === "station-id" ? ref.transactionId : null,
     activeOnEvse: null,
   });
@@ -61,17 +61,13 @@ export async function findUnnumbered(context: EventContext, stop: UnnumberedStop
 }
 
 /** A station's sessions by number, by its own id or by the EVSE they run on: the one of the three that is no null. */
-type Which = {
-  readonly stationId: string;
-  readonly number: number | null;
-  readonly transactionId: string | null;
-  readonly activeOnEvse: number | null;
-};
+const WHICH = { stationId: "uuid", number: "bigint?", transactionId: "text?", activeOnEvse: "int?" } as const;
 
-const sessionsOfStation: BatchedQuery<Which, FoundSession> = (query, input) => query`
+const sessionsOfStation = batchedQuery(
+  WHICH,
+  (query, input) => query<Numbered<FoundSession>>`
   with input as materialized (
-    select * from jsonb_to_recordset(${input}::text::jsonb)
-      as input (n int, "tenantId" uuid, "stationId" uuid, number bigint, "transactionId" text, "activeOnEvse" int)
+    select * from ${input}
   ), named as materialized (
     select input.*, s.id from input join sessions s on s.number = input.number and s.station_id = input."stationId"
     union all
@@ -89,4 +85,5 @@ const sessionsOfStation: BatchedQuery<Which, FoundSession> = (query, input) => q
     from named join sessions s on s.id = named.id and s.tenant_id = named."tenantId"
    where named."activeOnEvse" is null or s.state = 'active'
    order by s.started_at, s.id
-     for no key update of s`;
+     for no key update of s`,
+);

@@ -1,5 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
-import type { BatchParams, BatchedQuery } from "@/db/batched-query";
+import { type RowOf, rowsOf } from "@/db/batch";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso } from "@/server/station-events/event-context";
 import { fitBigint, fitReal } from "@/db/pg-array";
 import type { MeterReading } from "@/server/domain/station/event";
@@ -21,8 +22,18 @@ export async function keepReadings(
   await queryBatched(insertReadings, { ...of, receivedAt: iso(receivedAtMs), readings: readings.map(asColumns) });
 }
 
-const asColumns = (reading: MeterReading) => ({
-  at_ms: reading.atMs,
+const READING = {
+  atMs: "float8",
+  context: "text",
+  register: "bigint?",
+  power: "real?",
+  current: "real?",
+  voltage: "real?",
+  soc: "real?",
+} as const;
+
+const asColumns = (reading: MeterReading): RowOf<typeof READING> => ({
+  atMs: reading.atMs,
   context: reading.context,
   register: fitBigint(reading.registerMilliWh)?.toString() ?? null,
   power: fitReal(reading.powerW),
@@ -31,19 +42,22 @@ const asColumns = (reading: MeterReading) => ({
   soc: fitReal(reading.socPercent),
 });
 
-type Readings = BatchParams &
-  Omit<ReadingsOf, "receivedAtMs"> & {
-    readonly receivedAt: string;
-    readonly readings: readonly ReturnType<typeof asColumns>[];
-  };
+const READINGS = {
+  stationId: "uuid",
+  evse: "smallint",
+  sessionId: "uuid?",
+  receivedAt: "timestamptz",
+  readings: { listOf: READING },
+} as const;
 
-const insertReadings: BatchedQuery<Readings> = (query, input) => query`
+const insertReadings = batchedQuery(
+  READINGS,
+  (query, input) => query<Numbered>`
   insert into meter_readings
     (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
-  select input."tenantId", input."stationId", input.evse, to_timestamp(at_ms / 1000), input."receivedAt", context,
+  select input."tenantId", input."stationId", input.evse, to_timestamp("atMs" / 1000), input."receivedAt", context,
          input."sessionId", register, power, current, voltage, soc
-    from jsonb_to_recordset(${input}::text::jsonb)
-           as input ("tenantId" uuid, "stationId" uuid, evse smallint, "sessionId" uuid, "receivedAt" timestamptz, readings jsonb)
-   cross join jsonb_to_recordset(input.readings)
-           as reading (at_ms float8, context text, register bigint, power real, current real, voltage real, soc real)
-  on conflict do nothing`;
+    from ${input}
+   cross join ${rowsOf(READING, "input.readings", "reading")}
+  on conflict do nothing`,
+);

@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso } from "@/server/station-events/event-context";
 import type { ChargingState } from "@/server/domain/station/event";
 
@@ -31,19 +31,15 @@ export async function keepNextState(
 
 const JITTER_MS = 5_000;
 
-type StateChange = {
-  readonly sessionId: string;
-  readonly state: ChargingState;
-  readonly at: string;
-  readonly jitterMs: number;
-};
+const STATE_CHANGE = { sessionId: "uuid", state: "text", at: "timestamptz", jitterMs: "int" } as const;
 
-const writeState: BatchedQuery<StateChange> = (query, input) => query`
+const writeState = batchedQuery(
+  STATE_CHANGE,
+  (query, input) => query<Numbered>`
   with input as materialized (
     select input."tenantId", input."sessionId", input.state,
            case when newest.at <= input.at + input."jitterMs" * interval '1 millisecond' then greatest(newest.at, input.at) else input.at end as at
-      from jsonb_to_recordset(${input}::text::jsonb)
-             as input ("tenantId" uuid, "sessionId" uuid, state text, at timestamptz, "jitterMs" int)
+      from ${input}
      cross join lateral (
        select max(st.at) as at from session_states st
         where st.tenant_id = input."tenantId" and st.session_id = input."sessionId") newest
@@ -62,7 +58,8 @@ const writeState: BatchedQuery<StateChange> = (query, input) => query`
    where s.tenant_id = input."tenantId" and s.id = input."sessionId" and s.charging_state <> input.state
      and not exists (
        select from session_states st
-        where st.tenant_id = s.tenant_id and st.session_id = s.id and st.at > input.at)`;
+        where st.tenant_id = s.tenant_id and st.session_id = s.id and st.at > input.at)`,
+);
 
 /**
  * As {@link keepState} for a state that arrives behind newer messages. The state that those told went without saying, because it had not

@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { markDone, noteTriggered } from "@/server/commands/await-effects";
 import { iso, touchStation, type EventContext } from "@/server/station-events/event-context";
 import type { BootedEvent } from "@/server/domain/station/event";
@@ -35,18 +35,24 @@ export async function onBooted(context: EventContext, event: BootedEvent): Promi
   };
 }
 
-type Boot = Pick<BootedEvent, "vendor" | "model" | "serialNumber" | "firmwareVersion" | "meterSerialNumber"> & {
-  readonly stationId: string;
-  readonly at: string;
-};
+const BOOT = {
+  stationId: "uuid",
+  vendor: "text",
+  model: "text",
+  serialNumber: "text?",
+  firmwareVersion: "text?",
+  meterSerialNumber: "text?",
+  at: "timestamptz",
+} as const;
 
-const noteBoots: BatchedQuery<Boot, { registration: BootOutcome["registration"] }> = (query, input) => query`
+const noteBoots = batchedQuery(
+  BOOT,
+  (query, input) => query<Numbered<Pick<BootOutcome, "registration">>>`
   update stations st
      set vendor = input.vendor, model = input.model, serial_number = coalesce(input."serialNumber", st.serial_number),
          firmware_version = coalesce(input."firmwareVersion", st.firmware_version),
          meter_serial_number = coalesce(input."meterSerialNumber", st.meter_serial_number), booted_at = input.at, last_seen_at = input.at
-    from jsonb_to_recordset(${input}::text::jsonb)
-           as input (n int, "tenantId" uuid, "stationId" uuid, vendor text, model text, "serialNumber" text, "firmwareVersion" text,
-                    "meterSerialNumber" text, at timestamptz)
+    from ${input}
    where st.tenant_id = input."tenantId" and st.id = input."stationId"
-  returning input.n, st.registration`;
+  returning input.n, st.registration`,
+);

@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { attachToken } from "@/server/charging/attach-token";
 import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
@@ -41,7 +41,7 @@ async function matchStopWithoutId(context: EventContext, event: SessionEndedEven
   const found = await findUnnumbered(context, { atMs, registerMilliWh, uid: event.token?.uid ?? null });
   if (!found) return null;
   const { stationId } = context.station;
-  const data = { input: ref.sessionNumber, number: found.number };
+  const data = { reported: ref.sessionNumber, number: found.number };
   const finding = { code: "TRANSACTION_RELINKED", severity: "info", stationId, sessionId: found.id, data } as const;
   await addFinding(context.handle, finding);
   return found;
@@ -82,29 +82,30 @@ type Ended = {
   readonly isOffline: boolean;
 };
 
-type Ending = {
-  readonly sessionId: string;
-  readonly endedAt: string;
-  readonly receivedAt: string;
-  readonly reason: string | null;
-  readonly meterStop: string | null;
-  readonly register: string | null;
-  readonly offline: boolean;
-  readonly seqNo: number | null;
-};
+const ENDING = {
+  sessionId: "uuid",
+  endedAt: "timestamptz",
+  receivedAt: "timestamptz",
+  reason: "text?",
+  meterStop: "bigint?",
+  register: "bigint?",
+  offline: "boolean",
+  seqNo: "int?",
+} as const;
 
-const endSessions: BatchedQuery<Ending, Ended> = (query, input) => query`
+const endSessions = batchedQuery(
+  ENDING,
+  (query, input) => query<Numbered<Ended>>`
   update sessions s
      set state = 'ended', ended_at = input."endedAt", end_received_at = input."receivedAt", stop_reason = input.reason,
          meter_stop_milli_wh = input."meterStop", last_register_milli_wh = coalesce(input.register, s.last_register_milli_wh), power_w = 0,
          is_offline = s.is_offline or input.offline, last_seq_no = input."seqNo",
          seq_nos = s.seq_nos + one_number(input."seqNo")
-    from jsonb_to_recordset(${input}::text::jsonb)
-           as input (n int, "tenantId" uuid, "sessionId" uuid, "endedAt" timestamptz, "receivedAt" timestamptz, reason text, "meterStop" bigint,
-                    register bigint, offline boolean, "seqNo" int)
+    from ${input}
    where s.tenant_id = input."tenantId" and s.id = input."sessionId"
   returning input.n, s.is_offline as "isOffline",
-            case when input."seqNo" is null then not input.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isWhole"`;
+            case when input."seqNo" is null then not input.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isWhole"`,
+);
 
 /** 2.x may present the paying token only at the end; usually it is the one that stops, and who stops a stranger's session does not pay for it. */
 async function tokenAtEnd(

@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { closeSupersededSessions } from "@/server/charging/close-superseded-sessions";
 import { findSession, type FoundSession } from "@/server/charging/find-session";
@@ -92,16 +92,18 @@ async function stateOfConnector({ handle, station }: EventContext, event: Sessio
 
 const FRESH_MS = 60_000;
 
-const newestStates: BatchedQuery<{ stationId: string; evse: number; since: string }, { state: string | null }> = (
-  query,
-  input,
-) => query`
+const PLACE = { stationId: "uuid", evse: "int", since: "timestamptz" } as const;
+
+const newestStates = batchedQuery(
+  PLACE,
+  (query, input) => query<Numbered<{ state: string | null }>>`
   select input.n, newest.state
-    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "stationId" uuid, evse int, since timestamptz)
+    from ${input}
    cross join lateral (
      select c.state from connectors c
       where c.tenant_id = input."tenantId" and c.station_id = input."stationId" and c.evse_number = input.evse and c.state_at > input.since
-      order by c.state_at desc limit 1) newest`;
+      order by c.state_at desc limit 1) newest`,
+);
 
 async function noteRemoteStart(context: EventContext, event: SessionStartedEvent, sessionId: string): Promise<void> {
   if (event.remoteStartId !== null) {

@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { findActiveOn } from "@/server/charging/find-session";
 import { iso, touchSession, touchStation, type EventContext } from "@/server/station-events/event-context";
 import { keepNextState } from "@/server/charging/keep-state";
@@ -34,25 +34,35 @@ export async function onStatusChanged(context: EventContext, event: StatusChange
   return { type: "done" };
 }
 
-const registerEvses: BatchedQuery<{ stationId: string; evse: number }> = (query, input) => query`
+const registerEvses = batchedQuery(
+  { stationId: "uuid", evse: "int" },
+  (query, input) => query<Numbered>`
   insert into evses (tenant_id, station_id, evse_number)
   select input."tenantId", input."stationId", input.evse
-    from jsonb_to_recordset(${input}::text::jsonb) as input ("tenantId" uuid, "stationId" uuid, evse int)
-  on conflict do nothing`;
+    from ${input}
+  on conflict do nothing`,
+);
 
-type ConnectorStatus = Pick<StatusChangedEvent, "evse" | "connector" | "state" | "errorCode" | "info"> & {
-  readonly stationId: string;
-  readonly at: string;
-};
+const CONNECTOR_STATUS = {
+  stationId: "uuid",
+  evse: "int",
+  connector: "int",
+  state: "text",
+  at: "timestamptz",
+  errorCode: "text?",
+  info: "text?",
+} as const;
 
-const writeStates: BatchedQuery<ConnectorStatus> = (query, input) => query`
+const writeStates = batchedQuery(
+  CONNECTOR_STATUS,
+  (query, input) => query<Numbered>`
   insert into connectors as known (tenant_id, station_id, evse_number, connector_number, state, state_at, error_code, error_info)
   select input."tenantId", input."stationId", input.evse, input.connector, input.state, input.at, input."errorCode", input.info
-    from jsonb_to_recordset(${input}::text::jsonb)
-           as input ("tenantId" uuid, "stationId" uuid, evse int, connector int, state text, at timestamptz, "errorCode" text, info text)
+    from ${input}
   on conflict (tenant_id, station_id, evse_number, connector_number) do update
      set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code, error_info = excluded.error_info
-   where known.state_at is null or excluded.state_at >= known.state_at or known.state_at > now()`;
+   where known.state_at is null or excluded.state_at >= known.state_at or known.state_at > now()`,
+);
 
 async function applyToSession(context: EventContext, evse: number, state: ChargingState, atMs: number): Promise<void> {
   const session = (await findActiveOn(context, evse)).at(-1);

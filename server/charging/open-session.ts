@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { authorizeToken, type KnownToken, NO_TOKEN } from "@/server/charging/authorize-token";
 import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
@@ -70,33 +70,32 @@ export async function openSession(context: EventContext, session: NewSession): P
   return { ...row, token };
 }
 
-type SessionRow = {
-  readonly id: string;
-  readonly stationId: string;
-  readonly siteId: string;
-  readonly evse: number;
-  readonly connector: number;
-  readonly transactionId: string | null;
-  readonly uid: string | null;
-  readonly tokenId: string | null;
-  readonly billingAccountId: string | null;
-  readonly startedAt: string;
-  readonly receivedAt: string;
-  readonly offline: boolean;
-  readonly remoteStartId: number | null;
-  readonly seqNo: number | null;
-  readonly register: string | null;
-  readonly chargingState: ChargingState;
-  readonly tariffVersionId: string | null;
-  readonly basis: TariffBasis;
-};
+const SESSION = {
+  id: "uuid",
+  stationId: "uuid",
+  siteId: "uuid",
+  evse: "int",
+  connector: "int",
+  transactionId: "text?",
+  uid: "text?",
+  tokenId: "uuid?",
+  billingAccountId: "uuid?",
+  startedAt: "timestamptz",
+  receivedAt: "timestamptz",
+  offline: "boolean",
+  remoteStartId: "int?",
+  seqNo: "int?",
+  register: "bigint?",
+  chargingState: "text",
+  tariffVersionId: "uuid?",
+  basis: "jsonb",
+} as const;
 
-const insertSessions: BatchedQuery<SessionRow, { id: string; number: number }> = (query, input) => query`
+const insertSessions = batchedQuery(
+  SESSION,
+  (query, input) => query<Numbered<{ id: string; number: number }>>`
   with input as materialized (
-    select * from jsonb_to_recordset(${input}::text::jsonb)
-      as input (n int, "tenantId" uuid, id uuid, "stationId" uuid, "siteId" uuid, evse int, connector int, "transactionId" text, uid text,
-               "tokenId" uuid, "billingAccountId" uuid, "startedAt" timestamptz, "receivedAt" timestamptz, offline boolean,
-               "remoteStartId" int, "seqNo" int, register bigint, "chargingState" text, "tariffVersionId" uuid, basis jsonb)
+    select * from ${input}
   ), written as (
     insert into sessions
       (tenant_id, id, station_id, site_id, evse_number, connector_number, transaction_id, token_uid, token_id, billing_account_id, started_at,
@@ -108,7 +107,8 @@ const insertSessions: BatchedQuery<SessionRow, { id: string; number: number }> =
       from input
     returning id, number
   )
-  select input.n, written.id, written.number from input join written on written.id = input.id`;
+  select input.n, written.id, written.number from input join written on written.id = input.id`,
+);
 
 /** A session whose token may not charge is billed to nobody, and somebody should know. */
 export async function noteUnknownToken(
@@ -151,9 +151,12 @@ async function siteOf({ handle, station }: EventContext): Promise<string> {
   return row.siteId;
 }
 
-const sitesOfStations: BatchedQuery<{ stationId: string }, { siteId: string }> = (query, input) => query`
+const sitesOfStations = batchedQuery(
+  { stationId: "uuid" },
+  (query, input) => query<Numbered<{ siteId: string }>>`
   select input.n, st.site_id as "siteId"
-    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "stationId" uuid)
-    join stations st on st.tenant_id = input."tenantId" and st.id = input."stationId"`;
+    from ${input}
+    join stations st on st.tenant_id = input."tenantId" and st.id = input."stationId"`,
+);
 
 export const bigintText = (value: bigint | null): string | null => (value === null ? null : String(value));

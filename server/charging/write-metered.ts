@@ -1,6 +1,8 @@
 import type { GatewayTransaction } from "@/db/gateway";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
-import { fitBigint, fitReal, plainArray, textArray } from "@/db/pg-array";
+import { batchOf, type RowOf } from "@/db/batch";
+import { queryIn } from "@/db/handle";
+import { fitBigint, fitReal } from "@/db/pg-array";
 import type { ChargingState, MeterReading, SessionMeteredEvent } from "@/server/domain/station/event";
 
 /** One message of the hot path: readings, perhaps a state, no token. */
@@ -38,25 +40,13 @@ export async function writeMetered(
   messages: readonly Metered[],
 ): Promise<readonly MeteredOutcome[]> {
   const rows = messages.flatMap(toRows);
-  return sql<MeteredOutcome[]>`
+  return queryIn(sql)<MeteredOutcome>`
     with input as materialized (
       select input.*, known.*, to_timestamp(at_ms / 1000) as at,
              case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), known_until) else to_timestamp(at_ms / 1000) end as live_at,
              case when new_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), known_until)
                   else to_timestamp(state_at_ms / 1000) end as state_at
-        from unnest(${plainArray(rows.map((row) => row.index))}::int[], ${plainArray(rows.map((row) => row.tenantId))}::uuid[],
-                    ${plainArray(rows.map((row) => row.stationId))}::uuid[], ${plainArray(rows.map((row) => row.evse))}::int[],
-                    ${plainArray(rows.map((row) => row.connector))}::int[],
-                    ${plainArray(rows.map((row) => row.number))}::bigint[], ${textArray(rows.map((row) => row.transactionId))}::text[],
-                    ${plainArray(rows.map((row) => row.atMs))}::float8[], ${plainArray(rows.map((row) => row.receivedAtMs))}::float8[],
-                    ${plainArray(rows.map((row) => row.isReading))}::boolean[], ${plainArray(rows.map((row) => row.isNewest))}::boolean[],
-                    ${textArray(rows.map((row) => row.context))}::text[], ${plainArray(rows.map((row) => row.register))}::bigint[],
-                    ${plainArray(rows.map((row) => row.powerW))}::real[], ${plainArray(rows.map((row) => row.currentA))}::real[],
-                    ${plainArray(rows.map((row) => row.voltageV))}::real[], ${plainArray(rows.map((row) => row.socPercent))}::real[],
-                    ${plainArray(rows.map((row) => row.state))}::text[], ${plainArray(rows.map((row) => row.stateAtMs))}::float8[],
-                    ${plainArray(rows.map((row) => row.seqNo))}::int[])
-             as input (index, tenant_id, station_id, evse, connector, number, transaction_id, at_ms, received_at_ms, is_reading, is_newest, context,
-                      register, power_w, current_a, voltage_v, soc_percent, new_state, state_at_ms, seq_no)
+        from ${meteredRows(rows)}
         left join lateral (
           select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
                  s.evse_number as session_evse, null::int as last_seq_no, null::timestamptz as known_until
@@ -109,28 +99,32 @@ export async function writeMetered(
       from input where is_newest and (session_id is not null or transaction_id is not null)`;
 }
 
-type Row = {
-  readonly index: number;
-  readonly tenantId: string;
-  readonly stationId: string;
-  readonly evse: number;
-  readonly connector: number;
-  readonly number: number | null;
-  readonly transactionId: string | null;
-  readonly atMs: number;
-  readonly receivedAtMs: number;
-  readonly isReading: boolean;
-  readonly isNewest: boolean;
-  readonly context: string | null;
-  readonly register: bigint | null;
-  readonly powerW: number | null;
-  readonly currentA: number | null;
-  readonly voltageV: number | null;
-  readonly socPercent: number | null;
-  readonly state: ChargingState | null;
-  readonly stateAtMs: number | null;
-  readonly seqNo: number | null;
-};
+const ROW = {
+  index: "int",
+  tenantId: "uuid",
+  stationId: "uuid",
+  evse: "int",
+  connector: "int",
+  number: "bigint?",
+  transactionId: "text?",
+  atMs: "float8",
+  receivedAtMs: "float8",
+  isReading: "boolean",
+  isNewest: "boolean",
+  context: "text?",
+  register: "bigint?",
+  powerW: "real?",
+  currentA: "real?",
+  voltageV: "real?",
+  socPercent: "real?",
+  newState: "text?",
+  stateAtMs: "float8?",
+  seqNo: "int?",
+} as const;
+
+const meteredRows = batchOf(ROW, "input");
+
+type Row = RowOf<typeof ROW>;
 
 /** One row a reading; the newest one carries what is live. A message without readings is one row that carries only its state. */
 function toRows({ station, event, receivedAtMs }: Metered, index: number): readonly Row[] {
@@ -142,19 +136,19 @@ function toRows({ station, event, receivedAtMs }: Metered, index: number): reado
     stationId: station.stationId,
     evse: event.evse,
     connector: event.connector,
-    number: session?.by === "number" ? session.sessionNumber : null,
+    number: session?.by === "number" ? String(session.sessionNumber) : null,
     transactionId: session?.by === "station-id" ? session.transactionId : null,
     atMs: reading?.atMs ?? event.atMs,
     receivedAtMs,
     isReading: reading !== null,
     isNewest: reading === newest,
     context: reading?.context ?? null,
-    register: fitBigint(reading?.registerMilliWh ?? null),
+    register: fitBigint(reading?.registerMilliWh ?? null)?.toString() ?? null,
     powerW: fitReal(reading?.powerW ?? null),
     currentA: fitReal(reading?.currentA ?? null),
     voltageV: fitReal(reading?.voltageV ?? null),
     socPercent: fitReal(reading?.socPercent ?? null),
-    state: reading === newest ? chargingState : null,
+    newState: reading === newest ? chargingState : null,
     stateAtMs: reading === newest && chargingState !== null ? event.atMs : null,
     seqNo: reading === newest ? event.seqNo : null,
   });

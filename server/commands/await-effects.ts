@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import type { EventContext } from "@/server/station-events/event-context";
 import { iso } from "@/server/station-events/event-context";
 import type { TriggerableMessage } from "@/server/domain/station/command";
@@ -61,25 +61,27 @@ export async function markDone(
   for (const { id } of rows) touch(`command:${id}`);
 }
 
-type Effect = {
-  readonly stationId: string;
-  readonly type: string;
-  readonly path: string | null;
-  readonly value: string | null;
-  readonly at: string;
-  readonly since: string;
-  readonly sessionId: string | null;
-};
+const EFFECT = {
+  stationId: "uuid",
+  type: "text",
+  path: "text?",
+  value: "text?",
+  at: "timestamptz",
+  since: "timestamptz",
+  sessionId: "uuid?",
+} as const;
 
-const commandsDone: BatchedQuery<Effect, { id: string }> = (query, input) => query`
+const commandsDone = batchedQuery(
+  EFFECT,
+  (query, input) => query<Numbered<{ id: string }>>`
   update station_commands c
      set state = 'done', done_at = input.at, session_id = coalesce(c.session_id, input."sessionId")
-    from jsonb_to_recordset(${input}::text::jsonb)
-           as input (n int, "tenantId" uuid, "stationId" uuid, type text, path text, value text, at timestamptz, since timestamptz, "sessionId" uuid)
+    from ${input}
    where c.tenant_id = input."tenantId" and c.station_id = input."stationId" and c.type = input.type
      and c.state in ('sent', 'accepted', 'timed_out') and c.sent_at > input.since
      and (input.path is null or lower(c.payload #>> string_to_array(input.path, '.')) = lower(input.value))
-  returning input.n, c.id`;
+  returning input.n, c.id`,
+);
 
 /** A car that plugs in a day later was not what the command asked for. */
 const MAX_WAIT_MS = 3_600_000;

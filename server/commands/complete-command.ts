@@ -3,7 +3,7 @@ import { batchHandles } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, CommandCompletion } from "@/server/station-events/exchange";
-import { keepVariables } from "@/server/charging/on-variables-reported";
+import { keepVariables } from "@/server/device-model/keep-variables";
 import { writeMessages } from "@/server/station-events/message-log";
 import {
   type CommandResult,

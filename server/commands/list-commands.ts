@@ -5,7 +5,7 @@ import type { COMMAND_STATES } from "@/db/schema/station-events";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
-import { dateOf } from "../stations/presence";
+import { dateOf } from "@/db/query";
 
 export const ListCommands = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });
 

@@ -6,8 +6,8 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { EmailAddress, line, optionalLine } from "@/server/input/typed";
-import { AddressFacts, TokenFacts } from "../tokens/facts";
-import { issueToken } from "../tokens/issue-token";
+import { AddressFacts, TokenFacts } from "@/server/tokens/facts";
+import { issueToken } from "@/server/tokens/issue-token";
 
 export const AddDriver = AddressFacts.extend({
   name: line(120),

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { AddDriver, addDriver } from "./add-driver";
-import { setTokenState } from "../tokens/change-tokens";
+import { setTokenState } from "@/server/tokens/change-tokens";
 import { exportDrivers } from "./export-drivers";
 import { getDriver } from "./get-driver";
 import { ImportDrivers, importDrivers, previewDriverImport } from "./import-drivers";
-import { issueToken } from "../tokens/issue-token";
+import { issueToken } from "@/server/tokens/issue-token";
 import { ListDrivers, listDrivers } from "./list-drivers";
 
 const bea = (tenant: FreshTenant) =>

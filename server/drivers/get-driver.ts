@@ -4,7 +4,7 @@ import { legalEntities } from "@/db/schema/operators";
 import { billingAccounts, drivers, tokens } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import { operatorZone } from "../tokens/last-day";
+import { operatorZone } from "@/server/tokens/last-day";
 
 export const GetDriver = z.object({ driverId: z.uuid() });
 

@@ -8,7 +8,7 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { lockAddresses } from "./add-driver";
-import { type DriverInput, type TokenInput, checkDriverLine, DRIVER_COLUMNS } from "../tokens/check-line";
+import { type DriverInput, type TokenInput, checkDriverLine, DRIVER_COLUMNS } from "@/server/tokens/check-line";
 import {
   ImportFile,
   type ImportReport,
@@ -16,9 +16,9 @@ import {
   type ReadLine,
   readTable,
   reportOf,
-} from "../tokens/import-lines";
-import { type TakenToken, takenUids } from "../tokens/issue-token";
-import { batchesOf, type NewToken, refuseTaken, storeTokens } from "../tokens/store-tokens";
+} from "@/server/tokens/import-lines";
+import { type TakenToken, takenUids } from "@/server/tokens/issue-token";
+import { batchesOf, type NewToken, refuseTaken, storeTokens } from "@/server/tokens/store-tokens";
 
 export const ImportDrivers = ImportFile.extend({
   /** which of our companies bills the new drivers */

@@ -2,14 +2,14 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { recordAudit } from "@/server/audit/record";
 import { memberProcedure, router, tenantMutation, tenantQuery } from "@/server/trpc";
 import { AddDriver, addDriver } from "./add-driver";
-import { SetTokenState, setTokenState, UpdateToken, updateToken } from "../tokens/change-tokens";
+import { SetTokenState, setTokenState, UpdateToken, updateToken } from "@/server/tokens/change-tokens";
 import { GetDriver, getDriver } from "./get-driver";
-import { HolderSessions, holderSessions } from "../tokens/holder-sessions";
+import { HolderSessions, holderSessions } from "@/server/tokens/holder-sessions";
 import { ImportDrivers, importDrivers, previewDriverImport } from "./import-drivers";
-import { IssueToken, issueToken } from "../tokens/issue-token";
+import { IssueToken, issueToken } from "@/server/tokens/issue-token";
 import { ListDrivers, listDrivers } from "./list-drivers";
 import { listSellers } from "./list-sellers";
-import { presentedToken } from "../tokens/presented-token";
+import { presentedToken } from "@/server/tokens/presented-token";
 import {
   SetDriversActive,
   setDriversActive,

@@ -6,7 +6,7 @@ import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { EmailAddress, line, optionalLine } from "@/server/input/typed";
 import { refuseKnownEmail } from "./add-driver";
-import { AccountFacts } from "../tokens/facts";
+import { AccountFacts } from "@/server/tokens/facts";
 
 export const UpdateDriver = z.object({
   driverId: z.uuid(),

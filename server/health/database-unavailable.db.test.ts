@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { migrate } from "@/db/migrate";
-import { type ScratchPostgres, startScratchPostgres } from "../../db/embedded/scratch-postgres.mjs";
+import { type ScratchPostgres, startScratchPostgres } from "@/db/embedded/scratch-postgres.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PROGRAMS = { gateway: "ocpp-gateway/main.ts", worker: "server/worker.ts" } as const;

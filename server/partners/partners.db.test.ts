@@ -4,7 +4,7 @@ import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs"
 import { readTenant, type TenantWrite, writeTenant } from "@/db/tenant";
 import { AddPartner, addPartner } from "./add-partner";
 import { getPartner } from "./get-partner";
-import { ImportTokens, importTokens } from "../tokens/import-tokens";
+import { ImportTokens, importTokens } from "@/server/tokens/import-tokens";
 import { ListPartners, listPartners } from "./list-partners";
 import { roamingPrices } from "./roaming-prices";
 

@@ -10,7 +10,7 @@ import { presentedToken } from "@/server/tokens/presented-token";
 import { memberProcedure, router, tenantMutation, tenantQuery } from "@/server/trpc";
 import { AddPartner, addPartner } from "./add-partner";
 import { GetPartner, getPartner } from "./get-partner";
-import { ImportTokens, importTokens, previewTokenImport } from "../tokens/import-tokens";
+import { ImportTokens, importTokens, previewTokenImport } from "@/server/tokens/import-tokens";
 import { ListPartners, listPartners } from "./list-partners";
 import { roamingPrices } from "./roaming-prices";
 import { SetPartnerActive, setPartnerActive, UpdatePartner, updatePartner } from "./update-partner";

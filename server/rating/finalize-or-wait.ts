@@ -1,4 +1,4 @@
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { isPassing } from "@/server/station-events/database-error";
 import { touchSession, type EventContext } from "@/server/station-events/event-context";
 import { finalizeLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/rating/finalize-later";
@@ -41,8 +41,11 @@ export async function finalizeWhenComplete(context: EventContext, sessionId: str
   touchSession(context, sessionId);
 }
 
-const wholeSessions: BatchedQuery<{ sessionId: string }> = (query, input) => query`
+const wholeSessions = batchedQuery(
+  { sessionId: "uuid" },
+  (query, input) => query<Numbered>`
   select input.n
-    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
+    from ${input}
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
-   where s.state = 'ended' and s.billing_state = 'settling' and is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos)`;
+   where s.state = 'ended' and s.billing_state = 'settling' and is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos)`,
+);

@@ -1,5 +1,5 @@
 import type { TenantHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { issueChargeRecord } from "@/server/rating/issue-charge-record";
 import { loadSessionEvidence, type StoredEvidence } from "@/server/rating/load-session-evidence";
@@ -82,15 +82,21 @@ export async function setBillingState({ queryBatched }: TenantHandle, sessionId:
   await queryBatched(setBillingStates, { sessionId, state });
 }
 
-const setBillingStates: BatchedQuery<{ sessionId: string; state: string }> = (query, input) => query`
+const setBillingStates = batchedQuery(
+  { sessionId: "uuid", state: "text" },
+  (query, input) => query<Numbered>`
   update sessions s set billing_state = input.state
-    from jsonb_to_recordset(${input}::text::jsonb) as input ("tenantId" uuid, "sessionId" uuid, state text)
-   where s.tenant_id = input."tenantId" and s.id = input."sessionId"`;
+    from ${input}
+   where s.tenant_id = input."tenantId" and s.id = input."sessionId"`,
+);
 
 /** Nobody else settles them until the end of the transaction. */
-const lockSessions: BatchedQuery<{ sessionId: string }> = (query, input) => query`
+const lockSessions = batchedQuery(
+  { sessionId: "uuid" },
+  (query, input) => query<Numbered>`
   select input.n
-    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
+    from ${input}
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
    order by s.id
-     for no key update of s`;
+     for no key update of s`,
+);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { TenantHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/batched-query";
+import { rowsOf } from "@/db/batch";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso } from "@/server/station-events/event-context";
 import type { SessionFacts } from "@/server/rating/load-session-evidence";
 import type { RatedSession } from "@/server/rating/rate-session";
@@ -66,25 +67,36 @@ const amountsOf = ({ currency, anchor, totals, components }: RatingResult) => ({
   })),
 });
 
-type RecordRow = ReturnType<typeof amountsOf> &
-  Pick<SessionFacts, "legalEntityId" | "billingAccountId" | "country" | "timeZone"> & {
-    readonly id: string;
-    readonly sessionId: string;
-    readonly tariffVersionId: string;
-    readonly startedAt: string;
-    readonly endedAt: string;
-    readonly rating: string;
-    readonly snapshot: string;
-    readonly hash: string;
-    readonly issuedAt: string;
-  };
+const LINE = { line: "int", kind: "text", vat: "text", net: "bigint", tax: "bigint", gross: "bigint" } as const;
 
-const insertRecords: BatchedQuery<RecordRow> = (query, input) => query`
+const RECORD = {
+  id: "uuid",
+  sessionId: "uuid",
+  legalEntityId: "uuid",
+  billingAccountId: "uuid?",
+  tariffVersionId: "uuid",
+  currency: "text",
+  anchor: "text",
+  net: "bigint",
+  tax: "bigint",
+  gross: "bigint",
+  energy: "bigint",
+  startedAt: "timestamptz",
+  endedAt: "timestamptz",
+  country: "text",
+  timeZone: "text",
+  rating: "text",
+  snapshot: "text",
+  hash: "text",
+  issuedAt: "timestamptz",
+  lines: { listOf: LINE },
+} as const;
+
+const insertRecords = batchedQuery(
+  RECORD,
+  (query, input) => query<Numbered>`
   with input as materialized (
-    select * from jsonb_to_recordset(${input}::text::jsonb)
-      as input ("tenantId" uuid, id uuid, "sessionId" uuid, "legalEntityId" uuid, "billingAccountId" uuid, "tariffVersionId" uuid, currency text,
-               anchor text, net bigint, tax bigint, gross bigint, energy bigint, "startedAt" timestamptz, "endedAt" timestamptz, country text,
-               "timeZone" text, rating text, snapshot text, hash text, "issuedAt" timestamptz, lines jsonb)
+    select * from ${input}
   ), records as (
     insert into charge_records
       (tenant_id, id, kind, session_id, legal_entity_id, billing_account_id, tariff_version_id, currency, anchor, net_minor, tax_minor,
@@ -96,7 +108,8 @@ const insertRecords: BatchedQuery<RecordRow> = (query, input) => query`
   insert into charge_lines (tenant_id, charge_record_id, line_number, kind, vat_percent, net_minor, tax_minor, gross_minor)
   select input."tenantId", input.id, line.line, line.kind, line.vat, line.net, line.tax, line.gross
     from input
-   cross join jsonb_to_recordset(input.lines) as line (line int, kind text, vat text, net bigint, tax bigint, gross bigint)`;
+   cross join ${rowsOf(LINE, "input.lines", "line")}`,
+);
 
 /**
  * Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. One small look-up for each
@@ -108,7 +121,9 @@ async function takeSnapshot({ queryBatched }: TenantHandle, sessionId: string): 
   return row.snapshot;
 }
 
-const snapshots: BatchedQuery<{ sessionId: string }, { snapshot: unknown }> = (query, input) => query`
+const snapshots = batchedQuery(
+  { sessionId: "uuid" },
+  (query, input) => query<Numbered<{ snapshot: unknown }>>`
     select input.n, jsonb_build_object(
              'session', jsonb_build_object('number', s.number, 'transactionId', s.transaction_id, 'startedAt', s.started_at, 'endedAt', s.ended_at,
                'stopReason', s.stop_reason, 'meterStartMilliWh', s.meter_start_milli_wh::text, 'meterStopMilliWh', s.meter_stop_milli_wh::text),
@@ -135,8 +150,9 @@ const snapshots: BatchedQuery<{ sessionId: string }, { snapshot: unknown }> = (q
                  'contentHash', v.content_hash, 'content', v.content, 'basis', s.tariff_basis)
                from tariff_versions v join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
               where v.tenant_id = s.tenant_id and v.id = s.tariff_version_id)) as snapshot
-      from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
-      join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"`;
+      from ${input}
+      join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"`,
+);
 
 /** sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever order Postgres keeps them in. */
 function hashOf(content: unknown): string {

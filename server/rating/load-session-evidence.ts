@@ -1,5 +1,5 @@
 import type { ReadHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery } from "@/db/batched-query";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
@@ -56,7 +56,7 @@ export async function loadSessionsEvidence(
   sessionIds: readonly string[],
 ): Promise<readonly StoredEvidence[]> {
   const input = sessionIds.map((sessionId, n) => ({ n, tenantId, sessionId }));
-  return (await evidences(query, JSON.stringify(input))).map(toEvidence);
+  return (await evidences.run(query, input)).map(toEvidence);
 }
 
 type EvidenceRow = SessionFacts & { readonly n: number } & Pick<StoredEvidence, "readings" | "states">;
@@ -69,7 +69,9 @@ const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvide
  * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie between the session's own registers: some
  * stations count a transaction from zero and tell the meter's own register beside.
  */
-const evidences: BatchedQuery<{ sessionId: string }, EvidenceRow> = (query, input) => query`
+const evidences = batchedQuery(
+  { sessionId: "uuid" },
+  (query, input) => query<EvidenceRow>`
   select input.n, s.id, s.number, s.state, s.billing_state as "billingState",
          (extract(epoch from s.started_at) * 1000)::bigint::text as "startedAtMs",
          (extract(epoch from s.ended_at) * 1000)::bigint::text as "endedAtMs",
@@ -93,8 +95,9 @@ const evidences: BatchedQuery<{ sessionId: string }, EvidenceRow> = (query, inpu
          coalesce((
            select json_agg(json_build_object('atMs', (extract(epoch from t.at) * 1000)::bigint::text, 'state', t.state) order by t.at)
              from session_states t where t.tenant_id = s.tenant_id and t.session_id = s.id), '[]') as states
-    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "sessionId" uuid)
+    from ${input}
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
     join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
     left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
-    left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id`;
+    left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id`,
+);

@@ -2,7 +2,8 @@ import type { GatewayTransaction } from "@/db/gateway";
 import { WrittenMeanwhile } from "@/server/station-events/database-error";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { iso } from "@/server/station-events/event-context";
-import { plainArray, textArray } from "@/db/pg-array";
+import { batchOf } from "@/db/batch";
+import { queryIn } from "@/db/handle";
 import { isBelievable } from "@/server/station-events/correct-clock-skew";
 import type { StationEvent } from "@/server/domain/station/event";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
@@ -17,17 +18,38 @@ export type KeptEvent = KeyedEvent & { readonly receivedAtMs: number; readonly o
 /** One name for a station's event over all tenants. */
 export const eventName = ({ station, event }: KeyedEvent): string => `${station.stationId}/${event.key}`;
 
+const keys = batchOf({ tenantId: "uuid", stationId: "uuid", key: "text" }, "input");
+
+/**
+ * `at` is for looking events up in their order; what an impossible clock said stays in the event itself. The payloads
+ * are text, which Postgres casts once.
+ */
+const storedEvents = batchOf(
+  {
+    tenantId: "uuid",
+    stationId: "uuid",
+    key: "text",
+    type: "text",
+    at: "timestamptz",
+    receivedAt: "timestamptz",
+    event: "text",
+    outcome: "text",
+  },
+  "input",
+);
+
 /** The answers that these events got when they were told before, by name. */
 export async function knownOutcomes(
   sql: GatewayTransaction,
   events: readonly KeyedEvent[],
 ): Promise<Map<string, Outcome>> {
   if (events.length === 0) return new Map();
-  const rows = await sql<{ stationId: string; key: string; outcome: Outcome }[]>`
+  const input = keys(
+    events.map(({ station: { tenantId, stationId }, event: { key } }) => ({ tenantId, stationId, key })),
+  );
+  const rows = await queryIn(sql)<{ stationId: string; key: string; outcome: Outcome }>`
     select e.station_id as "stationId", e.key, e.outcome
-      from unnest(${plainArray(events.map(({ station }) => station.tenantId))}::uuid[],
-                  ${plainArray(events.map(({ station }) => station.stationId))}::uuid[],
-                  ${textArray(events.map(({ event }) => event.key))}::text[]) as input (tenant_id, station_id, key)
+      from ${input}
       join station_events e on e.tenant_id = input.tenant_id and e.station_id = input.station_id and e.key = input.key`;
   return new Map(rows.map(({ stationId, key, outcome }) => [`${stationId}/${key}`, outcome]));
 }
@@ -38,25 +60,26 @@ export async function knownOutcomes(
  */
 export async function keepEvents(sql: GatewayTransaction, events: readonly KeptEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const written = await sql`
-    insert into station_events (tenant_id, station_id, key, type, at, received_at, event, outcome)
-    select tenant_id, station_id, key, type, at, received_at, event::jsonb, outcome::jsonb
-      from unnest(${plainArray(events.map(({ station }) => station.tenantId))}::uuid[],
-                  ${plainArray(events.map(({ station }) => station.stationId))}::uuid[],
-                  ${textArray(events.map(({ event }) => event.key))}::text[],
-                  ${textArray(events.map(({ event }) => event.type))}::text[],
-                  ${textArray(events.map(storedAt))}::timestamptz[],
-                  ${textArray(events.map(({ receivedAtMs }) => iso(receivedAtMs)))}::timestamptz[],
-                  ${textArray(events.map(({ event }) => JSON.stringify(storable(event), bigintsAsText)))}::text[],
-                  ${textArray(events.map(({ outcome }) => JSON.stringify(outcome)))}::text[])
-           as input (tenant_id, station_id, key, type, at, received_at, event, outcome)
-    on conflict do nothing`;
-  if (written.count !== events.length) throw new WrittenMeanwhile();
+  const input = storedEvents(
+    events.map(({ station, event, outcome, receivedAtMs }) => ({
+      tenantId: station.tenantId,
+      stationId: station.stationId,
+      key: event.key,
+      type: event.type,
+      at: iso(isBelievable(event.atMs, receivedAtMs) ? event.atMs : receivedAtMs),
+      receivedAt: iso(receivedAtMs),
+      event: JSON.stringify(storable(event), bigintsAsText),
+      outcome: JSON.stringify(outcome),
+    })),
+  );
+  const [written] = await queryIn(sql)<{ count: number }>`
+    with written as (
+      insert into station_events (tenant_id, station_id, key, type, at, received_at, event, outcome)
+      select tenant_id, station_id, key, type, at, received_at, event::jsonb, outcome::jsonb from ${input}
+      on conflict do nothing returning 1)
+    select count(*)::int as count from written`;
+  if (written?.count !== events.length) throw new WrittenMeanwhile();
 }
-
-/** The column is for looking events up in their order; what an impossible clock said stays in the event itself. */
-const storedAt = ({ event, receivedAtMs }: KeptEvent): string =>
-  iso(isBelievable(event.atMs, receivedAtMs) ? event.atMs : receivedAtMs);
 
 /** Secrets of a configuration are nobody's to read again. */
 const storable = (event: StationEvent): unknown =>

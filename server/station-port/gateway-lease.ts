@@ -1,6 +1,8 @@
 import { findStationsHeldBy, gatewayTransaction, withGateway } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
-import { plainArray } from "@/db/pg-array";
+import { batchOf } from "@/db/batch";
+import { queryIn } from "@/db/handle";
+import { textArray } from "@/db/pg-array";
 import { reclaimStations } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { logFor } from "@/server/log";
@@ -77,11 +79,10 @@ async function freeStationsOf(gatewayIds: readonly string[], { evict = false } =
       await sql`
         delete from gateways where id = any(${[...gatewayIds]}) and seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`;
     }
-    await sql`
+    await queryIn(sql)`
       update stations s set gateway_id = null, disconnected_at = now()
-        from unnest(${plainArray(held.map(({ tenantId }) => tenantId))}::uuid[],
-                    ${plainArray(held.map(({ stationId }) => stationId))}::uuid[]) as held (tenant_id, id)
-       where s.tenant_id = held.tenant_id and s.id = held.id and s.gateway_id = any(${[...gatewayIds]})
+        from ${heldStations(held)}
+       where s.tenant_id = held.tenant_id and s.id = held.station_id and s.gateway_id = any(${textArray(gatewayIds)}::text[])
          -- one that has just said that it lives is still in the book
          and (not ${evict}::boolean or not exists (select from gateways g where g.id = s.gateway_id))`;
   });
@@ -89,3 +90,5 @@ async function freeStationsOf(gatewayIds: readonly string[], { evict = false } =
     for (const topic of ["stations", "overview", "*"]) noteChange(changes, tenantId, topic);
   announceSoon(changes);
 }
+
+const heldStations = batchOf({ tenantId: "uuid", stationId: "uuid" }, "held");

@@ -1,7 +1,8 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
-import { plainArray, textArray } from "@/db/pg-array";
+import { batchOf } from "@/db/batch";
+import { queryIn } from "@/db/handle";
 import { isConnected, topicsOf } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { type LoggedMessage, writeMessages } from "@/server/station-events/message-log";
@@ -86,11 +87,12 @@ async function flush(withStamps: boolean): Promise<void> {
  * @returns those that are this gateway's again
  */
 async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<readonly Stamp[]> {
-  const regained = await sql<{ stationId: string }[]>`
+  const input = stampRows(
+    stamped.map(({ station, atMs }) => ({ identity: station.identity, atMs, isHere: isConnected(station) })),
+  );
+  const regained = await queryIn(sql)<{ stationId: string | null }>`
     with input as (
-      select * from unnest(${textArray(stamped.map(({ station }) => station.identity))}::text[],
-                           ${plainArray(stamped.map(({ atMs }) => atMs))}::float8[],
-                           ${plainArray(stamped.map(({ station }) => isConnected(station)))}::boolean[]) as input (identity, at_ms, is_here)
+      select * from ${input}
     ), free as (
       select s.identity, input.at_ms, input.is_here and s.gateway_id is null as is_lost from input join stations s on s.identity = input.identity
          for no key update of s skip locked
@@ -103,3 +105,5 @@ async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): 
   const ids = new Set(regained.map(({ stationId }) => stationId));
   return stamped.filter(({ station }) => ids.has(station.stationId));
 }
+
+const stampRows = batchOf({ identity: "text", atMs: "float8", isHere: "boolean" }, "input");

@@ -5,7 +5,9 @@ import { classifyDatabaseError } from "@/server/station-events/database-error";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { awaitEffect, clearEffects } from "@/server/commands/await-effects";
-import { plainArray, textArray } from "@/db/pg-array";
+import { batchOf } from "@/db/batch";
+import { queryIn } from "@/db/handle";
+import { plainArray } from "@/db/pg-array";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { notifyCommandWatchers } from "@/server/commands/watch-commands";
 
@@ -63,7 +65,7 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
   const latest = [...new Map(all.map((change) => [change.station.stationId, change])).values()];
   const tenantIds = [...new Set(latest.map(({ station }) => station.tenantId))];
   const waiting = await gatewayTransaction(tenantIds, async (sql) => {
-    await sql`
+    await queryIn(sql)`
       update stations s
          set gateway_id = case when input.version is null then null else ${thisGateway()}::text end,
              connected_at = case when input.version is null then s.connected_at else input.at end,
@@ -71,9 +73,7 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
              ocpp_version = coalesce(input.version, s.ocpp_version),
              last_seen_at = case when input.version is null then s.last_seen_at else greatest(s.last_seen_at, input.at) end
         from (select identity, version, to_timestamp(at_ms / 1000) as at
-                from unnest(${textArray(latest.map(({ station }) => station.identity))}::text[],
-                            ${textArray(latest.map(({ link }) => link?.ocppVersion ?? null))}::text[],
-                            ${plainArray(latest.map(({ atMs }) => atMs))}::float8[]) as input (identity, version, at_ms)) input
+                from ${connectionRows(latest.map(rowOf))}) input
        where s.identity = input.identity
          -- another gateway may hold it by now: then it is not ours to let go
          and (input.version is not null or s.gateway_id = ${thisGateway()}::text)`;
@@ -99,13 +99,23 @@ export async function reclaimStations(): Promise<void> {
   if (here.length === 0) return;
   const tenantIds = [...new Set(here.map(({ station }) => station.tenantId))];
   await gatewayTransaction(tenantIds, async (sql) => {
-    await sql`
+    await queryIn(sql)`
       update stations s set gateway_id = ${thisGateway()}::text, disconnected_at = null
-        from unnest(${textArray(here.map(({ station }) => station.identity))}::text[]) as here (identity)
+        from ${identities(here.map(({ station: { identity } }) => ({ identity })))}
        where s.identity = here.identity and s.gateway_id is null`;
   });
   announceSoon(topicsOf(here));
 }
+
+const identities = batchOf({ identity: "text" }, "here");
+
+const connectionRows = batchOf({ identity: "text", version: "text?", atMs: "float8" }, "input");
+
+const rowOf = ({ station, link, atMs }: ConnectionChange) => ({
+  identity: station.identity,
+  version: link?.ocppVersion ?? null,
+  atMs,
+});
 
 /** What changes on screens when stations come or go. */
 export function topicsOf(changed: readonly Pick<ConnectionChange, "station">[]): Changes {

@@ -1,10 +1,11 @@
+import { dateOf } from "@/db/query";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { connectAddress } from "./address";
-import { CONNECTOR_STATE, dateOf, type Presence, PRESENCE } from "./presence";
+import { CONNECTOR_STATE, type Presence, PRESENCE } from "./presence";
 
 export const GetStation = z.object({ stationId: z.uuid() });
 

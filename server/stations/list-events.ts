@@ -2,7 +2,7 @@ import { z } from "zod";
 import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
-import { dateOf } from "./presence";
+import { dateOf } from "@/db/query";
 
 export const ListEvents = z.object({ stationId: z.uuid(), ...pageInput(50, 200) }).omit({ before: true });
 

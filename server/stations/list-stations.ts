@@ -1,10 +1,11 @@
+import { dateOf } from "@/db/query";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { TenantRead } from "@/db/tenant";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
 import { containsPattern } from "@/server/listing/like";
-import { CONNECTOR_STATE, dateOf, IS_ONLINE, type Presence, PRESENCE } from "./presence";
+import { CONNECTOR_STATE, IS_ONLINE, type Presence, PRESENCE } from "./presence";
 
 export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;

@@ -19,6 +19,3 @@ export const CONNECTOR_STATE: SQL = sql`case when c.state = 'occupied' then coal
       from sessions s
      where s.tenant_id = c.tenant_id and s.station_id = c.station_id and s.evse_number = c.evse_number and s.state = 'active'
      order by s.started_at desc limit 1), c.state) else c.state end`;
-
-/** Postgres's text of an instant, as raw statements give it. */
-export const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));

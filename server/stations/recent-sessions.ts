@@ -4,7 +4,7 @@ import type { BILLING_STATES } from "@/db/schema/sessions";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
 import { SESSION_ENERGY, SESSION_RECORD } from "@/server/rating/session-energy";
-import { dateOf } from "./presence";
+import { dateOf } from "@/db/query";
 
 export const RecentSessions = z.object({ stationId: z.uuid(), ...pageInput(50, 100) }).omit({ before: true });
 

@@ -1,13 +1,13 @@
 import { router, tenantMutation, tenantQuery } from "@/server/trpc";
-import { CommandStation, commandStation } from "../commands/command-station";
-import { FindTokens, findTokens } from "../tokens/find-tokens";
+import { CommandStation, commandStation } from "@/server/commands/command-station";
+import { FindTokens, findTokens } from "@/server/tokens/find-tokens";
 import { GetStation, getStation } from "./get-station";
 import { lastDay } from "./last-day";
-import { ListCommands, listCommands } from "../commands/list-commands";
+import { ListCommands, listCommands } from "@/server/commands/list-commands";
 import { ListEvents, listEvents } from "./list-events";
 import { ListMessages, listMessages, messageActions } from "./list-messages";
 import { ListStations, listStations } from "./list-stations";
-import { ListVariables, listVariables } from "../device-model/list-variables";
+import { ListVariables, listVariables } from "@/server/device-model/list-variables";
 import { RecentSessions, recentSessions } from "./recent-sessions";
 import { RegisterStation, registerStation } from "./register-station";
 import { RemoveStation, removeStation } from "./remove-station";

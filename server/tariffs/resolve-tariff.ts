@@ -1,5 +1,5 @@
 import type { ReadHandle } from "@/db/handle";
-import type { BatchedQuery } from "@/db/batched-query";
+import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { type Audience, type Candidate, chooseTariff, type TariffChoice } from "@/server/tariffs/choose-tariff";
 
 /** Where and when a price is asked for. `atMs` is the instant at which the session started, by the station's clock. */
@@ -22,7 +22,11 @@ export async function resolveTariff(
   return chooseTariff(found, audience, atMs);
 }
 
-const candidates: BatchedQuery<{ stationId: string; siteId: string; at: string }, Candidate> = (query, input) => query`
+const PLACE = { stationId: "uuid", siteId: "uuid", at: "timestamptz" } as const;
+
+const candidates = batchedQuery(
+  PLACE,
+  (query, input) => query<Numbered<Candidate>>`
   select input.n, a.id as "assignmentId", a.tariff_id as "tariffId", t.slug as "tariffSlug", a.scope, a.audience,
          (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs",
          (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
@@ -31,8 +35,9 @@ const candidates: BatchedQuery<{ stationId: string; siteId: string; at: string }
          (select v.id from tariff_versions v
            where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id and v.state <> 'draft' and v.published_at <= input.at
            order by v.published_at desc, v.version desc limit 1) as "tariffVersionId"
-    from jsonb_to_recordset(${input}::text::jsonb) as input (n int, "tenantId" uuid, "stationId" uuid, "siteId" uuid, at timestamptz)
+    from ${input}
     join tariff_assignments a on a.tenant_id = input."tenantId"
                              and (a.scope = 'operator' or a.site_id = input."siteId" or a.station_id = input."stationId")
     join tariffs t on t.tenant_id = a.tenant_id and t.id = a.tariff_id
-   order by a.created_at, a.id`;
+   order by a.created_at, a.id`,
+);
