@@ -27,7 +27,7 @@ const ARRAYS: readonly (readonly [element: number, array: number])[] = [
 type Nested<T> = readonly (T | null | Nested<T>)[];
 
 /** Teaches a pool to read and write arrays without asking the server about them. */
-export function teachArrays(options: postgres.ParsedOptions<Record<string, never>>): void {
+export function registerArrayTypes(options: postgres.ParsedOptions<Record<string, never>>): void {
   for (const [element, array] of ARRAYS) {
     const read: (text: string) => unknown = options.parsers[element] ?? ((text) => text);
     const write: (value: unknown) => unknown = options.serializers[element] ?? String;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { asWorker } from "./migrate";
 
-const changed = (row: string): URL => new URL(asWorker(`postgres://ana:a%20b@db.example:5433/corrente${row}`));
-const asked = (row: string) => Object.fromEntries(changed(row).searchParams);
+const changed = (query: string): URL => new URL(asWorker(`postgres://ana:a%20b@db.example:5433/corrente${query}`));
+const parametersOf = (query: string) => Object.fromEntries(changed(query).searchParams);
 
 test("the queue's driver connects to the same database in the worker's role", () => {
   const { host, username, password, pathname, searchParams } = changed("");
@@ -11,7 +11,7 @@ test("the queue's driver connects to the same database in the worker's role", ()
 });
 
 test("options that a hosted Postgres asks for stay", () => {
-  expect(asked("?options=endpoint%3Dep-1")).toMatchObject({ options: "endpoint=ep-1 -c role=corrente_worker" });
+  expect(parametersOf("?options=endpoint%3Dep-1")).toMatchObject({ options: "endpoint=ep-1 -c role=corrente_worker" });
 });
 
 const ENCRYPTED = { sslmode: "require", uselibpqcompat: "true" };
@@ -24,6 +24,6 @@ test.each([
   ["?ssl=true", ENCRYPTED],
   ["?sslmode=verify-full", { sslmode: "verify-full" }],
 ])("TLS as asked for by %o is to the queue's driver what it is to the others", (row, tls) => {
-  const { options: _options, ...rest } = asked(row);
+  const { options: _options, ...rest } = parametersOf(row);
   expect(rest).toEqual(tls);
 });

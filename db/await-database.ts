@@ -5,14 +5,14 @@ import { databaseUrl, WrongDatabase } from "./env";
 import { errorCode } from "./error-code";
 
 /** Nobody answers, or Postgres is starting, stopping or full (57P0x, 53xxx): it passes by itself. A name not found may be a host that is not up yet. */
-const PASSING =
+const TRANSIENT =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|57P0.|53...|08...)$/;
 
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 5_000;
 const REMINDER_INTERVAL_MS = 60_000;
 
-type Patience = {
+type RetryOptions = {
   /** hears one line when Postgres does not answer, once a minute while it stays so, and one when it does */
   readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -24,12 +24,12 @@ type Patience = {
  * Opens what needs the database as soon as it answers, is migrated and lets this role in; until then it tries again and again.
  * @throws WrongDatabase for what only a person can put right; what `open` throws, unless it is a lost connection; the signal's reason
  */
-export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>, patience: Patience): Promise<T> =>
-  whenPostgresAnswers(async (reached) => {
+export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>, options: RetryOptions): Promise<T> =>
+  whenPostgresAnswers(async (onAnswer) => {
     await check(role);
-    reached();
+    onAnswer();
     return open();
-  }, patience);
+  }, options);
 
 /**
  * Does a work that may be begun anew, as soon as Postgres answers; until then it tries again and again.
@@ -37,27 +37,27 @@ export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>
  * @throws WrongDatabase for what only a person can put right; what `work` throws, unless it is a lost connection; the signal's reason
  */
 export async function whenPostgresAnswers<T>(
-  work: (reached: () => void) => Promise<T>,
-  { onLine, signal, timeoutMs = Infinity }: Patience,
+  work: (onAnswer: () => void) => Promise<T>,
+  { onLine, signal, timeoutMs = Infinity }: RetryOptions,
 ): Promise<T> {
   const address = addressOf(databaseUrl());
-  const begunAtMs = Date.now();
-  let saidAtMs: number | null = null;
-  const reached = () => {
-    if (saidAtMs !== null) onLine(`Postgres answers at ${address}`);
+  const startedAtMs = Date.now();
+  let reportedAtMs: number | null = null;
+  const onAnswer = () => {
+    if (reportedAtMs !== null) onLine(`Postgres answers at ${address}`);
   };
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     signal?.throwIfAborted();
     try {
-      return await work(reached);
+      return await work(onAnswer);
     } catch (error) {
-      if (!PASSING.test(codeOf(error))) throw wrongDatabase(error);
-      const silence = `Postgres does not answer at ${address} (${codeOf(error)})`;
+      if (!TRANSIENT.test(codeOf(error))) throw wrongDatabase(error);
+      const message = `Postgres does not answer at ${address} (${codeOf(error)})`;
       const nowMs = Date.now();
-      if (nowMs - begunAtMs >= timeoutMs) throw new WrongDatabase(`${silence}: start it, or put DATABASE_URL right.`);
-      if (saidAtMs === null || nowMs - saidAtMs >= REMINDER_INTERVAL_MS) {
-        onLine(`${silence}; trying again`);
-        saidAtMs = nowMs;
+      if (nowMs - startedAtMs >= timeoutMs) throw new WrongDatabase(`${message}: start it, or put DATABASE_URL right.`);
+      if (reportedAtMs === null || nowMs - reportedAtMs >= REMINDER_INTERVAL_MS) {
+        onLine(`${message}; trying again`);
+        reportedAtMs = nowMs;
       }
     }
     await sleep(waitMs, undefined, { signal });
@@ -73,7 +73,7 @@ async function check(role: ProcessRole): Promise<void> {
   const login = openLogin();
   try {
     const applied = await newestMigration(login);
-    if (applied !== "unknown" && applied < newestKnown()) throw notMigrated(applied);
+    if (applied !== "unknown" && applied < newestBundledMigration()) throw notMigrated(applied);
     const [mine] = await login<{ isMember: boolean }[]>`
       select pg_has_role(oid, 'member') as "isMember" from pg_roles where rolname = ${`corrente_${role}`}`;
     if (mine?.isMember !== true) {
@@ -101,13 +101,13 @@ async function newestMigration(login: ReturnType<typeof openLogin>): Promise<num
 }
 
 function notMigrated(applied: number): WrongDatabase {
-  const what = applied === 0 ? "has no tables of ours" : "is older than this program";
+  const problem = applied === 0 ? "has no tables of ours" : "is older than this program";
   return new WrongDatabase(
-    `The database ${what}: run \`npm run db:migrate\` with this DATABASE_URL, then start again.`,
+    `The database ${problem}: run \`npm run db:migrate\` with this DATABASE_URL, then start again.`,
   );
 }
 
-function newestKnown(): number {
+function newestBundledMigration(): number {
   const journal: unknown = JSON.parse(
     readFileSync(new URL("./migrations/meta/_journal.json", import.meta.url), "utf8"),
   );

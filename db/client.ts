@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { teachArrays } from "./array-types";
+import { registerArrayTypes } from "./array-types";
 import { DriverSocket, type Security, type ServerAddress } from "./driver-socket";
 import { databaseUrl } from "./env";
 import { dropLostTransactions } from "./lost-connection";
@@ -16,27 +16,27 @@ const POOL_SIZE: Readonly<Record<ProcessRole, number>> = { portal: 16, worker: 8
  * The gateway asks by key and prepares its questions once: one that was planned while a table was empty would go on reading all of it
  * until the next analyze.
  */
-const PLANNING: Readonly<Record<ProcessRole, Readonly<Record<string, string>>>> = {
+const SESSION_SETTINGS: Readonly<Record<ProcessRole, Readonly<Record<string, string>>>> = {
   portal: {},
   worker: {},
   gateway: { enable_seqscan: "off" },
 };
 
 const pools = new Map<ProcessRole, Pool>();
-let current: "portal" | "worker" = "portal";
+let currentRole: "portal" | "worker" = "portal";
 
 /** Say once, at the start of a process, which role the tenant handles use. The portal's is the default. */
 export const actAs = (role: "portal" | "worker"): void => {
-  current = role;
+  currentRole = role;
 };
 
 /** The pool of the tenant handles of this process. */
-export const ownPool = (): Pool => poolOf(current);
+export const ownPool = (): Pool => poolOf(currentRole);
 
 /** The raw pool of a role; only db/ may hold it. */
 export function poolOf(role: ProcessRole): Pool {
-  const known = pools.get(role);
-  if (known) return known;
+  const existing = pools.get(role);
+  if (existing) return existing;
   const pool = open(role);
   pools.set(role, pool);
   return pool;
@@ -56,7 +56,7 @@ export async function closePools(): Promise<void> {
 export const openLogin = (): Pool => connect(1, { application_name: "corrente" });
 
 function open(role: ProcessRole): Pool {
-  const session = { application_name: `corrente-${role}`, role: `corrente_${role}`, ...PLANNING[role] };
+  const session = { application_name: `corrente-${role}`, role: `corrente_${role}`, ...SESSION_SETTINGS[role] };
   return dropLostTransactions(connect(POOL_SIZE[role], session));
 }
 
@@ -73,7 +73,7 @@ function connect(max: number, session: Readonly<Record<string, string>>): Pool {
     // TLS is the socket's business, see driver-socket.ts
     ...(address ? { ssl: false, socket: () => new DriverSocket(address) } : {}),
   });
-  teachArrays(pool.options);
+  registerArrayTypes(pool.options);
   return pool;
 }
 

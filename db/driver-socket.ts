@@ -9,8 +9,8 @@ export type ServerAddress = { readonly host: string; readonly port: number; read
 export type Security = "plain" | "preferred" | "encrypted" | "verified";
 
 /** No write for so long, and whoever still spoke to the dead socket has understood. */
-const QUIET_MS = 20;
-const MAX_WAKE_MS = 500;
+const CLOSE_DELAY_MS = 20;
+const MAX_CLOSE_DELAY_MS = 500;
 
 /** "May we speak TLS?" (Postgres protocol, SSLRequest). */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
@@ -92,37 +92,41 @@ export class DriverSocket extends EventEmitter {
     return this;
   }
 
-  #listen(wire: Socket): void {
-    wire.on("error", (error) => {
+  #listen(socket: Socket): void {
+    socket.on("error", (error) => {
       this.#hadError = true;
       this.#die(error);
     });
-    wire.on("close", () => this.#die(null));
-    wire.on("drain", () => this.emit("drain"));
+    socket.on("close", () => this.#die(null));
+    socket.on("drain", () => this.emit("drain"));
   }
 
   #secure(security: Security): void {
-    const plain = this.#wire;
-    plain.write(SSL_REQUEST);
-    plain.once("data", (answer) => {
+    const plainSocket = this.#wire;
+    plainSocket.write(SSL_REQUEST);
+    plainSocket.once("data", (answer) => {
       if (answer[0] !== 83) {
-        if (security === "preferred") this.#ready(plain);
-        else plain.destroy(new Error("The server does not speak TLS, but sslmode wants it."));
+        if (security === "preferred") this.#ready(plainSocket);
+        else plainSocket.destroy(new Error("The server does not speak TLS, but sslmode wants it."));
         return;
       }
       const servername = isIP(this.host) === 0 ? { servername: this.host } : {};
-      const wire = connectSecurely({ socket: plain, ...servername, rejectUnauthorized: security === "verified" });
-      this.#wire = wire;
-      this.#listen(wire);
-      wire.once("secureConnect", () => this.#ready(wire));
+      const socket = connectSecurely({
+        socket: plainSocket,
+        ...servername,
+        rejectUnauthorized: security === "verified",
+      });
+      this.#wire = socket;
+      this.#listen(socket);
+      socket.once("secureConnect", () => this.#ready(socket));
     });
   }
 
-  #ready(wire: Socket): void {
-    wire.on("data", (bytes) => this.emit("data", bytes));
-    const early = this.#early ?? [];
+  #ready(socket: Socket): void {
+    socket.on("data", (bytes) => this.emit("data", bytes));
+    const earlyWrites = this.#early ?? [];
     this.#early = null;
-    for (const chunk of early) wire.write(chunk);
+    for (const chunk of earlyWrites) socket.write(chunk);
   }
 
   #die(error: Error | null): void {
@@ -139,8 +143,8 @@ export class DriverSocket extends EventEmitter {
     if (this.#state !== "dead") return;
     if (this.listenerCount("error") > 0) this.emit("error", this.#failure);
     clearTimeout(this.#quiet);
-    const left = this.#diedAtMs + MAX_WAKE_MS - performance.now();
-    this.#quiet = setTimeout(() => this.#close(), Math.min(QUIET_MS, Math.max(0, left)));
+    const remainingMs = this.#diedAtMs + MAX_CLOSE_DELAY_MS - performance.now();
+    this.#quiet = setTimeout(() => this.#close(), Math.min(CLOSE_DELAY_MS, Math.max(0, remainingMs)));
   }
 
   #close(): void {

@@ -38,7 +38,7 @@ afterAll(() => owner.end());
 describe.each(["portal", "worker", "gateway"] as const)(
   "the %s, acting for one operator, towards another's rows",
   (role) => {
-    const asMine = <T>(fn: (sql: postgres.TransactionSql) => Promise<T>) =>
+    const asOwnTenant = <T>(fn: (sql: postgres.TransactionSql) => Promise<T>) =>
       poolOf(role).begin(async (sql) => {
         await sql`select set_config('app.tenant_id', ${mine}, true), set_config('app.tenant_ids', ${`{${mine}}`}, true)`;
         return fn(sql);
@@ -46,7 +46,7 @@ describe.each(["portal", "worker", "gateway"] as const)(
 
     /** rows touched, "refused", or the error that was neither */
     const touched = (run: (sql: postgres.TransactionSql) => Promise<{ readonly count: number }>) =>
-      asMine(run).then(
+      asOwnTenant(run).then(
         (result) => (result as { count: number }).count,
         (error: unknown) => (error instanceof postgres.PostgresError && error.code === "42501" ? "refused" : error),
       );
@@ -77,13 +77,13 @@ describe.each(["portal", "worker", "gateway"] as const)(
     test("can put no row in another operator's name", async () => {
       for (const [name, { columns, values }] of tables) {
         const list = columns.map((column) => `"${column}"`).join(", ");
-        const put = await touched((sql) =>
+        const inserted = await touched((sql) =>
           sql.unsafe(
             `insert into "${name}" (${list}) values (${columns.map((_, index) => `$${index + 1}`).join(", ")})`,
             [...values] as string[],
           ),
         );
-        expect(put, name).toBe("refused");
+        expect(inserted, name).toBe("refused");
       }
     });
   },
@@ -127,8 +127,8 @@ const columnsOf = (table: string): Promise<readonly Column[]> =>
 
 /** A value the column takes: the first word of its check, or something plain of its type. */
 function valueOf({ type, values }: Column): unknown {
-  const word = values === null ? null : /'([^']+)'/.exec(values)?.[1];
-  if (word) return word;
+  const allowed = values === null ? null : /'([^']+)'/.exec(values)?.[1];
+  if (allowed) return allowed;
   if (type === "uuid") return randomUUID();
   if (type === "jsonb") return {};
   if (type.startsWith("timestamp")) return new Date();

@@ -7,14 +7,14 @@ type Pool = postgres.Sql<Record<string, never>>;
  * its COMMIT or its ROLLBACK to whoever got the connection next. So they are refused, and the work is left where it stands.
  */
 export function dropLostTransactions(pool: Pool): Pool {
-  const plainBegin: unknown = Reflect.get(pool, "begin");
-  if (typeof plainBegin !== "function") throw new TypeError("A pool begins transactions.");
+  const driverBegin: unknown = Reflect.get(pool, "begin");
+  if (typeof driverBegin !== "function") throw new TypeError("A pool begins transactions.");
   const begin = (...args: readonly unknown[]) => {
-    const life: Life = { isOver: false };
+    const status: TransactionStatus = { isEnded: false };
     const end = (): void => {
-      life.isOver = true;
+      status.isEnded = true;
     };
-    const transaction = Promise.resolve(Reflect.apply(plainBegin, pool, guardLast(args, life)));
+    const transaction = Promise.resolve(Reflect.apply(driverBegin, pool, guardCallback(args, status)));
     transaction.then(end, end);
     return transaction;
   };
@@ -22,35 +22,35 @@ export function dropLostTransactions(pool: Pool): Pool {
 }
 
 /** Whether a transaction can still be spoken to. */
-type Life = { isOver: boolean };
+type TransactionStatus = { isEnded: boolean };
 
 /** The work, which is the last argument of `begin` and `savepoint`, with its statements and its end under guard. */
-function guardLast(args: readonly unknown[], life: Life): readonly unknown[] {
+function guardCallback(args: readonly unknown[], status: TransactionStatus): readonly unknown[] {
   const work = args.at(-1);
   if (typeof work !== "function") return args;
-  return [...args.slice(0, -1), (sql: object) => holdWhenOver(() => work(guardStatements(sql, life)), life)];
+  return [...args.slice(0, -1), (sql: object) => holdWhenEnded(() => work(guardStatements(sql, status)), status)];
 }
 
-async function holdWhenOver(work: () => unknown, life: Life): Promise<unknown> {
+async function holdWhenEnded(work: () => unknown, status: TransactionStatus): Promise<unknown> {
   try {
     const result = await work();
-    if (!life.isOver) return result;
+    if (!status.isEnded) return result;
   } catch (error) {
-    if (!life.isOver) throw error;
+    if (!status.isEnded) throw error;
   }
   return new Promise(() => {}); // never: to settle is to have the driver speak
 }
 
-function guardStatements(sql: object, life: Life): object {
+function guardStatements(sql: object, status: TransactionStatus): object {
   return new Proxy(sql, {
     apply: (target, _self, args) =>
-      life.isOver ? refused() : Reflect.apply(target as (...all: unknown[]) => unknown, undefined, args),
+      status.isEnded ? refused() : Reflect.apply(target as (...all: unknown[]) => unknown, undefined, args),
     get: (target, name) => {
-      const known: unknown = Reflect.get(target, name);
-      if (typeof known !== "function") return known;
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
       if (name === "savepoint")
-        return (...args: readonly unknown[]) => Reflect.apply(known, target, guardLast(args, life));
-      return name === "unsafe" && life.isOver ? refused : known;
+        return (...args: readonly unknown[]) => Reflect.apply(member, target, guardCallback(args, status));
+      return name === "unsafe" && status.isEnded ? refused : member;
     },
   });
 }

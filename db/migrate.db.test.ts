@@ -98,9 +98,9 @@ test("a Postgres that is being started is waited for", async () => {
 });
 
 test("one that does not come is given up in one sentence", async () => {
-  const nobody = "postgres://keeper:keeper@127.0.0.1:1/ours";
-  vi.stubEnv("DATABASE_URL", nobody);
-  const waiting = whenPostgresAnswers(() => migrateNow(nobody), { onLine: () => {}, timeoutMs: 1 });
+  const unreachable = "postgres://keeper:keeper@127.0.0.1:1/ours";
+  vi.stubEnv("DATABASE_URL", unreachable);
+  const waiting = whenPostgresAnswers(() => migrateNow(unreachable), { onLine: () => {}, timeoutMs: 1 });
   await expect(waiting).rejects.toThrow(
     "Postgres does not answer at 127.0.0.1:1 (ECONNREFUSED): start it, or put DATABASE_URL right.",
   );

@@ -6,7 +6,7 @@ import postgres from "postgres";
 import { WrongDatabase } from "./env";
 import { errorCode } from "./error-code";
 
-const OLDEST_POSTGRES = 150000;
+const MIN_POSTGRES_VERSION = 150000;
 
 /** Serialises migrations of processes that start together. */
 const MIGRATION_LOCK = 7_031_977;
@@ -20,26 +20,26 @@ export async function migrate(databaseUrl: string): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     const [version] = await sql<{ number: number }[]>`select current_setting('server_version_num')::int as number`;
-    if ((version?.number ?? 0) < OLDEST_POSTGRES)
+    if ((version?.number ?? 0) < MIN_POSTGRES_VERSION)
       throw new WrongDatabase("Postgres 15 or newer is needed: see DATABASE_URL.");
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await applyMigrations(drizzle(sql), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
     await runMigrations({ connectionString: asWorker(databaseUrl) });
   } catch (error) {
-    throw mayNot(error, databaseUrl) ?? error;
+    throw permissionError(error, databaseUrl) ?? error;
   } finally {
     await sql.end();
   }
 }
 
 /** 42501: the login lacks a right. */
-function mayNot(error: unknown, databaseUrl: string): WrongDatabase | null {
+function permissionError(error: unknown, databaseUrl: string): WrongDatabase | null {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   if (errorCode(cause) !== "42501") return null;
-  const said = cause instanceof Error ? cause.message : String(cause);
+  const detail = cause instanceof Error ? cause.message : String(cause);
   const hint = typeof cause === "object" && cause !== null && "hint" in cause ? ` (${String(cause.hint)})` : "";
   return new WrongDatabase(
-    `The login ${new URL(databaseUrl).username} in DATABASE_URL must own the database and may create roles. Postgres says: ${said}${hint}.`,
+    `The login ${new URL(databaseUrl).username} in DATABASE_URL must own the database and may create roles. Postgres says: ${detail}${hint}.`,
   );
 }
 
@@ -49,16 +49,16 @@ function mayNot(error: unknown, databaseUrl: string): WrongDatabase | null {
  */
 export function asWorker(databaseUrl: string): string {
   const url = new URL(databaseUrl);
-  const { searchParams: input } = url;
-  const options = [input.get("options"), "-c role=corrente_worker"].filter(Boolean).join(" ");
-  const mode = input.get("sslmode") ?? input.get("ssl") ?? "disable";
-  input.delete("ssl");
-  input.set("options", options);
-  if (/^(disable|false|0|allow|prefer)$/.test(mode)) input.set("sslmode", "disable");
-  else if (mode.startsWith("verify")) input.set("sslmode", mode);
+  const { searchParams } = url;
+  const options = [searchParams.get("options"), "-c role=corrente_worker"].filter(Boolean).join(" ");
+  const mode = searchParams.get("sslmode") ?? searchParams.get("ssl") ?? "disable";
+  searchParams.delete("ssl");
+  searchParams.set("options", options);
+  if (/^(disable|false|0|allow|prefer)$/.test(mode)) searchParams.set("sslmode", "disable");
+  else if (mode.startsWith("verify")) searchParams.set("sslmode", mode);
   else {
-    input.set("sslmode", "require");
-    input.set("uselibpqcompat", "true");
+    searchParams.set("sslmode", "require");
+    searchParams.set("uselibpqcompat", "true");
   }
   return url.toString();
 }

@@ -35,8 +35,8 @@ const SEPARATOR = "\u001f";
 /** Stands for null; no JSON text either. */
 const NULL = "\u001e";
 
-const LARGEST_BIGINT = 9_223_372_036_854_775_807n;
+const MAX_BIGINT = 9_223_372_036_854_775_807n;
 
 /** Fits Postgres `bigint`. */
 export const fitBigint = (value: bigint | null): bigint | null =>
-  value !== null && value <= LARGEST_BIGINT && value >= -LARGEST_BIGINT ? value : null;
+  value !== null && value <= MAX_BIGINT && value >= -MAX_BIGINT ? value : null;

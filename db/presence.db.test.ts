@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withPlatform } from "./platform";
-import { freeJobsOfDeadWorkers, showPresence } from "./presence";
+import { releaseJobsOfDeadWorkers, holdWorkerLock } from "./presence";
 import { actAs, closePools } from "./process";
 
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => actAs("portal"));
 
 /** A job that a worker took ten seconds ago and has not finished. */
-const takenJob = (worker: string) =>
+const lockedJob = (worker: string) =>
   withPlatform("a test takes a job", async (db) => {
     const [job] = await db.execute<{ id: string }>(
       sql`select id::text from graphile_worker.add_job('a-test', job_key => ${randomUUID()})`,
@@ -33,12 +33,12 @@ const holderOf = (jobId: string) =>
 
 test("the jobs of a worker that died go back to the queue, those of one that lives stay with it", async () => {
   const [living, dead] = [`pool-${randomUUID()}`, `pool-${randomUUID()}`];
-  const hide = await showPresence(living);
-  const [its, orphan] = [await takenJob(living), await takenJob(dead)];
-  expect(await freeJobsOfDeadWorkers()).toBeGreaterThanOrEqual(1);
+  const release = await holdWorkerLock(living);
+  const [its, orphan] = [await lockedJob(living), await lockedJob(dead)];
+  expect(await releaseJobsOfDeadWorkers()).toBeGreaterThanOrEqual(1);
   expect(await holderOf(its)).toBe(living);
   expect(await holderOf(orphan)).toBeNull();
-  await hide(); // as when the process dies: its session is gone, and the lock with it
-  await freeJobsOfDeadWorkers();
+  await release(); // as when the process dies: its session is gone, and the lock with it
+  await releaseJobsOfDeadWorkers();
   expect(await holderOf(its)).toBeNull();
 });

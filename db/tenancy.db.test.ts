@@ -59,13 +59,13 @@ test("no foreign key between tenant tables looks past the tenant", () => {
 });
 
 test("every tenant table hangs on its operator, the logs excepted", async () => {
-  const hanging = await ownDrizzle().execute<{ name: string }>(sql`
+  const referencing = await ownDrizzle().execute<{ name: string }>(sql`
     select distinct conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'operators'::regclass`);
-  const names = new Set(hanging.map((row) => row.name));
-  const loose = tables.filter(
+  const names = new Set(referencing.map((row) => row.name));
+  const unreferenced = tables.filter(
     (table) => !names.has(table.name) && !LOGS.includes(table.name) && table.name !== "station_events",
   );
-  expect(loose.map((table) => table.name)).toEqual([]);
+  expect(unreferenced.map((table) => table.name)).toEqual([]);
 });
 
 test.each(["portal", "worker", "gateway"] as const)(

@@ -17,14 +17,14 @@ const failed = (work: Promise<unknown>): Promise<Error> =>
   );
 
 test.each([
-  ["a person's sign-in", () => withIdentity((db) => db.insert(authSessions).values(nobodysSession()))],
+  ["a person's sign-in", () => withIdentity((db) => db.insert(authSessions).values(orphanSession()))],
   [
     "an operator's transaction",
-    () => writeTenant(randomUUID(), (db) => db.insert(authSessions).values(nobodysSession())),
+    () => writeTenant(randomUUID(), (db) => db.insert(authSessions).values(orphanSession())),
   ],
   [
     "a look across operators",
-    () => withPlatform("a test fails", (db) => db.insert(authSessions).values(nobodysSession())),
+    () => withPlatform("a test fails", (db) => db.insert(authSessions).values(orphanSession())),
   ],
   ["plain SQL", () => withIdentity((db) => db.execute(sql`select no_such_thing(${SECRET}::text)`))],
 ])("a statement that fails in %s names the statement and none of its values", async (_, run) => {
@@ -45,4 +45,4 @@ test("a row that a check refuses is not quoted", async () => {
   expect(inspect(error, { depth: 9, showHidden: false })).not.toContain(SECRET);
 });
 
-const nobodysSession = () => ({ sessionToken: SECRET, userId: randomUUID(), expires: new Date() });
+const orphanSession = () => ({ sessionToken: SECRET, userId: randomUUID(), expires: new Date() });

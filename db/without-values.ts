@@ -9,7 +9,7 @@ export async function withoutValues<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    for (let input: unknown = error; input instanceof Error; input = input.cause) stripValues(input);
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) stripValues(cause);
     throw error;
   }
 }
@@ -18,8 +18,8 @@ function stripValues(error: Error): void {
   if (error instanceof DrizzleQueryError) {
     const { message, stack = "" } = error;
     const frames = stack.slice(stack.indexOf(message) + message.length);
-    const input = `Failed query: ${error.query}`;
-    Object.assign(error, { message: input, params: [], stack: `Error: ${input}${frames}` });
+    const redacted = `Failed query: ${error.query}`;
+    Object.assign(error, { message: redacted, params: [], stack: `Error: ${redacted}${frames}` });
   }
   // 23502, 23514: a column without a value, a check; Postgres quotes the whole row
   if (/^23(502|514)$/.test(errorCode(error)) && "detail" in error) Object.assign(error, { detail: "" });

@@ -60,8 +60,8 @@ function ownerOf(dataDir) {
 }
 
 function versionOf(binaries) {
-  const said = spawnSync(binaries.postgres, ["--version"], { encoding: "utf8" }).stdout ?? "";
-  return /\d+(\.\d+)*/.exec(said)?.[0] ?? "unknown";
+  const output = spawnSync(binaries.postgres, ["--version"], { encoding: "utf8" }).stdout ?? "";
+  return /\d+(\.\d+)*/.exec(output)?.[0] ?? "unknown";
 }
 
 /** Running it is the only honest question: it also loads the libraries beside the program. */
@@ -93,19 +93,19 @@ function outsideFolder(projectDir) {
 
 function copyOnce(from, to, account) {
   if (existsSync(to)) return;
-  const half = `${to}.${process.pid}`;
-  cpSync(from, half, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
-  giveTo(half, account);
+  const unfinished = `${to}.${process.pid}`;
+  cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
+  chownRecursively(unfinished, account);
   try {
-    renameSync(half, to);
+    renameSync(unfinished, to);
   } catch {
-    rmSync(half, { recursive: true, force: true }); // another process finished the same copy first
+    rmSync(unfinished, { recursive: true, force: true }); // another process finished the same copy first
   }
 }
 
-function giveTo(path, account) {
+function chownRecursively(path, account) {
   const facts = lstatSync(path);
   if (facts.isSymbolicLink()) return;
   chownSync(path, account.uid, account.gid);
-  if (facts.isDirectory()) for (const name of readdirSync(path)) giveTo(join(path, name), account);
+  if (facts.isDirectory()) for (const name of readdirSync(path)) chownRecursively(join(path, name), account);
 }

@@ -25,8 +25,8 @@ import { clearStalePid, isAlive, livePostmaster } from "./postmaster-file.mjs";
  * @property {boolean} durable  false only for clusters that are thrown away: no fsync
  */
 
-const START_LIMIT_MS = 120_000; // recovery after a crash reads up to max_wal_size of log
-const FAST_STOP_LIMIT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000; // recovery after a crash reads up to max_wal_size of log
+const FAST_STOP_TIMEOUT_MS = 30_000;
 
 /**
  * Makes the data directory and one empty database in it. Interrupted halfway it leaves nothing that looks finished.
@@ -36,23 +36,27 @@ const FAST_STOP_LIMIT_MS = 30_000;
  * @param {{ password: string, database: string }} identity
  */
 export function initialise({ binaries, account, dataDir, durable }, { password, database }) {
-  const half = `${dataDir}.unfinished`;
+  const unfinishedDir = `${dataDir}.unfinished`;
   const passwordFile = `${dataDir}.password`;
-  rmSync(half, { recursive: true, force: true });
-  mkdirSync(half, { mode: 0o700 });
+  rmSync(unfinishedDir, { recursive: true, force: true });
+  mkdirSync(unfinishedDir, { mode: 0o700 });
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });
-    if (account) for (const path of [half, passwordFile]) chownSync(path, account.uid, account.gid);
-    const how = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
-    const order = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-    run(binaries.initdb, ["-D", half, ...how, ...order, ...(durable ? [] : ["--no-sync"])], account);
+    if (account) for (const path of [unfinishedDir, passwordFile]) chownSync(path, account.uid, account.gid);
+    const initOptions = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
+    const localeOptions = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+    run(
+      binaries.initdb,
+      ["-D", unfinishedDir, ...initOptions, ...localeOptions, ...(durable ? [] : ["--no-sync"])],
+      account,
+    );
   } finally {
     rmSync(passwordFile, { force: true });
   }
   // Single-user mode: no port is open yet, so no other program meets a half-made cluster.
-  const single = ["--single", "-D", half, ...(durable ? [] : ["-c", "fsync=off"]), "postgres"];
-  run(binaries.postgres, single, account, `CREATE DATABASE ${database};\n`);
-  renameSync(half, dataDir);
+  const singleUserArgs = ["--single", "-D", unfinishedDir, ...(durable ? [] : ["-c", "fsync=off"]), "postgres"];
+  run(binaries.postgres, singleUserArgs, account, `CREATE DATABASE ${database};\n`);
+  renameSync(unfinishedDir, dataDir);
 }
 
 /**
@@ -70,11 +74,11 @@ export function isInitialised({ binaries, dataDir }) {
   }
   const versionFile = join(dataDir, "PG_VERSION");
   if (!existsSync(versionFile)) return false;
-  const made = readFileSync(versionFile, "utf8").trim();
-  const ours = /(\d+)\./.exec(spawnSync(binaries.postgres, ["--version"], { encoding: "utf8" }).stdout)?.[1];
-  if (made === ours) return true;
+  const existingVersion = readFileSync(versionFile, "utf8").trim();
+  const bundledVersion = /(\d+)\./.exec(spawnSync(binaries.postgres, ["--version"], { encoding: "utf8" }).stdout)?.[1];
+  if (existingVersion === bundledVersion) return true;
   throw new Error(
-    `${dataDir} was made by Postgres ${made}, and this version of Corrente brings Postgres ${ours}. ` +
+    `${dataDir} was made by Postgres ${existingVersion}, and this version of Corrente brings Postgres ${bundledVersion}. ` +
       "Move the folder away to begin anew, or carry it over with pg_upgrade.",
   );
 }
@@ -88,20 +92,20 @@ export function isInitialised({ binaries, dataDir }) {
  * @returns {Promise<import("node:child_process").ChildProcess>} a process that ends when the server does.
  */
 export async function start(cluster, { port, tied, settings = {} }) {
-  const deadline = Date.now() + START_LIMIT_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     clearStalePid(cluster.dataDir);
-    const from = existsSync(cluster.logFile) ? readFileSync(cluster.logFile).length : 0;
+    const logOffset = existsSync(cluster.logFile) ? readFileSync(cluster.logFile).length : 0;
     const child = launch(cluster, port, tied, settings);
-    if (await becameReady(cluster.dataDir, child, deadline)) return child;
-    const said = readFileSync(cluster.logFile).subarray(from).toString().trim();
+    if (await waitUntilReady(cluster.dataDir, child, deadline)) return child;
+    const output = readFileSync(cluster.logFile).subarray(logOffset).toString().trim();
     // A killed server's children let go of its shared memory a moment after it died.
-    if (/pre-existing shared memory block/.test(said) && Date.now() < deadline) {
+    if (/pre-existing shared memory block/.test(output) && Date.now() < deadline) {
       await sleep(200);
       continue;
     }
     child.stdin?.destroy();
-    throw new Error(`Postgres did not start on ${cluster.dataDir} (port ${port}). It said:\n${said || "nothing"}`);
+    throw new Error(`Postgres did not start on ${cluster.dataDir} (port ${port}). It said:\n${output || "nothing"}`);
   }
 }
 
@@ -114,7 +118,7 @@ export async function stop(dataDir) {
   const found = livePostmaster(dataDir);
   if (!found) return;
   for (const [signal, limitMs] of [
-    ["SIGINT", FAST_STOP_LIMIT_MS],
+    ["SIGINT", FAST_STOP_TIMEOUT_MS],
     ["SIGQUIT", 10_000],
     ["SIGKILL", 5_000],
   ]) {
@@ -145,7 +149,7 @@ function launch({ binaries, account, dataDir, logFile, durable }, port, tied, re
     ...requested,
   };
   const args = ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
-  const [program, ...before] = tied ? ["/bin/sh", "-c", TIE, binaries.postgres] : [binaries.postgres];
+  const [program, ...before] = tied ? ["/bin/sh", "-c", SUPERVISE_SCRIPT, binaries.postgres] : [binaries.postgres];
   const log = openSync(logFile, "a", 0o600);
   const child = spawn(program, [...before, ...args], {
     ...identity(account),
@@ -163,7 +167,7 @@ function launch({ binaries, account, dataDir, logFile, durable }, port, tied, re
 }
 
 /** $0 is the server, the rest its arguments. The watcher reads our end of the pipe until it closes. */
-const TIE = `
+const SUPERVISE_SCRIPT = `
 exec 3<&0
 "$0" "$@" </dev/null 3<&- & server=$!
 (cat <&3 >/dev/null; kill -INT $server 2>/dev/null) & watcher=$!
@@ -174,7 +178,7 @@ while kill -0 $server 2>/dev/null; do wait $server; code=$?; done
 kill $watcher 2>/dev/null
 exit $code`;
 
-async function becameReady(dataDir, child, deadline) {
+async function waitUntilReady(dataDir, child, deadline) {
   let ended = false;
   child.once("exit", () => (ended = true));
   child.once("error", () => (ended = true));

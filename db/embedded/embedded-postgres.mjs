@@ -39,7 +39,7 @@ export async function startEmbeddedPostgres({ projectDir, stateDir, log = consol
     durable: true,
   };
   trimLog(cluster.logFile);
-  const password = keep(join(stateDir, "postgres-password"), () => randomBytes(24).toString("base64url"));
+  const password = readOrCreate(join(stateDir, "postgres-password"), () => randomBytes(24).toString("base64url"));
   if (!isInitialised(cluster)) {
     log(`Making the database in ${cluster.dataDir}`);
     initialise(cluster, { password, database: DATABASE });
@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres({ projectDir, stateDir, log = consol
     dataDir: cluster.dataDir,
     isAdopted: adopted !== null,
     pid: () => livePostmaster(cluster.dataDir)?.pid ?? null,
-    ended: child ? new Promise((done) => child.once("exit", () => done())) : untilDead(adopted?.pid ?? 0),
+    ended: child ? new Promise((done) => child.once("exit", () => done())) : waitForExit(adopted?.pid ?? 0),
     stop: () => stop(cluster.dataDir),
   };
 }
@@ -69,21 +69,21 @@ async function runningServer(dataDir) {
   }
 }
 
-async function untilDead(pid) {
+async function waitForExit(pid) {
   while (isAlive(pid)) await sleep(250);
 }
 
 async function choosePort(portFile) {
-  const kept = existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) : FIRST_PORT;
-  const wanted = Number.isInteger(kept) && kept > 0 && kept < 65_536 ? kept : FIRST_PORT;
+  const storedPort = existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) : FIRST_PORT;
+  const wanted = Number.isInteger(storedPort) && storedPort > 0 && storedPort < 65_536 ? storedPort : FIRST_PORT;
   return (await tryPort(wanted)) ?? freePortFrom(FIRST_PORT);
 }
 
-function keep(path, make) {
+function readOrCreate(path, create) {
   if (existsSync(path)) return readFileSync(path, "utf8").trim();
-  const made = make();
-  writeFileSync(path, `${made}\n`, { mode: 0o600 });
-  return made;
+  const created = create();
+  writeFileSync(path, `${created}\n`, { mode: 0o600 });
+  return created;
 }
 
 function trimLog(path) {

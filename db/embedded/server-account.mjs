@@ -13,7 +13,7 @@ export function serverAccount(log) {
   if (process.getuid?.() !== 0) return null;
   const found = accountNamed("postgres");
   if (found) return found;
-  for (const [program, ...args] of WAYS_TO_ADD) {
+  for (const [program, ...args] of ADD_USER_COMMANDS) {
     if (spawnSync(program, args, { stdio: "ignore" }).status !== 0) continue;
     const made = accountNamed("postgres");
     if (!made) continue;
@@ -26,7 +26,7 @@ export function serverAccount(log) {
 }
 
 /** shadow-utils first, then Busybox (its `adduser -S` makes a system account). */
-const WAYS_TO_ADD = [
+const ADD_USER_COMMANDS = [
   ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/bin/false", "postgres"],
   ["adduser", "-S", "-D", "-H", "-s", "/bin/false", "postgres"],
 ];

@@ -37,7 +37,7 @@ export const tenantReference = (
 
 /** check (column in (…)) for a closed list of words. */
 export const oneOf = (name: string, column: AnyPgColumn, values: readonly string[]) =>
-  check(name, sql`${column} in (${sql.raw(values.map((word) => `'${word}'`).join(", "))})`);
+  check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(", "))})`);
 
 /** tenant_id of a table keyed by something other than `id`. */
 export const tenantId = () => tenantColumns().tenantId;

@@ -77,8 +77,8 @@ export async function freshTenant(options: FreshTenantOptions = {}): Promise<Fre
   return writeTenant(tenantId, async (db) => {
     const { legalEntityId, seriesCode } = await insertSeller(db, timeZone);
     const siteId = await insertSite(db, legalEntityId, timeZone);
-    const made = await insertStations(db, siteId, slug, options);
-    const [station] = made;
+    const inserted = await insertStations(db, siteId, slug, options);
+    const [station] = inserted;
     if (!station) throw new Error("A fresh tenant needs at least one station.");
     return {
       tenantId,
@@ -86,7 +86,7 @@ export async function freshTenant(options: FreshTenantOptions = {}): Promise<Fre
       legalEntityId,
       seriesCode,
       siteId,
-      stations: made,
+      stations: inserted,
       station,
       password: PASSWORD,
       driver: await insertDriver(db, legalEntityId, slug),
@@ -100,7 +100,7 @@ async function insertSeller(
   db: TenantWrite,
   timeZone: string,
 ): Promise<Pick<FreshTenant, "legalEntityId" | "seriesCode">> {
-  const place = { street: "Rua do Teste 1", postalCode: "1000-001", city: "Lisboa", country: "PT" };
+  const address = { street: "Rua do Teste 1", postalCode: "1000-001", city: "Lisboa", country: "PT" };
   const facts = {
     vatId: "PT509999999",
     email: "billing@operator.test",
@@ -109,7 +109,7 @@ async function insertSeller(
   };
   const [seller] = await db
     .insert(legalEntities)
-    .values({ name: "Test Energia Lda", ...place, ...facts, timeZone, isDefault: true })
+    .values({ name: "Test Energia Lda", ...address, ...facts, timeZone, isDefault: true })
     .returning({ legalEntityId: legalEntities.id, seriesCode: legalEntities.seriesCode });
   if (!seller) throw new Error("the legal entity was not stored");
   return seller;
@@ -117,8 +117,8 @@ async function insertSeller(
 
 async function insertSite(db: TenantWrite, legalEntityId: string, timeZone: string): Promise<string> {
   const id = randomUUID();
-  const place = { street: "Avenida do Teste 2", postalCode: "1000-002", city: "Lisboa", country: "PT" };
-  await db.insert(sites).values({ id, legalEntityId, name: "Test site", ...place, timeZone });
+  const address = { street: "Avenida do Teste 2", postalCode: "1000-002", city: "Lisboa", country: "PT" };
+  await db.insert(sites).values({ id, legalEntityId, name: "Test site", ...address, timeZone });
   return id;
 }
 
@@ -131,18 +131,18 @@ async function insertStations(
   // cheap on purpose: what is slow about argon2 is not what tests are about
   passwordHash ??= hash(PASSWORD, { memoryCost: 64, timeCost: 1, parallelism: 1 });
   const credentialHash = await passwordHash;
-  const made = Array.from({ length: options.stations ?? 1 }, (_, index) => ({
+  const inserted = Array.from({ length: options.stations ?? 1 }, (_, index) => ({
     id: randomUUID(),
     identity: `${slug}-${index + 1}`,
   }));
   await db
     .insert(stations)
-    .values(made.map(({ id, identity }) => ({ id, siteId, identity, name: identity, credentialHash })));
+    .values(inserted.map(({ id, identity }) => ({ id, siteId, identity, name: identity, credentialHash })));
   const numbers = Array.from({ length: options.evses ?? 1 }, (_, index) => index + 1);
   const kind = { currentKind: options.currentKind ?? "AC", maxPowerW: options.maxPowerW ?? null } as const;
-  const rows = made.flatMap(({ id }) => numbers.map((evseNumber) => ({ stationId: id, evseNumber, ...kind })));
+  const rows = inserted.flatMap(({ id }) => numbers.map((evseNumber) => ({ stationId: id, evseNumber, ...kind })));
   if (rows.length > 0) await db.insert(evses).values(rows);
-  return made;
+  return inserted;
 }
 
 async function insertDriver(db: TenantWrite, legalEntityId: string, slug: string): Promise<FreshTenant["driver"]> {

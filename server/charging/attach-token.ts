@@ -1,4 +1,4 @@
-import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
+import { authorizeToken, type TokenAuthorization } from "@/server/charging/authorize-token";
 import type { FoundSession } from "@/server/charging/find-session";
 import type { EventContext } from "@/server/station-events/event-context";
 import { noteUnknownToken, priceAtStart } from "@/server/charging/open-session";
@@ -13,12 +13,13 @@ export async function attachToken(
   session: FoundSession,
   presented: PresentedToken,
   atMs: number,
-): Promise<KnownToken> {
+): Promise<TokenAuthorization> {
   const { handle } = context;
   const token = await authorizeToken(context, presented, atMs);
-  const isPriced = session.billingState === "rated" || session.billingState === "not_billable";
-  const isPaid = session.tokenUid !== null && (session.billingAccountId !== null || token.authorization !== "accepted");
-  if (isPaid || isPriced) return token;
+  const isRated = session.billingState === "rated" || session.billingState === "not_billable";
+  const hasPayer =
+    session.tokenUid !== null && (session.billingAccountId !== null || token.authorization !== "accepted");
+  if (hasPayer || isRated) return token;
   const price = await priceAtStart(context, session.siteId, token.audience, session.startedAtMs);
   await handle.query`
     update sessions

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { tokens } from "@/db/schema/tokens";
 import { writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, tell } from "@/server/station-port/testing/port-driver";
+import { asStation, sendEvent } from "@/server/station-port/testing/port-driver";
 import { closePort, openPort } from "@/server/station-port";
 
 beforeAll(() => openPort({ gatewayId: "authorize-token" }));
@@ -10,11 +10,11 @@ afterAll(() => closePort());
 
 type Row = typeof tokens.$inferInsert;
 
-let asked = 0;
-const query = (tenant: FreshTenant, uid: string) =>
-  tell(asStation(tenant), {
+let presentations = 0;
+const presentToken = (tenant: FreshTenant, uid: string) =>
+  sendEvent(asStation(tenant), {
     type: "token-presented",
-    key: `ask-${++asked}`,
+    key: `ask-${++presentations}`,
     atMs: Date.now(),
     token: { uid, kind: "unspecified" },
   });
@@ -23,7 +23,7 @@ const issue = (tenant: FreshTenant, ...rows: Row[]) =>
   writeTenant(tenant.tenantId, (db) => db.insert(tokens).values(rows));
 
 async function groupOf(tenant: FreshTenant, uid: string): Promise<string | null> {
-  const outcome = await query(tenant, uid);
+  const outcome = await presentToken(tenant, uid);
   if (outcome.type !== "authorization" || outcome.authorization !== "accepted") throw new Error("not accepted");
   return outcome.groupUid;
 }
@@ -63,12 +63,12 @@ test.each([
 ] as const)("a token that is %o is %s", async (facts, authorization) => {
   const tenant = await freshTenant();
   await issue(tenant, { uid: "T", driverId: tenant.driver.id, ...facts });
-  expect(await query(tenant, "T")).toMatchObject({ authorization });
+  expect(await presentToken(tenant, "T")).toMatchObject({ authorization });
 });
 
 test("a token that is in nobody's books is unknown, another operator's too", async () => {
   const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
-  expect(await query(tenant, "NOBODY")).toMatchObject({ authorization: "unknown", groupUid: null });
+  expect(await presentToken(tenant, "NOBODY")).toMatchObject({ authorization: "unknown", groupUid: null });
   await issue(other, { uid: "ELSEWHERE", driverId: other.driver.id });
-  expect(await query(tenant, "ELSEWHERE")).toMatchObject({ authorization: "unknown", groupUid: null });
+  expect(await presentToken(tenant, "ELSEWHERE")).toMatchObject({ authorization: "unknown", groupUid: null });
 });

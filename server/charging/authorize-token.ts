@@ -6,7 +6,7 @@ import type { Authorization, Outcome } from "@/server/domain/station/outcome";
 import type { Audience } from "@/server/tariffs/choose-tariff";
 
 /** What we say of a token, and who pays for it. */
-export type KnownToken = {
+export type TokenAuthorization = {
   readonly authorization: Authorization;
   /** null when the token is not in our books */
   readonly tokenId: string | null;
@@ -16,7 +16,7 @@ export type KnownToken = {
   readonly groupUid: string | null;
 };
 
-export const NO_TOKEN: KnownToken = {
+export const NO_TOKEN: TokenAuthorization = {
   authorization: "unknown",
   tokenId: null,
   billingAccountId: null,
@@ -27,7 +27,7 @@ export const NO_TOKEN: KnownToken = {
 type TokenRow = {
   readonly id: string;
   readonly state: "active" | "blocked" | "expired";
-  readonly isOver: boolean;
+  readonly isExpired: boolean;
   readonly isHolderActive: boolean;
   readonly billingAccountId: string;
   readonly contractId: string | null;
@@ -42,7 +42,7 @@ export async function authorizeToken(
   { handle }: EventContext,
   token: PresentedToken,
   atMs: number,
-): Promise<KnownToken> {
+): Promise<TokenAuthorization> {
   if (token.kind === "no_authorization") return { ...NO_TOKEN, authorization: "accepted" };
   const [row] = await handle.queryBatched(tokensByUid, { uid: token.uid, at: iso(atMs) });
   if (!row) return NO_TOKEN;
@@ -64,7 +64,7 @@ const tokensByUid = batchedQuery(
     select n, "tenantId", lower(uid) as uid, at
       from ${input}
   )
-  select input.n, t.id, t.state, coalesce(t.valid_until < input.at, false) as "isOver",
+  select input.n, t.id, t.state, coalesce(t.valid_until < input.at, false) as "isExpired",
          coalesce(d.is_active, e.is_active, false) as "isHolderActive",
          coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId", t.contract_id as "contractId",
          case when t.driver_id is null then 'emsp' else 'driver' end as audience
@@ -80,8 +80,8 @@ export async function onTokenPresented(context: EventContext, event: TokenPresen
   return { type: "authorization", authorization, groupUid: group };
 }
 
-function verdict({ state, isOver, isHolderActive }: TokenRow): Authorization {
-  if (state === "expired" || isOver) return "expired";
+function verdict({ state, isExpired, isHolderActive }: TokenRow): Authorization {
+  if (state === "expired" || isExpired) return "expired";
   return state === "blocked" || !isHolderActive ? "blocked" : "accepted";
 }
 

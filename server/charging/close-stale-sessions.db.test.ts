@@ -10,7 +10,7 @@ import {
   reading,
   sessionsOf,
   started16,
-  tell,
+  sendEvent,
 } from "@/server/station-port/testing/port-driver";
 
 const T0 = Date.parse("2026-03-02T10:00:00Z");
@@ -31,14 +31,14 @@ const sweep = (tenant: FreshTenant, nowMs: number) =>
 
 async function chargingTenant(): Promise<FreshTenant> {
   const tenant = await freshTenant();
-  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0), T0));
-  await tell(asStation(tenant), metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]), T0 + 10 * MINUTE);
+  const number = numberOf(await sendEvent(asStation(tenant), started16(tenant.driver.uid, T0, 0), T0));
+  await sendEvent(asStation(tenant), metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]), T0 + 10 * MINUTE);
   return tenant;
 }
 
 test("a session whose connector has been free for five minutes is over since then", async () => {
   const tenant = await chargingTenant();
-  await tell(asStation(tenant), { ...available, key: "free", atMs: T0 + 20 * MINUTE }, T0 + 20 * MINUTE);
+  await sendEvent(asStation(tenant), { ...available, key: "free", atMs: T0 + 20 * MINUTE }, T0 + 20 * MINUTE);
   expect(await sweep(tenant, T0 + 24 * MINUTE)).toBe(0);
   expect(await sweep(tenant, T0 + 25 * MINUTE)).toBe(1);
   expect(await sessionsOf(tenant)).toMatchObject([
@@ -49,8 +49,8 @@ test("a session whose connector has been free for five minutes is over since the
 
 test("a connector that was free before the session says nothing about it", async () => {
   const tenant = await freshTenant();
-  await tell(asStation(tenant), { ...available, key: "before", atMs: T0 - HOUR }, T0 - HOUR);
-  await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0), T0);
+  await sendEvent(asStation(tenant), { ...available, key: "before", atMs: T0 - HOUR }, T0 - HOUR);
+  await sendEvent(asStation(tenant), started16(tenant.driver.uid, T0, 0), T0);
   expect(await sweep(tenant, T0 + HOUR)).toBe(0);
 });
 
@@ -64,9 +64,9 @@ test("after two days of silence a session is over at its last evidence", async (
 test("a session of last week that is being told now is left alone, also when its connector is free", async () => {
   const tenant = await freshTenant();
   const now = T0 + 7 * 24 * HOUR;
-  await tell(asStation(tenant), { ...available, key: "free", atMs: now }, now);
-  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0), now + MINUTE));
-  await tell(asStation(tenant), metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]), now + 8 * MINUTE);
+  await sendEvent(asStation(tenant), { ...available, key: "free", atMs: now }, now);
+  const number = numberOf(await sendEvent(asStation(tenant), started16(tenant.driver.uid, T0, 0), now + MINUTE));
+  await sendEvent(asStation(tenant), metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]), now + 8 * MINUTE);
   expect(await sweep(tenant, now + 9 * MINUTE)).toBe(0);
   expect(await sweep(tenant, now + 14 * MINUTE)).toBe(1);
 });

@@ -5,11 +5,11 @@ import type { FoundSession } from "@/server/charging/find-session";
 import { announce } from "@/server/live/announce";
 
 /** A connector that has been free for so long has no session any more (billing M16). */
-const FREE_FOR_S = 5 * 60;
+const AVAILABLE_FOR_S = 5 * 60;
 /** A session without any word for so long is over, whatever its station is doing. */
-const SILENT_FOR_S = 48 * 60 * 60;
+const STALE_AFTER_S = 48 * 60 * 60;
 
-type SilentSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "lastMeteredAtMs"> & {
+type StaleSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "lastMeteredAtMs"> & {
   readonly stationId: string;
   readonly identity: string;
   /** when it must have been over: the connector was free, or the last evidence of it */
@@ -24,7 +24,7 @@ type SilentSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "l
 export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promise<number> {
   const handle = tenantHandle(db);
   const now = new Date(nowMs).toISOString();
-  const silent = await handle.query<SilentSession>`
+  const stale = await handle.query<StaleSession>`
     select s.id, s.evse_number as "evseNumber", st.id as "stationId", st.identity,
            (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
            (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
@@ -40,13 +40,13 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
       left join connectors c on c.tenant_id = s.tenant_id and c.station_id = s.station_id and c.evse_number = s.evse_number
                             and c.connector_number = s.connector_number
      where s.tenant_id = ${db.tenantId}::uuid and s.state = 'active'
-       and ((c.state = 'available' and c.state_at > heard.at and c.state_at <= ${now}::timestamptz - make_interval(secs => ${FREE_FOR_S}::int)
-             and received.at <= ${now}::timestamptz - make_interval(secs => ${FREE_FOR_S}::int))
-            or received.at <= ${now}::timestamptz - make_interval(secs => ${SILENT_FOR_S}::int))
+       and ((c.state = 'available' and c.state_at > heard.at and c.state_at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int)
+             and received.at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int))
+            or received.at <= ${now}::timestamptz - make_interval(secs => ${STALE_AFTER_S}::int))
      order by s.started_at
        for no key update of s`;
   const changed = new Set<string>();
-  for (const { stationId, identity, endMs, ...session } of silent) {
+  for (const { stationId, identity, endMs, ...session } of stale) {
     const station = { tenantId: db.tenantId, stationId, identity };
     const context = {
       handle,
@@ -58,5 +58,5 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
     await closeSessionWithoutStop(context, session, endMs);
   }
   await announce(db, [...changed]);
-  return silent.length;
+  return stale.length;
 }

@@ -1,13 +1,16 @@
 import { closeSessionWithoutStop } from "@/server/charging/close-session-without-stop";
-import { findActiveOn } from "@/server/charging/find-session";
+import { findActiveOnEvse } from "@/server/charging/find-session";
 import type { EventContext } from "@/server/station-events/event-context";
 
 /** A session that has come to an EVSE, and since when it is there; without an id while it is not written yet. */
-type Newcomer = { readonly id: string | null; readonly evse: number; readonly sinceMs: number };
+type SupersedingSession = { readonly id: string | null; readonly evse: number; readonly sinceMs: number };
 
 /** One EVSE serves one car: who still seems to charge there has left, and we were not told (M16, M19). */
-export async function closeSupersededSessions(context: EventContext, { id, evse, sinceMs }: Newcomer): Promise<void> {
-  for (const other of await findActiveOn(context, evse)) {
+export async function closeSupersededSessions(
+  context: EventContext,
+  { id, evse, sinceMs }: SupersedingSession,
+): Promise<void> {
+  for (const other of await findActiveOnEvse(context, evse)) {
     // a start that is told late, from before the other's, says nothing about it
     if (other.id !== id && other.startedAtMs < sinceMs) await closeSessionWithoutStop(context, other, sinceMs);
   }

@@ -29,7 +29,7 @@ export async function findSession({ handle, station }: EventContext, ref: Sessio
 }
 
 /** The sessions that run on an EVSE, oldest first, locked. */
-export const findActiveOn = ({ handle, station }: EventContext, evse: number): Promise<readonly FoundSession[]> =>
+export const findActiveOnEvse = ({ handle, station }: EventContext, evse: number): Promise<readonly FoundSession[]> =>
   handle.queryBatched(sessionsOfStation, {
     stationId: station.stationId,
     number: null,
@@ -38,7 +38,7 @@ export const findActiveOn = ({ handle, station }: EventContext, evse: number): P
   });
 
 /** What a stop without a true number says of its session. */
-export type UnnumberedStop = {
+export type StopWithoutId = {
   readonly atMs: number;
   readonly uid: string | null;
   readonly registerMilliWh: bigint | null;
@@ -48,7 +48,7 @@ export type UnnumberedStop = {
  * Stations of 1.6 exist that end a transaction which they began offline under the number -1 or 0, because they do not take over the number that
  * the start was answered with (M15). Null unless exactly one running session of the station can be meant.
  */
-export async function findUnnumbered(context: EventContext, stop: UnnumberedStop): Promise<FoundSession | null> {
+export async function findSessionWithoutId(context: EventContext, stop: StopWithoutId): Promise<FoundSession | null> {
   const { handle, station } = context;
   const register = stop.registerMilliWh === null ? null : String(stop.registerMilliWh);
   const [one, ...others] = await handle.query<{ number: number }>`

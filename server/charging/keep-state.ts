@@ -79,7 +79,7 @@ export async function keepLateState(
  * As {@link keepLateState} for a session that has ended. What comes behind the end comes in any order, so each state is written, changed or not, and
  * the session's own stays what it was when it ended.
  */
-export async function keepStateBehindEnd(
+export async function keepStateAfterEnd(
   handle: TenantHandle,
   session: LiveSession,
   state: ChargingState,

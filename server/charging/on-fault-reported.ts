@@ -20,8 +20,8 @@ export async function onFaultReported(context: EventContext, event: FaultReporte
     touchStation(context);
   }
   for (const status of event.statuses) {
-    const input = { type: "status-changed", key: event.key, ...status } as const;
-    await onStatusChanged(context, correctClockSkew(input, context.receivedAtMs).event);
+    const statusEvent = { type: "status-changed", key: event.key, ...status } as const;
+    await onStatusChanged(context, correctClockSkew(statusEvent, context.receivedAtMs).event);
   }
   return { type: "done" };
 }

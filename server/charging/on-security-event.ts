@@ -21,7 +21,7 @@ const ALARMING: ReadonlySet<string> = new Set([
 ]);
 
 /** Every notice is kept in its event; the alarming ones are put before a person. */
-export async function onSecurityNoticed(
+export async function onSecurityEvent(
   { handle, station }: EventContext,
   event: SecurityNoticedEvent,
 ): Promise<Outcome> {

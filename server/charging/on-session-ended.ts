@@ -1,30 +1,31 @@
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { attachToken } from "@/server/charging/attach-token";
-import { authorizeToken, type KnownToken } from "@/server/charging/authorize-token";
-import { findSession, findUnnumbered, type FoundSession } from "@/server/charging/find-session";
+import { authorizeToken, type TokenAuthorization } from "@/server/charging/authorize-token";
+import { findSession, findSessionWithoutId, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { markDone } from "@/server/commands/await-effects";
 import { bigintText } from "@/server/charging/open-session";
 import { openSessionWithoutStart } from "@/server/charging/open-session-without-start";
-import { finalizeNow, waitForRest } from "@/server/rating/finalize-or-wait";
+import { finalizeNow, waitForLateMessages } from "@/server/rating/finalize-or-wait";
 import type { SessionEndedEvent } from "@/server/domain/station/event";
 import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
 
 /** A session ends: it is closed, priced and, when nothing is outstanding, becomes its charge record, all in the event's own transaction. */
 export async function onSessionEnded(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
   const found = (await findSession(context, event.session)) ?? (await matchStopWithoutId(context, event));
-  if (found?.state === "ended" && !(await wasGivenUp(context, found))) return endAgain(context, found, event);
-  if (!found && event.session.by === "number") return endUnknown(context, event);
+  if (found?.state === "ended" && !(await wasClosedWithoutStop(context, found)))
+    return onSecondStop(context, found, event);
+  if (!found && event.session.by === "number") return onUnknownTransaction(context, event);
   const session = found ?? (await openSessionWithoutStart(context, event));
-  if (!session) return endUnknown(context, event);
+  if (!session) return onUnknownTransaction(context, event);
   const token = await tokenAtEnd(context, session, event);
-  const { isWhole, isOffline } = await close(context, session, event);
-  const totalCost = await (isWhole
+  const { isComplete, isOffline } = await endSession(context, session, event);
+  const totalCost = await (isComplete
     ? finalizeNow(context, session.id)
-    : waitForRest(context, session.id, { isOffline }));
-  await markDone(context, "remote-stop", namedBy(event, session), session.id);
+    : waitForLateMessages(context, session.id, { isOffline }));
+  await markDone(context, "remote-stop", sessionMatch(event, session), session.id);
   touchSession(context, session.id);
   return {
     type: "session-ended",
@@ -38,7 +39,7 @@ export async function onSessionEnded(context: EventContext, event: SessionEndedE
 async function matchStopWithoutId(context: EventContext, event: SessionEndedEvent): Promise<FoundSession | null> {
   const { session: ref, atMs, registerMilliWh } = event;
   if (ref.by !== "number" || ref.sessionNumber > 0) return null;
-  const found = await findUnnumbered(context, { atMs, registerMilliWh, uid: event.token?.uid ?? null });
+  const found = await findSessionWithoutId(context, { atMs, registerMilliWh, uid: event.token?.uid ?? null });
   if (!found) return null;
   const { stationId } = context.station;
   const data = { reported: ref.sessionNumber, number: found.number };
@@ -48,18 +49,18 @@ async function matchStopWithoutId(context: EventContext, event: SessionEndedEven
 }
 
 /** We ended it because its stop had not come, and it has not settled: the station's own stop, late as it is, is the true one. */
-async function wasGivenUp({ handle }: EventContext, session: FoundSession): Promise<boolean> {
+async function wasClosedWithoutStop({ handle }: EventContext, session: FoundSession): Promise<boolean> {
   if (session.billingState !== "settling") return false;
-  const [given] = await handle.query<{ code: string }>`
+  const [missingStop] = await handle.query<{ code: string }>`
     select code from findings where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid and code = 'MISSING_STOP'`;
-  return given !== undefined;
+  return missingStop !== undefined;
 }
 
-async function close(
+async function endSession(
   { handle, station, receivedAtMs }: EventContext,
   session: FoundSession,
   event: SessionEndedEvent,
-): Promise<Ended> {
+): Promise<EndResult> {
   const of = { stationId: station.stationId, evse: session.evseNumber, sessionId: session.id, receivedAtMs };
   await keepReadings(handle, of, event.readings);
   const [ended] = await handle.queryBatched(endSessions, {
@@ -76,9 +77,9 @@ async function close(
   return ended;
 }
 
-type Ended = {
+type EndResult = {
   /** nothing is outstanding: 2.x told all from the start on; 1.6, which does not number its messages, told the end as it happened */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
   readonly isOffline: boolean;
 };
 
@@ -95,7 +96,7 @@ const ENDING = {
 
 const endSessions = batchedQuery(
   ENDING,
-  (query, input) => query<Numbered<Ended>>`
+  (query, input) => query<Numbered<EndResult>>`
   update sessions s
      set state = 'ended', ended_at = input."endedAt", end_received_at = input."receivedAt", stop_reason = input.reason,
          meter_stop_milli_wh = input."meterStop", last_register_milli_wh = coalesce(input.register, s.last_register_milli_wh), power_w = 0,
@@ -104,7 +105,7 @@ const endSessions = batchedQuery(
     from ${input}
    where s.tenant_id = input."tenantId" and s.id = input."sessionId"
   returning input.n, s.is_offline as "isOffline",
-            case when input."seqNo" is null then not input.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isWhole"`,
+            case when input."seqNo" is null then not input.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isComplete"`,
 );
 
 /** 2.x may present the paying token only at the end; usually it is the one that stops, and who stops a stranger's session does not pay for it. */
@@ -112,14 +113,14 @@ async function tokenAtEnd(
   context: EventContext,
   session: FoundSession,
   event: SessionEndedEvent,
-): Promise<KnownToken | null> {
+): Promise<TokenAuthorization | null> {
   const { token, atMs } = event;
   if (!token) return null;
   return session.tokenUid === null ? attachToken(context, session, token, atMs) : authorizeToken(context, token, atMs);
 }
 
 /** Nobody knows the transaction: what the station said is kept, and it is told that all is well, or it would say it forever. */
-async function endUnknown(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
+async function onUnknownTransaction(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
   const { handle, station } = context;
   const data = {
     session: event.session.by === "number" ? event.session.sessionNumber : event.session.transactionId,
@@ -138,7 +139,7 @@ async function endUnknown(context: EventContext, event: SessionEndedEvent): Prom
 }
 
 /** A second stop that says something else: the first one stands, and somebody should compare. */
-async function endAgain(
+async function onSecondStop(
   context: EventContext,
   session: FoundSession,
   event: SessionEndedEvent,
@@ -162,7 +163,7 @@ async function endAgain(
 }
 
 /** As the command named it: a stop of 1.6 may bear no true number (M15). */
-const namedBy = ({ session }: SessionEndedEvent, { number }: FoundSession) =>
+const sessionMatch = ({ session }: SessionEndedEvent, { number }: FoundSession) =>
   session.by === "number"
     ? { path: "session.sessionNumber", value: String(number) }
     : { path: "session.transactionId", value: session.transactionId };

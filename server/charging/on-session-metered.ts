@@ -3,12 +3,12 @@ import { attachToken } from "@/server/charging/attach-token";
 import { closeSupersededSessions } from "@/server/charging/close-superseded-sessions";
 import { findSession } from "@/server/charging/find-session";
 import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
-import { keepLateState, keepStateBehindEnd } from "@/server/charging/keep-state";
+import { keepLateState, keepStateAfterEnd } from "@/server/charging/keep-state";
 import { markDone, noteTriggered } from "@/server/commands/await-effects";
 import { openSessionWithoutStart } from "@/server/charging/open-session-without-start";
 import { tokenOfRemoteStart } from "@/server/charging/remote-token";
 import { finalizeWhenComplete } from "@/server/rating/finalize-or-wait";
-import type { MeteredOutcome } from "@/server/charging/write-metered";
+import type { MeteredResult } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";
 import type { SessionProgressOutcome } from "@/server/domain/station/outcome";
 
@@ -43,31 +43,29 @@ async function noteRemoteStart(
 export async function afterMetered(
   context: EventContext,
   event: SessionMeteredEvent,
-  outcome: MeteredOutcome,
+  result: MeteredResult,
 ): Promise<"done" | "write-again"> {
-  if (outcome.sessionId === null) {
+  if (result.sessionId === null) {
     await openSessionWithoutStart(context, event);
     return "write-again";
   }
-  touchSession(context, outcome.sessionId);
-  if (event.chargingState && outcome.chargingState) {
+  touchSession(context, result.sessionId);
+  if (event.chargingState && result.chargingState) {
     const session = {
-      id: outcome.sessionId,
-      chargingState: outcome.chargingState,
-      lastMeteredAtMs: outcome.lastMeteredAtMs,
+      id: result.sessionId,
+      chargingState: result.chargingState,
+      lastMeteredAtMs: result.lastMeteredAtMs,
     };
-    const keep =
-      outcome.outcome === "late-state" ? keepLateState : outcome.outcome === "ended" ? keepStateBehindEnd : null;
+    const keep = result.kind === "late-state" ? keepLateState : result.kind === "ended" ? keepStateAfterEnd : null;
     await keep?.(context.handle, session, event.chargingState, event.atMs);
   }
-  if (outcome.outcome === "placed" && event.session) {
+  if (result.kind === "placed" && event.session) {
     const session = await findSession(context, event.session);
     if (session)
       await closeSupersededSessions(context, { id: session.id, evse: session.evseNumber, sinceMs: event.atMs });
   }
-  if (outcome.outcome === "ended" && event.seqNo !== null) await finalizeWhenComplete(context, outcome.sessionId);
-  if (outcome.outcome === "too-late" && event.readings.length > 0)
-    await noteLateReadings(context, event, outcome.sessionId);
+  if (result.kind === "ended" && event.seqNo !== null) await finalizeWhenComplete(context, result.sessionId);
+  if (result.kind === "too-late" && event.readings.length > 0) await noteLateReadings(context, event, result.sessionId);
   return "done";
 }
 

@@ -16,12 +16,12 @@ import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** A session begins. The answer's number is its name in OCPP 1.6; the price is locked here. */
-export async function onSessionStarted(context: EventContext, input: SessionStartedEvent): Promise<Outcome> {
-  const token = input.token ?? (await tokenOfRemoteStart(context, input.remoteStartId));
-  const event = { ...input, token };
+export async function onSessionStarted(context: EventContext, received: SessionStartedEvent): Promise<Outcome> {
+  const token = received.token ?? (await tokenOfRemoteStart(context, received.remoteStartId));
+  const event = { ...received, token };
   const { transactionId } = event;
-  const known = transactionId === null ? null : await findSession(context, { by: "station-id", transactionId });
-  if (known) return startKnown(context, known, event);
+  const existing = transactionId === null ? null : await findSession(context, { by: "station-id", transactionId });
+  if (existing) return completeLateStart(context, existing, event);
   if (event.evse > 0) await closeSupersededSessions(context, { evse: event.evse, sinceMs: event.atMs, id: null });
   const chargingState =
     event.chargingState === "unknown" ? await stateOfConnector(context, event) : event.chargingState;
@@ -32,7 +32,11 @@ export async function onSessionStarted(context: EventContext, input: SessionStar
 }
 
 /** The start of a session that we had to open without it (2.x messages out of order): it completes what is known. */
-async function startKnown(context: EventContext, session: FoundSession, event: SessionStartedEvent): Promise<Outcome> {
+async function completeLateStart(
+  context: EventContext,
+  session: FoundSession,
+  event: SessionStartedEvent,
+): Promise<Outcome> {
   const { handle, station, receivedAtMs } = context;
   const startedAtMs = Math.min(event.atMs, session.startedAtMs);
   if (session.billingState === "rated" || session.billingState === "not_billable") {
@@ -67,30 +71,30 @@ async function startKnown(context: EventContext, session: FoundSession, event: S
   touchSession(context, session.id);
   const token = event.token ? await attachToken(context, { ...session, startedAtMs }, event.token, event.atMs) : null;
   await finalizeWhenComplete(context, session.id);
-  const said =
+  const effective =
     token ??
     (session.tokenUid === null
       ? null
       : await authorizeToken(context, { uid: session.tokenUid, kind: "unspecified" }, event.atMs));
   return {
     type: "session-started",
-    authorization: said?.authorization ?? "unknown",
-    groupUid: said?.groupUid ?? null,
+    authorization: effective?.authorization ?? "unknown",
+    groupUid: effective?.groupUid ?? null,
     sessionNumber: session.number,
   };
 }
 
 /** 1.6 tells the state with the connector, often just before the transaction starts. */
 async function stateOfConnector({ handle, station }: EventContext, event: SessionStartedEvent): Promise<ChargingState> {
-  const since = iso(event.atMs - FRESH_MS);
+  const since = iso(event.atMs - MAX_STATE_AGE_MS);
   const [row] = await handle.queryBatched(newestStates, { stationId: station.stationId, evse: event.evse, since });
-  const state = CONNECTOR_STATES.find((word) => word === row?.state);
-  const known = state && CHARGING_STATE_OF[state];
+  const state = CONNECTOR_STATES.find((candidate) => candidate === row?.state);
+  const chargingState = state && CHARGING_STATE_OF[state];
   // "finishing" just before a start is the end of the one before
-  return known === "charging" ? known : "unknown";
+  return chargingState === "charging" ? chargingState : "unknown";
 }
 
-const FRESH_MS = 60_000;
+const MAX_STATE_AGE_MS = 60_000;
 
 const PLACE = { stationId: "uuid", evse: "int", since: "timestamptz" } as const;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectors } from "@/db/schema/stations";
 import { readTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
-import { asStation, tell } from "@/server/station-port/testing/port-driver";
+import { asStation, sendEvent } from "@/server/station-port/testing/port-driver";
 import type { ConnectorState } from "@/server/domain/station/event";
 import { closePort, openPort } from "@/server/station-port";
 
@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const PLACE = { evse: 3, connector: 1, errorCode: null, info: null } as const;
 
 const status = (tenant: FreshTenant, state: ConnectorState, atMs: number) =>
-  tell(asStation(tenant), { type: "status-changed", key: `${state}/${atMs}`, atMs, state, ...PLACE });
+  sendEvent(asStation(tenant), { type: "status-changed", key: `${state}/${atMs}`, atMs, state, ...PLACE });
 
 async function stateIn(tenant: FreshTenant): Promise<string | null | undefined> {
   const [row] = await readTenant(tenant.tenantId, (db) => db.select().from(connectors));

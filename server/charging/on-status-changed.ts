@@ -1,5 +1,5 @@
 import { batchedQuery, type Numbered } from "@/db/batched-query";
-import { findActiveOn } from "@/server/charging/find-session";
+import { findActiveOnEvse } from "@/server/charging/find-session";
 import { iso, touchSession, touchStation, type EventContext } from "@/server/station-events/event-context";
 import { keepNextState } from "@/server/charging/keep-state";
 import { noteStatusEffects } from "@/server/commands/await-effects";
@@ -65,7 +65,7 @@ const writeStates = batchedQuery(
 );
 
 async function applyToSession(context: EventContext, evse: number, state: ChargingState, atMs: number): Promise<void> {
-  const session = (await findActiveOn(context, evse)).at(-1);
+  const session = (await findActiveOnEvse(context, evse)).at(-1);
   if (!session) return;
   await keepNextState(context.handle, session, state, atMs);
   touchSession(context, session.id);

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
-import { authorizeToken, type KnownToken, NO_TOKEN } from "@/server/charging/authorize-token";
+import { authorizeToken, type TokenAuthorization, NO_TOKEN } from "@/server/charging/authorize-token";
 import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
-import { AHEAD_MS } from "@/server/station-events/correct-clock-skew";
+import { MAX_CLOCK_AHEAD_MS } from "@/server/station-events/correct-clock-skew";
 import type { ChargingState, MeterReading, PresentedToken } from "@/server/domain/station/event";
 import type { Audience, TariffBasis, TariffChoice } from "@/server/tariffs/choose-tariff";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
@@ -26,7 +26,7 @@ export type NewSession = {
   readonly seqNo: number | null;
 };
 
-export type OpenedSession = { readonly id: string; readonly number: number; readonly token: KnownToken };
+export type OpenedSession = { readonly id: string; readonly number: number; readonly token: TokenAuthorization };
 
 /**
  * Writes a session with its payer and its price, both found at the station's own instant of the start: the price that holds then binds
@@ -115,7 +115,7 @@ export async function noteUnknownToken(
   { handle, station }: EventContext,
   sessionId: string,
   presented: PresentedToken,
-  { authorization }: KnownToken,
+  { authorization }: TokenAuthorization,
 ): Promise<void> {
   if (authorization === "accepted") return;
   const data = { uid: presented.uid, authorization };
@@ -138,11 +138,11 @@ export async function priceAtStart(
   audience: Audience,
   startedAtMs: number,
 ): Promise<TariffChoice> {
-  const question = { stationId: station.stationId, siteId, audience, atMs: startedAtMs };
-  const choice = await resolveTariff(handle, question);
-  const isJustNow = startedAtMs < receivedAtMs && receivedAtMs - startedAtMs <= AHEAD_MS;
+  const lookup = { stationId: station.stationId, siteId, audience, atMs: startedAtMs };
+  const choice = await resolveTariff(handle, lookup);
+  const isJustNow = startedAtMs < receivedAtMs && receivedAtMs - startedAtMs <= MAX_CLOCK_AHEAD_MS;
   if (choice.tariffVersionId !== null || !isJustNow) return choice;
-  return resolveTariff(handle, { ...question, atMs: receivedAtMs });
+  return resolveTariff(handle, { ...lookup, atMs: receivedAtMs });
 }
 
 async function siteOf({ handle, station }: EventContext): Promise<string> {

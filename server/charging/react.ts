@@ -3,7 +3,7 @@ import { onTokenPresented } from "@/server/charging/authorize-token";
 import { iso, type EventContext } from "@/server/station-events/event-context";
 import { onBooted } from "@/server/charging/on-booted";
 import { onFaultReported } from "@/server/charging/on-fault-reported";
-import { onSecurityNoticed } from "@/server/charging/on-security-event";
+import { onSecurityEvent } from "@/server/charging/on-security-event";
 import { onSessionEnded } from "@/server/charging/on-session-ended";
 import { onMetered } from "@/server/charging/on-session-metered";
 import { onSessionStarted } from "@/server/charging/on-session-started";
@@ -14,9 +14,9 @@ import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** What the business does with an event that is heard for the first time, on a clock that can be true. */
-export async function react(context: EventContext, input: StationEvent): Promise<Outcome> {
-  const { event, isSkewed } = correctClockSkew(input, context.receivedAtMs);
-  if (isSkewed) await noteSkew(context, input);
+export async function react(context: EventContext, received: StationEvent): Promise<Outcome> {
+  const { event, isSkewed } = correctClockSkew(received, context.receivedAtMs);
+  if (isSkewed) await noteSkew(context, received);
   switch (event.type) {
     case "booted":
       return onBooted(context, event);
@@ -35,7 +35,7 @@ export async function react(context: EventContext, input: StationEvent): Promise
     case "variables-reported":
       return onVariablesReported(context, event);
     case "security-noticed":
-      return onSecurityNoticed(context, event);
+      return onSecurityEvent(context, event);
     case "seen":
     case "vendor-message":
       return { type: "done" };
@@ -43,14 +43,14 @@ export async function react(context: EventContext, input: StationEvent): Promise
 }
 
 /** One finding a day and station is enough to have its clock set. */
-async function noteSkew({ handle, station, receivedAtMs }: EventContext, input: StationEvent): Promise<void> {
-  const readings = "readings" in input ? input.readings : [];
-  const wrong = [input.atMs, ...readings.map((reading) => reading.atMs)].find(
+async function noteSkew({ handle, station, receivedAtMs }: EventContext, received: StationEvent): Promise<void> {
+  const readings = "readings" in received ? received.readings : [];
+  const skewedAtMs = [received.atMs, ...readings.map((reading) => reading.atMs)].find(
     (atMs) => Math.abs(atMs - receivedAtMs) > DAY_MS,
   );
   const data = {
     day: iso(receivedAtMs).slice(0, 10),
-    offByDays: Math.round(((wrong ?? input.atMs) - receivedAtMs) / DAY_MS),
+    offByDays: Math.round(((skewedAtMs ?? received.atMs) - receivedAtMs) / DAY_MS),
   };
   await addFinding(handle, {
     code: "CLOCK_SKEW",

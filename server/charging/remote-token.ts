@@ -10,11 +10,11 @@ export async function tokenOfRemoteStart(
   remoteStartId: number | null | undefined,
 ): Promise<PresentedToken | null> {
   if (remoteStartId === null || remoteStartId === undefined) return null;
-  const [asked] = await handle.query<{ token: PresentedToken }>`
+  const [command] = await handle.query<{ token: PresentedToken }>`
     select payload -> 'token' as token from station_commands
      where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = 'remote-start'
        and remote_start_id = ${remoteStartId}::int and state in ('sent', 'accepted', 'done', 'timed_out')
      order by requested_at desc
      limit 1`;
-  return asked?.token ?? null;
+  return command?.token ?? null;
 }

@@ -19,7 +19,7 @@ import {
   sessionsOf,
   started16,
   statesOf,
-  tell,
+  sendEvent,
   updated2x,
 } from "@/server/station-port/testing/port-driver";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
@@ -34,9 +34,9 @@ const T0 = Date.parse("2026-03-02T10:00:00Z");
 test("a session is priced in the transaction of its end, for the token's account, at the meter's difference", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 1_000)));
-  await tell(station, metered16(number, [reading(T0 + HOUR / 2, 6_000, { powerW: 11_000 })]));
-  const end = await tell(station, ended16(number, T0 + HOUR, 11_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 1_000)));
+  await sendEvent(station, metered16(number, [reading(T0 + HOUR / 2, 6_000, { powerW: 11_000 })]));
+  const end = await sendEvent(station, ended16(number, T0 + HOUR, 11_000));
   expect(end).toMatchObject({ type: "session-ended", totalCost: "5.00" }); // 10 kWh × 0.50
   expect(await onlySession(tenant)).toMatchObject({
     state: "ended",
@@ -53,8 +53,8 @@ test("an EMSP's token is billed to the EMSP", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
   // uids are compared without case
-  const number = numberOf(await tell(station, started16(tenant.emsp.uid.toLowerCase(), T0, 0)));
-  await tell(station, ended16(number, T0 + HOUR, 2_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.emsp.uid.toLowerCase(), T0, 0)));
+  await sendEvent(station, ended16(number, T0 + HOUR, 2_000));
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "100", account: tenant.emsp.billingAccountId }]);
 });
 
@@ -62,8 +62,8 @@ test("an offline session keeps the charger's time", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
   const lastWeek = Date.now() - 7 * 24 * HOUR;
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, lastWeek, 0)));
-  await tell(station, ended16(number, lastWeek + HOUR, 1_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, lastWeek, 0)));
+  await sendEvent(station, ended16(number, lastWeek + HOUR, 1_000));
   const session = await onlySession(tenant);
   expect(Date.parse(session.startedAt)).toBe(Math.floor(lastWeek / 1000) * 1000);
   expect(session.billingState).toBe("rated");
@@ -72,23 +72,23 @@ test("an offline session keeps the charger's time", async () => {
 test("duplicates and readings out of order are priced once", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
   const late = metered16(number, [reading(T0 + 40 * MINUTE, 8_000)]);
-  await tell(station, late);
-  await tell(station, metered16(number, [reading(T0 + 20 * MINUTE, 4_000)]));
-  await tell(station, late);
+  await sendEvent(station, late);
+  await sendEvent(station, metered16(number, [reading(T0 + 20 * MINUTE, 4_000)]));
+  await sendEvent(station, late);
   expect(await countOf(tenant, "meter_readings")).toBe(2);
   // the older reading did not overwrite the newer one
   expect(await onlySession(tenant)).toMatchObject({ lastRegisterMilliWh: "8000000" });
-  await tell(station, ended16(number, T0 + HOUR, 10_000));
+  await sendEvent(station, ended16(number, T0 + HOUR, 10_000));
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "500" }]);
 });
 
 test("a meter that goes backwards never bills less than nothing: the session waits for a person", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 5_000)));
-  const end = await tell(station, ended16(number, T0 + HOUR, 1_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 5_000)));
+  const end = await sendEvent(station, ended16(number, T0 + HOUR, 1_000));
   expect(end).toMatchObject({ type: "session-ended", totalCost: null });
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "hold" });
   expect(await recordsOf(tenant)).toEqual([]);
@@ -97,8 +97,8 @@ test("a meter that goes backwards never bills less than nothing: the session wai
 test("without a tariff a session needs a price; it is never free", async () => {
   const tenant = await freshTenant({ tariff: null });
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  const end = await tell(station, ended16(number, T0 + HOUR, 1_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
+  const end = await sendEvent(station, ended16(number, T0 + HOUR, 1_000));
   expect(end).toMatchObject({ totalCost: null });
   expect(await onlySession(tenant)).toMatchObject({ billingState: "needs_price", tariffVersionId: null });
   expect(await findingsOf(tenant)).toEqual(["NO_TARIFF"]);
@@ -107,7 +107,7 @@ test("without a tariff a session needs a price; it is never free", async () => {
 
 test("a tariff published after the start does not bind the session", async () => {
   const tenant = await freshTenant({ publishedAt: new Date(T0 + MINUTE) });
-  await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0));
+  await sendEvent(asStation(tenant), started16(tenant.driver.uid, T0, 0));
   expect(await onlySession(tenant)).toMatchObject({ tariffVersionId: null });
 });
 
@@ -119,8 +119,8 @@ test("a fault in pricing does not fail the charger's message", async () => {
     },
   });
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  const end = await tell(station, ended16(number, T0 + HOUR, 1_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
+  const end = await sendEvent(station, ended16(number, T0 + HOUR, 1_000));
   expect(end).toEqual({ type: "session-ended", authorization: null, groupUid: null, totalCost: null });
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "hold" });
   expect(await findingsOf(tenant)).toEqual(["PRICING_FAILED"]);
@@ -129,22 +129,22 @@ test("a fault in pricing does not fail the charger's message", async () => {
 test("1.6: a stop under the number -1 ends the one session that it can mean, and none when there are two", async () => {
   const tenant = await freshTenant({ evses: 2 });
   const station = asStation(tenant);
-  await tell(station, started16(tenant.driver.uid, T0, 0));
+  await sendEvent(station, started16(tenant.driver.uid, T0, 0));
   const stop = { token: { uid: tenant.driver.uid, kind: "unspecified" } } as const;
-  expect(await tell(station, ended16(-1, T0 + HOUR, 2_000, stop))).toMatchObject({ totalCost: "1.00" });
+  expect(await sendEvent(station, ended16(-1, T0 + HOUR, 2_000, stop))).toMatchObject({ totalCost: "1.00" });
   expect(await findingsOf(tenant)).toEqual(["TRANSACTION_RELINKED"]);
-  await tell(station, started16(tenant.driver.uid, T0 + 2 * HOUR, 2_000));
-  await tell(station, started16(tenant.driver.uid, T0 + 2 * HOUR, 0, { evse: 2 }));
-  expect(await tell(station, ended16(-1, T0 + 3 * HOUR, 3_000, stop))).toMatchObject({ totalCost: null });
+  await sendEvent(station, started16(tenant.driver.uid, T0 + 2 * HOUR, 2_000));
+  await sendEvent(station, started16(tenant.driver.uid, T0 + 2 * HOUR, 0, { evse: 2 }));
+  expect(await sendEvent(station, ended16(-1, T0 + 3 * HOUR, 3_000, stop))).toMatchObject({ totalCost: null });
   expect(await findingsOf(tenant)).toEqual(["TRANSACTION_RELINKED", "UNKNOWN_TRANSACTION"]);
 });
 
 test("an unknown token's session is kept and billed to nobody", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const start = await tell(station, started16("STRANGER", T0, 0));
+  const start = await sendEvent(station, started16("STRANGER", T0, 0));
   expect(start).toMatchObject({ authorization: "unknown", groupUid: null });
-  await tell(station, ended16(numberOf(start), T0 + HOUR, 1_000));
+  await sendEvent(station, ended16(numberOf(start), T0 + HOUR, 1_000));
   expect(await onlySession(tenant)).toMatchObject({
     billingState: "not_billable",
     billingAccountId: null,
@@ -156,7 +156,7 @@ test("an unknown token's session is kept and billed to nobody", async () => {
 
 test("a stop for a transaction nobody knows is accepted, kept and put before a person", async () => {
   const tenant = await freshTenant();
-  const outcome = await tell(asStation(tenant), ended16(2_000_000_001, T0, 9_999));
+  const outcome = await sendEvent(asStation(tenant), ended16(2_000_000_001, T0, 9_999));
   expect(outcome).toEqual({ type: "session-ended", authorization: null, groupUid: null, totalCost: null });
   expect(await findingsOf(tenant)).toEqual(["UNKNOWN_TRANSACTION"]);
   expect(await countOf(tenant, "station_events")).toBe(1);
@@ -166,18 +166,18 @@ test("another station's session number is as unknown as any", async () => {
   const tenant = await freshTenant({ stations: 2 });
   const [one, other] = tenant.stations.map((station) => asStation(tenant, station));
   if (!one || !other) throw new Error("two stations");
-  const number = numberOf(await tell(one, started16(tenant.driver.uid, T0, 0)));
-  await tell(other, metered16(number, [reading(T0 + MINUTE, 50_000)]));
-  await tell(other, ended16(number, T0 + HOUR, 99_000));
+  const number = numberOf(await sendEvent(one, started16(tenant.driver.uid, T0, 0)));
+  await sendEvent(other, metered16(number, [reading(T0 + MINUTE, 50_000)]));
+  await sendEvent(other, ended16(number, T0 + HOUR, 99_000));
   expect(await onlySession(tenant)).toMatchObject({ state: "active", lastRegisterMilliWh: "0" });
 });
 
 test("a second stop that says something else is noted, the first one stands", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  await tell(station, ended16(number, T0 + HOUR, 1_000));
-  await tell(station, ended16(number, T0 + 2 * HOUR, 9_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
+  await sendEvent(station, ended16(number, T0 + HOUR, 1_000));
+  await sendEvent(station, ended16(number, T0 + 2 * HOUR, 9_000));
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "50" }]);
   expect(await findingsOf(tenant)).toEqual(["SECOND_STOP"]);
 });
@@ -185,9 +185,9 @@ test("a second stop that says something else is noted, the first one stands", as
 test("readings that come after the charge record never change it", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  await tell(station, ended16(number, T0 + HOUR, 1_000));
-  await tell(station, metered16(number, [reading(T0 + 30 * MINUTE, 700)]));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
+  await sendEvent(station, ended16(number, T0 + HOUR, 1_000));
+  await sendEvent(station, metered16(number, [reading(T0 + 30 * MINUTE, 700)]));
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "50" }]);
   expect(await findingsOf(tenant)).toEqual(["LATE_DATA"]);
   expect(await countOf(tenant, "meter_readings")).toBe(1);
@@ -196,9 +196,9 @@ test("readings that come after the charge record never change it", async () => {
 test("a new session on an EVSE ends the one whose stop never came, at its last evidence", async () => {
   const tenant = await freshTenant({ tariff: PER_MINUTE });
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  await tell(station, metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]));
-  await tell(station, started16(tenant.driver.uid, T0 + 5 * HOUR, 1_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
+  await sendEvent(station, metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]));
+  await sendEvent(station, started16(tenant.driver.uid, T0 + 5 * HOUR, 1_000));
   const [first, second] = await sessionsOf(tenant);
   expect(first).toMatchObject({ state: "ended", billingState: "settling", endedAt: "2026-03-02T15:00:00Z" });
   expect(second).toMatchObject({ state: "active" });
@@ -210,29 +210,29 @@ test("a new session on an EVSE ends the one whose stop never came, at its last e
 test("the stop of a session that we had given up on is its true end, as long as it has not settled", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
-  await tell(station, metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]));
-  await tell(station, started16(tenant.driver.uid, T0 + 5 * HOUR, 4_000));
-  await tell(station, ended16(number, T0 + HOUR, 4_000));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
+  await sendEvent(station, metered16(number, [reading(T0 + 10 * MINUTE, 1_000)]));
+  await sendEvent(station, started16(tenant.driver.uid, T0 + 5 * HOUR, 4_000));
+  await sendEvent(station, ended16(number, T0 + HOUR, 4_000));
   const [first] = await sessionsOf(tenant);
   expect(first).toMatchObject({ state: "ended", billingState: "rated", endedAt: "2026-03-02T11:00:00Z" });
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "200" }]); // 4 kWh × 0.50
-  await tell(station, ended16(number, T0 + 2 * HOUR, 9_000));
+  await sendEvent(station, ended16(number, T0 + 2 * HOUR, 9_000));
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "200" }]);
 });
 
 test("1.6 tells the state with the connector: idle time is told to the session", async () => {
   const tenant = await freshTenant({ tariff: PER_MINUTE });
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
   const status = { type: "status-changed", evse: 1, connector: 1, errorCode: null, info: null } as const;
-  await tell(station, { ...status, key: "s1", atMs: T0 + MINUTE, state: "charging" });
-  await tell(station, { ...status, key: "s2", atMs: T0 + 10 * MINUTE, state: "suspended_ev" });
+  await sendEvent(station, { ...status, key: "s1", atMs: T0 + MINUTE, state: "charging" });
+  await sendEvent(station, { ...status, key: "s2", atMs: T0 + 10 * MINUTE, state: "suspended_ev" });
   expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
   // told late: it is put where it belongs and does not become the newest
-  await tell(station, { ...status, key: "s3", atMs: T0 + 5 * MINUTE, state: "suspended_evse" });
+  await sendEvent(station, { ...status, key: "s3", atMs: T0 + 5 * MINUTE, state: "suspended_evse" });
   expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
-  const end = await tell(station, ended16(number, T0 + HOUR, 1_000));
+  const end = await sendEvent(station, ended16(number, T0 + HOUR, 1_000));
   expect(end).toMatchObject({ totalCost: "0.50" }); // 5 minutes charging × 0.10; then paused, then idle
 });
 
@@ -241,13 +241,13 @@ test("a clock years ahead is not believed, and somebody is told", async () => {
   const station = asStation(tenant);
   const now = Date.now();
   const future = now + 20 * 365 * 24 * HOUR;
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, future, 0), now));
-  await tell(
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, future, 0), now));
+  await sendEvent(
     station,
     metered16(number, [reading(future + 20 * MINUTE, 1_000)], { atMs: future + 20 * MINUTE }),
     now + 20 * MINUTE,
   );
-  await tell(station, ended16(number, future + HOUR, 4_000), now + HOUR);
+  await sendEvent(station, ended16(number, future + HOUR, 4_000), now + HOUR);
   const session = await onlySession(tenant);
   expect(Date.parse(session.startedAt)).toBe(Math.floor(now / 1000) * 1000);
   expect(await recordsOf(tenant)).toMatchObject([{ gross: "200" }]);
@@ -273,38 +273,38 @@ test("2.x: authorised after the plug, metered and ended, it is the same bill", a
     connector: 0,
     readings: [reading(T0, 1_000)],
   });
-  expect(await tell(station, start)).toMatchObject({ type: "session-started" });
+  expect(await sendEvent(station, start)).toMatchObject({ type: "session-started" });
   const authorised = updated(1, T0 + 1_000, {
     token: { uid: tenant.driver.uid, kind: "iso14443" },
     chargingState: "charging",
     evse: 2,
   });
-  expect(await tell(station, authorised)).toMatchObject({ type: "session-progress", authorization: "accepted" });
+  expect(await sendEvent(station, authorised)).toMatchObject({ type: "session-progress", authorization: "accepted" });
   expect(await onlySession(tenant)).toMatchObject({
     evseNumber: 2,
     chargingState: "charging",
     billingAccountId: tenant.driver.billingAccountId,
   });
-  await tell(
+  await sendEvent(
     station,
     updated(2, T0 + HOUR / 2, { evse: 2, readings: [reading(T0 + HOUR / 2, 6_000)], chargingState: "charging" }),
   );
-  expect(await tell(station, ended(3, T0 + HOUR, 11_000))).toMatchObject({ totalCost: "5.00" });
+  expect(await sendEvent(station, ended(3, T0 + HOUR, 11_000))).toMatchObject({ totalCost: "5.00" });
   expect(await statesOf(tenant)).toEqual([{ atMs: T0 + 1_000, state: "charging" }]);
 });
 
 test("2.x: an update of a transaction whose start we never heard opens the session, and the start completes it", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  await tell(
+  await sendEvent(
     station,
     updated(1, T0 + HOUR / 2, { evse: 1, readings: [reading(T0 + HOUR / 2, 6_000)], chargingState: "charging" }),
   );
   expect(await findingsOf(tenant)).toEqual(["START_MISSING"]);
   expect(await countOf(tenant, "meter_readings")).toBe(1);
   const start = started16(tenant.driver.uid, T0, 1_000, { transactionId: tx, ...of2x(tx, 0) });
-  expect(await tell(station, start)).toMatchObject({ authorization: "accepted" });
-  expect(await tell(station, ended(2, T0 + HOUR, 11_000))).toMatchObject({ totalCost: "5.00" });
+  expect(await sendEvent(station, start)).toMatchObject({ authorization: "accepted" });
+  expect(await sendEvent(station, ended(2, T0 + HOUR, 11_000))).toMatchObject({ totalCost: "5.00" });
   expect(await onlySession(tenant)).toMatchObject({
     startedAt: "2026-03-02T10:00:00Z",
     billingAccountId: tenant.driver.billingAccountId,
@@ -313,20 +313,20 @@ test("2.x: an update of a transaction whose start we never heard opens the sessi
 
 test("2.x: an end of a transaction nobody heard of waits for its start", async () => {
   const tenant = await freshTenant();
-  await tell(asStation(tenant), ended(5, T0 + HOUR, 11_000));
+  await sendEvent(asStation(tenant), ended(5, T0 + HOUR, 11_000));
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "settling" });
 });
 
 test("2.x: an end that passed other messages waits for them; the last of them settles the session, once", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
-  expect(await tell(station, { ...ended(3, T0 + HOUR, 1_000), offline: true })).toMatchObject({ totalCost: null });
+  await sendEvent(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
+  expect(await sendEvent(station, { ...ended(3, T0 + HOUR, 1_000), offline: true })).toMatchObject({ totalCost: null });
   const { id } = await onlySession(tenant);
   expect(await onlySession(tenant)).toMatchObject({ state: "ended", billingState: "settling" });
-  await tell(station, updated(2, T0 + HOUR / 2, { offline: true, readings: [reading(T0 + HOUR / 2, 400)] }));
+  await sendEvent(station, updated(2, T0 + HOUR / 2, { offline: true, readings: [reading(T0 + HOUR / 2, 400)] }));
   expect(await onlySession(tenant)).toMatchObject({ billingState: "settling" });
-  await tell(station, updated(1, T0 + MINUTE, { offline: true, readings: [reading(T0 + MINUTE, 20)] }));
+  await sendEvent(station, updated(1, T0 + MINUTE, { offline: true, readings: [reading(T0 + MINUTE, 20)] }));
   expect(await onlySession(tenant)).toMatchObject({ billingState: "rated" });
   const finalize = () =>
     writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
@@ -340,16 +340,16 @@ test("2.x: a queue told in its order after an offline session settles with its e
   const station = asStation(tenant);
   const late = { offline: true };
   // a counter that goes on from transaction to transaction is allowed (2.0.1 part 2, E §1.3.2.1)
-  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 40), ...late }));
-  await tell(station, updated(41, T0 + MINUTE, { ...late, readings: [reading(T0 + MINUTE, 20)] }));
-  expect(await tell(station, { ...ended(42, T0 + HOUR, 1_000), ...late })).toMatchObject({ totalCost: "0.50" });
+  await sendEvent(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 40), ...late }));
+  await sendEvent(station, updated(41, T0 + MINUTE, { ...late, readings: [reading(T0 + MINUTE, 20)] }));
+  expect(await sendEvent(station, { ...ended(42, T0 + HOUR, 1_000), ...late })).toMatchObject({ totalCost: "0.50" });
 });
 
 test("2.x: messages that never come are waited for and then missed", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  await tell(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
-  expect(await tell(station, ended(2, T0 + HOUR, 1_000))).toMatchObject({ totalCost: null });
+  await sendEvent(station, started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0) }));
+  expect(await sendEvent(station, ended(2, T0 + HOUR, 1_000))).toMatchObject({ totalCost: null });
   const { id } = await onlySession(tenant);
   const finalize = () =>
     writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
@@ -360,15 +360,15 @@ test("2.x: messages that never come are waited for and then missed", async () =>
 test("2.x: states are written when they change, and a late one does not reach beyond what followed", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  await tell(
+  await sendEvent(
     station,
     started16(tenant.driver.uid, T0, 0, { transactionId: tx, ...of2x(tx, 0), chargingState: "charging" }),
   );
   const at = (minute: number, seqNo: number, chargingState: "charging" | "idle_ev") =>
     updated(seqNo, T0 + minute * MINUTE, { readings: [reading(T0 + minute * MINUTE, minute * 100)], chargingState });
-  await tell(station, at(10, 1, "charging"));
-  await tell(station, at(30, 3, "charging"));
-  await tell(station, at(20, 2, "idle_ev"));
+  await sendEvent(station, at(10, 1, "charging"));
+  await sendEvent(station, at(30, 3, "charging"));
+  await sendEvent(station, at(20, 2, "idle_ev"));
   expect(await statesOf(tenant)).toEqual([
     { atMs: T0, state: "charging" },
     { atMs: T0 + 20 * MINUTE, state: "idle_ev" },
@@ -386,9 +386,9 @@ test.each([
     const tenant = await freshTenant({ tariff: PER_MINUTE });
     const station = asStation(tenant);
     const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
-    await tell(station, { ...start, ...begins });
+    await sendEvent(station, { ...start, ...begins });
     const end = { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 1), registerMilliWh: null, reason };
-    expect(await tell(station, end)).toMatchObject({ totalCost: "0.00" });
+    expect(await sendEvent(station, end)).toMatchObject({ totalCost: "0.00" });
     expect(await findingsOf(tenant)).toEqual([]);
   },
 );
@@ -398,8 +398,8 @@ test("2.x: whether a fee is due for a start without a car is a person's decision
   const tenant = await freshTenant({ tariff: { ...PER_MINUTE, elements: [{ components: [flat] }] } });
   const station = asStation(tenant);
   const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
-  await tell(station, { ...start, chargingState: "paused_evse" });
-  await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 1), registerMilliWh: null, reason: "Timeout" });
+  await sendEvent(station, { ...start, chargingState: "paused_evse" });
+  await sendEvent(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 1), registerMilliWh: null, reason: "Timeout" });
   expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
 });
 
@@ -407,8 +407,8 @@ test("2.x: a transaction that tells no meter and misses messages may have charge
   const tenant = await freshTenant();
   const station = asStation(tenant);
   const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
-  await tell(station, { ...start, chargingState: "paused_evse" });
-  await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
+  await sendEvent(station, { ...start, chargingState: "paused_evse" });
+  await sendEvent(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
   const { id } = await onlySession(tenant);
   await writeTenant(tenant.tenantId, (db) => finalizeSession(tenantHandle(db), id, { nowMs: Date.now() }));
   expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
@@ -418,8 +418,8 @@ test("2.x: a transaction that charged, and tells no meter, waits for a person", 
   const tenant = await freshTenant();
   const station = asStation(tenant);
   const start = { ...started16(tenant.driver.uid, T0, 0), transactionId: tx, ...of2x(tx, 0), registerMilliWh: null };
-  await tell(station, { ...start, chargingState: "paused_evse" });
-  await tell(station, updated(1, T0 + MINUTE, { chargingState: "charging" }));
-  await tell(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
+  await sendEvent(station, { ...start, chargingState: "paused_evse" });
+  await sendEvent(station, updated(1, T0 + MINUTE, { chargingState: "charging" }));
+  await sendEvent(station, { ...ended16(0, T0 + HOUR, 0), ...of2x(tx, 2), registerMilliWh: null });
   expect(await onlySession(tenant)).toMatchObject({ billingState: "hold" });
 });

@@ -6,14 +6,14 @@ import { fitBigint, fitReal } from "@/db/pg-array";
 import type { ChargingState, MeterReading, SessionMeteredEvent } from "@/server/domain/station/event";
 
 /** One message of the hot path: readings, perhaps a state, no token. */
-export type Metered = {
+export type MeteredMessage = {
   readonly station: AuthenticatedStation;
   readonly event: SessionMeteredEvent;
   readonly receivedAtMs: number;
 };
 
 /** What became of the n-th message; those without a session of theirs are not listed. */
-export type MeteredOutcome = {
+export type MeteredResult = {
   readonly index: number;
   readonly sessionId: string | null;
   /**
@@ -21,7 +21,7 @@ export type MeteredOutcome = {
    * "late-state": its state is older than the newest reading or state of the session. "too-late": the charge record has been issued.
    * "ended": the session has ended, its record has not been issued; the readings count.
    */
-  readonly outcome: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
+  readonly kind: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
   readonly chargingState: ChargingState | null;
   readonly lastMeteredAtMs: number | null;
 };
@@ -37,10 +37,10 @@ export type MeteredOutcome = {
  */
 export async function writeMetered(
   sql: GatewayTransaction,
-  messages: readonly Metered[],
-): Promise<readonly MeteredOutcome[]> {
+  messages: readonly MeteredMessage[],
+): Promise<readonly MeteredResult[]> {
   const rows = messages.flatMap(toRows);
-  return queryIn(sql)<MeteredOutcome>`
+  return queryIn(sql)<MeteredResult>`
     with input as materialized (
       select input.*, known.*, to_timestamp(at_ms / 1000) as at,
              case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), known_until) else to_timestamp(at_ms / 1000) end as live_at,
@@ -95,7 +95,7 @@ export async function writeMetered(
                 when state = 'ended' then 'ended'
                 when state_at < last_metered_at then 'late-state'
                 when session_evse = 0 and evse > 0 and (last_metered_at is null or live_at >= last_metered_at) then 'placed'
-                else 'live' end as outcome
+                else 'live' end as kind
       from input where is_newest and (session_id is not null or transaction_id is not null)`;
 }
 
@@ -127,7 +127,7 @@ const meteredRows = batchOf(ROW, "input");
 type Row = RowOf<typeof ROW>;
 
 /** One row a reading; the newest one carries what is live. A message without readings is one row that carries only its state. */
-function toRows({ station, event, receivedAtMs }: Metered, index: number): readonly Row[] {
+function toRows({ station, event, receivedAtMs }: MeteredMessage, index: number): readonly Row[] {
   const { session, readings, chargingState } = event;
   const newest = newestOf(readings);
   const toRow = (reading: MeterReading | null): Row => ({

@@ -23,7 +23,7 @@ export function clearEffects(stationId: string): void {
 }
 
 /** An effect was seen: once that is committed, nobody waits for it any more. */
-function noteSeen({ station: { stationId }, afterCommit }: EventContext, effect: string): void {
+function clearEffectOnCommit({ station: { stationId }, afterCommit }: EventContext, effect: string): void {
   const seen = awaited.get(stationId)?.get(effect);
   afterCommit(() => {
     const waits = awaited.get(stationId);
@@ -90,7 +90,7 @@ const MAX_WAIT_MS = 3_600_000;
 export async function noteTriggered(context: EventContext, message: TriggerableMessage): Promise<void> {
   const { stationId } = context.station;
   if (!isAwaited(stationId, triggered(message))) return;
-  noteSeen(context, triggered(message));
+  clearEffectOnCommit(context, triggered(message));
   await markDone(context, "trigger-message", { path: "message", value: message });
 }
 
@@ -108,5 +108,5 @@ export async function noteStatusEffects(context: EventContext, { evse, state }: 
        and (payload ->> 'evse')::int in (0, ${evse}::int)
      returning id`;
   for (const { id } of rows) touch(`command:${id}`);
-  if (rows.length > 0) noteSeen(context, "change-availability");
+  if (rows.length > 0) clearEffectOnCommit(context, "change-availability");
 }

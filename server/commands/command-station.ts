@@ -76,9 +76,9 @@ export async function commandStation(
   if (!station.connectedAt && !station.lastSeenAt) {
     throw new Refusal("CONFLICT", "This station has never connected, so nothing can be asked of it yet.");
   }
-  const isOfWhole = command.type === "trigger-message" && command.message === "status" && command.evse === null;
+  const isWholeStation = command.type === "trigger-message" && command.message === "status" && command.evse === null;
   // F06.FR.13: from 2.0.1 on a status is a connector's only
-  if (isOfWhole && station.ocppVersion !== null && station.ocppVersion !== "1.6") {
+  if (isWholeStation && station.ocppVersion !== null && station.ocppVersion !== "1.6") {
     throw new Refusal("INVALID", "A station of OCPP {version} tells the status of one EVSE at a time. Choose one.", {
       field: "evse",
       version: station.ocppVersion,
@@ -99,12 +99,12 @@ async function toStationCommand(db: TenantWrite, stationId: string, input: Comma
         type: "remote-start",
         evse: input.evse,
         token: await tokenOf(db, input.tokenId),
-        remoteStartId: anyId(),
+        remoteStartId: randomId(),
       };
     case "remote-stop":
       return { type: "remote-stop", session: await sessionOf(db, stationId, input.sessionId) };
     case "get-base-report":
-      return { type: "get-base-report", requestId: anyId() };
+      return { type: "get-base-report", requestId: randomId() };
     case "reset":
     case "unlock-connector":
     case "change-availability":
@@ -116,7 +116,7 @@ async function toStationCommand(db: TenantWrite, stationId: string, input: Comma
 }
 
 /** OCPP's ids of ours: positive and within 31 bits. */
-const anyId = (): number => randomInt(1, 2 ** 31 - 1);
+const randomId = (): number => randomInt(1, 2 ** 31 - 1);
 
 /** A token that we would let charge if its station asked: one that has expired, or whose holder may not, is refused before anything is sent. */
 async function tokenOf(db: TenantWrite, tokenId: string) {

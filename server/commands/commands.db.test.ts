@@ -12,7 +12,7 @@ import {
   onlySession,
   reading,
   started16,
-  tell,
+  sendEvent,
   updated2x,
 } from "@/server/station-port/testing/port-driver";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
@@ -56,7 +56,7 @@ async function stateOf(tenant: FreshTenant, commandId: string): Promise<string |
   return row?.state;
 }
 
-const finalize = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
+const complete = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
   completeCommand(asStation(tenant), commandId, {
     result,
     exchange: {
@@ -92,10 +92,10 @@ test("commands of one station are sent in the order of asking", async () => {
 
 test("the gateway hears of a command when its transaction commits, not before", async () => {
   const tenant = await online();
-  const heard: string[] = [];
-  const input = new Promise<void>((resolve) => {
+  const notified: string[] = [];
+  const notification = new Promise<void>((resolve) => {
     const stop = watchCommands((stationId) => {
-      heard.push(stationId);
+      notified.push(stationId);
       if (stationId === tenant.station.id) {
         stop();
         resolve();
@@ -104,23 +104,23 @@ test("the gateway hears of a command when its transaction commits, not before", 
   });
   await writeTenant(tenant.tenantId, async (db) => {
     await requestCommand(db, { stationId: tenant.station.id, command: RESET, requestedBy: null });
-    expect(heard).not.toContain(tenant.station.id);
+    expect(notified).not.toContain(tenant.station.id);
   });
-  await input;
+  await notification;
 });
 
 test("an offline station cannot be asked, unless the command may wait; then it is told when it is back", async () => {
   const tenant = await freshTenant();
   await expect(request(tenant, RESET)).rejects.toMatchObject({ code: "CONFLICT" });
   const { commandId } = await request(tenant, RESET, true);
-  const input = new Promise<string>((resolve) => {
+  const notification = new Promise<string>((resolve) => {
     const stop = watchCommands((stationId) => {
       stop();
       resolve(stationId);
     });
   });
   await stationConnected(asStation(tenant), LINK);
-  expect(await input).toBe(tenant.station.id);
+  expect(await notification).toBe(tenant.station.id);
   expect((await claimCommand(asStation(tenant)))?.commandId).toBe(commandId);
 });
 
@@ -129,34 +129,34 @@ test("a remote start is done when its session starts, even before its answer", a
   const token = { uid: tenant.driver.uid, kind: "central" } as const;
   const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 7 });
   await claimCommand(asStation(tenant));
-  await tell(asStation(tenant), started16(tenant.driver.uid.toLowerCase(), T0, 0));
+  await sendEvent(asStation(tenant), started16(tenant.driver.uid.toLowerCase(), T0, 0));
   expect(await stateOf(tenant, commandId)).toBe("done");
-  await finalize(tenant, commandId, accepted);
+  await complete(tenant, commandId, accepted);
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
 test("a remote stop is accepted, and done when the session ends", async () => {
   const tenant = await online();
-  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0)));
+  const number = numberOf(await sendEvent(asStation(tenant), started16(tenant.driver.uid, T0, 0)));
   const { commandId } = await request(tenant, {
     type: "remote-stop",
     session: { by: "number", sessionNumber: number },
   });
   await claimCommand(asStation(tenant));
-  await finalize(tenant, commandId, accepted);
+  await complete(tenant, commandId, accepted);
   expect(await stateOf(tenant, commandId)).toBe("accepted");
-  await tell(asStation(tenant), ended16(number, T0 + 60_000, 100, { reason: "Remote" }));
+  await sendEvent(asStation(tenant), ended16(number, T0 + 60_000, 100, { reason: "Remote" }));
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
 test("a remote stop is done also by a stop that bears no true number", async () => {
   const tenant = await online();
-  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, T0, 0)));
+  const number = numberOf(await sendEvent(asStation(tenant), started16(tenant.driver.uid, T0, 0)));
   const session = { by: "number", sessionNumber: number } as const;
   const { commandId } = await request(tenant, { type: "remote-stop", session });
   await claimCommand(asStation(tenant));
-  await finalize(tenant, commandId, accepted);
-  await tell(asStation(tenant), ended16(-1, T0 + 60_000, 100, { reason: "Remote" }));
+  await complete(tenant, commandId, accepted);
+  await sendEvent(asStation(tenant), ended16(-1, T0 + 60_000, 100, { reason: "Remote" }));
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
@@ -166,10 +166,10 @@ test("a reset is done when the station boots, a change of availability when its 
   const change = await request(tenant, { type: "change-availability", evse: 1, operative: false });
   for (const { commandId } of [reset, change]) {
     await claimCommand(asStation(tenant));
-    await finalize(tenant, commandId, accepted);
+    await complete(tenant, commandId, accepted);
   }
   const now = Date.now();
-  await tell(asStation(tenant), {
+  await sendEvent(asStation(tenant), {
     type: "booted",
     key: `b${now}`,
     atMs: now,
@@ -182,9 +182,9 @@ test("a reset is done when the station boots, a change of availability when its 
   });
   expect(await stateOf(tenant, reset.commandId)).toBe("done");
   const status = { type: "status-changed", evse: 1, connector: 1, errorCode: null, info: null } as const;
-  await tell(asStation(tenant), { ...status, key: "s1", atMs: now, state: "available" });
+  await sendEvent(asStation(tenant), { ...status, key: "s1", atMs: now, state: "available" });
   expect(await stateOf(tenant, change.commandId)).toBe("accepted");
-  await tell(asStation(tenant), { ...status, key: "s2", atMs: now, state: "unavailable" });
+  await sendEvent(asStation(tenant), { ...status, key: "s2", atMs: now, state: "unavailable" });
   expect(await stateOf(tenant, change.commandId)).toBe("done");
 });
 
@@ -193,10 +193,10 @@ test("a change of availability that waits for a transaction to end is done when 
   const station = asStation(tenant);
   const { commandId } = await request(tenant, { type: "change-availability", evse: 1, operative: false });
   await claimCommand(station);
-  await finalize(tenant, commandId, { ...accepted, status: "Scheduled" });
+  await complete(tenant, commandId, { ...accepted, status: "Scheduled" });
   await stationDisconnected(station);
   await stationConnected(station, LINK);
-  await tell(station, {
+  await sendEvent(station, {
     type: "status-changed",
     evse: 1,
     connector: 1,
@@ -214,15 +214,15 @@ test.each(["status", "boot", "meter-values"] as const)("a triggered %s is done w
   const station = asStation(tenant);
   const { commandId } = await request(tenant, { type: "trigger-message", message, evse: 1 });
   await claimCommand(station);
-  await finalize(tenant, commandId, accepted);
+  await complete(tenant, commandId, accepted);
   expect(await stateOf(tenant, commandId)).toBe("accepted");
   const now = Date.now();
   const facts = { serialNumber: null, firmwareVersion: null, meterSerialNumber: null, reason: null };
   if (message === "boot")
-    await tell(station, { type: "booted", key: "b", atMs: now, vendor: "Test", model: "One", ...facts });
-  else if (message === "meter-values") await tell(station, { ...metered16(1, [reading(now, 1)]), session: null });
+    await sendEvent(station, { type: "booted", key: "b", atMs: now, vendor: "Test", model: "One", ...facts });
+  else if (message === "meter-values") await sendEvent(station, { ...metered16(1, [reading(now, 1)]), session: null });
   else
-    await tell(station, {
+    await sendEvent(station, {
       type: "status-changed",
       key: "s",
       atMs: now,
@@ -240,7 +240,7 @@ test("a triggered message whose commit failed still makes the command done when 
   const station = asStation(tenant);
   const { commandId } = await request(tenant, { type: "trigger-message", message: "meter-values", evse: 1 });
   await claimCommand(station);
-  await finalize(tenant, commandId, accepted);
+  await complete(tenant, commandId, accepted);
   const metered = { ...metered16(1, [reading(Date.now(), 1)]), session: null };
   const unencodable = () => {
     throw new Error("no word for it");
@@ -249,7 +249,7 @@ test("a triggered message whose commit failed still makes the command done when 
     "no word",
   );
   expect(await stateOf(tenant, commandId)).toBe("accepted");
-  await tell(station, metered);
+  await sendEvent(station, metered);
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
@@ -257,12 +257,12 @@ test("2.x: a remote start is done when a transaction that had begun at the plug 
   const tenant = await online();
   const station = asStation(tenant);
   const ref = { session: { by: "station-id", transactionId: "tx-1" }, seqNo: 1, key: "tx/1" } as const;
-  await tell(station, started16("", T0, 0, { token: null, transactionId: "tx-1", seqNo: 0 }));
+  await sendEvent(station, started16("", T0, 0, { token: null, transactionId: "tx-1", seqNo: 0 }));
   const token = { uid: tenant.driver.uid, kind: "central" } as const;
   const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 7 });
   await claimCommand(station);
-  await finalize(tenant, commandId, accepted);
-  await tell(station, { ...metered16(0, []), ...ref, atMs: T0 + 1_000, remoteStartId: 7 });
+  await complete(tenant, commandId, accepted);
+  await sendEvent(station, { ...metered16(0, []), ...ref, atMs: T0 + 1_000, remoteStartId: 7 });
   expect(await stateOf(tenant, commandId)).toBe("done");
 });
 
@@ -274,11 +274,11 @@ test.each(["at its start", "in its course"])(
     const token = { uid: tenant.driver.uid, kind: "central" } as const;
     const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 9 });
     await claimCommand(station);
-    await finalize(tenant, commandId, accepted);
+    await complete(tenant, commandId, accepted);
     const remoteStartId = 9;
     const start = started16("", T0, 0, { token: null, ...of2x("tx-9", 0), transactionId: "tx-9" });
-    await tell(station, when === "at its start" ? { ...start, remoteStartId } : start);
-    if (when === "in its course") await tell(station, updated2x("tx-9", 1, T0 + 1_000, { remoteStartId }));
+    await sendEvent(station, when === "at its start" ? { ...start, remoteStartId } : start);
+    if (when === "in its course") await sendEvent(station, updated2x("tx-9", 1, T0 + 1_000, { remoteStartId }));
     const paid = { tokenUid: tenant.driver.uid, billingAccountId: tenant.driver.billingAccountId };
     expect(await onlySession(tenant)).toMatchObject(paid);
   },
@@ -290,13 +290,13 @@ test("2.x: a transaction that names a remote start that was refused, or none of 
   const token = { uid: tenant.driver.uid, kind: "central" } as const;
   const { commandId } = await request(tenant, { type: "remote-start", evse: 1, token, remoteStartId: 9 });
   await claimCommand(station);
-  await finalize(tenant, commandId, { ...accepted, isAccepted: false, status: "Rejected" });
+  await complete(tenant, commandId, { ...accepted, isAccepted: false, status: "Rejected" });
   const start = {
     ...started16("", T0, 0, { token: null, ...of2x("tx-9", 0), transactionId: "tx-9" }),
     remoteStartId: 9,
   };
-  await tell(station, start);
-  await tell(station, updated2x("tx-9", 1, T0 + 1_000, { remoteStartId: 10 }));
+  await sendEvent(station, start);
+  await sendEvent(station, updated2x("tx-9", 1, T0 + 1_000, { remoteStartId: 10 }));
   expect(await onlySession(tenant)).toMatchObject({ tokenUid: null, billingAccountId: null });
 });
 
@@ -321,7 +321,7 @@ test.each([
   const tenant = await online();
   const { commandId } = await request(tenant, RESET);
   await claimCommand(asStation(tenant));
-  await finalize(tenant, commandId, result);
+  await complete(tenant, commandId, result);
   expect(await stateOf(tenant, commandId)).toBe(state);
 });
 
@@ -329,9 +329,16 @@ test("a report is done when its last part has come, whatever other report comes 
   const tenant = await online();
   const { commandId } = await request(tenant, { type: "get-base-report", requestId: 12 });
   await claimCommand(asStation(tenant));
-  await finalize(tenant, commandId, accepted);
+  await complete(tenant, commandId, accepted);
   const part = (key: string, requestId: number, isLast: boolean) =>
-    tell(asStation(tenant), { type: "variables-reported", key, atMs: Date.now(), requestId, variables: [], isLast });
+    sendEvent(asStation(tenant), {
+      type: "variables-reported",
+      key,
+      atMs: Date.now(),
+      requestId,
+      variables: [],
+      isLast,
+    });
   await part("r1", 12, false);
   await part("r2", 13, true);
   expect(await stateOf(tenant, commandId)).toBe("accepted");
@@ -351,7 +358,7 @@ test("a variable that was reported as read-only stays so when its value is read,
     return rows.length === 1 ? rows[0] : rows;
   };
   const report = (key: string, value: string, atMs: number) =>
-    tell(asStation(tenant), {
+    sendEvent(asStation(tenant), {
       type: "variables-reported",
       key,
       atMs,
@@ -363,7 +370,7 @@ test("a variable that was reported as read-only stays so when its value is read,
   const { commandId } = await request(tenant, { type: "get-variables", variables: [name] });
   await claimCommand(asStation(tenant));
   const variables = [{ ...name, status: "Accepted", value: "5", isReadOnly: null }];
-  await finalize(tenant, commandId, { ...accepted, variables } as CommandResult);
+  await complete(tenant, commandId, { ...accepted, variables } as CommandResult);
   expect(await valueOf()).toEqual({ value: "5", isReadOnly: true });
   await report("r2", "6", Date.now() - 60 * 60_000);
   expect(await valueOf()).toEqual({ value: "6", isReadOnly: true });
@@ -376,13 +383,13 @@ test("an answer behind its time is the command's fate after all, and what it tel
   const read = await request(tenant, { type: "get-variables", variables: [name] });
   for (const { commandId } of [reset, read]) {
     await claimCommand(asStation(tenant));
-    await finalize(tenant, commandId, { type: "timed-out" });
+    await complete(tenant, commandId, { type: "timed-out" });
     expect(await stateOf(tenant, commandId)).toBe("timed_out");
   }
-  await finalize(tenant, reset.commandId, accepted);
+  await complete(tenant, reset.commandId, accepted);
   expect(await stateOf(tenant, reset.commandId)).toBe("accepted");
   const variables = [{ ...name, status: "Accepted", value: "300", isReadOnly: false }];
-  await finalize(tenant, read.commandId, { ...accepted, variables } as CommandResult);
+  await complete(tenant, read.commandId, { ...accepted, variables } as CommandResult);
   const [row] = await readTenant(
     tenant.tenantId,
     (db) => queryOf(db)<{ state: string; isDone: boolean; value: string }>`
@@ -398,7 +405,7 @@ test("a variable that was read or set is the station's configuration from then o
   const { commandId } = await request(tenant, { type: "set-variables", variables: [{ ...name, value: "60" }] });
   await claimCommand(asStation(tenant));
   const variables = [{ ...name, status: "Accepted", value: null, isReadOnly: false }];
-  await finalize(tenant, commandId, { ...accepted, variables } as CommandResult);
+  await complete(tenant, commandId, { ...accepted, variables } as CommandResult);
   expect(await stateOf(tenant, commandId)).toBe("done");
   const rows = await readTenant(
     tenant.tenantId,

@@ -55,7 +55,7 @@ export async function completeCommand(
 function stateAfter(command: StationCommand, result: CommandResult): CommandState {
   switch (result.type) {
     case "answered":
-      return result.isAccepted ? (isDoneAtOnce(command) ? "done" : "accepted") : "rejected";
+      return result.isAccepted ? (completesOnAnswer(command) ? "done" : "accepted") : "rejected";
     case "refused":
       return "refused";
     case "unsupported":
@@ -65,7 +65,7 @@ function stateAfter(command: StationCommand, result: CommandResult): CommandStat
   }
 }
 
-function isDoneAtOnce(command: StationCommand): boolean {
+function completesOnAnswer(command: StationCommand): boolean {
   switch (command.type) {
     case "unlock-connector":
     case "get-variables":
@@ -91,8 +91,8 @@ function reportedBy(command: StationCommand, result: CommandResult): readonly Re
   }
   if (command.type !== "set-variables") return [];
   return result.variables.flatMap((answer) => {
-    const asked = command.variables.find((variable) => isSameVariable(variable, answer));
-    return answer.status === "Accepted" && asked ? [reported(answer, asked.value)] : [];
+    const requested = command.variables.find((variable) => isSameVariable(variable, answer));
+    return answer.status === "Accepted" && requested ? [reported(answer, requested.value)] : [];
   });
 }
 

@@ -39,8 +39,8 @@ export async function listCommands(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof ListCommands>,
 ): Promise<{ commands: readonly CommandRow[]; after: string | null }> {
-  const place = positionOf({ after }, RequestedAtAndId);
-  const [at, id] = place.keys ?? [null, null];
+  const position = positionOf({ after }, RequestedAtAndId);
+  const [at, id] = position.keys ?? [null, null];
   const found = await queryOf(db)<Row>`
     select c.id as "commandId", c.payload as command, c.state, c.session_id as "sessionId", coalesce(u.name, u.email) as "requestedBy",
            c.requested_at as "requestedAt", c.expires_at as "expiresAt", c.sent_at as "sentAt", c.answered_at as "answeredAt",
@@ -49,7 +49,7 @@ export async function listCommands(
      where c.station_id = ${stationId}::uuid
        and (${at}::timestamptz is null or (c.requested_at, c.id) < (${at}::timestamptz, ${id}::uuid))
      order by c.requested_at desc, c.id desc limit ${limit + 1}::int`;
-  const page = pageOf(found, limit, place, ({ key, commandId }) => [key, commandId]);
+  const page = pageOf(found, limit, position, ({ key, commandId }) => [key, commandId]);
   return {
     commands: page.rows.map(({ key: _key, ...row }) => ({
       ...row,

@@ -7,8 +7,8 @@ import { announce } from "@/server/live/announce";
 import { COMMANDS_CHANNEL } from "@/server/commands/commands-channel";
 
 /** How long a command may wait for its station. */
-const SENDABLE_FOR_S = 60;
-const QUEUED_FOR_S = 24 * 60 * 60;
+const SEND_TIMEOUT_S = 60;
+const QUEUE_TIMEOUT_S = 24 * 60 * 60;
 
 export type CommandRequest = {
   readonly stationId: string;
@@ -41,7 +41,7 @@ export async function requestCommand(
     insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id, requested_at, expires_at)
     values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb, ${sessionId}::uuid,
             ${requestedBy}::uuid, ${command.type === "remote-start" ? command.remoteStartId : null}::int,
-            clock_timestamp(), clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUED_FOR_S : SENDABLE_FOR_S}::int))
+            clock_timestamp(), clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUE_TIMEOUT_S : SEND_TIMEOUT_S}::int))
     returning id`;
   if (!row) throw new Error("A command was not inserted.");
   await query`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;

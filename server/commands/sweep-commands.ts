@@ -5,7 +5,7 @@ import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import { announce } from "@/server/live/announce";
 
 /** Longer than any gateway waits for an answer: whoever sent it is gone. */
-const UNANSWERED_S = 120;
+const ANSWER_TIMEOUT_S = 120;
 
 /** Closes commands that nobody will close any more: never sent in time, or sent by a gateway that died. For the worker, every minute or so. */
 export async function sweepCommands(db: TenantWrite): Promise<number> {
@@ -14,7 +14,7 @@ export async function sweepCommands(db: TenantWrite): Promise<number> {
     update station_commands
        set state = case when state = 'requested' then 'expired' else 'timed_out' end
      where tenant_id = ${db.tenantId}::uuid
-       and ((state = 'requested' and expires_at <= now()) or (state = 'sent' and sent_at <= now() - make_interval(secs => ${UNANSWERED_S}::int)))
+       and ((state = 'requested' and expires_at <= now()) or (state = 'sent' and sent_at <= now() - make_interval(secs => ${ANSWER_TIMEOUT_S}::int)))
      returning id, payload`;
   // what was never said is not said any more: a secret among it has no reason to stay
   for (const { id, payload } of rows)

@@ -15,11 +15,16 @@ export function watchCommands(onCommand: (stationId: string) => void): () => voi
   };
 }
 
-export const notifyCommandWatchers = (stationId: string): void => watchers.forEach((tell) => tell(stationId));
+export const notifyCommandWatchers = (stationId: string): void => watchers.forEach((watcher) => watcher(stationId));
 
 /** Hears new commands. After a reconnect every connected station with an open command is told of: what was said meanwhile was missed. */
 export async function listenForCommands(connected: () => readonly AuthenticatedStation[]): Promise<void> {
-  stopListening ??= await listen("gateway", COMMANDS_CHANNEL, notifyCommandWatchers, () => void lookAgain(connected()));
+  stopListening ??= await listen(
+    "gateway",
+    COMMANDS_CHANNEL,
+    notifyCommandWatchers,
+    () => void notifyPendingCommands(connected()),
+  );
 }
 
 export async function stopListeningForCommands(): Promise<void> {
@@ -27,7 +32,7 @@ export async function stopListeningForCommands(): Promise<void> {
   stopListening = null;
 }
 
-async function lookAgain(connected: readonly AuthenticatedStation[]): Promise<void> {
+async function notifyPendingCommands(connected: readonly AuthenticatedStation[]): Promise<void> {
   if (connected.length === 0) return;
   const tenantIds = [...new Set(connected.map(({ tenantId }) => tenantId))];
   try {

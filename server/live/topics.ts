@@ -16,10 +16,10 @@ export function liveMessage(tenantId: string, topics: ReadonlySet<Topic>): strin
 /** Reads what {@link liveMessage} wrote; null for anything else that was said on the channel. */
 export function readLiveMessage(payload: string): { tenantId: string; topics: readonly Topic[] } | null {
   try {
-    const said: unknown = JSON.parse(payload);
-    if (typeof said !== "object" || said === null || !("tenant" in said) || !("topics" in said)) return null;
-    if (typeof said.tenant !== "string" || !Array.isArray(said.topics)) return null;
-    return { tenantId: said.tenant, topics: said.topics.map(String) };
+    const parsed: unknown = JSON.parse(payload);
+    if (typeof parsed !== "object" || parsed === null || !("tenant" in parsed) || !("topics" in parsed)) return null;
+    if (typeof parsed.tenant !== "string" || !Array.isArray(parsed.topics)) return null;
+    return { tenantId: parsed.tenant, topics: parsed.topics.map(String) };
   } catch {
     return null; // not ours: any login of the database may notify on this channel
   }

@@ -14,12 +14,12 @@ let hasListened = false;
 
 /** Hears what changes for one tenant until the returned function is called. One LISTEN serves all watchers of this process. */
 export function watchTenant(tenantId: string, watcher: Watcher): () => void {
-  const own = watchers.get(tenantId) ?? new Set();
-  watchers.set(tenantId, own.add(watcher));
+  const tenantWatchers = watchers.get(tenantId) ?? new Set();
+  watchers.set(tenantId, tenantWatchers.add(watcher));
   startListening();
   return () => {
-    own.delete(watcher);
-    if (own.size === 0 && watchers.get(tenantId) === own) watchers.delete(tenantId);
+    tenantWatchers.delete(watcher);
+    if (tenantWatchers.size === 0 && watchers.get(tenantId) === tenantWatchers) watchers.delete(tenantId);
   };
 }
 
@@ -33,7 +33,8 @@ export async function stopWatching(): Promise<void> {
 
 function startListening(): void {
   listening ??= listen("portal", LIVE_CHANNEL, onNotification, () => {
-    if (hasListened) for (const own of watchers.values()) for (const watcher of own) watcher.onReconnect?.();
+    if (hasListened)
+      for (const tenantWatchers of watchers.values()) for (const watcher of tenantWatchers) watcher.onReconnect?.();
     hasListened = true;
   });
   // the database is down at the first watcher: the next one tries again

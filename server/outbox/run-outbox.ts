@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import { Logger, parseCronItems, run, type WorkerEvents } from "graphile-worker";
 import { databaseUrl } from "@/db/env";
 import { asWorker } from "@/db/migrate";
-import { freeJobsOfDeadWorkers, showPresence } from "@/db/presence";
+import { releaseJobsOfDeadWorkers, holdWorkerLock } from "@/db/presence";
 import { logFor } from "@/server/log";
 import type { JobTopic } from "@/server/outbox/put";
 
@@ -27,7 +27,7 @@ export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], conc
   let removePresence: Promise<() => Promise<void>> | undefined;
   const events: WorkerEvents = new EventEmitter();
   events.once("pool:create", ({ workerPool }) => {
-    removePresence = showPresence(workerPool.id);
+    removePresence = holdWorkerLock(workerPool.id);
     removePresence.catch((error: unknown) => log.error({ err: error }, "cannot show that this worker lives"));
   });
   const runner = await run({
@@ -58,7 +58,7 @@ export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], conc
 
 async function freeJobs(): Promise<void> {
   try {
-    const workers = await freeJobsOfDeadWorkers();
+    const workers = await releaseJobsOfDeadWorkers();
     if (workers > 0) log.warn({ workers }, "gave the jobs of dead workers back to the queue");
   } catch (error) {
     // an edge like each job's own: the next tick tries again

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import type { TenantHandle } from "@/db/handle";
 import { finalizeNow } from "@/server/rating/finalize-or-wait";
 
-const nobody = () => Promise.reject(new Error("nothing is asked"));
+const unexpectedQuery = () => Promise.reject(new Error("nothing is asked"));
 
 /** A handle whose attempt was undone by this error. */
 const undoneBy = (code: string): TenantHandle => ({
   tenantId: "t",
-  query: nobody,
-  queryBatched: nobody,
+  query: unexpectedQuery,
+  queryBatched: unexpectedQuery,
   attempt: (_fn, rescue) => rescue(Object.assign(new Error(code), { code })),
 });
 

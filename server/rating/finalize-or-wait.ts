@@ -1,5 +1,5 @@
 import { batchedQuery, type Numbered } from "@/db/batched-query";
-import { isPassing } from "@/server/station-events/database-error";
+import { isRetryable } from "@/server/station-events/database-error";
 import { touchSession, type EventContext } from "@/server/station-events/event-context";
 import { finalizeLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/rating/finalize-later";
 import { holdAfterError, setBillingState, finalizeSession } from "@/server/rating/finalize-session";
@@ -13,7 +13,7 @@ export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: s
       return "totalCost" in result ? result.totalCost : null;
     },
     async (error) => {
-      if (isPassing(error)) throw error; // the whole message is written again
+      if (isRetryable(error)) throw error; // the whole message is written again
       // a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
       logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
       await holdAfterError(handle, sessionId, error);
@@ -23,7 +23,7 @@ export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: s
 }
 
 /** Something may still come: the start we never heard, a message that was passed by others, the queue of a station that was offline. */
-export async function waitForRest(
+export async function waitForLateMessages(
   { handle, receivedAtMs }: EventContext,
   sessionId: string,
   { isOffline }: { readonly isOffline: boolean },
@@ -35,13 +35,13 @@ export async function waitForRest(
 
 /** Settles a session that waited for its rest, when the message just written was the last of it. */
 export async function finalizeWhenComplete(context: EventContext, sessionId: string): Promise<void> {
-  const [whole] = await context.handle.queryBatched(wholeSessions, { sessionId });
-  if (!whole) return;
+  const [complete] = await context.handle.queryBatched(completeSessions, { sessionId });
+  if (!complete) return;
   await finalizeNow(context, sessionId);
   touchSession(context, sessionId);
 }
 
-const wholeSessions = batchedQuery(
+const completeSessions = batchedQuery(
   { sessionId: "uuid" },
   (query, input) => query<Numbered>`
   select input.n

@@ -46,7 +46,7 @@ export async function loadSessionEvidence(
   { queryBatched }: ReadHandle,
   sessionId: string,
 ): Promise<StoredEvidence | null> {
-  const [row] = await queryBatched(evidences, { sessionId });
+  const [row] = await queryBatched(evidenceOfSessions, { sessionId });
   return row ? toEvidence(row) : null;
 }
 
@@ -56,7 +56,7 @@ export async function loadSessionsEvidence(
   sessionIds: readonly string[],
 ): Promise<readonly StoredEvidence[]> {
   const input = sessionIds.map((sessionId, n) => ({ n, tenantId, sessionId }));
-  return (await evidences.run(query, input)).map(toEvidence);
+  return (await evidenceOfSessions.run(query, input)).map(toEvidence);
 }
 
 type EvidenceRow = SessionFacts & { readonly n: number } & Pick<StoredEvidence, "readings" | "states">;
@@ -69,7 +69,7 @@ const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvide
  * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie between the session's own registers: some
  * stations count a transaction from zero and tell the meter's own register beside.
  */
-const evidences = batchedQuery(
+const evidenceOfSessions = batchedQuery(
   { sessionId: "uuid" },
   (query, input) => query<EvidenceRow>`
   select input.n, s.id, s.number, s.state, s.billing_state as "billingState",

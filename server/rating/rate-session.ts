@@ -51,10 +51,10 @@ function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean)
   const states = isUnused && evidence.states.length === 0 ? [paused] : evidence.states;
   return {
     startedAtMs: BigInt(facts.startedAtMs),
-    endedAtMs: wholeOrNull(facts.endedAtMs),
+    endedAtMs: bigintOrNull(facts.endedAtMs),
     asOfMs,
-    meterStartMilliWh: wholeOrNull(facts.meterStartMilliWh ?? registerAtBegin(readings) ?? nothing),
-    meterStopMilliWh: wholeOrNull(facts.meterStopMilliWh ?? nothing),
+    meterStartMilliWh: bigintOrNull(facts.meterStartMilliWh ?? registerAtBegin(readings) ?? nothing),
+    meterStopMilliWh: bigintOrNull(facts.meterStopMilliWh ?? nothing),
     readings: readings.flatMap(({ atMs, context, registerMilliWh }) =>
       registerMilliWh === null ? [] : [{ atMs: BigInt(atMs), registerMilliWh: BigInt(registerMilliWh), context }],
     ),
@@ -85,12 +85,12 @@ const registerAtBegin = (readings: StoredEvidence["readings"]): string | null =>
 
 /** What the car drew: each current holds until the next one is told. */
 function loadsOf({ readings }: StoredEvidence, endMs: bigint): Load[] {
-  const input = readings.filter(({ currentA }) => currentA !== null);
-  return input.flatMap(({ atMs, currentA }, index) => {
+  const currents = readings.filter(({ currentA }) => currentA !== null);
+  return currents.flatMap(({ atMs, currentA }, index) => {
     const fromMs = BigInt(atMs);
-    const toMs = BigInt(input[index + 1]?.atMs ?? endMs);
+    const toMs = BigInt(currents[index + 1]?.atMs ?? endMs);
     return currentA === null || toMs <= fromMs ? [] : [{ fromMs, toMs, currentA: currentA.toFixed(3) }];
   });
 }
 
-const wholeOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
+const bigintOrNull = (text: string | null): bigint | null => (text === null ? null : BigInt(text));

@@ -1,14 +1,14 @@
 import type { MeterReading, StationEvent } from "@/server/domain/station/event";
 
 /** A station may be a little ahead of us; more than this and its clock is wrong. */
-export const AHEAD_MS = 10 * 60_000;
+export const MAX_CLOCK_AHEAD_MS = 10 * 60_000;
 
 /** Before any station that we serve was built; 1970 is what a clock without a battery says. */
 const EARLIEST_MS = Date.UTC(2015, 0, 1);
 
 /** Whether a station's instant can be true, given when we heard of it. The past is legitimate: stations tell later what happened offline. */
 export const isBelievable = (atMs: number, receivedAtMs: number): boolean =>
-  atMs <= receivedAtMs + AHEAD_MS && atMs >= EARLIEST_MS;
+  atMs <= receivedAtMs + MAX_CLOCK_AHEAD_MS && atMs >= EARLIEST_MS;
 
 /**
  * The event on a clock that can be true. An unbelievable clock is moved so that the event happened when we heard it, its readings
@@ -24,8 +24,8 @@ export function correctClockSkew<E extends StationEvent>(
   if (isEventRight && areReadingsRight) return { event, isSkewed: false };
   const shiftMs = isEventRight ? 0 : receivedAtMs - event.atMs;
   const moved = readings.map((reading) => moveReading(reading, shiftMs, receivedAtMs));
-  const straight = { ...event, atMs: event.atMs + shiftMs, ...(readings.length > 0 ? { readings: moved } : {}) };
-  return { event: straight, isSkewed: true };
+  const corrected = { ...event, atMs: event.atMs + shiftMs, ...(readings.length > 0 ? { readings: moved } : {}) };
+  return { event: corrected, isSkewed: true };
 }
 
 function moveReading(reading: MeterReading, shiftMs: number, receivedAtMs: number): MeterReading {

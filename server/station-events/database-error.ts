@@ -10,24 +10,24 @@ export class WrittenMeanwhile extends Error {
 }
 
 /** Postgres.js: the server cannot be reached, or is not let in (53: no resources, 57P03: starting up). */
-const OUT = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_ENDED|57P03|53...)$/;
+const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_ENDED|57P03|53...)$/;
 
 /** A connection that broke under us, a deadlock: the same words may well succeed now. */
-const PASSING = /^(CONNECTION_CLOSED|CONNECTION_DESTROYED|ECONNRESET|EPIPE|57P01|57P02|08...|40001|40P01|55P03)$/;
+const TRANSIENT = /^(CONNECTION_CLOSED|CONNECTION_DESTROYED|ECONNRESET|EPIPE|57P01|57P02|08...|40001|40P01|55P03)$/;
 
 /** A twin that was faster, most likely. */
-const TWIN = "23505";
+const UNIQUE_VIOLATION = "23505";
 
 /** What went wrong with a transaction, and so whether to try it again. */
 export function classifyDatabaseError(error: unknown): WriteFailure {
   if (error instanceof WrittenMeanwhile) return "transient";
   const code = errorCode(error);
-  if (OUT.test(code)) return "outage";
-  return PASSING.test(code) || code === TWIN ? "transient" : "bad-entry";
+  if (UNREACHABLE.test(code)) return "outage";
+  return TRANSIENT.test(code) || code === UNIQUE_VIOLATION ? "transient" : "bad-entry";
 }
 
 /** Whether it says nothing of what was to be written, only that the moment was bad. */
-export function isPassing(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   const code = errorCode(error);
-  return OUT.test(code) || PASSING.test(code);
+  return UNREACHABLE.test(code) || TRANSIENT.test(code);
 }

@@ -66,7 +66,7 @@ export function groupCommit<Entry, Answer>(options: GroupCommitOptions<Entry, An
     }
     lane.isBusy = false;
     if (queued() > 0) return;
-    for (const tell of onIdle) tell();
+    for (const notify of onIdle) notify();
     onIdle = [];
   };
 
@@ -100,11 +100,11 @@ async function commit<Entry, Answer>(
     batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
   } catch (error) {
     // an edge of its own: what cannot be written is told to its sender, and to nobody else
-    const fault = options.classifyError(error);
-    if (fault === "transient" && tries < MAX_TRIES) {
+    const failure = options.classifyError(error);
+    if (failure === "transient" && tries < MAX_TRIES) {
       options.onRetry?.(batch.length);
       await commit(batch, options, tries + 1);
-    } else if (fault === "outage" || batch.length === 1) {
+    } else if (failure === "outage" || batch.length === 1) {
       for (const { reject } of batch) reject(error);
     } else {
       options.onRetry?.(batch.length);

@@ -19,7 +19,7 @@ export type LoggedMessage = {
 };
 
 /** Messages that carry a station's configuration, and so its passwords. */
-const CONFIGURES: ReadonlySet<string> = new Set([
+const CONFIGURATION_ACTIONS: ReadonlySet<string> = new Set([
   "ChangeConfiguration",
   "GetConfiguration",
   "GetVariables",
@@ -63,7 +63,7 @@ const loggedMessages = batchOf(
 );
 
 function withoutSecrets(message: LoggedMessage): LoggedMessage {
-  if (message.action === null || !CONFIGURES.has(message.action)) return message;
+  if (message.action === null || !CONFIGURATION_ACTIONS.has(message.action)) return message;
   const { request, answer } = message;
   return { ...message, request: hideSecretsIn(request), answer: answer === null ? null : hideSecretsIn(answer) };
 }

@@ -34,8 +34,8 @@ export async function authenticateStation(
   // before any look-up, so that it tells nothing about the identity; Postgres holds no NUL
   if (password === null || identity.includes("\0")) return null;
   const known = await lookUps.put(identity);
-  const isRight = await verdictOn(password, known?.credentialHash ?? null);
-  if (!isRight || !known?.credentialHash) return null;
+  const isValid = await verdictOn(password, known?.credentialHash ?? null);
+  if (!isValid || !known?.credentialHash) return null;
   return { tenantId: known.tenantId, stationId: known.stationId, identity };
 }
 
@@ -44,13 +44,13 @@ async function verdictOn(password: string, hash: string | null): Promise<boolean
   const name = createHash("sha256").update(hash).update("\0").update(password).digest("base64");
   const cached = verdicts.get(name);
   if (cached !== undefined) return cached;
-  const isRight = await verifyPassword(password, hash);
-  store(name, isRight);
-  return isRight;
+  const isValid = await verifyPassword(password, hash);
+  store(name, isValid);
+  return isValid;
 }
 
-function store(name: string, isRight: boolean): void {
+function store(name: string, isValid: boolean): void {
   const [oldest] = verdicts.size >= MAX_CACHED ? verdicts.keys() : [];
   if (oldest !== undefined) verdicts.delete(oldest);
-  verdicts.set(name, isRight);
+  verdicts.set(name, isValid);
 }

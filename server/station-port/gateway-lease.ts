@@ -7,9 +7,9 @@ import { reclaimStations } from "@/server/station-port/station-connection";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { logFor } from "@/server/log";
 
-const BEAT_EVERY_MS = 5_000;
+const RENEW_INTERVAL_MS = 5_000;
 /** A gateway that said nothing for so long holds no station any more. */
-const LOST_AFTER_S = 20;
+const LEASE_TTL_S = 20;
 
 let timer: ReturnType<typeof setInterval> | null = null;
 /** Until its stations are its own again, which may fail and then is tried at the next beat. */
@@ -18,9 +18,9 @@ let wasEvicted = false;
 /** Enters this gateway into the book, frees what it held in an earlier life and what lost gateways held, and keeps saying that it lives. */
 export async function registerLease(): Promise<void> {
   await renewLease();
-  await freeStationsOf([thisGateway()]);
-  await freeLostStations();
-  timer ??= setInterval(() => void renewLeaseOrLog(), BEAT_EVERY_MS);
+  await releaseStationsOf([thisGateway()]);
+  await evictExpiredGateways();
+  timer ??= setInterval(() => void renewLeaseOrLog(), RENEW_INTERVAL_MS);
 }
 
 /** Says goodbye: the stations of this gateway are disconnected, its row is gone. */
@@ -28,7 +28,7 @@ export async function releaseLease(): Promise<void> {
   if (timer) clearInterval(timer);
   timer = null;
   const id = thisGateway();
-  await freeStationsOf([id]);
+  await releaseStationsOf([id]);
   await withGateway((sql) => sql`delete from gateways where id = ${id}`);
 }
 
@@ -49,7 +49,7 @@ export async function renewLeaseOrLog(): Promise<void> {
     if (await renewLease()) wasEvicted = true;
     if (wasEvicted) await reclaimStations();
     wasEvicted = false;
-    await freeLostStations();
+    await evictExpiredGateways();
   } catch (error) {
     // a timer has nobody to throw at; the next beat tries again
     logFor("gateway").warn({ err: error }, "the gateway could not say that it lives");
@@ -57,27 +57,27 @@ export async function renewLeaseOrLog(): Promise<void> {
 }
 
 /** Frees the stations of gateways that died without a goodbye, and strikes those gateways out. */
-async function freeLostStations(): Promise<void> {
-  const lost = await withGateway(
+async function evictExpiredGateways(): Promise<void> {
+  const expired = await withGateway(
     (sql) => sql<{ id: string }[]>`
-    select id from gateways where seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`,
+    select id from gateways where seen_at < now() - make_interval(secs => ${LEASE_TTL_S})`,
   );
-  if (lost.length === 0) return;
-  await freeStationsOf(
-    lost.map(({ id }) => id),
+  if (expired.length === 0) return;
+  await releaseStationsOf(
+    expired.map(({ id }) => id),
     { evict: true },
   );
 }
 
 /** `evict`: the gateways too, in the same transaction, so that one that only seemed dead finds itself missing at its next beat. */
-async function freeStationsOf(gatewayIds: readonly string[], { evict = false } = {}): Promise<void> {
+async function releaseStationsOf(gatewayIds: readonly string[], { evict = false } = {}): Promise<void> {
   const held = await findStationsHeldBy(gatewayIds);
   if (held.length === 0 && !evict) return;
   const changes: Changes = new Map();
   await gatewayTransaction([...new Set(held.map(({ tenantId }) => tenantId))], async (sql) => {
     if (evict) {
       await sql`
-        delete from gateways where id = any(${[...gatewayIds]}) and seen_at < now() - make_interval(secs => ${LOST_AFTER_S})`;
+        delete from gateways where id = any(${[...gatewayIds]}) and seen_at < now() - make_interval(secs => ${LEASE_TTL_S})`;
     }
     await queryIn(sql)`
       update stations s set gateway_id = null, disconnected_at = now()

@@ -10,7 +10,7 @@ import {
   numberOf,
   reading,
   started16,
-  tell,
+  sendEvent,
 } from "@/server/station-port/testing/port-driver";
 import { renewLeaseOrLog } from "@/server/station-port/gateway-lease";
 import { flushSeen, stampSeen } from "@/server/station-port/seen-stamps";
@@ -58,13 +58,13 @@ test("a station shows its password; a wrong one, none and an unknown identity ar
 
 test("stations that come together are looked up together, and each gets its own verdict", async () => {
   const tenants = await Promise.all([freshTenant({ stations: 5 }), freshTenant({ stations: 5 })]);
-  const shown = tenants.flatMap(({ tenantId, stations, password }) => [
+  const attempts = tenants.flatMap(({ tenantId, stations, password }) => [
     ...stations.map(({ id, identity }) => ({ identity, password, is: { tenantId, stationId: id, identity } })),
     ...stations.map(({ identity }) => ({ identity, password: "wrong-password", is: null })),
     { identity: `${tenantId}","{}\\`, password, is: null },
   ]);
-  const verdicts = await Promise.all(shown.map(({ identity, password }) => authenticateStation(identity, password)));
-  expect(verdicts).toEqual(shown.map(({ is }) => is));
+  const verdicts = await Promise.all(attempts.map(({ identity, password }) => authenticateStation(identity, password)));
+  expect(verdicts).toEqual(attempts.map(({ is }) => is));
 });
 
 test("a gateway that closes lets its stations go", async () => {
@@ -141,7 +141,7 @@ test("a refused frame is kept as it came", async () => {
 test("heartbeats are in the log and on the station when the gateway has closed", async () => {
   const tenant = await freshTenant();
   await openPort({ gatewayId: "beating" });
-  await tell(asStation(tenant), { type: "seen", key: "h", atMs: Date.now() });
+  await sendEvent(asStation(tenant), { type: "seen", key: "h", atMs: Date.now() });
   await closePort();
   expect(await countOf(tenant, "ocpp_messages")).toBe(1);
   const [row] = await readTenant(
@@ -154,26 +154,26 @@ test("heartbeats are in the log and on the station when the gateway has closed",
 
 test("pages hear what changed for their tenant, after the commit, and nothing of another's", async () => {
   const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
-  const heard: string[] = [];
-  const overheard: string[] = [];
+  const received: string[] = [];
+  const otherReceived: string[] = [];
   const stops = [
-    watchTenant(tenant.tenantId, { onTopics: (topics) => heard.push(...topics) }),
-    watchTenant(other.tenantId, { onTopics: (topics) => overheard.push(...topics) }),
+    watchTenant(tenant.tenantId, { onTopics: (topics) => received.push(...topics) }),
+    watchTenant(other.tenantId, { onTopics: (topics) => otherReceived.push(...topics) }),
   ];
   await expect
     .poll(async () => {
       await writeTenant(tenant.tenantId, (db) => announce(db, ["invoices"]));
-      return heard;
+      return received;
     })
     .toContain("invoices");
   await openPort({ gatewayId: "live" });
-  await tell(asStation(tenant), started16(tenant.driver.uid, Date.now() - HOUR, 0));
+  await sendEvent(asStation(tenant), started16(tenant.driver.uid, Date.now() - HOUR, 0));
   await expect
-    .poll(() => heard)
+    .poll(() => received)
     .toEqual(
       expect.arrayContaining(["sessions", "overview", `station:${tenant.station.id}`, `messages:${tenant.station.id}`]),
     );
-  expect(overheard).toEqual([]);
+  expect(otherReceived).toEqual([]);
   for (const stop of stops) stop();
   await closePort();
 });
@@ -182,8 +182,8 @@ test("the running cost is the bill so far, by the same engine", async () => {
   const tenant = await freshTenant();
   await openPort({ gatewayId: "running" });
   const now = Date.now();
-  const number = numberOf(await tell(asStation(tenant), started16(tenant.driver.uid, now - HOUR, 0)));
-  await tell(asStation(tenant), metered16(number, [reading(now - HOUR / 2, 3_000)]));
+  const number = numberOf(await sendEvent(asStation(tenant), started16(tenant.driver.uid, now - HOUR, 0)));
+  await sendEvent(asStation(tenant), metered16(number, [reading(now - HOUR / 2, 3_000)]));
   const id = await readTenant(
     tenant.tenantId,
     async (db) => (await queryOf(db)<{ id: string }>`select id from sessions`)[0]?.id,
@@ -215,7 +215,7 @@ test("two gateways that write the same event at once keep one of them", async ()
     await committed;
   });
   await written;
-  const mine = tell(asStation(tenant), start);
+  const mine = sendEvent(asStation(tenant), start);
   const waiting = () =>
     withGateway(
       async (sql) => (await sql`select from pg_locks where not granted and locktype = 'transactionid'`).length,
@@ -237,11 +237,11 @@ test("a station that another gateway took over and let go is this one's again wh
   await openPort({ gatewayId: "speaking" });
   for (const one of [tenant, gone])
     await stationConnected(asStation(one), { ocppVersion: "1.6", remoteAddress: "127.0.0.1" });
-  const letGo = (one: typeof tenant) =>
+  const releaseStation = (one: typeof tenant) =>
     gatewayTransaction([one.tenantId], (sql) => sql`update stations set gateway_id = null, disconnected_at = now()`);
   await stationDisconnected(asStation(gone));
   for (const one of [tenant, gone]) {
-    await letGo(one);
+    await releaseStation(one);
     stampSeen(asStation(one), Date.now());
   }
   await flushSeen();

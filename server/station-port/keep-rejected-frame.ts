@@ -7,10 +7,10 @@ import { groupCommit } from "@/server/station-events/group-commit";
 import { stampSeen } from "@/server/station-port/seen-stamps";
 import { writeMessages } from "@/server/station-events/message-log";
 
-type Refused = { readonly station: AuthenticatedStation; readonly frame: RejectedFrame };
+type QueuedFrame = { readonly station: AuthenticatedStation; readonly frame: RejectedFrame };
 
-export const rejectedFrames = groupCommit<Refused, null>({
-  write: writeRefused,
+export const rejectedFrames = groupCommit<QueuedFrame, null>({
+  write: writeRejectedFrames,
   keyOf: ({ station }) => station.stationId,
   lanes: 1,
   batchSize: 200,
@@ -25,7 +25,7 @@ export async function keepRejectedFrame(station: AuthenticatedStation, frame: Re
   await rejectedFrames.put({ station, frame });
 }
 
-async function writeRefused(all: readonly Refused[]): Promise<readonly null[]> {
+async function writeRejectedFrames(all: readonly QueuedFrame[]): Promise<readonly null[]> {
   const changes: Changes = new Map();
   for (const { station } of all) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
   await gatewayTransaction([...changes.keys()], (sql) =>

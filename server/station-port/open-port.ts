@@ -37,20 +37,20 @@ export type PortHealth = {
   readonly lastCommitMs: number | null;
 };
 
-const PATIENCE_MS = 2_000;
+const HEALTH_TIMEOUT_MS = 2_000;
 
 /** Asks the database, for two seconds at most. */
 export async function portHealth(): Promise<PortHealth> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<"down">((resolve) => {
-    timer = setTimeout(() => resolve("down"), PATIENCE_MS);
+  const timeout = new Promise<"down">((resolve) => {
+    timer = setTimeout(() => resolve("down"), HEALTH_TIMEOUT_MS);
   });
   // whatever the reason, a database that does not answer is down
   const answer = withGateway((sql) => sql`select 1`).then(
     () => "up" as const,
     () => "down" as const,
   );
-  const database = await Promise.race([answer, tooLate]);
+  const database = await Promise.race([answer, timeout]);
   clearTimeout(timer);
   return { database, queued: inbox.queued() + rejectedFrames.queued() + connectionChanges.queued(), lastCommitMs };
 }

@@ -15,7 +15,7 @@ import {
   recordsOf,
   sessionsOf,
   started16,
-  tell,
+  sendEvent,
 } from "@/server/station-port/testing/port-driver";
 import type { StationEvent } from "@/server/domain/station/event";
 
@@ -29,10 +29,10 @@ test("the same start told again gets the same number, the next start another", a
   const tenant = await freshTenant();
   const station = asStation(tenant);
   const start = started16(tenant.driver.uid, T0, 0);
-  const first = await tell(station, start);
-  expect(await tell(station, start)).toEqual(first);
-  expect(await tell(station, start, Date.now() + MINUTE)).toEqual(first);
-  const next = await tell(station, started16(tenant.driver.uid, T0 + MINUTE, 0));
+  const first = await sendEvent(station, start);
+  expect(await sendEvent(station, start)).toEqual(first);
+  expect(await sendEvent(station, start, Date.now() + MINUTE)).toEqual(first);
+  const next = await sendEvent(station, started16(tenant.driver.uid, T0 + MINUTE, 0));
   expect(numberOf(next)).not.toBe(numberOf(first));
   expect(await countOf(tenant, "station_events")).toBe(2);
   // every telling is in the message log
@@ -43,7 +43,7 @@ test("the same start told twice at the same moment opens one session", async () 
   const tenant = await freshTenant();
   const station = asStation(tenant);
   const start = started16(tenant.driver.uid, T0, 0);
-  const answers = await Promise.all([tell(station, start), tell(station, start), tell(station, start)]);
+  const answers = await Promise.all([sendEvent(station, start), sendEvent(station, start), sendEvent(station, start)]);
   expect(new Set(answers.map(numberOf)).size).toBe(1);
   expect(await sessionsOf(tenant)).toHaveLength(1);
 });
@@ -51,24 +51,24 @@ test("the same start told twice at the same moment opens one session", async () 
 test("a stop told again gets the same total and makes no second charge record", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
   const stop = ended16(number, T0 + 10 * MINUTE, 2_000);
-  const first = await tell(station, stop);
-  expect(await tell(station, stop)).toEqual(first);
+  const first = await sendEvent(station, stop);
+  expect(await sendEvent(station, stop)).toEqual(first);
   expect(await recordsOf(tenant)).toHaveLength(1);
 });
 
 test("one station's messages take effect in their order, even when they share a batch", async () => {
   const tenant = await freshTenant();
   const station = asStation(tenant);
-  const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+  const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
   const received: StationEvent[] = [
     metered16(number, [reading(T0 + MINUTE, 100)]),
     metered16(number, [reading(T0 + 2 * MINUTE, 200)]),
     ended16(number, T0 + 3 * MINUTE, 300),
     started16(tenant.driver.uid, T0 + 4 * MINUTE, 300),
   ];
-  await Promise.all(received.map((event) => tell(station, event)));
+  await Promise.all(received.map((event) => sendEvent(station, event)));
   expect(await sessionsOf(tenant)).toMatchObject([
     { state: "ended", billingState: "rated", lastRegisterMilliWh: "300000" },
     { state: "active", lastRegisterMilliWh: "300000" },
@@ -82,7 +82,7 @@ test("a bad message fails alone: its neighbours in the batch are committed and a
   const bad = { ...metered16(1, [reading(T0, 1)]), session: null, evse: 99_999 };
   const results = await Promise.allSettled(
     stations.map((station, index) =>
-      tell(station, index === 7 ? bad : { ...metered16(1, [reading(T0, 1)]), session: null }),
+      sendEvent(station, index === 7 ? bad : { ...metered16(1, [reading(T0, 1)]), session: null }),
     ),
   );
   expect(results.map(({ status }) => status)).toEqual(
@@ -96,15 +96,15 @@ test("a dialect that cannot say the answer fails alone too, and its event is not
   const tenant = await freshTenant({ stations: 2 });
   const [one, other] = tenant.stations.map((station) => asStation(tenant, station));
   if (!one || !other) throw new Error("two stations");
-  const dumb = {
+  const failingExchange = {
     ...exchangeAt(Date.now()),
     answer: () => {
       throw new Error("no word for it");
     },
   };
   const results = await Promise.allSettled([
-    recordEvent(one, started16(tenant.driver.uid, T0, 0), dumb),
-    tell(other, started16(tenant.driver.uid, T0, 0)),
+    recordEvent(one, started16(tenant.driver.uid, T0, 0), failingExchange),
+    sendEvent(other, started16(tenant.driver.uid, T0, 0)),
   ]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
   expect(await sessionsOf(tenant)).toHaveLength(1);
@@ -115,7 +115,7 @@ test("two hundred stations at once: every session its own number and one record 
   const stations = tenant.stations.map((station) => asStation(tenant, station));
   const numbers = await Promise.all(
     stations.map(async (station) => {
-      await tell(station, {
+      await sendEvent(station, {
         type: "booted",
         key: "boot",
         atMs: Date.now(),
@@ -126,10 +126,10 @@ test("two hundred stations at once: every session its own number and one record 
         meterSerialNumber: null,
         reason: null,
       });
-      const number = numberOf(await tell(station, started16(tenant.driver.uid, T0, 0)));
+      const number = numberOf(await sendEvent(station, started16(tenant.driver.uid, T0, 0)));
       for (let minute = 1; minute <= 3; minute++)
-        await tell(station, metered16(number, [reading(T0 + minute * MINUTE, minute * 100)]));
-      await tell(station, ended16(number, T0 + 4 * MINUTE, 400));
+        await sendEvent(station, metered16(number, [reading(T0 + minute * MINUTE, minute * 100)]));
+      await sendEvent(station, ended16(number, T0 + 4 * MINUTE, 400));
       return number;
     }),
   );
@@ -143,12 +143,12 @@ test("two hundred stations at once: every session its own number and one record 
 test("one of many sessions that end together cannot be priced: it waits for a person, the others are billed", async () => {
   const tenant = await freshTenant({ stations: 20 });
   const broken = await freshTenant({ tariff: { currency: "EUR" } });
-  const own = tenant.stations.map((station) => asStation(tenant, station));
-  const stations = [...own.slice(0, 7), asStation(broken), ...own.slice(7)];
+  const ownStations = tenant.stations.map((station) => asStation(tenant, station));
+  const stations = [...ownStations.slice(0, 7), asStation(broken), ...ownStations.slice(7)];
   const numbers = await Promise.all(
     stations.map(async (station) =>
       numberOf(
-        await tell(
+        await sendEvent(
           station,
           started16(station.tenantId === tenant.tenantId ? tenant.driver.uid : broken.driver.uid, T0, 0),
         ),
@@ -156,7 +156,7 @@ test("one of many sessions that end together cannot be priced: it waits for a pe
     ),
   );
   const answers = await Promise.all(
-    stations.map((station, index) => tell(station, ended16(numbers[index] ?? 0, T0 + MINUTE, 1000))),
+    stations.map((station, index) => sendEvent(station, ended16(numbers[index] ?? 0, T0 + MINUTE, 1000))),
   );
   expect(answers.map((answer) => answer.type === "session-ended" && answer.totalCost)).toEqual(
     stations.map((station) => (station.tenantId === tenant.tenantId ? "0.50" : null)),
@@ -170,17 +170,17 @@ test("connections killed in the middle: nothing acknowledged is lost, nothing is
   const stations = tenant.stations.map((station) => asStation(tenant, station));
   const admin = postgres(process.env.TEST_DATABASE_URL ?? "", { max: 1 });
   let isOver = false;
-  const killer = (async () => {
+  const terminations = (async () => {
     for (let round = 0; round < 12 && !isOver; round++) {
       await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'corrente-gateway' and state <> 'idle' and query !~* 'listen'`;
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
   })();
   // a station repeats what was not answered, as OCPP demands
-  const insist = async (station: ReturnType<typeof asStation>, event: StationEvent) => {
+  const sendUntilAnswered = async (station: ReturnType<typeof asStation>, event: StationEvent) => {
     for (;;) {
       try {
-        return await tell(station, event);
+        return await sendEvent(station, event);
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -188,14 +188,14 @@ test("connections killed in the middle: nothing acknowledged is lost, nothing is
   };
   await Promise.all(
     stations.map(async (station) => {
-      const number = numberOf(await insist(station, started16(tenant.driver.uid, T0, 0)));
+      const number = numberOf(await sendUntilAnswered(station, started16(tenant.driver.uid, T0, 0)));
       for (let minute = 1; minute <= 10; minute++)
-        await insist(station, metered16(number, [reading(T0 + minute * MINUTE, minute * 100)]));
-      await insist(station, ended16(number, T0 + 11 * MINUTE, 1_100));
+        await sendUntilAnswered(station, metered16(number, [reading(T0 + minute * MINUTE, minute * 100)]));
+      await sendUntilAnswered(station, ended16(number, T0 + 11 * MINUTE, 1_100));
     }),
   );
   isOver = true;
-  await killer;
+  await terminations;
   await admin.end();
   expect(await sessionsOf(tenant)).toHaveLength(30);
   expect(await countOf(tenant, "meter_readings")).toBe(300);
@@ -207,7 +207,7 @@ test("connections killed in the middle: nothing acknowledged is lost, nothing is
 test("a heartbeat is answered from memory", async () => {
   const tenant = await freshTenant();
   const before = portCounters().batches;
-  expect(await tell(asStation(tenant), { type: "seen", key: "h", atMs: Date.now() })).toEqual({ type: "done" });
+  expect(await sendEvent(asStation(tenant), { type: "seen", key: "h", atMs: Date.now() })).toEqual({ type: "done" });
   expect(portCounters().batches).toBe(before);
 });
 

@@ -11,12 +11,12 @@ import { plainArray } from "@/db/pg-array";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { notifyCommandWatchers } from "@/server/commands/watch-commands";
 
-export type LinkFacts = { readonly ocppVersion: string; readonly remoteAddress: string };
+export type ConnectionInfo = { readonly ocppVersion: string; readonly remoteAddress: string };
 
 type ConnectionChange = {
   readonly station: AuthenticatedStation;
   /** null: the connection ended */
-  readonly link: LinkFacts | null;
+  readonly connection: ConnectionInfo | null;
   readonly atMs: number;
 };
 
@@ -34,12 +34,12 @@ export const connectionChanges = groupCommit<ConnectionChange, null>({
 });
 
 /** The station's socket is here, on this gateway. Commands that wait for it are told to the watchers of watchCommands. */
-export async function stationConnected(station: AuthenticatedStation, link: LinkFacts): Promise<void> {
+export async function stationConnected(station: AuthenticatedStation, connection: ConnectionInfo): Promise<void> {
   const open = sockets.get(station.stationId) ?? { station, count: 0 };
   open.count++;
   sockets.set(station.stationId, open);
   counters.stationsConnected++;
-  await connectionChanges.put({ station, link, atMs: Date.now() });
+  await connectionChanges.put({ station, connection, atMs: Date.now() });
 }
 
 /** One of the station's sockets is gone; it is disconnected when none is left. */
@@ -48,7 +48,7 @@ export async function stationDisconnected(station: AuthenticatedStation): Promis
   if (open && --open.count > 0) return;
   sockets.delete(station.stationId);
   clearEffects(station.stationId);
-  await connectionChanges.put({ station, link: null, atMs: Date.now() });
+  await connectionChanges.put({ station, connection: null, atMs: Date.now() });
 }
 
 /** The stations whose sockets this gateway holds. */
@@ -83,7 +83,7 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
          and (state = 'requested' and expires_at > now()
               -- it may wait for a transaction to end (1.6 §5.2, 2.0.1 G03) longer than a connection lasts
               or state in ('sent', 'accepted') and type = 'change-availability' and sent_at > now() - interval '1 day')
-         and station_id = any(${plainArray(latest.flatMap(({ link, station }) => (link ? [station.stationId] : [])))}::uuid[])`;
+         and station_id = any(${plainArray(latest.flatMap(({ connection, station }) => (connection ? [station.stationId] : [])))}::uuid[])`;
   });
   announceSoon(topicsOf(latest));
   for (const { stationId, isSent } of waiting) {
@@ -111,9 +111,9 @@ const identities = batchOf({ identity: "text" }, "here");
 
 const connectionRows = batchOf({ identity: "text", version: "text?", atMs: "float8" }, "input");
 
-const rowOf = ({ station, link, atMs }: ConnectionChange) => ({
+const rowOf = ({ station, connection, atMs }: ConnectionChange) => ({
   identity: station.identity,
-  version: link?.ocppVersion ?? null,
+  version: connection?.ocppVersion ?? null,
   atMs,
 });
 

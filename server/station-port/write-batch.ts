@@ -10,7 +10,7 @@ import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
 import { react } from "@/server/charging/react";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import { writeMessages } from "@/server/station-events/message-log";
-import { type Metered, writeMetered } from "@/server/charging/write-metered";
+import { type MeteredMessage, writeMetered } from "@/server/charging/write-metered";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -116,17 +116,17 @@ async function writeReadings(batch: Batch, incoming: readonly IncomingEvent[], i
   const messages = incoming.flatMap(meteredOf);
   if (messages.length === 0) return;
   const again: IncomingEvent[] = [];
-  for (const outcome of await writeMetered(batch.sql, messages)) {
-    const message = messages[outcome.index];
+  for (const result of await writeMetered(batch.sql, messages)) {
+    const message = messages[result.index];
     if (!message) continue;
     const context = contextOf(batch, message.incoming);
-    if (outcome.sessionId !== null && outcome.outcome === "live") touchSession(context, outcome.sessionId);
-    else if ((await afterMetered(context, message.event, outcome)) === "write-again") again.push(message.incoming);
+    if (result.sessionId !== null && result.kind === "live") touchSession(context, result.sessionId);
+    else if ((await afterMetered(context, message.event, result)) === "write-again") again.push(message.incoming);
   }
   if (!isSecondTry) await writeReadings(batch, again, true);
 }
 
-function meteredOf(incoming: IncomingEvent): readonly (Metered & { readonly incoming: IncomingEvent })[] {
+function meteredOf(incoming: IncomingEvent): readonly (MeteredMessage & { readonly incoming: IncomingEvent })[] {
   const { station, exchange } = incoming;
   const { event } = correctClockSkew(incoming.event, exchange.receivedAtMs);
   return event.type === "session.metered" ? [{ station, event, receivedAtMs: exchange.receivedAtMs, incoming }] : [];

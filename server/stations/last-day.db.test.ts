@@ -12,11 +12,11 @@ const hours = (count: number) => NOW - count * 3_600_000;
 
 type Status = { evse: number; connector: number; state: string; atMs: number };
 
-const alone = (status: Status) => ({ type: "status-changed", ...status });
-const inEvent = (status: Status) => ({ type: "fault-noticed", atMs: status.atMs, statuses: [status] });
+const statusEvent = (status: Status) => ({ type: "status-changed", ...status });
+const faultEvent = (status: Status) => ({ type: "fault-noticed", atMs: status.atMs, statuses: [status] });
 
 /** What a station told of its first EVSE, with its connector as the last of it left it. */
-async function tell(
+async function storeEvents(
   { tenantId, station }: FreshTenant,
   events: readonly { type: string; atMs: number }[],
   last: Status,
@@ -54,12 +54,12 @@ test("a day begins with the state that was told before it, and follows the words
   const tenant = await withTwoEvses();
   const last = { evse: 1, connector: 1, state: "available", atMs: hours(8) };
   const reported = [
-    alone({ evse: 1, connector: 1, state: "faulted", atMs: hours(90) }),
-    alone({ evse: 1, connector: 1, state: "available", atMs: hours(80) }),
-    alone({ evse: 1, connector: 1, state: "charging", atMs: hours(10) }),
-    inEvent(last),
+    statusEvent({ evse: 1, connector: 1, state: "faulted", atMs: hours(90) }),
+    statusEvent({ evse: 1, connector: 1, state: "available", atMs: hours(80) }),
+    statusEvent({ evse: 1, connector: 1, state: "charging", atMs: hours(10) }),
+    faultEvent(last),
   ];
-  await tell(tenant, reported, last);
+  await storeEvents(tenant, reported, last);
   const { lanes, fromMs, toMs } = await tenant.day();
   expect([fromMs, toMs]).toEqual([hours(24), NOW]);
   expect(lanes[0]?.states).toEqual([
@@ -73,7 +73,7 @@ test("a day begins with the state that was told before it, and follows the words
 test("a connector that has told nothing for a day is what it last was", async () => {
   const tenant = await withTwoEvses();
   const last = { evse: 1, connector: 1, state: "unavailable", atMs: hours(200) };
-  await tell(tenant, [alone(last)], last);
+  await storeEvents(tenant, [statusEvent(last)], last);
   expect((await tenant.day()).lanes[0]?.states).toEqual([{ fromMs: hours(24), toMs: NOW, state: "unavailable" }]);
 });
 
@@ -108,7 +108,7 @@ test("the sessions of the day are those that ran in it, also one that began the 
 
 test("another operator's station has no day", async () => {
   const tenant = await withTwoEvses();
-  const stranger = await freshTenant();
-  const day = await readTenant(stranger.tenantId, (db) => lastDay(db, tenant.station.id, NOW));
+  const otherTenant = await freshTenant();
+  const day = await readTenant(otherTenant.tenantId, (db) => lastDay(db, tenant.station.id, NOW));
   expect(day.lanes).toEqual([]);
 });

@@ -27,13 +27,13 @@ export type DayLane = {
 
 export type LastDay = { readonly fromMs: number; readonly toMs: number; readonly lanes: readonly DayLane[] };
 
-type Reported = {
+type ReportedRow = {
   readonly evse: number;
   readonly connector: number;
   readonly at: string;
   readonly state: ConnectorState;
 };
-type Ran = Omit<LaneSession, "fromMs" | "toMs"> & {
+type SessionRow = Omit<LaneSession, "fromMs" | "toMs"> & {
   readonly evse: number;
   readonly from: string;
   readonly to: string | null;
@@ -47,7 +47,7 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
   const evses = await query<{ evse: number }>`
     select evse_number as evse from evses where station_id = ${stationId}::uuid and evse_number > 0 order by evse_number`;
   const reported = await reportedStates(query, { tenantId: db.tenantId, stationId, from });
-  const ran = await db.execute<Ran>(sql`
+  const sessionRows = await db.execute<SessionRow>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.started_at as "from", s.ended_at as "to",
            ${SESSION_ENERGY} as "energyMilliWh"
       from sessions s
@@ -62,7 +62,7 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
       fromMs,
       nowMs,
     ),
-    sessions: ran.filter((one) => one.evse === evse).map(asLaneSession),
+    sessions: sessionRows.filter((one) => one.evse === evse).map(asLaneSession),
   }));
   return { fromMs, toMs: nowMs, lanes };
 }
@@ -74,8 +74,8 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
 const reportedStates = (
   query: Query,
   of: { tenantId: string; stationId: string; from: string },
-): Promise<readonly Reported[]> =>
-  query<Reported>`
+): Promise<readonly ReportedRow[]> =>
+  query<ReportedRow>`
     with input as not materialized (
       select v.received_at, one.evse, one.connector, one.state, one."atMs"
         from station_events v
@@ -98,13 +98,13 @@ const reportedStates = (
      where c.station_id = ${of.stationId}::uuid and (before.state is not null or c.state_at < ${of.from}::timestamptz)`;
 
 /** Connector 0 is the whole station, which OCPP calls EVSE 0. */
-const asReportedState = ({ evse, connector, at, state }: Reported): ReportedState => ({
+const asReportedState = ({ evse, connector, at, state }: ReportedRow): ReportedState => ({
   atMs: Date.parse(at),
   connector: evse === 0 ? 0 : connector,
   state,
 });
 
-const asLaneSession = ({ evse: _, from, to, ...rest }: Ran): LaneSession => ({
+const asLaneSession = ({ evse: _, from, to, ...rest }: SessionRow): LaneSession => ({
   ...rest,
   fromMs: Date.parse(from),
   toMs: to === null ? null : Date.parse(to),

@@ -44,8 +44,8 @@ export async function listEvents(
   { stationId, after, limit }: z.infer<typeof ListEvents>,
 ): Promise<{ events: readonly EventRow[]; findings: readonly FindingRow[]; after: string | null }> {
   const query = queryOf(db);
-  const place = positionOf({ after }, ReceivedAtAndKey);
-  const [at, key] = place.keys ?? [null, null];
+  const position = positionOf({ after }, ReceivedAtAndKey);
+  const [at, key] = position.keys ?? [null, null];
   const reported = await query<RawEvent>`
     select v.key, v.type, v.at, v.received_at as "receivedAt", v.event
       from station_events v
@@ -58,7 +58,7 @@ export async function listEvents(
       from findings f left join sessions s on s.tenant_id = f.tenant_id and s.id = f.session_id
      where f.station_id = ${stationId}::uuid
      order by f.resolved_at is not null, f.created_at desc limit ${FINDINGS}::int`;
-  const page = pageOf(reported, limit, place, (row) => [row.receivedAt, row.key]);
+  const page = pageOf(reported, limit, position, (row) => [row.receivedAt, row.key]);
   return {
     events: page.rows.map((row) => ({ ...row, at: new Date(row.at), receivedAt: new Date(row.receivedAt) })),
     findings: found.map((row) => ({

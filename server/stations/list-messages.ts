@@ -49,16 +49,16 @@ const ReceivedAtAndId = z.tuple([InstantKey, z.string().regex(/^\d{1,19}$/)]);
 
 /** A station's OCPP messages, newest first, from the partitioned log: by time and id, cheap at any depth. */
 export async function listMessages(db: TenantRead, input: z.infer<typeof ListMessages>): Promise<MessagePage> {
-  const place = positionOf(input, ReceivedAtAndId);
-  const direction = place.isBackwards ? sql`asc` : sql`desc`;
+  const position = positionOf(input, ReceivedAtAndId);
+  const direction = position.isBackwards ? sql`asc` : sql`desc`;
   const found = await db.execute<Row>(sql`
     select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion", m.message_id as "messageId",
            m.action, m.request, m.answer, m.error_code as "errorCode", m.error_description as "errorDescription"
       from ocpp_messages m
      where m.tenant_id = ${db.tenantId}::uuid and m.station_id = ${input.stationId}::uuid
-       and ${filtersOf(input)} and ${beyond(place)}
+       and ${filtersOf(input)} and ${keysetCondition(position)}
      order by m.received_at ${direction}, m.id ${direction} limit ${input.limit + 1}`);
-  const { rows, ...ends } = pageOf(found, input.limit, place, ({ receivedAt, id }) => [receivedAt, id]);
+  const { rows, ...ends } = pageOf(found, input.limit, position, ({ receivedAt, id }) => [receivedAt, id]);
   return { messages: rows.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) })), ...ends };
 }
 
@@ -89,7 +89,7 @@ function filtersOf({ query, actions, direction, refused, from, to }: z.infer<typ
   return sql.join(all, sql` and `);
 }
 
-function beyond({ keys, isBackwards }: PagePosition<z.infer<typeof ReceivedAtAndId>>): SQL {
+function keysetCondition({ keys, isBackwards }: PagePosition<z.infer<typeof ReceivedAtAndId>>): SQL {
   if (keys === null) return sql`true`;
   const [at, id] = keys;
   return sql`(m.received_at, m.id) ${isBackwards ? sql`>` : sql`<`} (${at}::timestamptz, ${id}::bigint)`;

@@ -17,8 +17,8 @@ test.each(["site", "-site", "name", "-identity", "seen", "-seen"])(
     const first = await list(tenantId, { sort, limit: 3 });
     const second = await list(tenantId, { sort, limit: 3, after: first.after });
     const third = await list(tenantId, { sort, limit: 3, after: second.after });
-    const walked = [first, second, third].flatMap((page) => page.stations.map((station) => station.stationId));
-    expect(walked).toEqual(all);
+    const paged = [first, second, third].flatMap((page) => page.stations.map((station) => station.stationId));
+    expect(paged).toEqual(all);
     expect([first.before, third.after, third.total]).toEqual([null, null, 7]);
     const back = await list(tenantId, { sort, limit: 3, before: third.before });
     expect(back.stations).toEqual(second.stations);

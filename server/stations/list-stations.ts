@@ -60,7 +60,7 @@ type Row = Omit<ListedStation, "lastSeenAt"> & {
   readonly key2: string;
 };
 
-const KEYS: Readonly<Record<"site" | "name" | "identity" | "seen", readonly [SQL, SQL]>> = {
+const SORT_KEYS: Readonly<Record<"site" | "name" | "identity" | "seen", readonly [SQL, SQL]>> = {
   site: [sql`lower(p.name)`, sql`lower(t.name)`],
   name: [sql`lower(t.name)`, sql`''`],
   identity: [sql`lower(t.identity)`, sql`''`],
@@ -74,18 +74,18 @@ const KeysAndId = z.tuple([z.string(), z.string(), z.uuid()]);
 
 /** One page of stations with their connectors' states, in one statement. */
 export async function listStations(db: TenantRead, input: z.infer<typeof ListStations>): Promise<StationPage> {
-  const column = input.sort.replace(/^-/, "") as keyof typeof KEYS;
-  const [key1, key2] = KEYS[column];
-  const place = positionOf(input, KeysAndId);
-  const downwards = input.sort.startsWith("-") !== place.isBackwards;
-  const direction = downwards ? sql`desc` : sql`asc`;
+  const column = input.sort.replace(/^-/, "") as keyof typeof SORT_KEYS;
+  const [key1, key2] = SORT_KEYS[column];
+  const position = positionOf(input, KeysAndId);
+  const isDescending = input.sort.startsWith("-") !== position.isBackwards;
+  const direction = isDescending ? sql`desc` : sql`asc`;
   const found = await db.execute<Row>(sql`
     with matching as (
       select t.id, ${key1} as key1, ${key2} as key2 from stations t
         join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
        where ${filtersOf(input)}
     ), page as (
-      select * from matching m ${beyond(place, downwards)}
+      select * from matching m ${keysetCondition(position, isDescending)}
        order by m.key1 ${direction}, m.key2 ${direction}, m.id ${direction} limit ${input.limit + 1}
     )
     select t.id as "stationId", t.name, t.identity, t.site_id as "siteId", p.name as "siteName", p.city, p.time_zone as "timeZone",
@@ -100,7 +100,11 @@ export async function listStations(db: TenantRead, input: z.infer<typeof ListSta
       cross join lateral (select count(*)::int as count, coalesce(sum(s.power_w), 0)::float8 as power from sessions s
          where s.tenant_id = t.tenant_id and s.station_id = t.id and s.state = 'active') s
      order by page.key1 ${direction}, page.key2 ${direction}, page.id ${direction}`);
-  const { rows, ...ends } = pageOf(found, input.limit, place, ({ key1, key2, stationId }) => [key1, key2, stationId]);
+  const { rows, ...ends } = pageOf(found, input.limit, position, ({ key1, key2, stationId }) => [
+    key1,
+    key2,
+    stationId,
+  ]);
   return { stations: rows.map(stationOf), total: found[0]?.total ?? 0, ...ends };
 }
 
@@ -140,10 +144,10 @@ function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQ
   return sql.join(all, sql` and `);
 }
 
-function beyond({ keys }: PagePosition<z.infer<typeof KeysAndId>>, downwards: boolean): SQL {
+function keysetCondition({ keys }: PagePosition<z.infer<typeof KeysAndId>>, isDescending: boolean): SQL {
   if (keys === null) return sql``;
   const [key1, key2, id] = keys;
-  return sql`where (m.key1, m.key2, m.id) ${downwards ? sql`<` : sql`>`} (${key1}, ${key2}, ${id}::uuid)`;
+  return sql`where (m.key1, m.key2, m.id) ${isDescending ? sql`<` : sql`>`} (${key1}, ${key2}, ${id}::uuid)`;
 }
 
 const stationOf = ({ total: _total, key1: _key1, key2: _key2, lastSeenAt, ...row }: Row): ListedStation => ({

@@ -36,8 +36,8 @@ export async function recentSessions(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof RecentSessions>,
 ): Promise<{ sessions: readonly StationSession[]; after: string | null }> {
-  const place = positionOf({ after }, StartAndId);
-  const [at, id] = place.keys ?? [null, null];
+  const position = positionOf({ after }, StartAndId);
+  const [at, id] = position.keys ?? [null, null];
   const found = await db.execute<Row>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",
            s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid", coalesce(d.name, m.name) as holder,
@@ -50,7 +50,7 @@ export async function recentSessions(
      where s.station_id = ${stationId}::uuid
        and (${at}::timestamptz is null or (s.started_at, s.id) < (${at}::timestamptz, ${id}::uuid))
      order by s.started_at desc, s.id desc limit ${limit + 1}::int`);
-  const page = pageOf(found, limit, place, ({ startedAt, sessionId }) => [startedAt, sessionId]);
+  const page = pageOf(found, limit, position, ({ startedAt, sessionId }) => [startedAt, sessionId]);
   return {
     sessions: page.rows.map((row) => ({ ...row, startedAt: new Date(row.startedAt), endedAt: dateOf(row.endedAt) })),
     after: page.after,

@@ -8,7 +8,7 @@ import { verifyPassword } from "@/server/identity/password";
 import { Identity, RegisterStation, registerStation } from "./register-station";
 import { rotateCredential } from "./rotate-credential";
 
-const wish = (siteId: string, identity: string) => ({
+const registration = (siteId: string, identity: string) => ({
   siteId,
   identity,
   name: "North wall",
@@ -20,13 +20,17 @@ const wish = (siteId: string, identity: string) => ({
 
 test("a new station gets its EVSEs, an address with its identity, and a password of which only the hash is kept", async () => {
   const { tenantId, siteId, slug } = await freshTenant();
-  const made = await writeTenant(tenantId, (db) => registerStation(db, wish(siteId, `${slug}-NEW`)));
-  expect(made.address).toMatch(new RegExp(`^wss?://.+/ocpp/${slug}-NEW$`));
-  expect(made.password).toMatch(/^[A-Za-z0-9]{20}$/);
-  const [row] = await readTenant(tenantId, (db) => db.select().from(stations).where(eq(stations.id, made.stationId)));
-  expect(row?.credentialHash).not.toContain(made.password);
-  expect(await verifyPassword(made.password, row?.credentialHash ?? null)).toBe(true);
-  const stored = await readTenant(tenantId, (db) => db.select().from(evses).where(eq(evses.stationId, made.stationId)));
+  const registered = await writeTenant(tenantId, (db) => registerStation(db, registration(siteId, `${slug}-NEW`)));
+  expect(registered.address).toMatch(new RegExp(`^wss?://.+/ocpp/${slug}-NEW$`));
+  expect(registered.password).toMatch(/^[A-Za-z0-9]{20}$/);
+  const [row] = await readTenant(tenantId, (db) =>
+    db.select().from(stations).where(eq(stations.id, registered.stationId)),
+  );
+  expect(row?.credentialHash).not.toContain(registered.password);
+  expect(await verifyPassword(registered.password, row?.credentialHash ?? null)).toBe(true);
+  const stored = await readTenant(tenantId, (db) =>
+    db.select().from(evses).where(eq(evses.stationId, registered.stationId)),
+  );
   expect(stored.map(({ evseNumber, currentKind, maxPowerW }) => [evseNumber, currentKind, maxPowerW])).toEqual([
     [1, "AC", 22_000],
     [2, "DC", null],
@@ -37,7 +41,7 @@ test("an identity that is taken is refused in the same words whether it is ours 
   const [own, other] = [await freshTenant(), await freshTenant()];
   const refusals: Refusal[] = [];
   for (const taken of [own.station.identity, other.station.identity]) {
-    const attempt = writeTenant(own.tenantId, (db) => registerStation(db, wish(own.siteId, taken)));
+    const attempt = writeTenant(own.tenantId, (db) => registerStation(db, registration(own.siteId, taken)));
     const error: unknown = await attempt.catch((caught: unknown) => caught);
     if (!(error instanceof Refusal)) throw new Error("it was not refused");
     refusals.push(error);
@@ -53,18 +57,18 @@ test("an identity that is taken is refused in the same words whether it is ours 
 
 test("a site of another operator is no site", async () => {
   const [own, other] = [await freshTenant(), await freshTenant()];
-  const attempt = writeTenant(own.tenantId, (db) => registerStation(db, wish(other.siteId, `${own.slug}-X`)));
+  const attempt = writeTenant(own.tenantId, (db) => registerStation(db, registration(other.siteId, `${own.slug}-X`)));
   await expect(attempt).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("an identity holds only what OCPP and HTTP Basic can carry", () => {
-  for (const fine of ["PT-LIS-01", "a*b_c=d+e|f@g.h", "1"]) expect(Identity.safeParse(fine).success).toBe(true);
-  for (const wrong of ["", "a b", "a:b", "a/b", "posto-é", "..", "-a", "x".repeat(49)]) {
-    expect([wrong, Identity.safeParse(wrong).success]).toEqual([wrong, false]);
+  for (const valid of ["PT-LIS-01", "a*b_c=d+e|f@g.h", "1"]) expect(Identity.safeParse(valid).success).toBe(true);
+  for (const invalid of ["", "a b", "a:b", "a/b", "posto-é", "..", "-a", "x".repeat(49)]) {
+    expect([invalid, Identity.safeParse(invalid).success]).toEqual([invalid, false]);
   }
-  expect(RegisterStation.safeParse({ ...wish("no-uuid", "A"), evses: [] }).error?.issues.map((i) => i.path[0])).toEqual(
-    ["siteId", "evses"],
-  );
+  expect(
+    RegisterStation.safeParse({ ...registration("no-uuid", "A"), evses: [] }).error?.issues.map((i) => i.path[0]),
+  ).toEqual(["siteId", "evses"]);
 });
 
 test("a rotated credential shuts the old password out", async () => {

@@ -27,7 +27,7 @@ export const RegisterStation = z.object({
   evses: z.array(EvseFacts).min(1, "A station has at least one EVSE.").max(32, "At most 32 EVSEs."),
 });
 
-export type Registered = {
+export type RegisteredStation = {
   readonly stationId: string;
   readonly identity: string;
   /** shown once; only its hash is kept */
@@ -40,24 +40,27 @@ export type Registered = {
  * @throws Refusal CONFLICT (details.field "identity") when any station of the deployment, of whatever operator, has this identity.
  * @throws Refusal NOT_FOUND when the site is not this operator's.
  */
-export async function registerStation(db: TenantWrite, input: z.infer<typeof RegisterStation>): Promise<Registered> {
+export async function registerStation(
+  db: TenantWrite,
+  input: z.infer<typeof RegisterStation>,
+): Promise<RegisteredStation> {
   const { siteId, name, identity } = input;
   const [site] = await db.select({ id: sites.id }).from(sites).where(eq(sites.id, siteId));
   if (!site) throw new Refusal("NOT_FOUND", "There is no such site.", { field: "siteId" });
   const { password, hash } = await newCredential();
-  const [made] = await db
+  const [inserted] = await db
     .insert(stations)
     .values({ siteId, name, identity, credentialHash: hash })
     .onConflictDoNothing()
     .returning({ stationId: stations.id });
-  if (!made) {
+  if (!inserted) {
     // The same sentence whoever has it: identities of other operators are not ours to tell.
     throw new Refusal("CONFLICT", "The identity “{identity}” is already in use here. Choose another one.", {
       field: "identity",
       identity,
     });
   }
-  await addEvses(db, made.stationId, input.evses);
-  await announce(db, ["stations", "overview", `station:${made.stationId}`]);
-  return { ...made, identity, password, address: connectAddress(identity) };
+  await addEvses(db, inserted.stationId, input.evses);
+  await announce(db, ["stations", "overview", `station:${inserted.stationId}`]);
+  return { ...inserted, identity, password, address: connectAddress(identity) };
 }

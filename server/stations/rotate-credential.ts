@@ -6,7 +6,7 @@ import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { connectAddress } from "./address";
 import { newCredential } from "./credential";
-import type { Registered } from "./register-station";
+import type { RegisteredStation } from "./register-station";
 
 export const RotateCredential = z.object({ stationId: z.uuid() });
 
@@ -17,7 +17,7 @@ export const RotateCredential = z.object({ stationId: z.uuid() });
 export async function rotateCredential(
   db: TenantWrite,
   { stationId }: z.infer<typeof RotateCredential>,
-): Promise<Registered> {
+): Promise<RegisteredStation> {
   const { password, hash } = await newCredential();
   const [station] = await db
     .update(stations)

@@ -30,12 +30,12 @@ export async function updateStation(
     .where(eq(stations.id, stationId))
     .returning({ id: stations.id });
   if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
-  const known = await db
+  const existing = await db
     .select({ evseNumber: evses.evseNumber })
     .from(evses)
     .where(and(eq(evses.stationId, stationId), gt(evses.evseNumber, 0)))
     .orderBy(asc(evses.evseNumber));
-  const numbers = known.map(({ evseNumber }) => evseNumber);
+  const numbers = existing.map(({ evseNumber }) => evseNumber);
   for (const [index, evseNumber] of numbers.slice(0, wanted.length).entries()) {
     const facts = wanted[index];
     if (!facts) continue;

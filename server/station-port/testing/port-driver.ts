@@ -41,7 +41,7 @@ export const exchangeAt = (receivedAtMs: number, request = "{}"): Exchange => ({
 });
 
 /** The answer to an event, told now unless said otherwise. */
-export async function tell(
+export async function sendEvent(
   station: AuthenticatedStation,
   event: StationEvent,
   receivedAtMs = Date.now(),
