@@ -6,7 +6,7 @@ import { iso, touchSession, type EventContext } from "@/server/station-events/ev
 import { keepLateState, keepStateAfterEnd } from "@/server/charging/keep-state";
 import { markDone, noteTriggered } from "@/server/commands/await-effects";
 import { openSessionWithoutStart } from "@/server/charging/open-session-without-start";
-import { tokenOfRemoteStart } from "@/server/charging/remote-token";
+import { tokenOfRemoteStart } from "@/server/charging/remote-start-token";
 import { finalizeWhenComplete } from "@/server/rating/finalize-or-wait";
 import type { MeteredResult } from "@/server/charging/write-metered";
 import type { SessionMeteredEvent } from "@/server/domain/station/event";

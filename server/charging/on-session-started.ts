@@ -10,7 +10,7 @@ import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
 import { attachToken } from "@/server/charging/attach-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
 import { authorizeToken } from "@/server/charging/authorize-token";
-import { tokenOfRemoteStart } from "@/server/charging/remote-token";
+import { tokenOfRemoteStart } from "@/server/charging/remote-start-token";
 import { finalizeWhenComplete } from "@/server/rating/finalize-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";

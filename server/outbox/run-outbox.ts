@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import { Logger, parseCronItems, run, type WorkerEvents } from "graphile-worker";
 import { databaseUrl } from "@/db/env";
 import { asWorker } from "@/db/migrate";
-import { releaseJobsOfDeadWorkers, holdWorkerLock } from "@/db/presence";
+import { releaseJobsOfDeadWorkers, holdWorkerLock } from "@/db/worker-lock";
 import { logFor } from "@/server/log";
 import type { JobTopic } from "@/server/outbox/put";
 

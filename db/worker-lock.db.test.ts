@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withPlatform } from "./platform";
-import { releaseJobsOfDeadWorkers, holdWorkerLock } from "./presence";
+import { releaseJobsOfDeadWorkers, holdWorkerLock } from "./worker-lock";
 import { actAs, closePools } from "./process";
 
 beforeAll(async () => {
