@@ -189,7 +189,7 @@ export class Connection implements CallLink, SocketListener {
         this.#hasNewCommand = false;
         const claimed = await port.claimCommand(this.station);
         if (!claimed) continue;
-        this.registration.asked(claimed.command);
+        this.registration.requested(claimed.command);
         await sendCommand(this, claimed);
         this.#hasNewCommand = true;
       }

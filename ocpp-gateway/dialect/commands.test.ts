@@ -100,7 +100,7 @@ test("what a version cannot say of these values is not sent", () => {
   const long = { uid: "x".repeat(21), kind: "unspecified" } as const;
   const command: StationCommand = { type: "remote-start", evse: 1, token: long, remoteStartId: 1 };
   expect(v16.encode(command)).toMatchObject({
-    type: "unsayable",
+    type: "unencodable",
     schemaError: { keyword: "maxLength", where: "/idTag" },
   });
   expect(v201.encode(command)).toMatchObject({ type: "call" });

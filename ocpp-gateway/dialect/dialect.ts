@@ -59,4 +59,4 @@ export type EncodedCommand =
   /** The version has no word for it. */
   | { readonly type: "unsupported" }
   /** It has the word, but not for these values, such as a token longer than 1.6 allows. */
-  | { readonly type: "unsayable"; readonly schemaError: SchemaError };
+  | { readonly type: "unencodable"; readonly schemaError: SchemaError };

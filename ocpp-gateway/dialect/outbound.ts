@@ -1,9 +1,24 @@
 import type { SchemaError, OcppVersion, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
 import { unstorable } from "@/ocpp-gateway/dialect/storable";
-import type { CommandResult, CommandType, StationCommand, VariableAnswer } from "@/server/domain/station/command";
+import type {
+  CommandOf,
+  CommandResult,
+  CommandType,
+  StationCommand,
+  VariableAnswer,
+} from "@/server/domain/station/command";
 
-export type CommandOf<Type extends CommandType> = Extract<StationCommand, { type: Type }>;
+/** A version's commands by type. A missing type means that the version has no such message. */
+export type Encoders = { readonly [Type in CommandType]?: (command: CommandOf<Type>) => EncodedCommand };
+
+export function encodeBy(encoders: Encoders): (command: StationCommand) => EncodedCommand {
+  return (command) => {
+    // each encoder stands under the type that it takes
+    const encode = encoders[command.type] as ((command: StationCommand) => EncodedCommand) | undefined;
+    return encode?.(command) ?? { type: "unsupported" };
+  };
+}
 
 type Encoding<Type extends CommandType, Request extends object, Response> = {
   /** Null when the version has no word for this command as it stands. */
@@ -24,7 +39,7 @@ export function outbound<Type extends CommandType, Request extends object, Respo
     const payload = toPayload(command);
     if (payload === null) return { type: "unsupported" };
     const schemaError = checkRequest(payload);
-    if (schemaError) return { type: "unsayable", schemaError };
+    if (schemaError) return { type: "unencodable", schemaError };
     const read = (answer: unknown): CommandResult => {
       const broken = checkAnswer(answer) ?? unstorable(answer);
       // The check has just proved the cast: type and schema have one source.

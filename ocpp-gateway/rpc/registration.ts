@@ -1,13 +1,6 @@
-import type { StationCommand, TriggerableMessage } from "@/server/domain/station/command";
+import { type StationCommand, traitsOf } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome } from "@/server/domain/station/outcome";
-
-const TRIGGERED: Record<TriggerableMessage, StationEvent["type"]> = {
-  boot: "booted",
-  heartbeat: "seen",
-  status: "status-changed",
-  "meter-values": "session.metered",
-};
 
 /**
  * What was answered to the station's last BootNotification on this connection, and so what it may say. Without one it may say everything: a station
@@ -17,11 +10,11 @@ const TRIGGERED: Record<TriggerableMessage, StationEvent["type"]> = {
 export class Registration {
   #status: BootOutcome["registration"] | null = null;
   /** Made when first needed: hardly any station is ever kept waiting. */
-  #asked: Set<StationEvent["type"]> | null = null;
+  #requested: Set<StationEvent["type"]> | null = null;
 
   booted(status: BootOutcome["registration"]): void {
     this.#status = status;
-    this.#asked = null;
+    this.#requested = null;
   }
 
   /** A rejected station is not spoken to (2.0.1 B03.FR.03). */
@@ -30,16 +23,16 @@ export class Registration {
   }
 
   /** While it is pending, a station may tell what we ask it for (1.6 §4.2, 2.0.1 B02.FR.02). */
-  asked(command: StationCommand): void {
+  requested(command: StationCommand): void {
     if (this.#status !== "pending") return;
-    this.#asked ??= new Set();
-    if (command.type === "trigger-message") this.#asked.add(TRIGGERED[command.message]);
-    if (command.type === "get-base-report") this.#asked.add("variables-reported");
+    this.#requested ??= new Set();
+    const permitted = traitsOf(command).permits?.(command);
+    if (permitted) this.#requested.add(permitted);
   }
 
   /** Everything else is a SecurityError until it is accepted (OCPP-J 1.6 erratum 3.10, 2.0.1 B02.FR.09, B03.FR.07). */
   allows({ type }: StationEvent): boolean {
     if (this.#status === null || this.#status === "accepted" || type === "booted") return true;
-    return this.#asked?.has(type) ?? false;
+    return this.#requested?.has(type) ?? false;
   }
 }

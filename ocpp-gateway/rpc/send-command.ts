@@ -96,5 +96,5 @@ function resultOf(encoded: Extract<EncodedCommand, { type: "call" }>, answer: Ca
 function unsentResult(encoded: Exclude<EncodedCommand, { type: "call" }>): CommandResult {
   if (encoded.type === "unsupported") return { type: "unsupported" };
   const { where, message } = encoded.schemaError;
-  return { type: "refused", errorCode: "NotSayable", description: `${where} ${message}` };
+  return { type: "refused", errorCode: "NotSupportedByVersion", description: `${where} ${message}` };
 }

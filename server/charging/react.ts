@@ -10,37 +10,36 @@ import { onSessionStarted } from "@/server/charging/on-session-started";
 import { onStatusChanged } from "@/server/charging/on-status-changed";
 import { onVariablesReported } from "@/server/charging/on-variables-reported";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
-import type { StationEvent } from "@/server/domain/station/event";
+import type { EventOf, StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** What the business does with an event that is heard for the first time, on a clock that can be true. */
 export async function react(context: EventContext, received: StationEvent): Promise<Outcome> {
   const { event, isSkewed } = correctClockSkew(received, context.receivedAtMs);
   if (isSkewed) await noteSkew(context, received);
-  switch (event.type) {
-    case "booted":
-      return onBooted(context, event);
-    case "status-changed":
-      return onStatusChanged(context, event);
-    case "token-presented":
-      return onTokenPresented(context, event);
-    case "session.started":
-      return onSessionStarted(context, event);
-    case "session.metered":
-      return onMetered(context, event);
-    case "session.ended":
-      return onSessionEnded(context, event);
-    case "fault-noticed":
-      return onFaultReported(context, event);
-    case "variables-reported":
-      return onVariablesReported(context, event);
-    case "security-noticed":
-      return onSecurityEvent(context, event);
-    case "seen":
-    case "vendor-message":
-      return { type: "done" };
-  }
+  // the reaction stands under the type of the event that it takes
+  const reaction = REACTIONS[event.type] as ((context: EventContext, event: StationEvent) => Promise<Outcome>) | null;
+  return reaction ? reaction(context, event) : { type: "done" };
 }
+
+/** The reaction to each event; one without is stored and acknowledged. */
+const REACTIONS: {
+  readonly [Type in StationEvent["type"]]:
+    | ((context: EventContext, event: EventOf<Type>) => Promise<Outcome>)
+    | null;
+} = {
+  booted: onBooted,
+  "status-changed": onStatusChanged,
+  "token-presented": onTokenPresented,
+  "session.started": onSessionStarted,
+  "session.metered": onMetered,
+  "session.ended": onSessionEnded,
+  "fault-noticed": onFaultReported,
+  "variables-reported": onVariablesReported,
+  "security-noticed": onSecurityEvent,
+  seen: null,
+  "vendor-message": null,
+};
 
 /** One finding a day and station is enough to have its clock set. */
 async function noteSkew({ handle, station, receivedAtMs }: EventContext, received: StationEvent): Promise<void> {

@@ -1,7 +1,7 @@
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import type { EventContext } from "@/server/station-events/event-context";
 import { iso } from "@/server/station-events/event-context";
-import type { TriggerableMessage } from "@/server/domain/station/command";
+import { type TriggerableMessage, triggerEffect } from "@/server/domain/station/command";
 import type { StatusChangedEvent } from "@/server/domain/station/event";
 
 /**
@@ -31,9 +31,6 @@ function clearEffectOnCommit({ station: { stationId }, afterCommit }: EventConte
     if (waits?.size === 0) awaited.delete(stationId);
   });
 }
-
-/** The effect's name of a triggered message. */
-export const triggered = (message: TriggerableMessage): string => `trigger-message/${message}`;
 
 /** The words of a command's payload by which an effect is known to be its own. */
 type Match = "true" | { readonly path: string; readonly value: string };
@@ -89,8 +86,8 @@ const MAX_WAIT_MS = 3_600_000;
 /** A message that was triggered has come. */
 export async function noteTriggered(context: EventContext, message: TriggerableMessage): Promise<void> {
   const { stationId } = context.station;
-  if (!isAwaited(stationId, triggered(message))) return;
-  clearEffectOnCommit(context, triggered(message));
+  if (!isAwaited(stationId, triggerEffect(message))) return;
+  clearEffectOnCommit(context, triggerEffect(message));
   await markDone(context, "trigger-message", { path: "message", value: message });
 }
 

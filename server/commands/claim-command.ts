@@ -2,9 +2,9 @@ import { gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, ClaimedCommand } from "@/server/station-events/exchange";
-import { awaitEffect, triggered } from "@/server/commands/await-effects";
+import { awaitEffect } from "@/server/commands/await-effects";
 import { thisGateway } from "@/server/station-events/this-gateway";
-import type { StationCommand } from "@/server/domain/station/command";
+import { type StationCommand, traitsOf } from "@/server/domain/station/command";
 
 /**
  * Takes the station's oldest open command for this gateway: requested → sent. Of several gateways that ask at once, one gets it; one whose socket is
@@ -35,14 +35,9 @@ export async function claimCommand(station: AuthenticatedStation): Promise<Claim
   if (claimed) {
     counters.commandsClaimed++;
     noteChange(changes, tenantId, `command:${claimed.id}`);
-    expectEffect(stationId, claimed.payload);
+    const effect = traitsOf(claimed.payload).effect?.(claimed.payload);
+    if (effect !== undefined) awaitEffect(stationId, effect);
   }
   announceSoon(changes);
   return claimed && { commandId: claimed.id, command: claimed.payload };
-}
-
-/** Only those whose effect comes with messages that nobody looks up commands for. */
-function expectEffect(stationId: string, command: StationCommand): void {
-  if (command.type === "change-availability") awaitEffect(stationId, command.type);
-  if (command.type === "trigger-message") awaitEffect(stationId, triggered(command.message));
 }

@@ -6,7 +6,16 @@ import { sessions } from "@/db/schema/sessions";
 import { stations } from "@/db/schema/stations";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
-import type { StationCommand } from "@/server/domain/station/command";
+import {
+  type CommandOf,
+  COMMANDS,
+  type CommandType,
+  PLAIN_COMMANDS,
+  type PlainCommand,
+  type StationCommand,
+  TRIGGERABLE_MESSAGES,
+  type TriggerableMessage,
+} from "@/server/domain/station/command";
 import { requestCommand } from "./request-command";
 
 const evse = z.number().int().min(0).max(1000);
@@ -28,7 +37,7 @@ export const CommandStation = z.object({
     z.object({ type: z.literal("change-availability"), evse, operative: z.boolean() }),
     z.object({
       type: z.literal("trigger-message"),
-      message: z.enum(["boot", "heartbeat", "status", "meter-values"]),
+      message: z.enum(Object.keys(TRIGGERABLE_MESSAGES) as [TriggerableMessage, ...TriggerableMessage[]]),
       evse: evse.min(1).nullable(),
     }),
     z.object({ type: z.literal("get-variables"), variables: z.array(Name).max(200) }),
@@ -39,17 +48,9 @@ export const CommandStation = z.object({
         .min(1)
         .max(50),
     }),
-    z.object({ type: z.literal("get-base-report") }),
+    z.object({ type: z.enum(PLAIN_COMMANDS as [PlainCommand, ...PlainCommand[]]) }),
   ]),
 });
-
-/** What is still wanted when the station comes back hours later; a start, a stop, an unlock or a reset is not. */
-const QUEUEABLE: ReadonlySet<CommandInput["type"]> = new Set<CommandInput["type"]>([
-  "change-availability",
-  "get-variables",
-  "set-variables",
-  "get-base-report",
-]);
 
 type CommandInput = z.infer<typeof CommandStation>["command"];
 
@@ -88,32 +89,46 @@ export async function commandStation(
     stationId,
     command: await toStationCommand(db, stationId, command),
     requestedBy,
-    mayQueue: QUEUEABLE.has(command.type),
+    mayQueue: COMMANDS[command.type].isQueueable,
   });
 }
 
+type InputOf<Type extends CommandType> = Extract<CommandInput, { type: Type }>;
+
+/** How an input becomes a command. An input that is the command as it stands needs no line. */
+type Conversions = {
+  readonly [Type in CommandType as InputOf<Type> extends CommandOf<Type> ? never : Type]: (
+    db: TenantWrite,
+    stationId: string,
+    input: InputOf<Type>,
+  ) => CommandOf<Type> | Promise<CommandOf<Type>>;
+};
+
+const CONVERSIONS: Conversions = {
+  "remote-start": async (db, _stationId, { type, evse, tokenId }) => ({
+    type,
+    evse,
+    token: await tokenOf(db, tokenId),
+    remoteStartId: randomId(),
+  }),
+  "remote-stop": async (db, stationId, { type, sessionId }) => ({
+    type,
+    session: await sessionOf(db, stationId, sessionId),
+  }),
+  "get-base-report": () => ({ type: "get-base-report", requestId: randomId() }),
+};
+
 async function toStationCommand(db: TenantWrite, stationId: string, input: CommandInput): Promise<StationCommand> {
-  switch (input.type) {
-    case "remote-start":
-      return {
-        type: "remote-start",
-        evse: input.evse,
-        token: await tokenOf(db, input.tokenId),
-        remoteStartId: randomId(),
-      };
-    case "remote-stop":
-      return { type: "remote-stop", session: await sessionOf(db, stationId, input.sessionId) };
-    case "get-base-report":
-      return { type: "get-base-report", requestId: randomId() };
-    case "reset":
-    case "unlock-connector":
-    case "change-availability":
-    case "trigger-message":
-    case "get-variables":
-    case "set-variables":
-      return input;
-  }
+  // the table's type has checked each line against its own type, and that no line is missing
+  const convert = (CONVERSIONS as { readonly [type: string]: Convert | undefined })[input.type];
+  return convert ? convert(db, stationId, input) : (input as StationCommand);
 }
+
+type Convert = (
+  db: TenantWrite,
+  stationId: string,
+  input: CommandInput,
+) => StationCommand | Promise<StationCommand>;
 
 /** OCPP's ids of ours: positive and within 31 bits. */
 const randomId = (): number => randomInt(1, 2 ** 31 - 1);

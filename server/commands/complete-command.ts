@@ -7,6 +7,7 @@ import { keepVariables } from "@/server/device-model/keep-variables";
 import { writeMessages } from "@/server/station-events/message-log";
 import {
   type CommandResult,
+  completesOnAnswer,
   isSameVariable,
   type StationCommand,
   type VariableAnswer,
@@ -62,24 +63,6 @@ function stateAfter(command: StationCommand, result: CommandResult): CommandStat
       return "unsupported";
     case "timed-out":
       return "timed_out";
-  }
-}
-
-function completesOnAnswer(command: StationCommand): boolean {
-  switch (command.type) {
-    case "unlock-connector":
-    case "get-variables":
-    case "set-variables":
-      return true;
-    case "trigger-message":
-      // a heartbeat touches memory only, nobody would see it come; a boot is seen as one
-      return command.message === "heartbeat";
-    case "remote-start":
-    case "remote-stop":
-    case "reset":
-    case "change-availability":
-    case "get-base-report":
-      return false;
   }
 }
 

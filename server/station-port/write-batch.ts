@@ -5,12 +5,13 @@ import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { type EventContext, touchSession } from "@/server/station-events/event-context";
 import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/station-events/event-store";
-import { isAwaited, triggered } from "@/server/commands/await-effects";
+import { isAwaited } from "@/server/commands/await-effects";
 import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
 import { react } from "@/server/charging/react";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import { writeMessages } from "@/server/station-events/message-log";
 import { type MeteredMessage, writeMetered } from "@/server/charging/write-metered";
+import { triggerEffect } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -76,7 +77,7 @@ function isHot({ station, event, exchange }: IncomingEvent): boolean {
     event.token === null &&
     event.remoteStartId === undefined &&
     !correctClockSkew(event, exchange.receivedAtMs).isSkewed &&
-    !isAwaited(station.stationId, triggered("meter-values"))
+    !isAwaited(station.stationId, triggerEffect("meter-values"))
   );
 }
 

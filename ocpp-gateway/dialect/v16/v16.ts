@@ -1,6 +1,7 @@
 /** OCPP 1.6: the table of its words. */
-import type { Dialect, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
+import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { byAction } from "@/ocpp-gateway/dialect/inbound";
+import { encodeBy, type Encoders } from "@/ocpp-gateway/dialect/outbound";
 import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
 import { authorize } from "@/ocpp-gateway/dialect/v16/core/authorize";
 import { bootNotification } from "@/ocpp-gateway/dialect/v16/core/boot-notification";
@@ -18,7 +19,6 @@ import { statusNotification } from "@/ocpp-gateway/dialect/v16/core/status-notif
 import { stopTransaction } from "@/ocpp-gateway/dialect/v16/core/stop-transaction";
 import { triggerMessage } from "@/ocpp-gateway/dialect/v16/remote-trigger/trigger-message";
 import { unlockConnector } from "@/ocpp-gateway/dialect/v16/core/unlock-connector";
-import type { StationCommand } from "@/server/domain/station/command";
 
 const inbound = byAction([
   authorize,
@@ -31,6 +31,17 @@ const inbound = byAction([
   stopTransaction,
 ]);
 
+const encoders: Encoders = {
+  "remote-start": remoteStartTransaction,
+  "remote-stop": remoteStopTransaction,
+  reset,
+  "unlock-connector": unlockConnector,
+  "change-availability": changeAvailability,
+  "trigger-message": triggerMessage,
+  "get-variables": getConfiguration,
+  "set-variables": changeConfiguration,
+};
+
 const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("1.6", action, "conf")]));
 
 export const v16: Dialect = {
@@ -38,29 +49,6 @@ export const v16: Dialect = {
   subprotocol: "ocpp1.6",
   inbound,
   knows: (action) => knowsAction("1.6", action),
-  encode,
+  encode: encodeBy(encoders),
   checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
 };
-
-function encode(command: StationCommand): EncodedCommand {
-  switch (command.type) {
-    case "remote-start":
-      return remoteStartTransaction(command);
-    case "remote-stop":
-      return remoteStopTransaction(command);
-    case "reset":
-      return reset(command);
-    case "unlock-connector":
-      return unlockConnector(command);
-    case "change-availability":
-      return changeAvailability(command);
-    case "trigger-message":
-      return triggerMessage(command);
-    case "get-variables":
-      return getConfiguration(command);
-    case "set-variables":
-      return changeConfiguration(command);
-    case "get-base-report":
-      return { type: "unsupported" };
-  }
-}

@@ -1,6 +1,7 @@
 /** OCPP 2.0.1: the table of its words. */
-import type { Dialect, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
+import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { byAction } from "@/ocpp-gateway/dialect/inbound";
+import { encodeBy, type Encoders } from "@/ocpp-gateway/dialect/outbound";
 import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
 import { authorize } from "@/ocpp-gateway/dialect/v201/authorization/authorize";
 import { bootNotification } from "@/ocpp-gateway/dialect/v201/provisioning/boot-notification";
@@ -21,7 +22,6 @@ import { statusNotification } from "@/ocpp-gateway/dialect/v201/availability/sta
 import { transactionEvent } from "@/ocpp-gateway/dialect/v201/transactions/transaction-event";
 import { triggerMessage } from "@/ocpp-gateway/dialect/v201/remote-control/trigger-message";
 import { unlockConnector } from "@/ocpp-gateway/dialect/v201/remote-control/unlock-connector";
-import type { StationCommand } from "@/server/domain/station/command";
 
 const inbound = byAction([
   authorize,
@@ -36,6 +36,18 @@ const inbound = byAction([
   transactionEvent,
 ]);
 
+const encoders: Encoders = {
+  "remote-start": requestStartTransaction,
+  "remote-stop": requestStopTransaction,
+  reset,
+  "unlock-connector": unlockConnector,
+  "change-availability": changeAvailability,
+  "trigger-message": triggerMessage,
+  "get-variables": getVariables,
+  "set-variables": setVariables,
+  "get-base-report": getBaseReport,
+};
+
 const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("2.0.1", action, "conf")]));
 
 export const v201: Dialect = {
@@ -43,29 +55,6 @@ export const v201: Dialect = {
   subprotocol: "ocpp2.0.1",
   inbound,
   knows: (action) => knowsAction("2.0.1", action),
-  encode,
+  encode: encodeBy(encoders),
   checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
 };
-
-function encode(command: StationCommand): EncodedCommand {
-  switch (command.type) {
-    case "remote-start":
-      return requestStartTransaction(command);
-    case "remote-stop":
-      return requestStopTransaction(command);
-    case "reset":
-      return reset(command);
-    case "unlock-connector":
-      return unlockConnector(command);
-    case "change-availability":
-      return changeAvailability(command);
-    case "trigger-message":
-      return triggerMessage(command);
-    case "get-variables":
-      return getVariables(command);
-    case "set-variables":
-      return setVariables(command);
-    case "get-base-report":
-      return getBaseReport(command);
-  }
-}

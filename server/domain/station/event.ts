@@ -18,6 +18,9 @@ export type StationEvent =
   | SecurityNoticedEvent
   | VendorMessageEvent;
 
+/** The event of one type. */
+export type EventOf<Type extends StationEvent["type"]> = Extract<StationEvent, { readonly type: Type }>;
+
 type EventBase = { readonly key: string; readonly atMs: number };
 
 /** OCPP 1.6 §4.2 / 2.0.1 B01: who the station says it is. */

@@ -1,13 +1,6 @@
 import type { TriggerMessageRequest, TriggerMessageResponse } from "@/.generated/ocpp/v16";
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
-import type { TriggerableMessage } from "@/server/domain/station/command";
-
-const MESSAGE: Record<TriggerableMessage, TriggerMessageRequest["requestedMessage"]> = {
-  boot: "BootNotification",
-  heartbeat: "Heartbeat",
-  status: "StatusNotification",
-  "meter-values": "MeterValues",
-};
+import { TRIGGERABLE_MESSAGES } from "@/server/domain/station/command";
 
 /** 1.6 §5.17. A connector, when given, must be greater than 0. */
 export const triggerMessage = outbound<"trigger-message", TriggerMessageRequest, TriggerMessageResponse>(
@@ -15,7 +8,7 @@ export const triggerMessage = outbound<"trigger-message", TriggerMessageRequest,
   "TriggerMessage",
   {
     toPayload: ({ message, evse }) => ({
-      requestedMessage: MESSAGE[message],
+      requestedMessage: TRIGGERABLE_MESSAGES[message].action,
       ...(evse !== null && evse > 0 ? { connectorId: evse } : {}),
     }),
     toResult: ({ status }) => answered(status === "Accepted", status),
