@@ -3,7 +3,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { EmptyState } from "@/app/_ui/feedback/empty-state";
 import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
 import type { StationDetail, VariableRow } from "../../_parts/station-types";
-import { ReadAllButton } from "./read-all-button";
+import { ReadAllButton } from "./commands/read-all-button";
 import { VariableTable } from "./variable-table";
 
 /** Configuration keys or device model as the station last reported them; what may be changed is changed by asking the station. */

@@ -8,7 +8,7 @@ import { RelativeTime } from "@/app/_ui/text/relative-time";
 import { ConnectorMark } from "../../../_parts/connector-mark";
 import { Elapsed } from "../../../_parts/elapsed";
 import type { StationDetail, StationEvse } from "../../_parts/station-types";
-import { EvseActions } from "./evse-actions";
+import { EvseActions } from "./commands/evse-actions";
 
 /** One EVSE: its connectors' states, the session that runs there, and what may be done. */
 export async function EvseCard(props: {

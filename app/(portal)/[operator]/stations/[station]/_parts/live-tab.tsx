@@ -4,7 +4,7 @@ import { Section } from "@/app/_ui/layout/section";
 import { TextLink } from "@/app/_ui/action/text-link";
 import { TimeText } from "@/app/_ui/text/time-text";
 import type { CommandRow, LastDay, StationDetail } from "../../_parts/station-types";
-import { CommandList } from "./command-list";
+import { CommandList } from "./commands/command-list";
 import { DayLanes } from "./day-lanes";
 import { EvseCard } from "./evse-card";
 

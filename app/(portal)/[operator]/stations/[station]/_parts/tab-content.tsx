@@ -5,7 +5,7 @@ import type { Role } from "@/server/domain/access/role";
 import { many, one, pageOf, type Query } from "../../../_parts/query";
 import { instantIn } from "../../_parts/list-query";
 import type { CommandRow, StationDetail } from "../../_parts/station-types";
-import { CommandsTab } from "./commands-tab";
+import { CommandsTab } from "./commands/commands-tab";
 import { ConfigurationTab } from "./configuration-tab";
 import { DetailsTab } from "./details-tab";
 import { EventsTab } from "./events-tab";

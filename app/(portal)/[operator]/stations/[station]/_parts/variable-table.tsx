@@ -9,7 +9,7 @@ import { RelativeTime } from "@/app/_ui/text/relative-time";
 import { TextField } from "@/app/_ui/fields/text-field";
 import { typedText } from "@/app/_ui/fields/typed-text";
 import type { VariableRow } from "../../_parts/station-types";
-import { CommandDialog } from "./command-dialog";
+import { CommandDialog } from "./commands/command-dialog";
 
 /** A station's settings; a value that may be changed has a pencil. */
 export function VariableTable({

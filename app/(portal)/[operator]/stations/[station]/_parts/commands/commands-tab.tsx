@@ -1,8 +1,8 @@
 import { getTranslator } from "@/app/_i18n/translator";
 import { Notice } from "@/app/_ui/feedback/notice";
-import type { Query } from "../../../_parts/query";
-import { PagerLinks } from "../../_parts/pager-links";
-import type { CommandRow, StationDetail } from "../../_parts/station-types";
+import type { Query } from "../../../../_parts/query";
+import { PagerLinks } from "../../../_parts/pager-links";
+import type { CommandRow, StationDetail } from "../../../_parts/station-types";
 import { CommandBar } from "./command-bar";
 import { CommandList } from "./command-list";
 

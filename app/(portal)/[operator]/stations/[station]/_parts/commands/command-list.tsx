@@ -2,7 +2,7 @@ import { getTranslator } from "@/app/_i18n/translator";
 import { Badge } from "@/app/_ui/feedback/badge";
 import { TimeText } from "@/app/_ui/text/time-text";
 import type { Tone } from "@/app/_ui/feedback/tone";
-import type { CommandRow } from "../../_parts/station-types";
+import type { CommandRow } from "../../../_parts/station-types";
 import { commandFacts } from "./command-facts";
 
 const TONE: Readonly<Record<CommandRow["state"], Tone>> = {

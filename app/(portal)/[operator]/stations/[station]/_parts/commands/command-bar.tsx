@@ -6,10 +6,10 @@ import { RadioGroup } from "@/app/_ui/fields/radio-group";
 import { SelectField } from "@/app/_ui/fields/select";
 import { TextField } from "@/app/_ui/fields/text-field";
 import { typedText } from "@/app/_ui/fields/typed-text";
-import type { Presence } from "../../_parts/station-types";
+import type { Presence } from "../../../_parts/station-types";
 import { CommandDialog } from "./command-dialog";
 import { ReadAllButton } from "./read-all-button";
-import { StartDialog } from "./start-dialog";
+import { StartDialog } from "./remote-start-form";
 
 export type Commanded = {
   readonly stationId: string;

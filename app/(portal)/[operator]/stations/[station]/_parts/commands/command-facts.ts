@@ -1,5 +1,5 @@
 import type { getTranslator } from "@/app/_i18n/translator";
-import type { CommandRow } from "../../_parts/station-types";
+import type { CommandRow } from "../../../_parts/station-types";
 
 type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
 
