@@ -128,9 +128,9 @@ function parse(file) {
   return ts.createSourceFile(file, readFileSync(path.join(sdk, file), "utf8"), ts.ScriptTarget.Latest, true);
 }
 
-function walk(node, walk) {
-  walk(node);
-  ts.forEachChild(node, (child) => walk(child, walk));
+function walk(node, onNode) {
+  onNode(node);
+  ts.forEachChild(node, (child) => walk(child, onNode));
 }
 
 /**
@@ -140,43 +140,44 @@ function walk(node, walk) {
  */
 function closeAll(raw, roots) {
   const closed = new Map();
-  const walk = (name) => {
+  const addDefinition = (name) => {
     if (closed.has(name)) return;
     closed.set(name, {});
     const { properties = {}, required } = dropRarePaymentMethods(name, raw[name], raw);
-    const entries = Object.entries(properties).map(([key, schema]) => [key, close(schema, key, raw, walk)]);
+    const entries = Object.entries(properties).map(([key, schema]) => [key, close(schema, key, raw, addDefinition)]);
     closed.set(name, { type: "object", properties: Object.fromEntries(entries), ...(required ? { required } : {}) });
   };
-  for (const root of roots) walk(root);
+  for (const root of roots) addDefinition(root);
   return Object.fromEntries([...closed].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function close(schema, key, raw, walk) {
+function close(schema, key, raw, addDefinition) {
   if (schema.$ref) {
     const name = refName(schema);
     if (name === "Decimal") return { type: "string", pattern: "^-?[0-9]+(\\.[0-9]{1,12})?$" };
-    if (!raw[name].properties) return close(raw[name], key, raw, walk);
-    walk(name);
+    if (!raw[name].properties) return close(raw[name], key, raw, addDefinition);
+    addDefinition(name);
     return { $ref: name };
   }
-  if (schema.anyOf) return closeUnion(schema.anyOf, key, raw, walk);
+  if (schema.anyOf) return closeUnion(schema.anyOf, key, raw, addDefinition);
   if (schema.enum) return { enum: schema.enum.filter((value) => value !== null) };
   if (schema.const !== undefined) return { enum: [schema.const] };
   if (Array.isArray(schema.type)) return { anyOf: [{ enum: [""] }, { type: "string" }] };
-  if (schema.type === "array") return { type: "array", items: close(schema.items, key, raw, walk) };
+  if (schema.type === "array") return { type: "array", items: close(schema.items, key, raw, addDefinition) };
   if (schema.type === "object" && schema.properties)
     throw new Error(`An unnamed object at ${key}: give it a name first`);
-  if (schema.type === "object") return { type: "map", items: close(schema.additionalProperties, key, raw, walk) };
+  if (schema.type === "object")
+    return { type: "map", items: close(schema.additionalProperties, key, raw, addDefinition) };
   if (schema.type === "number") return { type: FRACTIONAL.test(key) ? "number" : "integer" };
   return { type: schema.type };
 }
 
 const FRACTIONAL = /percent|^(height|length|width|weight)$/;
 
-function closeUnion(members, key, raw, walk) {
+function closeUnion(members, key, raw, addDefinition) {
   const closed = members
     .filter((member) => member.type !== "null" && refName(member) !== "OtherString")
-    .map((member) => close(member, key, raw, walk))
+    .map((member) => close(member, key, raw, addDefinition))
     .flatMap((member) => member.anyOf ?? [member]);
   const values = [...new Set(closed.flatMap((member) => member.enum ?? []))];
   const others = closed.filter((member) => !member.enum);
