@@ -160,6 +160,9 @@ export const stations = {
       "set-variables": "Change settings",
       "get-base-report": "Read all settings",
     },
+    plain: {
+      "get-base-report": "Reads every setting of the station.",
+    },
     state: {
       requested: "Waiting",
       sent: "Sent",

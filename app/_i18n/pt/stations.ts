@@ -169,6 +169,9 @@ export const stations = {
       "set-variables": "Alterar definições",
       "get-base-report": "Ler todas as definições",
     },
+    plain: {
+      "get-base-report": "Lê todas as definições do posto.",
+    },
     state: {
       requested: "Em espera",
       sent: "Enviado",

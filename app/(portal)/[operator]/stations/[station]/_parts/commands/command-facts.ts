@@ -1,4 +1,5 @@
 import type { getTranslator } from "@/app/_i18n/translator";
+import type { CommandOf, CommandType, StationCommand } from "@/server/domain/station/command";
 import type { CommandRow } from "../../../_parts/station-types";
 
 type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
@@ -7,24 +8,23 @@ type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
 export function commandFacts(command: CommandRow["command"], t: Translator): string {
   const place = (evse: number | null) =>
     evse === null || evse === 0 ? t("command.wholeStation") : t("form.evse", { number: String(evse) });
-  switch (command.type) {
-    case "remote-start":
-      return `${place(command.evse)} · ${command.token.uid}`;
-    case "remote-stop":
-      return command.session.by === "number" ? `#${command.session.sessionNumber}` : command.session.transactionId;
-    case "reset":
-      return t(`command.${command.kind}`);
-    case "unlock-connector":
-      return place(command.evse);
-    case "change-availability":
-      return `${place(command.evse)} · ${t(command.operative ? "command.operative" : "command.inoperative")}`;
-    case "trigger-message":
-      return `${t(`command.messages.${command.message}`)} · ${place(command.evse)}`;
-    case "get-variables":
-      return command.variables.map(({ variable }) => variable).join(", ");
-    case "set-variables":
-      return command.variables.map(({ variable, value }) => `${variable} = ${value}`).join(", ");
-    case "get-base-report":
-      return "";
-  }
+  const facts = FACTS[command.type] as ((command: StationCommand, t: Translator, place: Place) => string) | undefined;
+  return facts?.(command, t, place) ?? "";
 }
+
+type Place = (evse: number | null) => string;
+
+/** A command without input needs no line. */
+const FACTS: {
+  readonly [Type in CommandType]?: (command: CommandOf<Type>, t: Translator, place: Place) => string;
+} = {
+  "remote-start": ({ evse, token }, _t, place) => `${place(evse)} · ${token.uid}`,
+  "remote-stop": ({ session }) => (session.by === "number" ? `#${session.sessionNumber}` : session.transactionId),
+  reset: ({ kind }, t) => t(`command.${kind}`),
+  "unlock-connector": ({ evse }, _t, place) => place(evse),
+  "change-availability": ({ evse, operative }, t, place) =>
+    `${place(evse)} · ${t(operative ? "command.operative" : "command.inoperative")}`,
+  "trigger-message": ({ message, evse }, t, place) => `${t(`command.messages.${message}`)} · ${place(evse)}`,
+  "get-variables": ({ variables }) => variables.map(({ variable }) => variable).join(", "),
+  "set-variables": ({ variables }) => variables.map(({ variable, value }) => `${variable} = ${value}`).join(", "),
+};

@@ -4,7 +4,7 @@ import { LockOpen, Play, Square } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/app/_ui/action/button";
 import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
-import { StartDialog } from "./remote-start-form";
+import { RemoteStartForm } from "./remote-start-form";
 import { useCommand } from "./use-command";
 
 /** What a technician presses at one EVSE: start, stop, unlock. */
@@ -24,7 +24,7 @@ export function EvseActions({
   return (
     <div className="flex flex-wrap gap-1.5">
       {session === null ? (
-        <StartDialog
+        <RemoteStartForm
           stationId={stationId}
           evses={[evse]}
           chosen={evse}

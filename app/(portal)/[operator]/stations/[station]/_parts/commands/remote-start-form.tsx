@@ -9,7 +9,7 @@ import { typedText } from "@/app/_ui/fields/typed-text";
 import { CommandDialog } from "./command-dialog";
 
 /** Starts a session from here: at which EVSE, and on whose token. */
-export function StartDialog({
+export function RemoteStartForm({
   stationId,
   evses,
   chosen,
