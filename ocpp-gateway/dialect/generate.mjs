@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: TypeScript types of the OCPP payloads we speak, made from the official schemas as the ocpp-rpc package
- * carries them, into .generated/ocpp/{v16,v201}.d.ts. Types only: nothing of it is needed at run time.
+ * `npm run generate`: TypeScript types of all OCPP payloads, from the official schemas as the ocpp-rpc package
+ * carries them, written to .generated/ocpp/{v16,v201}.d.ts. Types only: nothing at run time needs them.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -11,62 +11,21 @@ import { fileURLToPath } from "node:url";
 const require = createRequire(import.meta.url);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-const SPOKEN = {
-  v16: {
-    source: "ocpp-rpc/lib/schemas/ocpp1_6.json",
-    actions: [
-      "Authorize",
-      "BootNotification",
-      "ChangeAvailability",
-      "ChangeConfiguration",
-      "DataTransfer",
-      "GetConfiguration",
-      "Heartbeat",
-      "MeterValues",
-      "RemoteStartTransaction",
-      "RemoteStopTransaction",
-      "Reset",
-      "StartTransaction",
-      "StatusNotification",
-      "StopTransaction",
-      "TriggerMessage",
-      "UnlockConnector",
-    ],
-  },
-  v201: {
-    source: "ocpp-rpc/lib/schemas/ocpp2_0_1.json",
-    actions: [
-      "Authorize",
-      "BootNotification",
-      "ChangeAvailability",
-      "DataTransfer",
-      "GetBaseReport",
-      "GetVariables",
-      "Heartbeat",
-      "MeterValues",
-      "NotifyEvent",
-      "NotifyReport",
-      "RequestStartTransaction",
-      "RequestStopTransaction",
-      "Reset",
-      "SecurityEventNotification",
-      "SetVariables",
-      "StatusNotification",
-      "TransactionEvent",
-      "TriggerMessage",
-      "UnlockConnector",
-    ],
-  },
+const SOURCES = {
+  v16: "ocpp-rpc/lib/schemas/ocpp1_6.json",
+  v201: "ocpp-rpc/lib/schemas/ocpp2_0_1.json",
 };
 
-for (const [version, { source, actions }] of Object.entries(SPOKEN)) await generate(version, source, actions);
+for (const [version, source] of Object.entries(SOURCES)) await generate(version, source);
 
-async function generate(version, source, actions) {
+async function generate(version, source) {
   const target = join(root, ".generated", "ocpp", `${version}.d.ts`);
   const stamp = `// ${await fingerprint(source)}`;
   if ((await existing(target)).startsWith(stamp)) return;
   const { compile } = await import("json-schema-to-typescript");
-  const text = await compile(oneSchema(require(source), actions), version, {
+  const schemas = require(source);
+  const actions = schemas.flatMap(({ $id }) => /^urn:(\w+)\.req$/.exec($id)?.[1] ?? []);
+  const text = await compile(oneSchema(schemas, actions), version, {
     bannerComment: `${stamp}\n/* eslint-disable */`,
     format: false,
     unreachableDefinitions: true,
