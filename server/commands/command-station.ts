@@ -93,7 +93,9 @@ export async function commandStation(
   });
 }
 
-type InputOf<Type extends CommandType> = Extract<CommandInput, { type: Type }>;
+type InputOf<Type extends CommandType> = Type extends PlainCommand
+  ? { readonly type: Type }
+  : Extract<CommandInput, { type: Type }>;
 
 /** How an input becomes a command. An input that is the command as it stands needs no line. */
 type Conversions = {
@@ -124,11 +126,7 @@ async function toStationCommand(db: TenantWrite, stationId: string, input: Comma
   return convert ? convert(db, stationId, input) : (input as StationCommand);
 }
 
-type Convert = (
-  db: TenantWrite,
-  stationId: string,
-  input: CommandInput,
-) => StationCommand | Promise<StationCommand>;
+type Convert = (db: TenantWrite, stationId: string, input: CommandInput) => StationCommand | Promise<StationCommand>;
 
 /** OCPP's ids of ours: positive and within 31 bits. */
 const randomId = (): number => randomInt(1, 2 ** 31 - 1);
