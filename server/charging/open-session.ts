@@ -7,7 +7,7 @@ import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
 import { MAX_CLOCK_AHEAD_MS } from "@/server/station-events/correct-clock-skew";
 import type { ChargingState, MeterReading, PresentedToken } from "@/server/domain/station/event";
-import type { Audience, TariffBasis, TariffChoice } from "@/server/tariffs/choose-tariff";
+import type { Audience, TariffChoice } from "@/server/tariffs/choose-tariff";
 import { resolveTariff } from "@/server/tariffs/resolve-tariff";
 
 /** What is known of a session that begins. */
