@@ -75,6 +75,7 @@ const CASES: readonly (readonly [StationCommand, object | null, object | null])[
     },
   ],
   [{ type: "set-variables", variables: [] }, null, null],
+  [{ type: "clear-cache" }, {}, {}],
   [{ type: "get-base-report", requestId: 3 }, null, { requestId: 3, reportBase: "FullInventory" }],
 ];
 

@@ -159,9 +159,11 @@ export const stations = {
       "get-variables": "Read settings",
       "set-variables": "Change settings",
       "get-base-report": "Read all settings",
+      "clear-cache": "Clear cache",
     },
     plain: {
       "get-base-report": "Reads every setting of the station.",
+      "clear-cache": "The station forgets the tokens it has stored and asks for each one anew.",
     },
     state: {
       requested: "Waiting",

@@ -168,9 +168,11 @@ export const stations = {
       "get-variables": "Ler definições",
       "set-variables": "Alterar definições",
       "get-base-report": "Ler todas as definições",
+      "clear-cache": "Limpar cache",
     },
     plain: {
       "get-base-report": "Lê todas as definições do posto.",
+      "clear-cache": "O posto apaga os tokens que guardou e volta a pedir autorização para cada um.",
     },
     state: {
       requested: "Em espera",

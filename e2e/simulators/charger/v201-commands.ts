@@ -146,6 +146,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["GetVariables", getVariables],
   ["SetVariables", setVariables],
   ["GetBaseReport", getBaseReport],
+  ["ClearCache", (_payload, control) => ({ answer: ACCEPTED, afterwards: async () => control.clearTokens() })],
 ]);
 
 /** The connectors an optional `evse` names; all of them without one. */

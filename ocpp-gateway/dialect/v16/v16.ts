@@ -7,6 +7,7 @@ import { authorize } from "@/ocpp-gateway/dialect/v16/core/authorize";
 import { bootNotification } from "@/ocpp-gateway/dialect/v16/core/boot-notification";
 import { changeAvailability } from "@/ocpp-gateway/dialect/v16/core/change-availability";
 import { changeConfiguration } from "@/ocpp-gateway/dialect/v16/core/change-configuration";
+import { clearCache } from "@/ocpp-gateway/dialect/v16/core/clear-cache";
 import { dataTransfer } from "@/ocpp-gateway/dialect/v16/core/data-transfer";
 import { getConfiguration } from "@/ocpp-gateway/dialect/v16/core/get-configuration";
 import { heartbeat } from "@/ocpp-gateway/dialect/v16/core/heartbeat";
@@ -40,6 +41,7 @@ const encoders: Encoders = {
   "trigger-message": triggerMessage,
   "get-variables": getConfiguration,
   "set-variables": changeConfiguration,
+  "clear-cache": clearCache,
 };
 
 const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("1.6", action, "conf")]));

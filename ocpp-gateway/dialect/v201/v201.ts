@@ -6,6 +6,7 @@ import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
 import { authorize } from "@/ocpp-gateway/dialect/v201/authorization/authorize";
 import { bootNotification } from "@/ocpp-gateway/dialect/v201/provisioning/boot-notification";
 import { changeAvailability } from "@/ocpp-gateway/dialect/v201/availability/change-availability";
+import { clearCache } from "@/ocpp-gateway/dialect/v201/authorization/clear-cache";
 import { dataTransfer } from "@/ocpp-gateway/dialect/v201/data-transfer/data-transfer";
 import { getBaseReport } from "@/ocpp-gateway/dialect/v201/provisioning/get-base-report";
 import { getVariables } from "@/ocpp-gateway/dialect/v201/provisioning/get-variables";
@@ -46,6 +47,7 @@ const encoders: Encoders = {
   "get-variables": getVariables,
   "set-variables": setVariables,
   "get-base-report": getBaseReport,
+  "clear-cache": clearCache,
 };
 
 const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("2.0.1", action, "conf")]));

@@ -11,6 +11,7 @@ type CommandFields = {
   "get-variables": { readonly variables: readonly VariableName[] };
   "set-variables": { readonly variables: readonly (VariableName & { readonly value: string })[] };
   "get-base-report": { readonly requestId: number };
+  "clear-cache": Record<never, never>;
 };
 
 export type CommandType = keyof CommandFields;
@@ -59,6 +60,7 @@ export const COMMANDS = {
     completesOn: "effect",
     permits: () => "variables-reported",
   },
+  "clear-cache": { hasInput: false, isQueueable: true, completesOn: "answer" },
 } as const satisfies { readonly [Type in CommandType]: CommandTraits<Type> };
 
 export const COMMAND_TYPES = Object.keys(COMMANDS) as readonly CommandType[];
