@@ -225,7 +225,7 @@ describe("when the house cannot", () => {
   test("agree, its refusal is said in the station's words, and the message kept", async () => {
     const station = await connect(gateway.port);
     gateway.stationPort.recordEvent = async () => {
-      throw new Refusal("INVALID", "There is no such token.");
+      throw new Refusal("token_of_another_holder");
     };
     expect(await station.ask([2, "1", "Authorize", { idTag: "A" }])).toEqual([
       4,

@@ -6,8 +6,9 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { maskSecrets } from "@/server/audit/mask-secrets";
 import { type Actor, recordAudit } from "@/server/audit/record";
 import type { Right } from "@/server/domain/access/may";
-import { Refusal, type RefusalCode } from "@/server/domain/refusal";
-import type { RefusalReason } from "@/server/domain/refusal-sentences";
+import { Refusal } from "@/server/domain/refusal";
+import type { RefusalStatus } from "@/server/domain/refusals/refusal-fact";
+import type { RefusalCode } from "@/server/domain/refusals/registry";
 import { type FieldFact, fieldFact } from "@/server/input/field-facts";
 import { log } from "@/server/log";
 import { requireMembership, requireSignedIn } from "@/server/identity/find-membership";
@@ -24,7 +25,7 @@ export type Context = {
 
 /** Sentences in one language (app/_i18n). */
 export type Translator = {
-  readonly refusal: (reason: RefusalReason, details: Refusal["details"]) => string;
+  readonly refusal: (code: RefusalCode, details: Refusal["details"]) => string;
   readonly field: (fact: FieldFact) => string;
   /** of an answer that carries no refusal: a form that was not taken, a part that is away, a fault of ours */
   readonly plain: (kind: "invalid" | "unavailable" | "unexpected") => string;
@@ -32,14 +33,19 @@ export type Translator = {
 
 /** What a screen learns of an error beside tRPC's own code. */
 export type ErrorFacts = {
-  readonly refusal: { code: RefusalCode; reason: RefusalReason; message: string; details: Refusal["details"] } | null;
+  readonly refusal: {
+    status: RefusalStatus;
+    code: RefusalCode;
+    message: string;
+    details: Refusal["details"];
+  } | null;
   /** zod's issues by field path, for forms */
   readonly fields: Readonly<Record<string, string>> | null;
   /** the whole answer in one sentence of the asker's language; null when there is none for it */
   readonly sentence: string | null;
 };
 
-const TRPC_CODE: Readonly<Record<RefusalCode, TRPCError["code"]>> = {
+const TRPC_CODE: Readonly<Record<RefusalStatus, TRPCError["code"]>> = {
   NOT_FOUND: "NOT_FOUND",
   FORBIDDEN: "FORBIDDEN",
   UNAUTHENTICATED: "UNAUTHORIZED",
@@ -71,7 +77,7 @@ export const createCallerFactory = t.createCallerFactory;
 
 /** A planned refusal as the error that tRPC answers with its HTTP code. */
 export const asTrpcError = (refusal: Refusal): TRPCError =>
-  new TRPCError({ code: TRPC_CODE[refusal.code], message: refusal.message, cause: refusal });
+  new TRPCError({ code: TRPC_CODE[refusal.status], message: refusal.message, cause: refusal });
 
 /** Turns a planned refusal into its HTTP code and logs a bug once, with its cause. */
 const answerErrors = t.middleware(async ({ next, path }) => {
@@ -149,7 +155,7 @@ function factsOf(error: TRPCError, translator: Translator | undefined): ErrorFac
   const { cause } = error;
   const refusal =
     cause instanceof Refusal
-      ? { code: cause.code, reason: cause.reason, message: cause.message, details: cause.details }
+      ? { status: cause.status, code: cause.code, message: cause.message, details: cause.details }
       : null;
   const fields =
     cause instanceof ZodError
@@ -162,7 +168,7 @@ function factsOf(error: TRPCError, translator: Translator | undefined): ErrorFac
 
 /** An error in one sentence of somebody's language; null when it says no more than its code. */
 export function sentenceOf({ code, cause }: TRPCError, translator: Translator): string | null {
-  if (cause instanceof Refusal) return translator.refusal(cause.reason, cause.details);
+  if (cause instanceof Refusal) return translator.refusal(cause.code, cause.details);
   if (cause instanceof ZodError) return translator.plain("invalid");
   if (code === "INTERNAL_SERVER_ERROR") return translator.plain("unexpected");
   return code === "SERVICE_UNAVAILABLE" ? translator.plain("unavailable") : null;

@@ -10,7 +10,7 @@ import { fieldFact } from "@/server/input/field-facts";
 import { refusalText } from "./refusal-text";
 
 const [en, pt] = [refusalText("en"), refusalText("pt")];
-const both = ({ reason, details }: Refusal) => [en.refusal(reason, details), pt.refusal(reason, details)];
+const both = ({ code, details }: Refusal) => [en.refusal(code, details), pt.refusal(code, details)];
 /** What a form shows of a value that a schema does not take. */
 const shown = (schema: z.ZodType, value: unknown) => {
   const [issue] = schema.safeParse(value).error?.issues ?? [];
@@ -20,21 +20,20 @@ const shown = (schema: z.ZodType, value: unknown) => {
 
 describe("a refusal", () => {
   test("is said in the reader's language, with what it names", () => {
-    const refusal = new Refusal("CONFLICT", "Session {number} has already ended.", { number: 7 });
+    const refusal = new Refusal("session_ended", { number: 7 });
     expect(refusal.message).toBe("Session 7 has already ended.");
     expect(both(refusal)).toEqual(["Session 7 has already ended.", "A sessão 7 já terminou."]);
   });
 
   test("puts roles and states into words, and sums as the reader writes them", () => {
-    const role = new Refusal("FORBIDDEN", "Your role ({role}) may not do this.", { role: "tariff_manager" });
+    const role = new Refusal("role_may_not", { role: "tariff_manager" });
     expect(both(role)).toEqual([
       "Your role (tariff manager) may not do this.",
       "O seu papel (Gestor de tarifas) não permite isto.",
     ]);
-    const paid = new Refusal("CONFLICT", "This invoice is {state}: no payment is open.", { state: "paid" });
+    const paid = new Refusal("no_payment_open", { state: "paid" });
     expect(both(paid)[1]).toBe("Esta fatura está paga: não há pagamento em aberto.");
-    const sentence = "The open amount is {open}; a part of it, or more than it, cannot be recorded yet.";
-    const sum = new Refusal("INVALID", sentence, { open: "€12.30", openMinor: "1230", currency: "EUR" });
+    const sum = new Refusal("amount_not_open_amount", { open: "€12.30", openMinor: "1230", currency: "EUR" });
     expect(both(sum)[0]).toContain("€12.30");
     expect(both(sum)[1]).toMatch(/12,30\s€/);
   });
@@ -59,7 +58,7 @@ test("an answer by HTTP keeps the server's English for programs, and says it in 
     error: {
       json: {
         message: "Sign in to continue.",
-        data: { refusal: { reason: "signInFirst" }, sentence: "Inicie sessão para continuar." },
+        data: { refusal: { code: "sign_in_required" }, sentence: "Inicie sessão para continuar." },
       },
     },
   });

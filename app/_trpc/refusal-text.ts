@@ -23,7 +23,7 @@ export function refusalText(locale: Locale): Translator {
     return String(format(known, locale, values, { formatters }));
   };
   return {
-    refusal: (reason, details) => say(sentence[reason], valuesOf(details, locale)),
+    refusal: (code, details) => say(sentence[code], valuesOf(details, locale)),
     field: (fact) => (fact.type === "sentence" ? say(field[fact.reason]) : say(kind[fact.reason], fact.facts)),
     plain: (what) => say(plain[what]),
   };

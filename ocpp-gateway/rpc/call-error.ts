@@ -1,7 +1,7 @@
 /** What we say when we cannot do what a station asked: the error codes of each version (OCPP-J 1.6 §4.2.3, 2.0.1 part 4 §4.3). */
 import type { OcppVersion } from "@/ocpp-gateway/dialect/dialect";
 import type { BrokenFrame } from "@/ocpp-gateway/rpc/frame";
-import type { RefusalCode } from "@/server/domain/refusal";
+import type { RefusalStatus } from "@/server/domain/refusals/refusal-fact";
 
 export type ErrorCode =
   | "NotImplemented"
@@ -77,7 +77,7 @@ export function codeOfFlaw(version: OcppVersion, { flaw, messageId, isAnswer }: 
   return flaw === "not-json" && messageId !== null ? "FormatViolation" : "RpcFrameworkError";
 }
 
-const REFUSALS: Record<RefusalCode, ErrorCode> = {
+const REFUSALS: Record<RefusalStatus, ErrorCode> = {
   NOT_FOUND: "PropertyConstraintViolation",
   INVALID: "PropertyConstraintViolation",
   FORBIDDEN: "SecurityError",
@@ -88,6 +88,6 @@ const REFUSALS: Record<RefusalCode, ErrorCode> = {
 };
 
 /** The code for a refusal by the business. */
-export function codeOfRefusal(code: RefusalCode): ErrorCode {
-  return REFUSALS[code];
+export function codeOfRefusal(status: RefusalStatus): ErrorCode {
+  return REFUSALS[status];
 }

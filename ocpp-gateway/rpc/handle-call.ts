@@ -91,7 +91,7 @@ export async function answerFailure(
   error: unknown,
 ): Promise<string> {
   if (error instanceof Refusal) {
-    return refuse(link, frame, receivedAtMs, codeOfRefusal(error.code), error.message);
+    return refuse(link, frame, receivedAtMs, codeOfRefusal(error.status), error.message);
   }
   return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
 }

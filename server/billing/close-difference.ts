@@ -21,6 +21,6 @@ export async function closeDifference(
   { invoiceId, note }: z.infer<typeof CloseDifference>,
 ): Promise<void> {
   const closed = await closeDifferences(db, invoiceId, note, actor.userId);
-  if (closed === 0) throw new Refusal("CONFLICT", "Somebody has closed this finding already.");
+  if (closed === 0) throw new Refusal("finding_closed");
   await announce(db, ["invoices", "overview", `invoice:${invoiceId}`]);
 }

@@ -62,7 +62,7 @@ test("nothing is billed twice when many close at once, and nothing is left", asy
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => close()));
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-  expect(refusals).toEqual(Array.from({ length: 7 }, () => expect.objectContaining({ code: "CONFLICT" })));
+  expect(refusals).toEqual(Array.from({ length: 7 }, () => expect.objectContaining({ status: "CONFLICT" })));
   const links = await readTenant(tenant.tenantId, (db) => db.select().from(invoiceChargeRecords));
   expect(links).toHaveLength(6);
 });
@@ -89,7 +89,7 @@ test("a month that is not over is refused, and billed up to now when asked; what
   const midMonth = new Date("2026-01-20T10:00:00Z");
   await driverRecord(1000n, new Date("2026-01-10T10:00:00Z"));
   const later = await driverRecord(2000n, new Date("2026-01-25T10:00:00Z"));
-  await expect(close(midMonth)).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(close(midMonth)).rejects.toMatchObject({ status: "CONFLICT" });
   const interim = await close(midMonth, "2026-01", true);
   expect(interim).toMatchObject({
     label: "2026-01",
@@ -148,7 +148,7 @@ test("credits reduce the next bill, and a bill that would be negative waits", as
     kind: "CREDIT",
     energyMilliWh: -10_000_000n,
   });
-  await expect(close()).rejects.toMatchObject({ code: "CONFLICT", details: { nothingToPay: 1 } });
+  await expect(close()).rejects.toMatchObject({ status: "CONFLICT", details: { nothingToPay: 1 } });
   await driverRecord(2500n);
   expect(await close()).toMatchObject({ invoices: [{ grossMinor: 1500n, recordCount: 2 }] });
 });

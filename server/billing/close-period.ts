@@ -84,7 +84,7 @@ export async function closePeriod(
   const period = periodOfRun(input.month, input.upToNow, seller.timeZone, now);
   const plan = await planRun(db, seller, period);
   if (plan.invoices.length === 0) {
-    throw new Refusal("CONFLICT", "There is nothing to bill for {month}.", { ...plan.leftOut, month: period.month });
+    throw new Refusal("nothing_to_bill", { ...plan.leftOut, month: period.month });
   }
   const label = await nextLabel(db, seller.id, period.month);
   const periodId = await saveRun(db, seller.id, label, period, closedBy, now);

@@ -14,9 +14,9 @@ export const DiscardDraft = z.object({ invoiceId: z.uuid() });
  */
 export async function discardDraft(db: TenantWrite, { invoiceId }: z.infer<typeof DiscardDraft>): Promise<void> {
   const [draft] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
-  if (!draft) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  if (!draft) throw new Refusal("invoice_not_found");
   if (!mayRebuild(draft.state)) {
-    throw new Refusal("CONFLICT", "Invoice {number} is issued: it can be credited, not discarded.", {
+    throw new Refusal("invoice_not_discardable", {
       number: draft.number ?? "",
     });
   }

@@ -33,7 +33,7 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
     .innerJoin(legalEntities, eq(legalEntities.id, invoices.legalEntityId))
     .leftJoin(billingPeriods, eq(billingPeriods.id, invoices.billingPeriodId))
     .where(eq(invoices.id, invoiceId));
-  if (!found) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  if (!found) throw new Refusal("invoice_not_found");
   const { model: stored, ...invoice } = found.invoice;
   const model = readModel(stored);
   const received = await paymentsOf(db, invoiceId);

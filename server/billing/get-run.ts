@@ -71,7 +71,7 @@ export async function getRun(db: TenantRead, { periodId }: z.infer<typeof GetRun
                count(*) filter (where is_refused)::int as "stripeFailed", coalesce(sum(sessions), 0)::int as "sessionCount"
           from run_invoices) n
      where p.id = ${periodId}::uuid`);
-  if (!row) throw new Refusal("NOT_FOUND", "There is no such billing run.");
+  if (!row) throw new Refusal("billing_run_not_found");
   return runOf(row);
 }
 

@@ -37,7 +37,7 @@ export async function issueCreditNote(
   now = new Date(),
 ): Promise<IssuedCreditNote> {
   const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
-  if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  if (!invoice) throw new Refusal("invoice_not_found");
   const state = creditedState(invoice);
   const seller = await sellerOf(db, invoice.legalEntityId);
   const issuedOn = localClock(BigInt(now.getTime()), seller.timeZone).date;
@@ -59,10 +59,10 @@ export async function issueCreditNote(
 }
 
 function creditedState({ documentType, state, number }: Invoice): Invoice["state"] {
-  if (documentType === "CREDIT_NOTE") throw new Refusal("CONFLICT", "A credit note cannot itself be credited.");
-  if (state === "draft") throw new Refusal("CONFLICT", "A draft is discarded, not credited.");
+  if (documentType === "CREDIT_NOTE") throw new Refusal("credit_note_not_creditable");
+  if (state === "draft") throw new Refusal("draft_not_creditable");
   const next = nextInvoiceState(state, "credited");
-  if (next === null) throw new Refusal("CONFLICT", "Invoice {number} is credited already.", { number: number ?? "" });
+  if (next === null) throw new Refusal("invoice_credited", { number: number ?? "" });
   return next;
 }
 

@@ -94,7 +94,7 @@ test("dates of a series never run backwards", async () => {
   await issuedInvoice(tenant);
   const invoiceId = await draftInvoice(tenant);
   const before = new Date("2026-02-02T09:00:00Z");
-  await expect(write((db) => issueInvoice(db, { invoiceId }, before))).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(write((db) => issueInvoice(db, { invoiceId }, before))).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
 test("an issued document carries its seal, and the database refuses to change or remove it", async () => {
@@ -142,7 +142,7 @@ test("what was credited is waived, unless it is to be billed again", async () =>
   const first = await issuedInvoice(tenant);
   await write((db) => issueCreditNote(db, { invoiceId: first.invoiceId, reason: "Goodwill", rebill: false }, FEBRUARY));
   const input = { legalEntityId: tenant.legalEntityId, month: JANUARY, upToNow: false };
-  await expect(write((db) => closePeriod(db, input, null, FEBRUARY))).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(write((db) => closePeriod(db, input, null, FEBRUARY))).rejects.toMatchObject({ status: "CONFLICT" });
   const second = await issuedInvoice(tenant);
   await write((db) =>
     issueCreditNote(db, { invoiceId: second.invoiceId, reason: "Wrong address", rebill: true }, FEBRUARY),
@@ -157,20 +157,20 @@ test("an invoice is credited once, a credit note and a draft never", async () =>
   const draft = await draftInvoice(tenant);
   const credit = (invoiceId: string) =>
     write((db) => issueCreditNote(db, { invoiceId, reason: "Again", rebill: false }, FEBRUARY));
-  await expect(credit(draft)).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(credit(draft)).rejects.toMatchObject({ status: "CONFLICT" });
   await write((db) => issueInvoice(db, { invoiceId: draft }, FEBRUARY));
   const results = await Promise.allSettled([credit(draft), credit(draft), credit(draft)]);
   const [made] = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-  await expect(credit(made?.creditNoteId ?? "")).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(credit(made?.creditNoteId ?? "")).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
 test("a bank transfer pays the whole open amount or is refused with a sentence", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   const pay = (amount: string) =>
     write((db) => recordPayment(db, { invoiceId, amount, receivedOn: "2026-02-10", reference: "SEPA 4711" }, null));
-  await expect(pay("12.29")).rejects.toMatchObject({ code: "INVALID", message: expect.stringContaining("€12.30") });
-  await expect(pay("12,30")).rejects.toMatchObject({ code: "INVALID" });
+  await expect(pay("12.29")).rejects.toMatchObject({ status: "INVALID", message: expect.stringContaining("€12.30") });
+  await expect(pay("12,30")).rejects.toMatchObject({ status: "INVALID" });
   await pay("12.30");
   const paid = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
   expect(paid).toMatchObject({
@@ -178,7 +178,7 @@ test("a bank transfer pays the whole open amount or is refused with a sentence",
     openMinor: 0n,
     payments: [{ rail: "bank_transfer", amountMinor: 1230n }],
   });
-  await expect(pay("12.30")).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(pay("12.30")).rejects.toMatchObject({ status: "CONFLICT" });
   const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Returned", rebill: false }, FEBRUARY));
   expect(note.refundBy).toBe("finance");
 });

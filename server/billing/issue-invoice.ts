@@ -29,9 +29,9 @@ export async function issueInvoice(
   now = new Date(),
 ): Promise<IssuedDocument> {
   const [draft] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
-  if (!draft) throw new Refusal("NOT_FOUND", "There is no such invoice.");
+  if (!draft) throw new Refusal("invoice_not_found");
   if (nextInvoiceState(draft.state, "issued") === null) {
-    throw new Refusal("CONFLICT", "Invoice {number} is already issued.", { number: draft.number ?? "" });
+    throw new Refusal("invoice_issued", { number: draft.number ?? "" });
   }
   const [issued] = await issueDrafts(db, [draft], now);
   if (!issued) throw new Error("the draft was not issued");
@@ -45,15 +45,14 @@ export async function issueRun(
   now = new Date(),
 ): Promise<IssuedDocument[]> {
   const [run] = await db.select().from(billingPeriods).where(eq(billingPeriods.id, periodId));
-  if (!run) throw new Refusal("NOT_FOUND", "There is no such billing run.");
+  if (!run) throw new Refusal("billing_run_not_found");
   const drafts = await db
     .select()
     .from(invoices)
     .where(and(eq(invoices.billingPeriodId, periodId), eq(invoices.state, "draft")))
     .orderBy(sql`lower(${invoices.model} #>> '{buyer,name}')`, asc(invoices.id))
     .for("update");
-  if (drafts.length === 0)
-    throw new Refusal("CONFLICT", "All invoices of {run} are issued already.", { run: run.label });
+  if (drafts.length === 0) throw new Refusal("billing_run_issued", { run: run.label });
   return issueDrafts(db, drafts, now);
 }
 

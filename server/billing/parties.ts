@@ -16,7 +16,7 @@ export const hasPaymentInstructions = ({ iban }: Pick<Seller, "iban">): boolean 
 /** @throws Refusal NOT_FOUND */
 export async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> {
   const [seller] = await db.select().from(legalEntities).where(eq(legalEntities.id, legalEntityId));
-  if (!seller) throw new Refusal("NOT_FOUND", "There is no such legal entity.");
+  if (!seller) throw new Refusal("legal_entity_not_found");
   return seller;
 }
 

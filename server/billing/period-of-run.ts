@@ -16,9 +16,9 @@ export function periodOfRun(month: string, upToNow: boolean, timeZone: string, n
   const fromAt = new Date(Number(fromMs));
   const toAt = new Date(Number(toMs));
   if (now >= toAt) return { month, fromAt, toAt, isInterim: false };
-  if (now < fromAt) throw new Refusal("INVALID", "{month} has not begun in {timeZone}.", { month, timeZone });
+  if (now < fromAt) throw new Refusal("month_not_begun", { month, timeZone });
   if (!upToNow) {
-    throw new Refusal("CONFLICT", "{month} is not over in {timeZone}. It can be billed up to now instead.", {
+    throw new Refusal("month_not_over", {
       month,
       timeZone,
     });

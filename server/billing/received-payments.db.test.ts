@@ -74,7 +74,7 @@ test("a difference is closed once, by the person who dealt with it, and says how
   expect((await readInvoice()).findings).toMatchObject([
     { resolvedBy: "Rita Contas", resolution: expect.stringContaining("4713") },
   ]);
-  await expect(close()).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(close()).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
 test("money for an invoice that was credited meanwhile is put before a person", async () => {

@@ -29,20 +29,20 @@ export async function recordPayment(
   recordedBy: string | null,
 ): Promise<void> {
   const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
-  if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
-  if (invoice.documentType === "CREDIT_NOTE") throw new Refusal("CONFLICT", "A credit note is not paid.");
+  if (!invoice) throw new Refusal("invoice_not_found");
+  if (invoice.documentType === "CREDIT_NOTE") throw new Refusal("credit_note_not_payable");
   if (invoice.state !== "issued") {
-    throw new Refusal("CONFLICT", "This invoice is {state}: no payment is open.", { state: invoice.state });
+    throw new Refusal("no_payment_open", { state: invoice.state });
   }
   const { currency } = invoice;
   const openMinor = outstandingMinor(invoice, await paidMinorOf(db, invoice));
   const parsed = parseMoney(amount, currency);
   if (!parsed.ok) {
-    throw new Refusal("INVALID", "“{amount}” is not an amount of {currency}.", { field: "amount", amount, currency });
+    throw new Refusal("amount_malformed", { field: "amount", amount, currency });
   }
   if (parsed.money.minor !== openMinor) {
     const open = formatMoney({ minor: openMinor, currency }, "en");
-    throw new Refusal("INVALID", "The open amount is {open}; a part of it, or more than it, cannot be recorded yet.", {
+    throw new Refusal("amount_not_open_amount", {
       field: "amount",
       open,
       openMinor: String(openMinor),

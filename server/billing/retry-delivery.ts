@@ -27,9 +27,9 @@ export async function retryDelivery(db: TenantWrite, input: z.infer<typeof Retry
 
 async function renderAgain(db: TenantWrite, invoiceId: string): Promise<void> {
   const [invoice] = await db.select({ state: invoices.state }).from(invoices).where(eq(invoices.id, invoiceId));
-  if (!invoice) throw new Refusal("NOT_FOUND", "There is no such invoice.");
-  if (invoice.state === "draft") throw new Refusal("CONFLICT", "A draft has no document yet: issue it first.");
+  if (!invoice) throw new Refusal("invoice_not_found");
+  if (invoice.state === "draft") throw new Refusal("draft_without_document");
   const isRendered = (await db.$count(invoiceFiles, eq(invoiceFiles.invoiceId, invoiceId))) > 0;
-  if (isRendered) throw new Refusal("CONFLICT", "The document is there already.");
+  if (isRendered) throw new Refusal("document_exists");
   await putRenderJob(db, invoiceId);
 }

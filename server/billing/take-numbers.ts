@@ -37,11 +37,7 @@ export async function takeNumbers(
   const [series] = await db.select().from(documentSeries).where(ofSeries).for("update");
   if (!series) throw new Error("the series was not opened");
   if (series.lastIssuedOn !== null && series.lastIssuedOn > issuedOn) {
-    throw new Refusal(
-      "CONFLICT",
-      "The last document of this series is dated {last}; a new one cannot be dated {wanted}.",
-      { last: series.lastIssuedOn, wanted: issuedOn },
-    );
+    throw new Refusal("document_date_backwards", { last: series.lastIssuedOn, wanted: issuedOn });
   }
   await db
     .update(documentSeries)
@@ -57,7 +53,7 @@ async function seriesCodeOf(db: TenantWrite, legalEntityId: string): Promise<str
     .from(legalEntities)
     .where(eq(legalEntities.id, legalEntityId))
     .for("key share");
-  if (!seller) throw new Refusal("NOT_FOUND", "There is no such legal entity.");
+  if (!seller) throw new Refusal("legal_entity_not_found");
   return seller.code;
 }
 

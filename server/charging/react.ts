@@ -24,9 +24,7 @@ export async function react(context: EventContext, received: StationEvent): Prom
 
 /** The reaction to each event; one without is stored and acknowledged. */
 const REACTIONS: {
-  readonly [Type in StationEvent["type"]]:
-    | ((context: EventContext, event: EventOf<Type>) => Promise<Outcome>)
-    | null;
+  readonly [Type in StationEvent["type"]]: ((context: EventContext, event: EventOf<Type>) => Promise<Outcome>) | null;
 } = {
   booted: onBooted,
   "status-changed": onStatusChanged,

@@ -57,7 +57,7 @@ test.each([
   await connect();
   await prepare();
   await expect(query({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId })).rejects.toMatchObject({
-    code: "CONFLICT",
+    status: "CONFLICT",
     details: { field: "tokenId" },
   });
 });
@@ -82,17 +82,17 @@ test("a session that has ended, or runs elsewhere, cannot be stopped", async () 
       ])
       .returning({ id: sessions.id }),
   );
-  await expect(query({ type: "remote-stop", sessionId: ended?.id })).rejects.toMatchObject({ code: "CONFLICT" });
-  await expect(query({ type: "remote-stop", sessionId: randomUUID() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(query({ type: "remote-stop", sessionId: ended?.id })).rejects.toMatchObject({ status: "CONFLICT" });
+  await expect(query({ type: "remote-stop", sessionId: randomUUID() })).rejects.toMatchObject({ status: "NOT_FOUND" });
   await query({ type: "remote-stop", sessionId: running?.id });
   const [row] = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
   expect(row?.payload).toEqual({ type: "remote-stop", session: { by: "station-id", transactionId: "tx-1" } });
 });
 
 test("a station that never connected is asked nothing; one that is away is asked only what can wait", async () => {
-  await expect(query({ type: "reset", kind: "soft" })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(query({ type: "reset", kind: "soft" })).rejects.toMatchObject({ status: "CONFLICT" });
   await set({ connectedAt: new Date("2026-01-01T00:00:00Z"), gatewayId: null });
-  await expect(query({ type: "reset", kind: "soft" })).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(query({ type: "reset", kind: "soft" })).rejects.toMatchObject({ status: "CONFLICT" });
   const { commandId } = await query({ type: "change-availability", evse: 0, operative: false });
   const [row] = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
   expect(row).toMatchObject({ id: commandId, state: "requested" });
@@ -100,13 +100,13 @@ test("a station that never connected is asked nothing; one that is away is asked
 
 test("another operator's station cannot be commanded", async () => {
   const other = await freshTenant();
-  await expect(query({ type: "reset", kind: "hard" }, other.station.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(query({ type: "reset", kind: "hard" }, other.station.id)).rejects.toMatchObject({ status: "NOT_FOUND" });
 });
 
 test("from 2.0.1 on a status is asked of one EVSE; 1.6 tells all of them", async () => {
   await set({ connectedAt: new Date(), gatewayId: "g1", ocppVersion: "2.0.1" });
   const all = { type: "trigger-message", message: "status", evse: null };
-  await expect(query(all)).rejects.toMatchObject({ code: "INVALID", details: { field: "evse", version: "2.0.1" } });
+  await expect(query(all)).rejects.toMatchObject({ status: "INVALID", details: { field: "evse", version: "2.0.1" } });
   await query({ ...all, evse: 2 });
   await query({ ...all, message: "boot" });
   await set({ ocppVersion: "1.6" });

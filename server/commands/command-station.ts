@@ -73,14 +73,14 @@ export async function commandStation(
     })
     .from(stations)
     .where(eq(stations.id, stationId));
-  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station) throw new Refusal("station_not_found");
   if (!station.connectedAt && !station.lastSeenAt) {
-    throw new Refusal("CONFLICT", "This station has never connected, so nothing can be asked of it yet.");
+    throw new Refusal("station_never_connected");
   }
   const isWholeStation = command.type === "trigger-message" && command.message === "status" && command.evse === null;
   // F06.FR.13: from 2.0.1 on a status is a connector's only
   if (isWholeStation && station.ocppVersion !== null && station.ocppVersion !== "1.6") {
-    throw new Refusal("INVALID", "A station of OCPP {version} tells the status of one EVSE at a time. Choose one.", {
+    throw new Refusal("status_needs_evse", {
       field: "evse",
       version: station.ocppVersion,
     });
@@ -141,9 +141,9 @@ async function tokenOf(db: TenantWrite, tokenId: string) {
       left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
      where k.tenant_id = ${db.tenantId}::uuid and k.id = ${tokenId}::uuid`;
-  if (!token) throw new Refusal("NOT_FOUND", "There is no such token.", { field: "tokenId" });
+  if (!token) throw new Refusal("token_not_found", { field: "tokenId" });
   if (token.state !== "active") {
-    throw new Refusal("CONFLICT", "The token {uid} is {state} and may not charge.", {
+    throw new Refusal("token_may_not_charge", {
       field: "tokenId",
       ...token,
     });
@@ -156,9 +156,8 @@ async function sessionOf(db: TenantWrite, stationId: string, sessionId: string) 
     .select({ number: sessions.number, transactionId: sessions.transactionId, state: sessions.state })
     .from(sessions)
     .where(and(eq(sessions.id, sessionId), eq(sessions.stationId, stationId)));
-  if (!session) throw new Refusal("NOT_FOUND", "There is no such session at this station.");
-  if (session.state !== "active")
-    throw new Refusal("CONFLICT", "Session {number} has already ended.", { number: session.number });
+  if (!session) throw new Refusal("session_not_at_station");
+  if (session.state !== "active") throw new Refusal("session_ended", { number: session.number });
   return session.transactionId === null
     ? { by: "number" as const, sessionNumber: session.number }
     : { by: "station-id" as const, transactionId: session.transactionId };

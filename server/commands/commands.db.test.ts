@@ -111,7 +111,7 @@ test("the gateway hears of a command when its transaction commits, not before", 
 
 test("an offline station cannot be asked, unless the command may wait; then it is told when it is back", async () => {
   const tenant = await freshTenant();
-  await expect(request(tenant, RESET)).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(request(tenant, RESET)).rejects.toMatchObject({ status: "CONFLICT" });
   const { commandId } = await request(tenant, RESET, true);
   const notification = new Promise<string>((resolve) => {
     const stop = watchCommands((stationId) => {

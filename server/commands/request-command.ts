@@ -32,9 +32,9 @@ export async function requestCommand(
   const query = queryOf(db);
   const [station] = await query<{ isOnline: boolean }>`
     select gateway_id is not null as "isOnline" from stations where tenant_id = ${db.tenantId}::uuid and id = ${stationId}::uuid`;
-  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station) throw new Refusal("station_not_found");
   if (!station.isOnline && !mayQueue) {
-    throw new Refusal("CONFLICT", "The station is offline, so it cannot be asked now.", { stationId });
+    throw new Refusal("station_offline", { stationId });
   }
   const sessionId = command.type === "remote-stop" ? await sessionOf(db, stationId, command.session) : null;
   const [row] = await query<{ id: string }>`

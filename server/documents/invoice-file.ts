@@ -24,9 +24,9 @@ export async function invoiceFile(
     .from(invoices)
     .leftJoin(invoiceFiles, and(eq(invoiceFiles.invoiceId, invoices.id), eq(invoiceFiles.kind, kind)))
     .where(eq(invoices.id, invoiceId));
-  if (!found) throw new Refusal("NOT_FOUND", "There is no such invoice.");
-  if (found.state === "draft") throw new Refusal("CONFLICT", "A draft has no document yet: issue it first.");
-  if (!found.file) throw new Refusal("UNAVAILABLE", "The document is being made. Try again in a moment.");
+  if (!found) throw new Refusal("invoice_not_found");
+  if (found.state === "draft") throw new Refusal("draft_without_document");
+  if (!found.file) throw new Refusal("document_pending");
   const { fileName, sha256, bytes } = found.file;
   return { fileName, contentType: CONTENT_TYPE[kind], sha256, base64: bytes.toString("base64") };
 }

@@ -180,10 +180,10 @@ test("a draft has no document, and one that is not rendered yet says so", async 
   await render(draft);
   expect(await readTenant(tenantOf(), (db) => db.$count(invoiceFiles))).toBe(0);
   await expect(readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId: draft }))).rejects.toMatchObject({
-    code: "CONFLICT",
+    status: "CONFLICT",
   });
   const { invoiceId } = await issuedInvoice(tenant, "emsp");
   await expect(readTenant(tenantOf(), (db) => invoiceFile(db, { invoiceId }))).rejects.toMatchObject({
-    code: "UNAVAILABLE",
+    status: "UNAVAILABLE",
   });
 });

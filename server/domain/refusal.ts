@@ -1,41 +1,35 @@
-import { type RefusalReason, type RefusalSentence, reasonOf } from "@/server/domain/refusal-sentences";
-
-/** Why we say no. The edges turn each code into their own words: tRPC → HTTP, the gate → OCPP (house: errors, kind two). */
-export type RefusalCode =
-  | "NOT_FOUND"
-  | "FORBIDDEN"
-  | "UNAUTHENTICATED"
-  | "INVALID"
-  | "CONFLICT"
-  | "TOO_MANY_REQUESTS"
-  | "UNAVAILABLE";
+import { REFUSALS, type RefusalCode } from "@/server/domain/refusals/registry";
+import type { RefusalStatus } from "@/server/domain/refusals/refusal-fact";
 
 /** JSON-safe facts that travel with a refusal, so that a screen can show more than a sentence. */
 export type RefusalDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
-/** The words in braces of a sentence: each must be among the details. */
-type Placeholders<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
+/** The names in braces of a sentence: each must be among the details. */
+type Named<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Named<Rest>
   : never;
 
-type Details<Sentence extends string> = [Placeholders<Sentence>] extends [never]
+type Details<Code extends RefusalCode> = [Named<(typeof REFUSALS)[Code]["sentence"]>] extends [never]
   ? [details?: RefusalDetails]
-  : [details: RefusalDetails & Readonly<Record<Placeholders<Sentence>, string | number>>];
+  : [details: RefusalDetails & Readonly<Record<Named<(typeof REFUSALS)[Code]["sentence"]>, string | number>>];
 
-/** A refusal is an answer we planned for, never a bug. Throw it inside a use case; the transaction rolls back. */
-export class Refusal<Sentence extends RefusalSentence = RefusalSentence> extends Error {
-  readonly code: RefusalCode;
-  readonly reason: RefusalReason;
+/**
+ * A planned "no", never a bug: thrown inside a use case, it rolls the transaction back. The code names an entry of the
+ * registry (server/domain/refusals), which holds its status and sentence.
+ */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  readonly code: Code;
+  readonly status: RefusalStatus;
   readonly details: RefusalDetails;
 
-  constructor(code: RefusalCode, sentence: Sentence, ...[details = {}]: Details<Sentence>) {
-    super(fillPlaceholders(sentence, details));
+  constructor(code: Code, ...[details = {}]: Details<Code>) {
+    super(filled(REFUSALS[code].sentence, details));
     this.name = "Refusal";
     this.code = code;
-    this.reason = reasonOf(sentence);
+    this.status = REFUSALS[code].status;
     this.details = details;
   }
 }
 
-const fillPlaceholders = (sentence: string, details: RefusalDetails): string =>
+const filled = (sentence: string, details: RefusalDetails): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ""));

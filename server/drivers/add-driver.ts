@@ -55,7 +55,7 @@ export async function accountSeller(
     .select({ currency: legalEntities.currency, paymentTermsDays: legalEntities.paymentTermsDays })
     .from(legalEntities)
     .where(eq(legalEntities.id, legalEntityId));
-  if (!entity) throw new Refusal("NOT_FOUND", "There is no such legal entity.", { field: "legalEntityId" });
+  if (!entity) throw new Refusal("legal_entity_not_found", { field: "legalEntityId" });
   return { legalEntityId, ...entity };
 }
 
@@ -75,7 +75,7 @@ export async function refuseKnownEmail(db: TenantWrite, email: string, ownId: st
     )
     .limit(1);
   if (known) {
-    throw new Refusal("CONFLICT", "{name} has this e-mail address already.", {
+    throw new Refusal("email_taken", {
       name: known.name,
       field: "email",
       driverId: known.id,

@@ -32,7 +32,7 @@ describe("a token's uid", () => {
     await expect(
       writeTenant(tenant.tenantId, (db) => issueToken(db, { kind: "driver", driverId }, facts)),
     ).rejects.toMatchObject({
-      code: "CONFLICT",
+      status: "CONFLICT",
       message: expect.stringContaining("Roam Test GmbH"),
       details: { field: "uid" },
     });
@@ -58,7 +58,7 @@ describe("a token's uid", () => {
     const tenant = await freshTenant();
     const both = { tokenIds: [tenant.driver.tokenId, tenant.emsp.tokenId], state: "blocked" as const };
     await expect(writeTenant(tenant.tenantId, (db) => setTokenState(db, "driver", both))).rejects.toMatchObject({
-      code: "NOT_FOUND",
+      status: "NOT_FOUND",
     });
     const driver = await readTenant(tenant.tenantId, (db) => getDriver(db, { driverId: tenant.driver.id }));
     expect(driver.tokens[0]?.state).toBe("active");
@@ -70,7 +70,7 @@ describe("adding a driver", () => {
     const tenant = await freshTenant();
     await add(tenant);
     await expect(add(tenant, { email: "BEA@drivers.test" })).rejects.toMatchObject({
-      code: "CONFLICT",
+      status: "CONFLICT",
       details: { field: "email" },
     });
     const { total } = await list(tenant);
@@ -184,7 +184,7 @@ describe("importing drivers", () => {
   it("refuses a file whose first line names no e-mail column", async () => {
     const tenant = await freshTenant();
     await expect(run(tenant, "name,uid\nX,1")).rejects.toMatchObject({
-      code: "INVALID",
+      status: "INVALID",
       details: { missing: ["email"] },
     });
   });

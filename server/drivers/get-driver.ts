@@ -11,7 +11,7 @@ export const GetDriver = z.object({ driverId: z.uuid() });
 /** A driver with tokens and the account that pays. @throws Refusal NOT_FOUND */
 export async function getDriver(db: TenantRead, { driverId }: z.infer<typeof GetDriver>) {
   const [driver] = await db.select().from(drivers).where(eq(drivers.id, driverId));
-  if (!driver) throw new Refusal("NOT_FOUND", "There is no such driver.");
+  if (!driver) throw new Refusal("driver_not_found");
   return {
     driverId,
     name: driver.name,

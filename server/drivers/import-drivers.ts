@@ -63,7 +63,7 @@ type Seller = Pick<typeof legalEntities.$inferSelect, "id" | "country" | "curren
 
 async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> {
   const [seller] = await db.select().from(legalEntities).where(eq(legalEntities.id, legalEntityId));
-  if (!seller) throw new Refusal("NOT_FOUND", "There is no such legal entity.", { field: "legalEntityId" });
+  if (!seller) throw new Refusal("legal_entity_not_found", { field: "legalEntityId" });
   return seller;
 }
 

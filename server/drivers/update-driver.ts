@@ -29,7 +29,7 @@ export async function updateDriver(
 ): Promise<void> {
   await refuseKnownEmail(db, facts.email, driverId);
   const changed = await db.update(drivers).set(facts).where(eq(drivers.id, driverId)).returning({ id: drivers.id });
-  if (changed.length === 0) throw new Refusal("NOT_FOUND", "There is no such driver.");
+  if (changed.length === 0) throw new Refusal("driver_not_found");
   await announce(db, ["drivers", `driver:${driverId}`]);
 }
 
@@ -42,7 +42,7 @@ export async function updateDriverAccount(
     .select({ accountId: drivers.billingAccountId })
     .from(drivers)
     .where(eq(drivers.id, driverId));
-  if (!driver) throw new Refusal("NOT_FOUND", "There is no such driver.");
+  if (!driver) throw new Refusal("driver_not_found");
   await db.update(billingAccounts).set(facts).where(eq(billingAccounts.id, driver.accountId));
   await announce(db, ["drivers", `driver:${driverId}`]);
 }
@@ -60,7 +60,7 @@ export async function setDriversActive(
     .set({ isActive })
     .where(inArray(drivers.id, driverIds))
     .returning({ id: drivers.id });
-  if (changed.length !== new Set(driverIds).size) throw new Refusal("NOT_FOUND", "There is no such driver.");
+  if (changed.length !== new Set(driverIds).size) throw new Refusal("driver_not_found");
   await announce(db, ["drivers", ...changed.map(({ id }) => `driver:${id}`)]);
   return { changed: changed.length };
 }

@@ -39,7 +39,7 @@ export async function findMembership(userId: string, slug: string): Promise<Memb
 
 /** Who has not signed in is nobody. @throws Refusal UNAUTHENTICATED */
 export function requireSignedIn(actor: Actor | null): asserts actor is Actor {
-  if (!actor) throw new Refusal("UNAUTHENTICATED", "Sign in to continue.");
+  if (!actor) throw new Refusal("sign_in_required");
 }
 
 /**
@@ -49,9 +49,9 @@ export function requireSignedIn(actor: Actor | null): asserts actor is Actor {
 export async function requireMembership(actor: Actor | null, slug: string | null, right: Right): Promise<Membership> {
   requireSignedIn(actor);
   const membership = slug === null ? null : await findMembership(actor.userId, slug);
-  if (!membership) throw new Refusal("NOT_FOUND", "There is no such operator, or you are not one of its members.");
+  if (!membership) throw new Refusal("operator_not_yours");
   const { role } = membership;
-  if (!may(role, right)) throw new Refusal("FORBIDDEN", "Your role ({role}) may not do this.", { right, role });
+  if (!may(role, right)) throw new Refusal("role_may_not", { right, role });
   return membership;
 }
 

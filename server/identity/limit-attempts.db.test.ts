@@ -7,9 +7,9 @@ import { countAttempt } from "./limit-attempts";
 import { hashPassword } from "./password";
 import { changePassword } from "./people";
 
-const codesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
+const statusesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
   results.map((result) =>
-    result.status === "fulfilled" ? "in" : String(Reflect.get(result.reason as object, "code")),
+    result.status === "fulfilled" ? "in" : String(Reflect.get(result.reason as object, "status")),
   );
 
 const insertUser = async () => {
@@ -30,22 +30,22 @@ const insertUser = async () => {
 
 test("guesses sent all at once are counted as if they came one after the other", async () => {
   const { signIn } = await insertUser();
-  const codes = codesOf(
+  const statuses = statusesOf(
     await Promise.allSettled(Array.from({ length: 20 }, (_, index) => signIn(`guess-number-${index}`))),
   );
-  expect(codes.filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
-  expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(12);
-  await expect(signIn("correct-horse-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  expect(statuses.filter((status) => status === "UNAUTHENTICATED")).toHaveLength(8);
+  expect(statuses.filter((status) => status === "TOO_MANY_REQUESTS")).toHaveLength(12);
+  await expect(signIn("correct-horse-1")).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
 });
 
 test("who knows the password is no attempt: not of the address, not of the network", async () => {
   const { signIn } = await insertUser();
   const network = randomUUID();
   for (let turn = 0; turn < 45; turn++) await signIn("correct-horse-1", network);
-  const wrong = codesOf(await Promise.allSettled(Array.from({ length: 7 }, () => signIn("wrong-horse-12"))));
+  const wrong = statusesOf(await Promise.allSettled(Array.from({ length: 7 }, () => signIn("wrong-horse-12"))));
   expect(new Set(wrong)).toEqual(new Set(["UNAUTHENTICATED"]));
   await signIn("correct-horse-1");
-  await expect(signIn("wrong-horse-12")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(signIn("wrong-horse-12")).rejects.toMatchObject({ status: "UNAUTHENTICATED" });
 });
 
 test("strangers who guess for hours do not lock out whoever they guess at, where that person is signed in", async () => {
@@ -53,11 +53,13 @@ test("strangers who guess for hours do not lock out whoever they guess at, where
   const [home, elsewhere] = [randomUUID(), randomUUID()];
   await signIn("correct-horse-1", home);
   const guesses = Array.from({ length: 12 }, (_, index) => signIn(`guess-number-${index}`, elsewhere));
-  expect(codesOf(await Promise.allSettled(guesses)).filter((code) => code === "UNAUTHENTICATED")).toHaveLength(8);
-  await expect(signIn("correct-horse-1", randomUUID())).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  expect(statusesOf(await Promise.allSettled(guesses)).filter((status) => status === "UNAUTHENTICATED")).toHaveLength(
+    8,
+  );
+  await expect(signIn("correct-horse-1", randomUUID())).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
   expect(await signIn("correct-horse-1", home)).toHaveProperty("sessionToken");
   // and coming in at home gives the strangers no guesses more
-  await expect(signIn("guess-number-13", elsewhere)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  await expect(signIn("guess-number-13", elsewhere)).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
 });
 
 test("nobody may guess at home for ever either", async () => {
@@ -65,7 +67,9 @@ test("nobody may guess at home for ever either", async () => {
   const home = randomUUID();
   await signIn("correct-horse-1", home);
   const guesses = Array.from({ length: 12 }, (_, index) => signIn(`guess-number-${index}`, home));
-  expect(codesOf(await Promise.allSettled(guesses)).filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(4);
+  expect(statusesOf(await Promise.allSettled(guesses)).filter((status) => status === "TOO_MANY_REQUESTS")).toHaveLength(
+    4,
+  );
 });
 
 test.each([
@@ -75,18 +79,18 @@ test.each([
   ["no text at all", { toLowerCase: "ana" } as unknown as string, "correct-horse-1"],
 ])("%s is refused like any that does not belong", async (_, email, password) => {
   await expect(signInWithPassword({ email, password, ipAddress: null, userAgent: null })).rejects.toMatchObject({
-    code: "UNAUTHENTICATED",
+    status: "UNAUTHENTICATED",
   });
 });
 
 test("who sits at an open browser may not guess the current password more often than at sign-in", async () => {
   const { change, signIn } = await insertUser();
   const guesses = Array.from({ length: 12 }, (_, index) => change(`guess-number-${index}`, "battery-staple-1"));
-  const codes = codesOf(await Promise.allSettled(guesses));
-  expect(codes.filter((code) => code === "INVALID")).toHaveLength(8);
-  expect(codes.filter((code) => code === "TOO_MANY_REQUESTS")).toHaveLength(4);
-  await expect(change("correct-horse-1", "battery-staple-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
-  await expect(signIn("correct-horse-1")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  const statuses = statusesOf(await Promise.allSettled(guesses));
+  expect(statuses.filter((status) => status === "INVALID")).toHaveLength(8);
+  expect(statuses.filter((status) => status === "TOO_MANY_REQUESTS")).toHaveLength(4);
+  await expect(change("correct-horse-1", "battery-staple-1")).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
+  await expect(signIn("correct-horse-1")).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
 });
 
 test("the right current password changes it and clears the wrong guesses before it", async () => {
@@ -100,6 +104,6 @@ test("the right current password changes it and clears the wrong guesses before 
 test("a network that tries many addresses has to wait, another one does not", async () => {
   const [network, other] = [randomUUID(), randomUUID()];
   const attempts = Array.from({ length: 60 }, () => countAttempt("link", `${randomUUID()}@people.test`, network));
-  expect(codesOf(await Promise.allSettled(attempts)).filter((code) => code === "in")).toHaveLength(40);
+  expect(statusesOf(await Promise.allSettled(attempts)).filter((status) => status === "in")).toHaveLength(40);
   await countAttempt("link", `${randomUUID()}@people.test`, other);
 });

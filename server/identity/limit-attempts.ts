@@ -80,7 +80,7 @@ async function keyOf(db: Platform, kind: AttemptKind, email: string, ipAddress: 
 async function refuseOverLimit(db: Platform, limits: readonly Limit[]): Promise<void> {
   for (const { key, allowed } of limits) {
     if ((await countFailures(db, key)) < allowed) continue;
-    throw new Refusal("TOO_MANY_REQUESTS", "Too many attempts. Try again in {minutes} minutes.", {
+    throw new Refusal("too_many_attempts", {
       minutes: WINDOW_MINUTES,
     });
   }

@@ -32,8 +32,7 @@ export async function changePassword(
   // someone who came by a link may have none yet
   if (known) {
     const attempt = await countAttempt("password", email, ipAddress);
-    if (!(await verifyPassword(input.currentPassword, known.hash)))
-      throw new Refusal("INVALID", "The current password is not right.");
+    if (!(await verifyPassword(input.currentPassword, known.hash))) throw new Refusal("wrong_password");
     await clearAttempts(attempt);
   }
   const hash = await hashPassword(input.newPassword);

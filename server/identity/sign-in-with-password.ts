@@ -50,8 +50,7 @@ export async function signInWithPassword(request: SignInRequest): Promise<Browse
   return openBrowserSession(person.userId, request);
 }
 
-const wrongCredentials = (): Refusal =>
-  new Refusal("UNAUTHENTICATED", "This e-mail address and password do not belong together.");
+const wrongCredentials = (): Refusal => new Refusal("wrong_credentials");
 
 /** A new row in auth_sessions with a 256-bit random token. */
 export async function openBrowserSession(

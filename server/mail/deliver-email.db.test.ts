@@ -75,7 +75,7 @@ test("a letter whose link is gone is not sent again: the person is invited anew"
   const { deliveryId } = await invite();
   await deliver(deliveryId);
   await expect(writeTenant(tenant.tenantId, (db) => resendEmail(db, deliveryId))).rejects.toMatchObject({
-    code: "CONFLICT",
+    status: "CONFLICT",
   });
   await deliver(deliveryId);
   expect(mailStub.mails).toHaveLength(1);

@@ -112,10 +112,9 @@ function withoutSecrets({ template, props }: Delivery): unknown {
  */
 export async function resendEmail(db: TenantWrite, deliveryId: string): Promise<void> {
   const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)).for("update");
-  if (!delivery) throw new Refusal("NOT_FOUND", "There is no such letter.");
-  if (delivery.state === "queued") throw new Refusal("CONFLICT", "This letter is on its way already.");
-  if (SECRET_PROPS[delivery.template])
-    throw new Refusal("CONFLICT", "The link of this letter was not kept. Invite the person again.");
+  if (!delivery) throw new Refusal("email_not_found");
+  if (delivery.state === "queued") throw new Refusal("email_queued");
+  if (SECRET_PROPS[delivery.template]) throw new Refusal("email_link_expired");
   await db
     .update(emailDeliveries)
     .set({ state: "queued", attempts: 0, lastError: null, recipient: await currentRecipient(db, delivery) })

@@ -22,7 +22,7 @@ export async function sendSignInLink({
   url: string;
   minutes: number;
 }): Promise<void> {
-  if (env().SMTP_URL === undefined) throw new Refusal("UNAVAILABLE", NO_MAIL_SERVER);
+  if (env().SMTP_URL === undefined) throw new Refusal("no_mail_server");
   const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
   await withIdentity(async (db) => {
     const [person] = await db

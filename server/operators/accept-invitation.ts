@@ -54,7 +54,7 @@ export async function readInvitation(
         ),
       ),
   );
-  if (!found) throw new Refusal("NOT_FOUND", "This invitation was used, taken back, or is too old. Ask for a new one.");
+  if (!found) throw new Refusal("invitation_gone");
   return { ...found, isKnownPerson: (await findPerson(found.email)) !== null };
 }
 
@@ -69,7 +69,7 @@ export async function acceptInvitation(
   const invitation = await readInvitation(input);
   const known = await findPerson(invitation.email);
   if (known && known !== signedInUserId)
-    throw new Refusal("UNAUTHENTICATED", "Sign in as {email} first, then open the link again.", {
+    throw new Refusal("other_sign_in_required", {
       email: invitation.email,
     });
   const userId = known ?? (await createPerson(invitation.email, input));
@@ -85,7 +85,7 @@ export async function acceptInvitation(
         ),
       )
       .returning({ id: invitations.id });
-    if (used.length === 0) throw new Refusal("CONFLICT", "This invitation was just used or taken back.");
+    if (used.length === 0) throw new Refusal("invitation_just_closed");
     await db.insert(memberships).values({ tenantId: db.tenantId, userId, role: invitation.role }).onConflictDoNothing();
     await recordSystemAudit(db, {
       action: "operators.acceptInvitation",
@@ -118,7 +118,7 @@ async function createPerson(
       .values({ email, name, locale, emailVerified: new Date() })
       .onConflictDoNothing()
       .returning({ id: users.id });
-    if (!person) throw new Refusal("CONFLICT", "This invitation was just used. Sign in.");
+    if (!person) throw new Refusal("invitation_just_used");
     await db.insert(passwords).values({ userId: person.id, hash });
     return person.id;
   });

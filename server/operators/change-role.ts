@@ -16,7 +16,7 @@ export async function changeRole(db: TenantWrite, input: z.infer<typeof ChangeRo
     .set({ role: input.role })
     .where(eq(memberships.userId, input.userId))
     .returning({ userId: memberships.userId });
-  if (changed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
+  if (changed.length === 0) throw new Refusal("member_not_found");
   await requireOwner(db);
 }
 
@@ -27,7 +27,7 @@ export async function removeMember(db: TenantWrite, input: z.infer<typeof Remove
     .delete(memberships)
     .where(and(eq(memberships.userId, input.userId), eq(memberships.tenantId, db.tenantId)))
     .returning({ userId: memberships.userId });
-  if (removed.length === 0) throw new Refusal("NOT_FOUND", "This person is not a member of the team.");
+  if (removed.length === 0) throw new Refusal("member_not_found");
   await requireOwner(db);
 }
 
@@ -41,5 +41,5 @@ async function requireOwner(db: TenantWrite): Promise<void> {
     .select({ owners: count() })
     .from(memberships)
     .where(and(eq(memberships.role, "owner"), eq(memberships.tenantId, db.tenantId)));
-  if ((left?.owners ?? 0) === 0) throw new Refusal("CONFLICT", "An operator needs at least one owner.");
+  if ((left?.owners ?? 0) === 0) throw new Refusal("last_owner");
 }

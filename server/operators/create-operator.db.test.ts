@@ -50,7 +50,7 @@ test("founded again while nobody has joined, it is the same operator, and only t
   const input = facts();
   const first = await createOperator(input);
   const second = await createOperator(input);
-  await expect(accept(first)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(accept(first)).rejects.toMatchObject({ status: "NOT_FOUND" });
   expect(await accept(second)).toEqual({ slug: input.slug });
 });
 
@@ -58,7 +58,7 @@ test("an operator that somebody belongs to is not founded again", async () => {
   const input = facts();
   await accept(await createOperator(input));
   await expect(createOperator({ ...input, owner: "stranger@elsewhere.test" })).rejects.toMatchObject({
-    code: "CONFLICT",
+    status: "CONFLICT",
   });
 });
 

@@ -52,12 +52,7 @@ function insertOperator(facts: Omit<z.infer<typeof CreateOperator>, "owner">): P
     const [operator] = await db.select().from(operators).where(eq(operators.slug, facts.slug)).for("update");
     if (!operator) throw new Error("the operator was not stored");
     const members = await db.$count(memberships, eq(memberships.tenantId, operator.id));
-    if (members > 0)
-      throw new Refusal(
-        "CONFLICT",
-        "There is an operator {slug} already, and somebody belongs to it. Its owner invites whoever is to join.",
-        { slug: facts.slug },
-      );
+    if (members > 0) throw new Refusal("operator_exists", { slug: facts.slug });
     return operator.id;
   });
 }

@@ -82,5 +82,5 @@ async function refuseMembers(db: TenantWrite, email: string): Promise<void> {
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(sql`lower(${users.email})`, email));
-  if (known) throw new Refusal("CONFLICT", "{email} already belongs to the team.", { email });
+  if (known) throw new Refusal("already_member", { email });
 }

@@ -30,7 +30,7 @@ export const SaveSite = z.object({
 /** The operator itself, the companies it bills as and its sites. */
 export async function getOrganisation(db: TenantRead) {
   const [operator] = await db.select().from(operators).where(eq(operators.id, db.tenantId));
-  if (!operator) throw new Refusal("NOT_FOUND", "There is no such operator.");
+  if (!operator) throw new Refusal("operator_not_found");
   return {
     operator,
     legalEntities: await db.select().from(legalEntities).orderBy(desc(legalEntities.isDefault), legalEntities.name),
@@ -53,6 +53,6 @@ export async function saveSite(
       ? await db.insert(sites).values(facts).returning({ siteId: sites.id })
       : await db.update(sites).set(facts).where(eq(sites.id, siteId)).returning({ siteId: sites.id });
   const [site] = saved;
-  if (!site) throw new Refusal("NOT_FOUND", "There is no such site.");
+  if (!site) throw new Refusal("site_not_found");
   return site;
 }

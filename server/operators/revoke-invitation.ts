@@ -13,5 +13,5 @@ export async function revokeInvitation(db: TenantWrite, input: z.infer<typeof Re
     .set({ revokedAt: new Date() })
     .where(and(eq(invitations.id, input.invitationId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
     .returning({ id: invitations.id });
-  if (revoked.length === 0) throw new Refusal("NOT_FOUND", "This invitation is no longer open.");
+  if (revoked.length === 0) throw new Refusal("invitation_closed");
 }

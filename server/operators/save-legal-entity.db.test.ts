@@ -64,7 +64,7 @@ test("a code that another operator has is refused without a word of whose it is"
   const [own, other] = [await freshTenant(), await freshTenant()];
   for (const legalEntityId of [own.legalEntityId, null])
     await expect(save(own, legalEntityId, other.seriesCode)).rejects.toMatchObject({
-      code: "CONFLICT",
+      status: "CONFLICT",
       message: "This series code is taken. Choose another one.",
       details: { field: "seriesCode" },
     });
@@ -74,7 +74,7 @@ test("a code that another operator has is refused without a word of whose it is"
 test("a code on documents stays, or somebody else's number could become one of ours", async () => {
   const tenant = await freshTenant();
   await writeTenant(tenant.tenantId, (db) => takeNumbers(db, tenant.legalEntityId, "INVOICE", "2026-02-03", 1));
-  const refused = { code: "CONFLICT", details: { field: "seriesCode" } };
+  const refused = { status: "CONFLICT", details: { field: "seriesCode" } };
   await expect(save(tenant, tenant.legalEntityId, await unusedCode())).rejects.toMatchObject(refused);
   await save(tenant, tenant.legalEntityId, tenant.seriesCode);
   await save(tenant, tenant.legalEntityId, null);

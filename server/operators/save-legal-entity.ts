@@ -48,7 +48,7 @@ export async function saveLegalEntity(
           .where(eq(legalEntities.id, legalEntityId))
           .returning({ legalEntityId: legalEntities.id }),
   );
-  if (!entity) throw new Refusal("NOT_FOUND", "There is no such legal entity.");
+  if (!entity) throw new Refusal("legal_entity_not_found");
   return entity;
 }
 
@@ -60,7 +60,7 @@ async function refuseSeriesCodeChange(db: TenantWrite, legalEntityId: string, se
     .where(and(eq(legalEntities.id, legalEntityId), ne(legalEntities.seriesCode, seriesCode)))
     .for("update");
   if (!entity || (await db.$count(documentSeries, eq(documentSeries.legalEntityId, legalEntityId))) === 0) return;
-  throw new Refusal("CONFLICT", "Documents were issued under the code {seriesCode}; it cannot change any more.", {
+  throw new Refusal("series_code_used", {
     field: "seriesCode",
     seriesCode: entity.seriesCode,
   });
@@ -73,7 +73,7 @@ async function refuseIfTaken<T>(save: () => Promise<T>): Promise<T> {
   } catch (error) {
     // the failed statement has ended the transaction: the refusal rolls it back
     if (!isSeriesCodeConflict(error)) throw error;
-    throw new Refusal("CONFLICT", "This series code is taken. Choose another one.", { field: "seriesCode" });
+    throw new Refusal("series_code_taken", { field: "seriesCode" });
   }
 }
 

@@ -64,10 +64,10 @@ test("the last owner can neither leave nor be removed", async () => {
   const userId = await member(tenant, "owner");
   await member(tenant, "viewer");
   await expect(writeTenant(tenant.tenantId, (db) => removeMember(db, { userId }))).rejects.toMatchObject({
-    code: "CONFLICT",
+    status: "CONFLICT",
   });
   await expect(writeTenant(tenant.tenantId, (db) => changeRole(db, { userId, role: "finance" }))).rejects.toMatchObject(
-    { code: "CONFLICT" },
+    { status: "CONFLICT" },
   );
 });
 
@@ -99,9 +99,9 @@ test("someone who has an account joins only when signed in as that person, and k
   );
   const { token } = await invite(tenant, email);
   const input = { token, name: "Somebody else", password: "a-long-password" };
-  await expect(acceptInvitation(input, null)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(acceptInvitation(input, null)).rejects.toMatchObject({ status: "UNAUTHENTICATED" });
   await expect(acceptInvitation(input, await member(tenant, "viewer"))).rejects.toMatchObject({
-    code: "UNAUTHENTICATED",
+    status: "UNAUTHENTICATED",
   });
   expect(await acceptInvitation(input, known?.id ?? null)).toEqual({ slug: tenant.slug });
   const [after] = await withIdentity((db) => db.select().from(users).where(eq(users.email, email)));
@@ -113,7 +113,7 @@ test("an invitation that was taken back opens nothing", async () => {
   const { token, invitationId } = await invite(tenant, `${randomUUID()}@people.test`);
   await writeTenant(tenant.tenantId, (db) => revokeInvitation(db, { invitationId }));
   await expect(acceptInvitation({ token, name: "Nuno", password: "a-long-password" }, null)).rejects.toMatchObject({
-    code: "NOT_FOUND",
+    status: "NOT_FOUND",
   });
   const open = await readTenant(tenant.tenantId, (db) => db.$count(invitations, eq(invitations.id, invitationId)));
   expect(open).toBe(1);

@@ -45,7 +45,7 @@ export async function addPartner(
     .onConflictDoNothing()
     .returning({ partnerId: emsps.id });
   if (!partner) {
-    throw new Refusal("CONFLICT", "There is a partner {countryCode}-{partyId} already.", {
+    throw new Refusal("partner_exists", {
       field: "partyId",
       countryCode,
       partyId,

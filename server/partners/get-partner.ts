@@ -14,7 +14,7 @@ export const SHOWN_TOKENS = 500;
 /** A roaming partner with its account and its tokens. @throws Refusal NOT_FOUND */
 export async function getPartner(db: TenantRead, { partnerId }: z.infer<typeof GetPartner>) {
   const [partner] = await db.select().from(emsps).where(eq(emsps.id, partnerId));
-  if (!partner) throw new Refusal("NOT_FOUND", "There is no such partner.");
+  if (!partner) throw new Refusal("partner_not_found");
   const ofPartner = eq(tokens.emspId, partnerId);
   return {
     partnerId,

@@ -28,7 +28,7 @@ describe("a roaming partner", () => {
     await writeTenant(tenant.tenantId, (db) => addPartner(db, voltway(tenant)));
     await expect(
       writeTenant(tenant.tenantId, (db) => addPartner(db, voltway(tenant, { name: "Other" }))),
-    ).rejects.toMatchObject({ code: "CONFLICT", details: { field: "partyId" } });
+    ).rejects.toMatchObject({ status: "CONFLICT", details: { field: "partyId" } });
     const { rows } = await readTenant(tenant.tenantId, (db) => listPartners(db, ListPartners.parse({ text: "FR-VL" })));
     expect(rows.map(({ name, countryCode, partyId }) => [name, countryCode, partyId])).toEqual([
       ["Voltway SAS", "FR", "VLW"],

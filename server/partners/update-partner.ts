@@ -21,7 +21,7 @@ export async function updatePartner(
     .set({ name: account.name })
     .where(eq(emsps.id, partnerId))
     .returning({ accountId: emsps.billingAccountId });
-  if (!partner) throw new Refusal("NOT_FOUND", "There is no such partner.");
+  if (!partner) throw new Refusal("partner_not_found");
   await db.update(billingAccounts).set(account).where(eq(billingAccounts.id, partner.accountId));
   await announce(db, ["partners", `partner:${partnerId}`]);
 }
@@ -32,6 +32,6 @@ export async function setPartnerActive(
   { partnerId, isActive }: z.infer<typeof SetPartnerActive>,
 ): Promise<void> {
   const changed = await db.update(emsps).set({ isActive }).where(eq(emsps.id, partnerId)).returning({ id: emsps.id });
-  if (changed.length === 0) throw new Refusal("NOT_FOUND", "There is no such partner.");
+  if (changed.length === 0) throw new Refusal("partner_not_found");
   await announce(db, ["partners", `partner:${partnerId}`]);
 }

@@ -20,8 +20,8 @@ type Row = typeof stripeOperations.$inferSelect;
  */
 export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {
   const [row] = await db.select().from(stripeOperations).where(eq(stripeOperations.id, operationId)).for("update");
-  if (!row) throw new Refusal("NOT_FOUND", "There is no such operation.");
-  if (row.state === "succeeded") throw new Refusal("CONFLICT", "Stripe has done this already.");
+  if (!row) throw new Refusal("payment_operation_not_found");
+  if (row.state === "succeeded") throw new Refusal("payment_operation_done");
   if (row.state === "failed_final") {
     const operation = await refreshParams(db, Operation.parse(row.params));
     await db

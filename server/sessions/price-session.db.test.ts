@@ -71,12 +71,12 @@ describe("a session without a price", () => {
     const priceless = await insertSession(bare, { startedAt: START, billingState: "needs_price" });
     await expect(
       writeTenant(bare.tenantId, (db) => priceSession(db, person, { sessionId: priceless, tariffId: null }, NOW)),
-    ).rejects.toMatchObject({ code: "CONFLICT" });
+    ).rejects.toMatchObject({ status: "CONFLICT" });
     const tenant = await freshTenant();
     const priced = await insertSession(tenant, { startedAt: START });
     await expect(
       writeTenant(tenant.tenantId, (db) => priceSession(db, person, { sessionId: priced, tariffId: null }, NOW)),
-    ).rejects.toMatchObject({ code: "CONFLICT" });
+    ).rejects.toMatchObject({ status: "CONFLICT" });
   });
 });
 
@@ -96,7 +96,7 @@ describe("a session on hold", () => {
     const { findings, row } = await read(tenant, id);
     expect(row.billingState).toBe("rated");
     expect(findings).toMatchObject([{ resolution: "Checked against the site's meter", resolvedBy: "Rita Contas" }]);
-    await expect(accept()).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(accept()).rejects.toMatchObject({ status: "CONFLICT" });
   });
 
   test("cannot be waved through by dismissing its finding", async () => {
@@ -109,7 +109,7 @@ describe("a session on hold", () => {
     const findingId = (await read(tenant, id)).findings[0]?.id ?? "";
     await expect(
       writeTenant(tenant.tenantId, (db) => dismissFinding(db, person, { findingId, note: "looks fine" })),
-    ).rejects.toMatchObject({ code: "CONFLICT" });
+    ).rejects.toMatchObject({ status: "CONFLICT" });
   });
 });
 
@@ -126,7 +126,7 @@ test("who may close a session's finding cannot close one about money", async () 
     writeTenant(tenant.tenantId, (db) =>
       dismissFinding(db, person, { findingId: money?.findingId ?? "", note: "looks fine" }),
     ),
-  ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  ).rejects.toMatchObject({ status: "NOT_FOUND" });
 });
 
 describe("stopping a session", () => {
@@ -142,7 +142,7 @@ describe("stopping a session", () => {
     const { commandId } = await stop();
     const detail = await read(tenant, id);
     expect(detail.stop).toMatchObject({ id: commandId, state: "requested", doneAtMs: null });
-    await expect(stop()).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(stop()).rejects.toMatchObject({ status: "CONFLICT" });
   });
 
   test("is refused for an ended session and for a station that is offline", async () => {
@@ -152,7 +152,7 @@ describe("stopping a session", () => {
     const running = await insertSession(tenant, { startedAt: new Date(NOW - 600_000), isActive: true });
     for (const sessionId of [ended, running]) {
       await expect(writeTenant(tenant.tenantId, (db) => stopSession(db, person, { sessionId }))).rejects.toMatchObject({
-        code: "CONFLICT",
+        status: "CONFLICT",
       });
     }
   });

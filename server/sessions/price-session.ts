@@ -36,16 +36,13 @@ export async function priceSession(
   const query = queryOf(db);
   const session = await lockSession(query, db.tenantId, sessionId);
   if (session.tariffVersionId !== null) {
-    throw new Refusal("CONFLICT", "This session has its price already; the price at its start is binding.");
+    throw new Refusal("session_priced");
   }
   const { stationId, siteId, audience } = session;
   const choice = await resolveTariff(tenantHandle(db), { stationId, siteId, audience, atMs: nowMs });
   const versionId = tariffId === null ? choice.tariffVersionId : await publishedVersion(query, db.tenantId, tariffId);
   if (versionId === null) {
-    throw new Refusal(
-      "CONFLICT",
-      "No tariff holds at this station. Assign one there, or choose a tariff for this session.",
-    );
+    throw new Refusal("no_tariff_at_station");
   }
   const basis: TariffBasis & { pricedBy: string } = { ...choice.basis, pricedBy: actor.name };
   await query`
@@ -78,7 +75,7 @@ async function lockSession(query: Query, tenantId: string, sessionId: string): P
       from sessions s
       left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
      where s.tenant_id = ${tenantId}::uuid and s.id = ${sessionId}::uuid for no key update of s`;
-  if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
+  if (!session) throw new Refusal("session_not_found");
   return session;
 }
 
@@ -86,6 +83,6 @@ async function publishedVersion(query: Query, tenantId: string, tariffId: string
   const [version] = await query<{ id: string }>`
     select v.id from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
      where v.tenant_id = ${tenantId}::uuid and v.tariff_id = ${tariffId}::uuid and v.state = 'published' and t.retired_at is null`;
-  if (!version) throw new Refusal("CONFLICT", "This tariff has no published version.", { field: "tariffId" });
+  if (!version) throw new Refusal("tariff_unpublished", { field: "tariffId" });
   return version.id;
 }

@@ -110,7 +110,7 @@ async function readRow(db: TenantRead, sessionId: string): Promise<{ row: Stored
      where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid`)) as readonly unknown[] as readonly (StoredRow & {
     facts: Facts;
   })[];
-  if (!found) throw new Refusal("NOT_FOUND", "There is no such session.");
+  if (!found) throw new Refusal("session_not_found");
   const { facts, ...row } = found;
   return { row, facts };
 }

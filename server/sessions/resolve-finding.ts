@@ -24,8 +24,8 @@ export async function acceptHold(
   const [session] = await query<{ billingState: string; stationId: string }>`
     select billing_state as "billingState", station_id as "stationId" from sessions
      where tenant_id = ${db.tenantId}::uuid and id = ${sessionId}::uuid for no key update`;
-  if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
-  if (session.billingState !== "hold") throw new Refusal("CONFLICT", "Nothing holds this session any more.");
+  if (!session) throw new Refusal("session_not_found");
+  if (session.billingState !== "hold") throw new Refusal("session_not_held");
   const finalized = await finalizeSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
   await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
@@ -55,10 +55,10 @@ export async function dismissFinding(
     select session_id as "sessionId", station_id as "stationId", severity, resolved_at is null as "isOpen", code
       from findings
      where tenant_id = ${db.tenantId}::uuid and id = ${findingId}::uuid and session_id is not null for update`;
-  if (!finding) throw new Refusal("NOT_FOUND", "There is no such finding.");
-  if (!finding.isOpen) throw new Refusal("CONFLICT", "Somebody has closed this finding already.");
+  if (!finding) throw new Refusal("finding_not_found");
+  if (!finding.isOpen) throw new Refusal("finding_closed");
   if (finding.severity === "hold" || finding.code === "NO_TARIFF") {
-    throw new Refusal("CONFLICT", "A bill waits for this finding: accept the session or give it a price.");
+    throw new Refusal("finding_holds_bill");
   }
   await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text

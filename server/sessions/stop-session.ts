@@ -28,10 +28,10 @@ export async function stopSession(
                     where c.tenant_id = s.tenant_id and c.session_id = s.id and c.type = 'remote-stop'
                       and c.state in ('requested', 'sent') and c.expires_at > now()) as "isStopping"
       from sessions s where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid for no key update`;
-  if (!session) throw new Refusal("NOT_FOUND", "There is no such session.");
+  if (!session) throw new Refusal("session_not_found");
   const { number, stationId, transactionId } = session;
-  if (session.state !== "active") throw new Refusal("CONFLICT", "Session {number} has already ended.", { number });
-  if (session.isStopping) throw new Refusal("CONFLICT", "The station has been asked to stop and has not answered yet.");
+  if (session.state !== "active") throw new Refusal("session_ended", { number });
+  if (session.isStopping) throw new Refusal("stop_pending");
   const command = await requestCommand(db, {
     stationId,
     command: {

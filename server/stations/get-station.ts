@@ -100,7 +100,7 @@ export async function getStation(db: TenantRead, { stationId }: z.infer<typeof G
            ${EVSES} as evses
       from stations t join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
      where t.id = ${stationId}::uuid`);
-  if (!row) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!row) throw new Refusal("station_not_found");
   return {
     ...row,
     lastSeenAt: dateOf(row.lastSeenAt),

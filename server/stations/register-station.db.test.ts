@@ -58,7 +58,7 @@ test("an identity that is taken is refused in the same words whether it is ours 
 test("a site of another operator is no site", async () => {
   const [own, other] = [await freshTenant(), await freshTenant()];
   const attempt = writeTenant(own.tenantId, (db) => registerStation(db, registration(other.siteId, `${own.slug}-X`)));
-  await expect(attempt).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(attempt).rejects.toMatchObject({ status: "NOT_FOUND" });
 });
 
 test("an identity holds only what OCPP and HTTP Basic can carry", () => {
@@ -82,5 +82,5 @@ test("a rotated credential shuts the old password out", async () => {
 test("another operator's station has no credential to rotate", async () => {
   const [own, other] = [await freshTenant(), await freshTenant()];
   const attempt = writeTenant(own.tenantId, (db) => rotateCredential(db, { stationId: other.station.id }));
-  await expect(attempt).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(attempt).rejects.toMatchObject({ status: "NOT_FOUND" });
 });

@@ -46,7 +46,7 @@ export async function registerStation(
 ): Promise<RegisteredStation> {
   const { siteId, name, identity } = input;
   const [site] = await db.select({ id: sites.id }).from(sites).where(eq(sites.id, siteId));
-  if (!site) throw new Refusal("NOT_FOUND", "There is no such site.", { field: "siteId" });
+  if (!site) throw new Refusal("site_not_found", { field: "siteId" });
   const { password, hash } = await newCredential();
   const [inserted] = await db
     .insert(stations)
@@ -55,7 +55,7 @@ export async function registerStation(
     .returning({ stationId: stations.id });
   if (!inserted) {
     // The same sentence whoever has it: identities of other operators are not ours to tell.
-    throw new Refusal("CONFLICT", "The identity “{identity}” is already in use here. Choose another one.", {
+    throw new Refusal("identity_taken", {
       field: "identity",
       identity,
     });

@@ -32,7 +32,7 @@ test("a station that has charged stays", async () => {
   const { tenantId, siteId, station } = await freshTenant();
   await writeTenant(tenantId, (db) => db.insert(sessions).values(past(siteId, station.id, 1)));
   const attempt = writeTenant(tenantId, (db) => removeStation(db, { stationId: station.id }));
-  await expect(attempt).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(attempt).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
 test("a station that has connected stays", async () => {
@@ -41,7 +41,7 @@ test("a station that has connected stays", async () => {
     db.update(stations).set({ connectedAt: new Date() }).where(eq(stations.id, station.id)),
   );
   const attempt = writeTenant(tenantId, (db) => removeStation(db, { stationId: station.id }));
-  await expect(attempt).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(attempt).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
 test("an EVSE that has charged cannot be taken off its station; an unused one can", async () => {
@@ -53,7 +53,7 @@ test("an EVSE that has charged cannot be taken off its station; an unused one ca
     evses: [{ kind: "AC" as const, maxPowerW: 11_000 }],
   };
   await writeTenant(tenantId, (db) => db.insert(sessions).values(past(siteId, station.id, 2)));
-  await expect(writeTenant(tenantId, (db) => updateStation(db, change))).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(writeTenant(tenantId, (db) => updateStation(db, change))).rejects.toMatchObject({ status: "CONFLICT" });
   const three = { ...change, evses: [...change.evses, ...change.evses, { kind: "DC" as const, maxPowerW: 50_000 }] };
   await writeTenant(tenantId, (db) => updateStation(db, three));
   await writeTenant(tenantId, (db) => updateStation(db, { ...three, evses: three.evses.slice(0, 2) }));

@@ -17,10 +17,7 @@ export const RemoveStation = GetStation;
 export async function removeStation(db: TenantWrite, { stationId }: { stationId: string }): Promise<void> {
   const station = await getStation(db, { stationId });
   if (!station.isUnused) {
-    throw new Refusal(
-      "CONFLICT",
-      "This station has connected before; its messages and sessions keep it. It cannot be removed.",
-    );
+    throw new Refusal("station_has_connected");
   }
   await db.delete(tariffAssignments).where(eq(tariffAssignments.stationId, stationId));
   await db.delete(findings).where(eq(findings.stationId, stationId));

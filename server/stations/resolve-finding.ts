@@ -31,6 +31,6 @@ export async function resolveFinding(
       ),
     )
     .returning({ stationId: findings.stationId });
-  if (!closed) throw new Refusal("NOT_FOUND", "There is no such open finding about a station.");
+  if (!closed) throw new Refusal("open_finding_not_found");
   await announce(db, ["overview", "stations", `station:${closed.stationId}`]);
 }

@@ -24,7 +24,7 @@ export async function rotateCredential(
     .set({ credentialHash: hash })
     .where(eq(stations.id, stationId))
     .returning({ identity: stations.identity });
-  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station) throw new Refusal("station_not_found");
   await announce(db, [`station:${stationId}`]);
   return { stationId, identity: station.identity, password, address: connectAddress(station.identity) };
 }

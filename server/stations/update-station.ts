@@ -23,13 +23,13 @@ export async function updateStation(
   { stationId, siteId, name, evses: wanted }: z.infer<typeof UpdateStation>,
 ): Promise<void> {
   const [site] = await db.select({ id: sites.id }).from(sites).where(eq(sites.id, siteId));
-  if (!site) throw new Refusal("NOT_FOUND", "There is no such site.", { field: "siteId" });
+  if (!site) throw new Refusal("site_not_found", { field: "siteId" });
   const [station] = await db
     .update(stations)
     .set({ siteId, name })
     .where(eq(stations.id, stationId))
     .returning({ id: stations.id });
-  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station) throw new Refusal("station_not_found");
   const existing = await db
     .select({ evseNumber: evses.evseNumber })
     .from(evses)
@@ -57,7 +57,7 @@ async function removeEvses(db: TenantWrite, stationId: string, numbers: readonly
     .where(and(eq(sessions.stationId, stationId), inArray(sessions.evseNumber, [...numbers])))
     .limit(1);
   if (used) {
-    throw new Refusal("CONFLICT", "EVSE {evse} has charged before; its sessions keep it. It cannot be removed.", {
+    throw new Refusal("evse_has_charged", {
       evse: used.evseNumber,
     });
   }

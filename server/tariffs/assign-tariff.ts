@@ -45,7 +45,7 @@ export async function assignTariff(
      where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and scope = ${place.scope}::text
        and audience = ${audience}::text and site_id is not distinct from ${siteId}::uuid
        and station_id is not distinct from ${stationId}::uuid and (valid_to is null or valid_to > clock_timestamp())`;
-  if (duplicate) throw new Refusal("CONFLICT", "This tariff already holds there for the same people.");
+  if (duplicate) throw new Refusal("already_assigned");
   const [made] = await query<{ assignmentId: string }>`
     insert into tariff_assignments (tenant_id, tariff_id, scope, site_id, station_id, audience, valid_from)
     values (${db.tenantId}::uuid, ${tariffId}::uuid, ${place.scope}::text, ${siteId}::uuid, ${stationId}::uuid, ${audience}::text,
@@ -63,8 +63,8 @@ export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<t
     select tariff_id as "tariffId",
            case when valid_to <= clock_timestamp() then 'past' when valid_from > clock_timestamp() then 'future' else 'now' end as "when"
       from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid for update`;
-  if (!row) throw new Refusal("NOT_FOUND", "There is no such assignment.");
-  if (row.when === "past") throw new Refusal("CONFLICT", "This assignment has ended already.");
+  if (!row) throw new Refusal("assignment_not_found");
+  if (row.when === "past") throw new Refusal("assignment_ended");
   if (row.when === "future") {
     await query`delete from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid`;
   } else {
@@ -84,11 +84,11 @@ async function refuseUnassignable(
     select content ->> 'anchor' as "priceSide" from tariff_versions
      where tenant_id = ${tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
   if (!published) {
-    throw new Refusal("CONFLICT", "Publish a version first: a draft has no price that a session could get.");
+    throw new Refusal("publish_first");
   }
   // as the linter says of a published version that drivers have already (L6)
   if (published.priceSide === "NET" && audience !== "emsp") {
-    throw new Refusal("CONFLICT", "Drivers are shown prices with VAT. A tariff before VAT can hold for partners only.");
+    throw new Refusal("net_prices_for_drivers");
   }
 }
 
@@ -102,5 +102,5 @@ async function refuseUnknownPlace(
     select id from sites where tenant_id = ${tenantId}::uuid and id = ${siteId}::uuid
     union all
     select id from stations where tenant_id = ${tenantId}::uuid and id = ${stationId}::uuid`;
-  if (!found) throw new Refusal("NOT_FOUND", siteId === null ? "There is no such station." : "There is no such site.");
+  if (!found) throw new Refusal(siteId === null ? "station_not_found" : "site_not_found");
 }

@@ -23,7 +23,7 @@ export async function discardDraft(
       delete from tariff_versions
        where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and id = ${versionId}::uuid returning id`,
   );
-  if (gone.length === 0) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  if (gone.length === 0) throw new Refusal("draft_not_found");
   const removed = await query<{ id: string }>`
     delete from tariffs t
      where t.tenant_id = ${db.tenantId}::uuid and t.id = ${tariffId}::uuid

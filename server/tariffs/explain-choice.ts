@@ -42,7 +42,7 @@ export async function explainChoice(
     select st.site_id as "siteId", st.name as "stationName", p.name as "siteName", p.time_zone as "timeZone"
       from stations st join sites p on p.tenant_id = st.tenant_id and p.id = st.site_id
      where st.tenant_id = ${db.tenantId}::uuid and st.id = ${stationId}::uuid`;
-  if (!station) throw new Refusal("NOT_FOUND", "There is no such station.");
+  if (!station) throw new Refusal("station_not_found");
   const atMs = at?.getTime() ?? nowMs;
   const { siteId, ...stationNames } = station;
   const choice = await resolveTariff(readHandle(db), { stationId, siteId, audience, atMs });

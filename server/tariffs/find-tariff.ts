@@ -10,14 +10,14 @@ export async function lockTariff(query: Query, tenantId: string, tariffId: strin
   const [tariff] = await query<LockedTariff>`
     select id, name, retired_at is not null as "isRetired" from tariffs
      where tenant_id = ${tenantId}::uuid and id = ${tariffId}::uuid for no key update`;
-  if (!tariff) throw new Refusal("NOT_FOUND", "There is no such tariff.");
+  if (!tariff) throw new Refusal("tariff_not_found");
   return tariff;
 }
 
 /** As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was retired */
 export async function lockActiveTariff(query: Query, tenantId: string, tariffId: string): Promise<LockedTariff> {
   const tariff = await lockTariff(query, tenantId, tariffId);
-  if (tariff.isRetired) throw new Refusal("CONFLICT", "“{tariff}” is retired.", { tariff: tariff.name });
+  if (tariff.isRetired) throw new Refusal("tariff_retired", { tariff: tariff.name });
   return tariff;
 }
 

@@ -31,14 +31,10 @@ export async function publishTariff(
   const query = queryOf(db);
   await lockActiveTariff(query, db.tenantId, tariffId);
   const draft = (await versionsOf(query, db.tenantId, tariffId)).find(({ id }) => id === versionId);
-  if (!draft) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
-  if (draft.state !== "draft")
-    throw new Refusal("CONFLICT", "Version {version} is published already.", { version: draft.version });
+  if (!draft) throw new Refusal("draft_not_found");
+  if (draft.state !== "draft") throw new Refusal("version_published", { version: draft.version });
   if (draft.updatedAtMs !== seenAtMs) {
-    throw new Refusal(
-      "CONFLICT",
-      "Somebody has changed this draft since you read it. Read it again before publishing.",
-    );
+    throw new Refusal("draft_changed_since_read");
   }
   const isForDrivers = await holdsForDrivers(query, db.tenantId, tariffId);
   refuseErrors(draft.content, isForDrivers ? { audience: "CONSUMER" } : {});
@@ -74,11 +70,7 @@ function refuseErrors(content: TariffContent, context: LintContext): void {
   const errors = findings
     .filter(({ severity }) => severity === "error")
     .map(({ code, path }) => `${code} ${path}`.trim());
-  throw new Refusal(
-    "INVALID",
-    "This tariff cannot be published yet: some prices are missing or contradict each other.",
-    {
-      findings: errors,
-    },
-  );
+  throw new Refusal("tariff_not_publishable", {
+    findings: errors,
+  });
 }

@@ -51,7 +51,7 @@ export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof Re
   const [tariff] = await query<{ id: string; name: string; slug: string; retiredAtMs: number | null }>`
     select id, name, slug, (extract(epoch from retired_at) * 1000)::float8 as "retiredAtMs"
       from tariffs where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
-  if (!tariff) throw new Refusal("NOT_FOUND", "There is no such tariff.");
+  if (!tariff) throw new Refusal("tariff_not_found");
   const versions = await query<TariffVersion>`
     select v.id, v.version, v.state, v.content, v.content_hash as "contentHash",
            (extract(epoch from v.created_at) * 1000)::float8 as "createdAtMs", (extract(epoch from v.updated_at) * 1000)::float8 as "updatedAtMs",

@@ -10,7 +10,7 @@ export async function refusePublished<T>(change: Promise<T>): Promise<T> {
     return await change;
   } catch (error) {
     if (codeOf(error) !== PUBLISHED_CANNOT_CHANGE) throw error;
-    throw new Refusal("CONFLICT", "This version is published and never changes. Begin a new version instead.");
+    throw new Refusal("version_immutable");
   }
 }
 

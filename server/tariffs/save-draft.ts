@@ -46,7 +46,7 @@ async function insertDraft(
   const versions = await versionsOf(query, tenantId, tariffId);
   const draft = versions.find(({ state }) => state === "draft");
   if (draft)
-    throw new Refusal("CONFLICT", "Somebody has begun a draft meanwhile. Open it to continue.", {
+    throw new Refusal("draft_exists", {
       version: draft.version,
     });
   const [made] = await query<DraftRef>`
@@ -64,12 +64,9 @@ async function updateDraft(
   versionId: string,
 ): Promise<DraftRef> {
   const existing = (await versionsOf(query, tenantId, tariffId)).find(({ id }) => id === versionId);
-  if (!existing) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  if (!existing) throw new Refusal("draft_not_found");
   if (existing.state === "draft" && seenAtMs !== null && seenAtMs !== existing.updatedAtMs) {
-    throw new Refusal(
-      "CONFLICT",
-      "Somebody has changed this draft since you opened it. Open it again to see their changes.",
-    );
+    throw new Refusal("draft_changed_since_opened");
   }
   // whether it may still change is for the database to say, which knows no way around its own trigger
   const [saved] = await refusePublished(
@@ -78,6 +75,6 @@ async function updateDraft(
        where tenant_id = ${tenantId}::uuid and id = ${versionId}::uuid
       returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`,
   );
-  if (!saved) throw new Refusal("NOT_FOUND", "This draft no longer exists.");
+  if (!saved) throw new Refusal("draft_not_found");
   return saved;
 }

@@ -58,10 +58,10 @@ describe("a published version", () => {
     const save = { tariffId, name: "Night rates", content: priced("0.01"), versionId, seenAtMs };
     await expect(write(tenant, (db) => saveDraft(db, save))).rejects.toMatchObject({
       name: "Refusal",
-      code: "CONFLICT",
+      status: "CONFLICT",
     });
     await expect(write(tenant, (db) => discardDraft(db, { tariffId, versionId }))).rejects.toMatchObject({
-      code: "CONFLICT",
+      status: "CONFLICT",
     });
     await expect(
       write(
@@ -105,7 +105,7 @@ describe("publishing", () => {
       ],
     });
     const refused = write(tenant, (db) => publishTariff(db, person, draft));
-    await expect(refused).rejects.toMatchObject({ code: "INVALID" });
+    await expect(refused).rejects.toMatchObject({ status: "INVALID" });
     await expect(refused).rejects.toHaveProperty("details.findings.0", expect.stringContaining("DIMENSION_GAP"));
     expect((await detail(tenant, draft.tariffId)).versions[0]?.state).toBe("draft");
   });
@@ -115,10 +115,10 @@ describe("publishing", () => {
     const person = await insertUser();
     const draft = await newTariff(tenant, priced("0.5"));
     await write(tenant, (db) => saveDraft(db, { ...draft, name: "Night rates", content: priced("0.7") }));
-    await expect(write(tenant, (db) => publishTariff(db, person, draft))).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(write(tenant, (db) => publishTariff(db, person, draft))).rejects.toMatchObject({ status: "CONFLICT" });
     await expect(
       write(tenant, (db) => saveDraft(db, { ...draft, name: "Night rates", content: priced("0.1") })),
-    ).rejects.toMatchObject({ code: "CONFLICT" });
+    ).rejects.toMatchObject({ status: "CONFLICT" });
   });
 });
 
@@ -130,13 +130,13 @@ describe("an assignment", () => {
     const input = { audience: "driver", validFrom: null, place } as const;
     await expect(write(tenant, (db) => assignTariff(db, { ...input, tariffId: draft.tariffId }))).rejects.toMatchObject(
       {
-        code: "CONFLICT",
+        status: "CONFLICT",
       },
     );
     const { tariffId } = await published(tenant, priced("0.4"), "Station price");
     const { assignmentId } = await write(tenant, (db) => assignTariff(db, { ...input, tariffId }));
     await expect(write(tenant, (db) => assignTariff(db, { ...input, tariffId }))).rejects.toMatchObject({
-      code: "CONFLICT",
+      status: "CONFLICT",
     });
     const explain = (audience: "driver" | "emsp") =>
       readTenant(tenant.tenantId, (db) =>
@@ -153,7 +153,7 @@ describe("an assignment", () => {
     await write(tenant, (db) => endAssignment(db, { assignmentId }));
     expect((await explain("driver")).winner?.tariffName).toBe("Plain");
     await expect(write(tenant, (db) => endAssignment(db, { assignmentId }))).rejects.toMatchObject({
-      code: "CONFLICT",
+      status: "CONFLICT",
     });
   });
 
@@ -164,7 +164,7 @@ describe("an assignment", () => {
     const { tariffId: roaming } = await published(tenant, net, "Roaming");
     for (const audience of ["any", "driver"] as const) {
       const assigned = write(tenant, (db) => assignTariff(db, { ...everywhere, tariffId: roaming, audience }));
-      await expect(assigned).rejects.toMatchObject({ code: "CONFLICT" });
+      await expect(assigned).rejects.toMatchObject({ status: "CONFLICT" });
     }
     await write(tenant, (db) => assignTariff(db, { ...everywhere, tariffId: roaming, audience: "emsp" }));
 
@@ -175,7 +175,7 @@ describe("an assignment", () => {
     const person = await insertUser();
     await expect(
       write(tenant, (db) => publishTariff(db, person, { tariffId, versionId, seenAtMs })),
-    ).rejects.toMatchObject({ code: "INVALID", details: { findings: ["ANCHOR_AUDIENCE anchor"] } });
+    ).rejects.toMatchObject({ status: "INVALID", details: { findings: ["ANCHOR_AUDIENCE anchor"] } });
   });
 
   test("ends when its tariff is retired, which then takes no more part", async () => {
@@ -187,7 +187,7 @@ describe("an assignment", () => {
     expect(await list()).toMatchObject([{ state: "live", uses: [{ scope: "operator" }] }]);
     await write(tenant, (db) => retireTariff(db, { tariffId }));
     expect(await list()).toMatchObject([{ state: "retired", uses: [] }]);
-    await expect(write(tenant, (db) => assignTariff(db, everywhere))).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(write(tenant, (db) => assignTariff(db, everywhere))).rejects.toMatchObject({ status: "CONFLICT" });
   });
 
   test("never reaches another operator's place", async () => {
@@ -202,7 +202,7 @@ describe("an assignment", () => {
           place: { scope: "site", siteId: theirs.siteId },
         }),
       ),
-    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+    ).rejects.toMatchObject({ status: "NOT_FOUND" });
   });
 });
 
@@ -210,7 +210,7 @@ test("discarding the only draft of a tariff leaves nothing behind", async () => 
   const tenant = await freshTenant({ tariff: null });
   const draft = await newTariff(tenant, priced("0.5"));
   expect(await write(tenant, (db) => discardDraft(db, draft))).toEqual({ tariffRemains: false });
-  await expect(detail(tenant, draft.tariffId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(detail(tenant, draft.tariffId)).rejects.toMatchObject({ status: "NOT_FOUND" });
 });
 
 test("two tariffs of one name get two slugs", async () => {

@@ -38,7 +38,7 @@ export async function setTokenState(
     .set({ state })
     .where(and(inArray(tokens.id, tokenIds), heldBy(kind)))
     .returning({ driverId: tokens.driverId, emspId: tokens.emspId });
-  if (changed.length !== new Set(tokenIds).size) throw new Refusal("NOT_FOUND", "There is no such token.");
+  if (changed.length !== new Set(tokenIds).size) throw new Refusal("token_not_found");
   await announceHolders(db, changed);
   return { changed: changed.length };
 }
@@ -54,7 +54,7 @@ export async function updateToken(
     .set({ label, validUntil: endOfDay(lastDay, await operatorZone(db)) })
     .where(and(eq(tokens.id, tokenId), heldBy(kind)))
     .returning({ driverId: tokens.driverId, emspId: tokens.emspId });
-  if (changed.length === 0) throw new Refusal("NOT_FOUND", "There is no such token.");
+  if (changed.length === 0) throw new Refusal("token_not_found");
   await announceHolders(db, changed);
 }
 

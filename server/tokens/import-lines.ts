@@ -75,9 +75,9 @@ export function readTable<Column extends string>(
   needed: readonly NoInfer<Column>[],
 ): ReadTable<Column> {
   const [head, ...records] = readCsv(text);
-  if (!head) throw new Refusal("INVALID", "The file is empty.", { field: "text" });
+  if (!head) throw new Refusal("file_empty", { field: "text" });
   if (records.length > MAX_LINES) {
-    throw new Refusal("INVALID", "The file has more than {lines} lines; split it.", {
+    throw new Refusal("file_too_long", {
       field: "text",
       lines: MAX_LINES,
     });
@@ -90,7 +90,7 @@ export function readTable<Column extends string>(
   }
   const missing = needed.filter((column) => !columnIndexes.has(column));
   if (missing.length > 0) {
-    throw new Refusal("INVALID", "The first line must name the columns; there is none called {columns}.", {
+    throw new Refusal("columns_missing", {
       field: "text",
       missing,
       columns: missing.join(", "),

@@ -45,7 +45,7 @@ type Partner = { readonly partnerId: string; readonly name: string };
 
 async function partnerOf(db: TenantRead, partnerId: string): Promise<Partner> {
   const [partner] = await db.select({ name: emsps.name }).from(emsps).where(eq(emsps.id, partnerId));
-  if (!partner) throw new Refusal("NOT_FOUND", "There is no such partner.");
+  if (!partner) throw new Refusal("partner_not_found");
   return { partnerId, name: partner.name };
 }
 

@@ -68,7 +68,7 @@ export async function takenUids(db: TenantRead, uids: readonly string[]): Promis
 async function takenBy(db: TenantRead, uid: string): Promise<Refusal> {
   const taken = (await takenUids(db, [uid])).get(uid.toLowerCase());
   const holder = taken?.holder ?? "somebody else";
-  return new Refusal("CONFLICT", "{uid} already belongs to {holder}. A token has one holder.", {
+  return new Refusal("token_taken", {
     uid: taken?.uid ?? uid,
     field: "uid",
     holder,
@@ -81,6 +81,6 @@ async function refuseUnknownHolder(db: TenantRead, holder: TokenHolder): Promise
       ? await db.execute(sql`select 1 from drivers where id = ${holder.driverId}::uuid`)
       : await db.execute(sql`select 1 from emsps where id = ${holder.emspId}::uuid`);
   if (found.length === 0) {
-    throw new Refusal("NOT_FOUND", holder.kind === "driver" ? "There is no such driver." : "There is no such partner.");
+    throw new Refusal(holder.kind === "driver" ? "driver_not_found" : "partner_not_found");
   }
 }

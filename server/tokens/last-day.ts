@@ -11,7 +11,7 @@ export async function operatorZone(db: TenantRead): Promise<string> {
     .select({ timeZone: operators.timeZone })
     .from(operators)
     .where(eq(operators.id, db.tenantId));
-  if (!operator) throw new Refusal("NOT_FOUND", "There is no such operator.");
+  if (!operator) throw new Refusal("operator_not_found");
   return operator.timeZone;
 }
 

@@ -31,7 +31,7 @@ export async function signInByPassword(email: string, password: string, next: st
     const { name, options } = sessionCookie();
     (await cookies()).set(name, session.sessionToken, { ...options, expires: session.expires });
   } catch (error) {
-    if (error instanceof Refusal) return { problem: error.code === "TOO_MANY_REQUESTS" ? "tooMany" : "wrong" };
+    if (error instanceof Refusal) return { problem: error.code === "too_many_attempts" ? "tooMany" : "wrong" };
     throw error;
   }
   redirect(inside(next));
@@ -46,7 +46,7 @@ export async function signInByLink(email: string, next: string): Promise<SignInA
     await refuseTooManyAttempts("link", email, ipAddress);
     await signIn("email", { email, redirectTo: inside(next) });
   } catch (error) {
-    if (error instanceof Refusal && error.code === "TOO_MANY_REQUESTS") return { problem: "tooMany" };
+    if (error instanceof Refusal && error.code === "too_many_attempts") return { problem: "tooMany" };
     throw error; // a redirect travels as one
   }
   return null;

@@ -1,17 +1,22 @@
 import { FIELD_SENTENCES } from "@/server/domain/field-sentences";
-import { REFUSAL_SENTENCES } from "@/server/domain/refusal-sentences";
+import { REFUSALS, type RefusalCode } from "@/server/domain/refusals/registry";
 
 const role =
   "{role, select, owner {owner} operator {operator} tariff_manager {tariff manager} finance {finance} technician {technician} other {viewer}}";
 
+// the registry's own sentences, under its codes
+const sentences = Object.fromEntries(Object.entries(REFUSALS).map(([code, { sentence }]) => [code, sentence])) as {
+  readonly [Code in RefusalCode]: string;
+};
+
 /** What the server refuses, as it says it itself; its own marks (a role, a state) are put into words here. */
 export const refusals = {
   sentence: {
-    ...REFUSAL_SENTENCES,
-    roleMayNot: `Your role (${role}) may not do this.`,
-    tokenMayNotCharge:
+    ...sentences,
+    role_may_not: `Your role (${role}) may not do this.`,
+    token_may_not_charge:
       "The token {uid} is {state, select, blocked {blocked} expired {expired} other {not active}} and may not charge.",
-    noPaymentOpen:
+    no_payment_open:
       "This invoice is {state, select, draft {a draft} paid {paid} credited {credited} other {closed}}: no payment is open.",
   },
   field: FIELD_SENTENCES,

@@ -18,11 +18,7 @@ export async function requestingMember(request: Request, operator: string, right
 /** The filters of an address. @throws Refusal INVALID */
 export function filterIn<Filter>(shape: z.ZodType<Filter>, requested: unknown): Filter {
   const filter = shape.safeParse(requested);
-  if (!filter.success)
-    throw new Refusal(
-      "INVALID",
-      "The address names a filter that does not exist. Open the list and export it from there.",
-    );
+  if (!filter.success) throw new Refusal("filter_not_found");
   return filter.data;
 }
 
