@@ -1,4 +1,6 @@
-/** What the product puts before a person, by the finding's code (server/domain/metering/finding.ts, server/findings/add-finding.ts). */
+import type { FindingCode } from "@/server/domain/finding-registry";
+
+/** Findings by their code. */
 export const findings = {
   METER_START_MISSING: "The station did not say where the meter began",
   METER_END_MISSING: "The station did not say where the meter ended",
@@ -32,4 +34,4 @@ export const findings = {
   STATION_FAULT: "The station reported a fault",
   SECURITY_EVENT: "The station reported a security event",
   PAYMENT_DIFFERS: "A payment and its invoice differ",
-} as const;
+} as const satisfies Readonly<Record<FindingCode, string>>;
