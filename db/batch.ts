@@ -68,7 +68,7 @@ export function batchOf<const Described extends Columns>(
   alias: string,
 ): (rows: readonly RowOf<Described>[]) => SqlFragment {
   const described = Object.entries(columns).map(([name, column]) => ({ name, type: typeOf(column) }));
-  const names = described.map(({ name }) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const names = described.map(({ name }) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`));
   const before = described.map(({ type }) => (type === "payload" ? "(string_to_array(" : ""));
   const after = described.map(({ type }) => (type === "payload" ? "::text, chr(31), chr(30)))[2:]" : `::${type}[]`));
   const strings = [

@@ -36,7 +36,7 @@ describe("at the door", () => {
     expect(await refusal(gateway.port, { password: "secret-1" })).toMatchObject({ status: 429 });
     gateway.stationPort.passwords.set("CP-2", "secret-2");
     const other = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
-    expect(await other.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(await other.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
   });
 
   test("when the database is away a station is told to come again, not that its password is wrong", async () => {
@@ -47,7 +47,7 @@ describe("at the door", () => {
   test("an identity with spaces and signs is percent-decoded", async () => {
     gateway.stationPort.passwords.set("RDAM 123/ü", "secret-2");
     const station = await connect(gateway.port, { identity: "RDAM 123/ü", password: "secret-2" });
-    expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(await station.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
   });
 
   test("the first subprotocol that both speak is chosen, in the station's order", async () => {
@@ -99,14 +99,14 @@ describe("on the line", () => {
     ["ocpp2.0.1", '[6,"m1","Heartbeat",{}]', [4, "m1", "MessageTypeNotSupported"]],
   ])("%s: %s is answered as far as it can be read, and kept raw", async (subprotocol, raw, answer) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
-    expect((await station.ask(raw)).slice(0, 3)).toEqual(answer);
+    expect((await station.request(raw)).slice(0, 3)).toEqual(answer);
     expect(lastRefused()).toMatchObject({ raw, errorCode: answer[2] });
   });
 
   test("a message type that 1.6 does not know is ignored, and kept", async () => {
     const station = await connect(gateway.port);
     station.send('[6,"m1","Heartbeat",{}]');
-    expect(await station.ask([2, "m2", "Heartbeat", {}])).toMatchObject([3, "m2", {}]);
+    expect(await station.request([2, "m2", "Heartbeat", {}])).toMatchObject([3, "m2", {}]);
     expect(lastRefused()).toMatchObject({ errorCode: "Ignored", messageId: "m1" });
   });
 
@@ -152,7 +152,7 @@ describe("on the line", () => {
     ],
   ])("%s %s %j is %s, and kept", async (subprotocol, action, payload, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
-    expect((await station.ask([2, "m1", action, payload])).slice(0, 3)).toEqual([4, "m1", errorCode]);
+    expect((await station.request([2, "m1", action, payload])).slice(0, 3)).toEqual([4, "m1", errorCode]);
     expect(lastRefused()).toMatchObject({ errorCode, action, messageId: "m1" });
     expect(gateway.stationPort.events).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe("on the line", () => {
     ["ocpp2.0.1", "StartTransaction", "NotImplemented"],
   ])("%s %s is %s, and kept", async (subprotocol, action, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
-    expect((await station.ask([2, "m1", action, {}])).slice(0, 3)).toEqual([4, "m1", errorCode]);
+    expect((await station.request([2, "m1", action, {}])).slice(0, 3)).toEqual([4, "m1", errorCode]);
     expect(lastRefused()).toMatchObject({ errorCode, action });
   });
 
@@ -174,7 +174,7 @@ describe("on the line", () => {
     const station = await connect(gateway.port);
     station.send([3, "ghost", { status: "Accepted" }]);
     station.send([4, "ghost", "InternalError", "", {}]);
-    expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(await station.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     expect(gateway.stationPort.refused.map(({ errorCode }) => errorCode)).toEqual([
       "UnsolicitedAnswer",
       "UnsolicitedAnswer",
@@ -192,14 +192,14 @@ describe("on the line", () => {
     };
     const station = await connect(gateway.port);
     for (let received = 0; received < 200; received++) station.send([3, `ghost-${received}`, {}]);
-    expect(await station.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(await station.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     expect([maximum, gateway.stationPort.refused.length]).toEqual([1, 200]);
   });
 
   test("a clock that is years off is the business's affair: the message is heard as it is told", async () => {
     const station = await connect(gateway.port);
     const payload = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: "1970-01-01T00:00:05Z" };
-    expect(await station.ask([2, "1", "StartTransaction", payload])).toMatchObject([3, "1", { transactionId: 1 }]);
+    expect(await station.request([2, "1", "StartTransaction", payload])).toMatchObject([3, "1", { transactionId: 1 }]);
     expect(gateway.stationPort.events[0]).toMatchObject({ atMs: 5000 });
   });
 });
@@ -209,17 +209,17 @@ describe("when the house cannot", () => {
     const station = await connect(gateway.port);
     gateway.stationPort.fault = new Error("the database is away");
     const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
-    expect((await station.ask([2, "1", "StopTransaction", stop])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    expect((await station.request([2, "1", "StopTransaction", stop])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
     gateway.stationPort.fault = null;
-    expect(await station.ask([2, "1", "StopTransaction", stop])).toMatchObject([3, "1", {}]);
+    expect(await station.request([2, "1", "StopTransaction", stop])).toMatchObject([3, "1", {}]);
     expect(gateway.errors).toContain("A station's message could not be recorded");
   });
 
   test("keep what it refuses, it does not refuse: the station is to send it again", async () => {
     const station = await connect(gateway.port);
     gateway.stationPort.fault = new Error("the database is away");
-    expect((await station.ask([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
-    expect((await station.ask("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
+    expect((await station.request([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    expect((await station.request("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
   });
 
   test("agree, its refusal is said in the station's words, and the message kept", async () => {
@@ -227,7 +227,7 @@ describe("when the house cannot", () => {
     gateway.stationPort.recordEvent = async () => {
       throw new Refusal("token_of_another_holder");
     };
-    expect(await station.ask([2, "1", "Authorize", { idTag: "A" }])).toEqual([
+    expect(await station.request([2, "1", "Authorize", { idTag: "A" }])).toEqual([
       4,
       "1",
       "PropertyConstraintViolation",

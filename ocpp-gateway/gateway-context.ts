@@ -18,16 +18,16 @@ export type GatewayContext = {
 /** One complaint a second is written; of the others, how many there were. */
 export function errors(log: GatewayLog): GatewayContext["logError"] {
   let quietUntilMs = 0;
-  let untold = 0;
+  let suppressed = 0;
   return (facts, sentence) => {
     const nowMs = Date.now();
     if (nowMs < quietUntilMs) {
-      untold++;
+      suppressed++;
       return;
     }
-    log.error(untold > 0 ? { ...facts, untold } : facts, sentence);
+    log.error(suppressed > 0 ? { ...facts, untold: suppressed } : facts, sentence);
     quietUntilMs = nowMs + 1000;
-    untold = 0;
+    suppressed = 0;
   };
 }
 

@@ -108,7 +108,7 @@ async function requeueStalledOfTenant(db: TenantWrite): Promise<void> {
   const commands = await sweepCommands(db);
   const sessions = await closeStaleSessions(db, Date.now());
   if (documents + emails + operations + commands + sessions > 0) {
-    const requeued = { documents, letters: emails, operations, commands, sessions };
+    const requeued = { documents, emails, operations, commands, sessions };
     log.warn({ tenant: db.tenantId, ...requeued }, "woke or ended what was stuck");
   }
 }

@@ -17,7 +17,7 @@ export function isLocale(value: string | undefined | null): value is Locale {
 
 /** The best of our languages for an Accept-Language header (RFC 9110 §12.5.4); English when nothing fits. */
 export function chooseLocale(acceptLanguage: string | null): Locale {
-  const wishes = (acceptLanguage ?? "")
+  const preferences = (acceptLanguage ?? "")
     .split(",")
     .map((entry) => {
       const [tag = "", ...params] = entry.trim().toLowerCase().split(";");
@@ -26,5 +26,5 @@ export function chooseLocale(acceptLanguage: string | null): Locale {
     })
     .filter((preference) => preference.quality > 0)
     .toSorted((a, b) => b.quality - a.quality);
-  return wishes.map((preference) => preference.language).find(isLocale) ?? "en";
+  return preferences.map((preference) => preference.language).find(isLocale) ?? "en";
 }

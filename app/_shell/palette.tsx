@@ -138,13 +138,13 @@ type SearchState = "idle" | "busy" | "failed";
 function useHits(query: string, search: ShellProps["search"]) {
   const [result, setResult] = useState<{ query: string; hits: readonly Hit[]; failed: boolean }>();
   const worth = query.length >= 2;
-  const ask = useEffectEvent((text: string) => search(text));
+  const lookUp = useEffectEvent((text: string) => search(text));
 
   useEffect(() => {
     if (!worth) return;
     let dropped = false;
     const timer = setTimeout(() => {
-      ask(query).then(
+      lookUp(query).then(
         (hits) => !dropped && setResult({ query, hits, failed: false }),
         () => !dropped && setResult({ query, hits: [], failed: true }),
       );

@@ -92,16 +92,16 @@ const PATIENCE_MS = 15_000;
  */
 export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) {
   const { subscribe, changedJustNow } = useContext(LiveContext);
-  const ask = useRefresh();
+  const refresh = useRefresh();
   const wanted = topics.join(" ");
 
   useEffect(() => {
     const mine = new Set(wanted.split(" "));
-    if (changedJustNow(mine)) ask();
+    if (changedJustNow(mine)) refresh();
     return subscribe((changed) => {
-      if (changed.some((topic) => topic === "*" || mine.has(topic))) ask();
+      if (changed.some((topic) => topic === "*" || mine.has(topic))) refresh();
     });
-  }, [ask, subscribe, changedJustNow, wanted]);
+  }, [refresh, subscribe, changedJustNow, wanted]);
   return null;
 }
 

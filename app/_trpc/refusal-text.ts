@@ -17,15 +17,15 @@ const compiled = new Map<string, CompiledMessage>();
 /** What the server refuses, in a reader's language: given to tRPC with each request, so that none of it travels to the browser unasked. */
 export function refusalText(locale: Locale): Translator {
   const { sentence, field, kind, plain } = CATALOGUES[locale].refusals;
-  const say = (message: string, values: FormatValues = {}): string => {
+  const fill = (message: string, values: FormatValues = {}): string => {
     const known = compiled.get(message) ?? compile(message);
     compiled.set(message, known);
     return String(format(known, locale, values, { formatters }));
   };
   return {
-    refusal: (code, details) => say(sentence[code], valuesOf(details, locale)),
-    field: (fact) => (fact.type === "sentence" ? say(field[fact.reason]) : say(kind[fact.reason], fact.facts)),
-    plain: (what) => say(plain[what]),
+    refusal: (code, details) => fill(sentence[code], valuesOf(details, locale)),
+    field: (fact) => (fact.type === "sentence" ? fill(field[fact.reason]) : fill(kind[fact.reason], fact.facts)),
+    plain: (what) => fill(plain[what]),
   };
 }
 

@@ -45,7 +45,7 @@ describe("a station's messages", () => {
     slow.send([2, "1", "StopTransaction", stop(1)]);
     await until(() => gateway.stationPort.begun === 1);
     gateway.stationPort.commit = Promise.resolve();
-    expect(await other.ask([2, "2", "StopTransaction", stop(2)])).toMatchObject([3, "2", {}]);
+    expect(await other.request([2, "2", "StopTransaction", stop(2)])).toMatchObject([3, "2", {}]);
     letGo();
     expect(await slow.next()).toMatchObject([3, "1", {}]);
   });
@@ -58,7 +58,7 @@ describe("a station's messages", () => {
       return record(station, event, exchange);
     };
     const station = await connect(gateway.port);
-    await station.ask('[2, "1","Authorize" , { "idTag":"A" } ]');
+    await station.request('[2, "1","Authorize" , { "idTag":"A" } ]');
     expect(requests).toEqual(['{ "idTag":"A" }']);
   });
 });
@@ -68,7 +68,7 @@ describe("presence", () => {
     const first = await connect(gateway.port);
     const second = await connect(gateway.port, { subprotocols: ["ocpp2.0.1"] });
     expect(await first.closed).toEqual({ code: 4000, reason: "A newer connection of this station has taken over" });
-    expect(await second.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(await second.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     second.socket.close();
     await until(() => gateway.stationPort.presence.length === 4);
     expect(gateway.stationPort.presence).toEqual(["+CP-1 1.6", "+CP-1 2.0.1", "-CP-1", "-CP-1"]);
@@ -89,7 +89,7 @@ test("a silent station is asked for a sign of life, and given up without one", a
     const dead = await connect(impatient.port, { identity: "CP-2", password: "secret-2" });
     dead.socket.pause(); // it neither reads nor answers from now on
     await until(() => impatient.stationPort.presence.includes("-CP-2"));
-    expect(await alive.ask([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+    expect(await alive.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     dead.socket.terminate();
   } finally {
     await impatient.close();
@@ -135,7 +135,7 @@ describe("by HTTP", () => {
 
   test("metrics count", async () => {
     const station = await connect(gateway.port);
-    await station.ask([2, "1", "Heartbeat", {}]);
+    await station.request([2, "1", "Heartbeat", {}]);
     const { text } = await get("/metrics");
     expect(text).toContain("corrente_gateway_stations_connected 1");
     expect(text).toContain('corrente_gateway_events_total{event="calls"} 1');

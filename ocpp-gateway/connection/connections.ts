@@ -29,7 +29,7 @@ export class Connections {
     }
     const { ocppVersion } = dialect;
     connection.open(
-      this.#tell(station.stationId, () => port.stationConnected(station, { ocppVersion, remoteAddress })),
+      this.#recordChange(station.stationId, () => port.stationConnected(station, { ocppVersion, remoteAddress })),
     );
   }
 
@@ -43,8 +43,9 @@ export class Connections {
     // When a newer one has taken its place, that one stays.
     if (this.#byStation.get(station.stationId) === connection) this.#byStation.delete(station.stationId);
     if (this.#isLeaving) return; // closing the port says goodbye for all at once
-    this.#tell(station.stationId, () => this.context.port.stationDisconnected(station)).catch((error: unknown) =>
-      this.context.logError({ err: error, station: station.identity }, "A station's leaving could not be recorded"),
+    this.#recordChange(station.stationId, () => this.context.port.stationDisconnected(station)).catch(
+      (error: unknown) =>
+        this.context.logError({ err: error, station: station.identity }, "A station's leaving could not be recorded"),
     );
   }
 
@@ -74,7 +75,7 @@ export class Connections {
     }
   }
 
-  #tell(stationId: string, print: () => Promise<void>): Promise<void> {
+  #recordChange(stationId: string, print: () => Promise<void>): Promise<void> {
     const before = this.#news.get(stationId) ?? Promise.resolve();
     const received = before.then(print, print);
     this.#news.set(stationId, received);

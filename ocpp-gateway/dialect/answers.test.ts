@@ -15,16 +15,16 @@ const BOOTS: Outcome[] = (["accepted", "pending", "rejected"] as const).map((reg
   registration,
   heartbeatIntervalS: 300,
 }));
-const TOKENS: Outcome[] = authorized.map((said) => ({ type: "authorization", ...said }));
-const STARTS: Outcome[] = authorized.map((said) => ({
+const TOKENS: Outcome[] = authorized.map((encoded) => ({ type: "authorization", ...encoded }));
+const STARTS: Outcome[] = authorized.map((encoded) => ({
   type: "session-started",
-  ...said,
+  ...encoded,
   sessionNumber: 2_147_483_647,
 }));
-const PROGRESS: Outcome[] = [...authorized, unsentResult].map((said) => ({ type: "session-progress", ...said }));
+const PROGRESS: Outcome[] = [...authorized, unsentResult].map((encoded) => ({ type: "session-progress", ...encoded }));
 const COSTS = [null, "0", "12.34", "0.000001", "-3.50", "123456789012.123456"];
 const ENDS: Outcome[] = COSTS.flatMap((totalCost) =>
-  [...authorized, unsentResult].map((said): Outcome => ({ type: "session-ended", ...said, totalCost })),
+  [...authorized, unsentResult].map((encoded): Outcome => ({ type: "session-ended", ...encoded, totalCost })),
 );
 const DONE: Outcome[] = [{ type: "done" }];
 
@@ -99,12 +99,12 @@ test("the cost goes out digit by digit, and no price is not free", () => {
 });
 
 test("a vendor's own message is answered as 2.0.1 P02.FR.06 demands, whatever it carries", () => {
-  const said = { vendorId: "org.example", messageId: "m", customData: { vendorId: "org.example", more: [1] } };
-  const { answer, event } = received(v201, "DataTransfer", { ...said, data: { any: ["thing"] } });
+  const encoded = { vendorId: "org.example", messageId: "m", customData: { vendorId: "org.example", more: [1] } };
+  const { answer, event } = received(v201, "DataTransfer", { ...encoded, data: { any: ["thing"] } });
   expect(answer({ type: "done" })).toBe('{"status":"UnknownVendorId"}');
   expect(event).toMatchObject({ type: "vendor-message", vendorId: "org.example", data: '{"any":["thing"]}' });
-  expect(received(v201, "DataTransfer", { ...said, data: "text" }).event).toHaveProperty("data", "text");
-  expect(received(v201, "DataTransfer", said).event).toHaveProperty("data", null);
+  expect(received(v201, "DataTransfer", { ...encoded, data: "text" }).event).toHaveProperty("data", "text");
+  expect(received(v201, "DataTransfer", encoded).event).toHaveProperty("data", null);
 });
 
 test("a token that was not presented is not answered", () => {

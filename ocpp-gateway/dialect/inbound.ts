@@ -23,7 +23,7 @@ export function inbound<Payload>(version: OcppVersion, action: string, meaning: 
       if (schemaError) return { ok: false, schemaError };
       // The check above has just proved it: type and schema have one source.
       const payload = raw as Payload;
-      const answer = constant ?? ((outcome: Outcome) => said(toReply, outcome, payload, call));
+      const answer = constant ?? ((outcome: Outcome) => encodeReply(toReply, outcome, payload, call));
       return { ok: true, event: toEvent(payload, call), answer };
     },
   };
@@ -34,7 +34,12 @@ export function byAction(messages: readonly InboundMessage[]): ReadonlyMap<strin
   return new Map(messages.map((message) => [message.action, message]));
 }
 
-function said<Payload>(toReply: Meaning<Payload>["toReply"], outcome: Outcome, payload: Payload, call: Call): string {
+function encodeReply<Payload>(
+  toReply: Meaning<Payload>["toReply"],
+  outcome: Outcome,
+  payload: Payload,
+  call: Call,
+): string {
   const reply = typeof toReply === "string" ? toReply : toReply(outcome, payload, call);
   return typeof reply === "string" ? reply : JSON.stringify(reply);
 }

@@ -25,9 +25,9 @@ type Version = keyof typeof REQUIRED_STATUS;
 const VERSIONS: Version[] = ["ocpp1.6", "ocpp2.0.1"];
 const station = (version: Version) => connect(gateway.port, { subprotocols: [version] });
 const boot = (of: Station, version: Version, id: string) =>
-  of.ask([2, id, "BootNotification", REQUIRED_STATUS[version].boot]);
+  of.request([2, id, "BootNotification", REQUIRED_STATUS[version].boot]);
 const status = (of: Station, version: Version, id: string) =>
-  of.ask([2, id, "StatusNotification", REQUIRED_STATUS[version].status]);
+  of.request([2, id, "StatusNotification", REQUIRED_STATUS[version].status]);
 
 test.each(
   VERSIONS.flatMap((version) => (["pending", "rejected"] as const).map((registration) => ({ version, registration }))),
@@ -51,11 +51,11 @@ test.each(VERSIONS)("%s: a pending station may tell what it is asked for, and no
   gateway.stationPort.registration = "pending";
   await boot(cp, version, "b1");
   gateway.stationPort.request("CP-1", { type: "trigger-message", message: "status", evse: 1 });
-  const asked = await cp.next();
-  expect(asked[2]).toBe("TriggerMessage");
-  cp.send([3, asked[1], { status: "Accepted" }]);
+  const requested = await cp.next();
+  expect(requested[2]).toBe("TriggerMessage");
+  cp.send([3, requested[1], { status: "Accepted" }]);
   expect(await status(cp, version, "s1")).toEqual([3, "s1", {}]);
-  expect((await cp.ask([2, "h1", "Heartbeat", {}])).slice(0, 3)).toEqual([4, "h1", "SecurityError"]);
+  expect((await cp.request([2, "h1", "Heartbeat", {}])).slice(0, 3)).toEqual([4, "h1", "SecurityError"]);
 });
 
 test("2.0.1: a pending station may tell the report that was asked for", async () => {
@@ -63,11 +63,11 @@ test("2.0.1: a pending station may tell the report that was asked for", async ()
   gateway.stationPort.registration = "pending";
   await boot(cp, "ocpp2.0.1", "b1");
   const part = { requestId: 1, generatedAt: AT, seqNo: 0 };
-  expect((await cp.ask([2, "r0", "NotifyReport", part])).slice(0, 3)).toEqual([4, "r0", "SecurityError"]);
+  expect((await cp.request([2, "r0", "NotifyReport", part])).slice(0, 3)).toEqual([4, "r0", "SecurityError"]);
   gateway.stationPort.request("CP-1", { type: "get-base-report", requestId: 1 });
-  const asked = await cp.next();
-  cp.send([3, asked[1], { status: "Accepted" }]);
-  expect(await cp.ask([2, "r1", "NotifyReport", part])).toEqual([3, "r1", {}]);
+  const requested = await cp.next();
+  cp.send([3, requested[1], { status: "Accepted" }]);
+  expect(await cp.request([2, "r1", "NotifyReport", part])).toEqual([3, "r1", {}]);
 });
 
 test("2.0.1: a rejected station is not spoken to, and hears what waited once it is accepted", async () => {

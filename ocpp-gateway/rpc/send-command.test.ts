@@ -51,7 +51,7 @@ test("commands that waited for the station are sent when it comes, one at a time
   const first = await station.next();
   expect(first[2]).toBe("Reset");
   // While the first waits for its answer the station's own messages are heard, and the second command is held back.
-  expect(await station.ask([2, "hb", "Heartbeat", {}])).toMatchObject([3, "hb", {}]);
+  expect(await station.request([2, "hb", "Heartbeat", {}])).toMatchObject([3, "hb", {}]);
   answerTo(station, first, { status: "Rejected" });
   const second = await station.next();
   expect(second[2]).toBe("RemoteStopTransaction");
@@ -61,7 +61,7 @@ test("commands that waited for the station are sent when it comes, one at a time
 
 test("an answer comes past the station's own queue of messages", async () => {
   const station = await connect(gateway.port);
-  await station.ask([2, "0", "Heartbeat", {}]);
+  await station.request([2, "0", "Heartbeat", {}]);
   const { commit, letGo } = heldCommit();
   gateway.stationPort.commit = commit;
   station.send([2, "1", "Authorize", { idTag: "A" }]);
@@ -95,13 +95,13 @@ test("a late answer is written behind the silence that it corrects, even when th
   const frame = await station.next();
   const { commit, letGo } = heldCommit();
   const { completeCommand } = gateway.stationPort;
-  let asked = 0;
+  let requested = 0;
   gateway.stationPort.completeCommand = async (...completion) => {
-    asked++;
+    requested++;
     await commit;
     await completeCommand(...completion);
   };
-  await until(() => asked === 1);
+  await until(() => requested === 1);
   station.send([4, frame[1], "NotSupported", "no", {}]);
   await station.unread();
   letGo();
@@ -165,7 +165,7 @@ test("what the version has no word for is settled without a byte", async () => {
 
 test("a claim that failed is tried again with the next command", async () => {
   const station = await connect(gateway.port);
-  await station.ask([2, "0", "Heartbeat", {}]);
+  await station.request([2, "0", "Heartbeat", {}]);
   gateway.stationPort.fault = new Error("the database is away");
   gateway.stationPort.request("CP-1", reset);
   await until(() => gateway.errors.length === 1);

@@ -8,7 +8,7 @@ export type Station = {
   /** The next frame that comes, in order. */
   readonly next: () => Promise<readonly unknown[]>;
   /** Sends, and waits for the next frame. */
-  readonly ask: (frame: unknown) => Promise<readonly unknown[]>;
+  readonly request: (frame: unknown) => Promise<readonly unknown[]>;
   /** Frames that have come and nobody has read, once everything that was sent before has arrived. */
   readonly unread: () => Promise<number>;
   readonly closed: Promise<{ code: number; reason: string }>;
@@ -50,7 +50,7 @@ export async function connect(port: number, way: Way = {}): Promise<Station> {
       await once(socket, "pong");
       return frames.length;
     },
-    ask(frame) {
+    request(frame) {
       send(frame);
       return next();
     },

@@ -4,8 +4,8 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { ListEntries, listEntries } from "./list-entries";
 
-const list = (tenant: FreshTenant, asked: object) =>
-  readTenant(tenant.tenantId, (db) => listEntries(db, ListEntries.parse(asked)));
+const list = (tenant: FreshTenant, requested: object) =>
+  readTenant(tenant.tenantId, (db) => listEntries(db, ListEntries.parse(requested)));
 
 const write = (tenant: FreshTenant, actions: readonly string[]) =>
   writeTenant(tenant.tenantId, (db) =>
@@ -29,7 +29,7 @@ test("goes through what was done in the same instant page by page, and leaves no
 test("takes the signs of a search for themselves", async () => {
   const tenant = await freshTenant();
   await write(tenant, ["billing.issue", "billing.issue_run"]);
-  const found = async (asked: object) => (await list(tenant, asked)).entries.map(({ action }) => action);
+  const found = async (requested: object) => (await list(tenant, requested)).entries.map(({ action }) => action);
   expect(await found({ action: "billing.issue_" })).toEqual(["billing.issue_run"]);
   expect(await found({ text: "%" })).toEqual([]);
 });

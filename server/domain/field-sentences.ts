@@ -22,13 +22,13 @@ export const FIELD_SENTENCES = {
 
   notATimeZone: "This is not a time zone, such as Europe/Lisbon.",
   currencyCode: "The three capital letters of a currency, such as EUR.",
-  countryLetters: "Two letters, such as PT.",
+  countryCode: "Two letters, such as PT.",
   partnerCountry: "Two letters, such as DE.",
   partyId: "Three letters or digits, such as EMP.",
   seriesCode: "Two to six capital letters or digits.",
   degrees: "Degrees with at most six decimals.",
 
-  beginWithLetter: "Begin with a letter or a digit.",
+  beginWithAlphabetic: "Begin with a letter or a digit.",
   identitySigns: "Letters, digits and * - _ = + | @ . only; no spaces.",
   tokenSigns: "Letters, digits and signs only; no spaces.",
   atMost36: "At most 36 characters.",

@@ -22,22 +22,22 @@ test("a process that npm started is asked to stop when npm and its shell are gon
     console.log("running");`;
   // the shell dies of its signal and tells nobody, as under npm
   const shell = spawnBuilt("gateway", process, { npm_lifecycle_event: "start:gateway" });
-  await shell.said("running");
+  await shell.output("running");
   shell.kill();
-  expect(await shell.said("asked to stop")).toBe("running\nasked to stop\n");
+  expect(await shell.output("asked to stop")).toBe("running\nasked to stop\n");
 });
 
 test("what was built runs in production, unless it is said otherwise", async () => {
   const script = `console.log("in " + process.env.NODE_ENV);`;
-  expect(await spawnBuilt("worker", script, {}).said("\n")).toBe("in production\n");
-  expect(await spawnBuilt("worker", script, { NODE_ENV: "development" }).said("\n")).toBe("in development\n");
+  expect(await spawnBuilt("worker", script, {}).output("\n")).toBe("in production\n");
+  expect(await spawnBuilt("worker", script, { NODE_ENV: "development" }).output("\n")).toBe("in development\n");
 });
 
 test("settings come from .env, and the shell's come first", async () => {
   writeFileSync(join(folder, ".env"), "PORT=3100\nGATEWAY_PORT=9300\n");
   const script = `console.log(process.env.PORT + " " + process.env.GATEWAY_PORT);`;
   const gateway = spawnBuilt("gateway", script, { PORT: "4000", GATEWAY_PORT: undefined });
-  expect(await gateway.said("\n")).toBe("4000 9300\n");
+  expect(await gateway.output("\n")).toBe("4000 9300\n");
 });
 
 /** A built process as npm runs it: below a shell. */
@@ -59,5 +59,5 @@ function spawnBuilt(name: string, body: string, env: Readonly<Record<string, str
       shell.stdout.once("end", () => resolve(output));
       check();
     });
-  return { said: waitForOutput, kill: () => shell.kill("SIGTERM") };
+  return { output: waitForOutput, kill: () => shell.kill("SIGTERM") };
 }

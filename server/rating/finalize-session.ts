@@ -37,7 +37,7 @@ export async function finalizeSession(
   const { facts } = evidence;
   const { tariffVersionId, seqNosWithGap } = facts;
   if (seqNosWithGap !== null) {
-    const data = { heard: seqNosWithGap };
+    const data = { received: seqNosWithGap };
     await addFinding(handle, { ...about(sessionId), code: "MESSAGES_MISSING", severity: "warning", data });
   }
   const priced = rateSession(evidence, BigInt(facts.endReceivedAtMs ?? nowMs));

@@ -197,7 +197,7 @@ export const invoices = {
   },
   finding: {
     came: "{amount} came on {date}, reference {reference}.",
-    inAll: "Paid in all: {paid} of {asked}.",
+    inAll: "Paid in all: {paid} of {requested}.",
     closeText:
       "{count, plural, one {Say what became of the money, such as the transfer that gave it back.} other {Say what became of the money, such as the transfers that gave it back. This closes all # open differences.}}",
     outcome: { paid: "Closed by itself: the rest was paid", refunded: "Closed by itself: the money went back" },

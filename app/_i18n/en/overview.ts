@@ -32,7 +32,7 @@ export const overview = {
   driver: "Driver",
   duration: "Duration",
   battery: "Battery",
-  asLastSaid: "Its station is not connected; figures are from before.",
+  asLastReported: "Its station is not connected; figures are from before.",
   map: "Sites",
   noGateway: "No gateway is running: stations cannot connect, and what is shown here does not move.",
   firstSteps: "First steps",

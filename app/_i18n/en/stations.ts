@@ -119,7 +119,7 @@ export const stations = {
     used: "Plugged in or reserved",
     out: "Out of service",
     faulted: "Faulted",
-    untold: "Not reported",
+    unknown: "Not reported",
   },
   live: {
     free: "No session",

@@ -202,7 +202,7 @@ export const invoices = {
   },
   finding: {
     came: "Chegaram {amount} em {date}, referência {reference}.",
-    inAll: "Pago no total: {paid} de {asked}.",
+    inAll: "Pago no total: {paid} de {requested}.",
     closeText:
       "{count, plural, one {Diga o que foi feito ao dinheiro, por exemplo a transferência que o devolveu.} other {Diga o que foi feito ao dinheiro, por exemplo as transferências que o devolveram. Fecham-se as # diferenças em aberto.}}",
     outcome: { paid: "Fechada por si: o resto foi pago", refunded: "Fechada por si: o dinheiro foi devolvido" },

@@ -34,7 +34,7 @@ export const overview = {
   driver: "Condutor",
   duration: "Duração",
   battery: "Bateria",
-  asLastSaid: "O posto não está ligado; os valores são de antes.",
+  asLastReported: "O posto não está ligado; os valores são de antes.",
   map: "Locais",
   noGateway: "Nenhum gateway está a funcionar: os postos não se podem ligar e o que aqui se vê não muda.",
   firstSteps: "Primeiros passos",

@@ -130,13 +130,13 @@ export const refusals = {
 
     notATimeZone: "Isto não é um fuso horário, como Europe/Lisbon.",
     currencyCode: "As três letras maiúsculas de uma moeda, como EUR.",
-    countryLetters: "Duas letras, como PT.",
+    countryCode: "Duas letras, como PT.",
     partnerCountry: "Duas letras, como DE.",
     partyId: "Três letras ou algarismos, como EMP.",
     seriesCode: "Entre duas e seis letras maiúsculas ou algarismos.",
     degrees: "Graus com no máximo seis casas decimais.",
 
-    beginWithLetter: "Comece com uma letra ou um algarismo.",
+    beginWithAlphabetic: "Comece com uma letra ou um algarismo.",
     identitySigns: "Apenas letras, algarismos e * - _ = + | @ . , sem espaços.",
     tokenSigns: "Apenas letras, algarismos e sinais, sem espaços.",
     atMost36: "No máximo 36 caracteres.",

@@ -128,7 +128,7 @@ export const stations = {
     used: "Ligado ou reservado",
     out: "Fora de serviço",
     faulted: "Avariado",
-    untold: "Sem informação",
+    unknown: "Sem informação",
   },
   live: {
     free: "Sem sessão",

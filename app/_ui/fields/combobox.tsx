@@ -38,7 +38,7 @@ export function ComboboxField({
   disabled?: boolean;
 }) {
   const t = useTranslations("labels");
-  const { found, busy, query, ask } = useSearch(search);
+  const { found, busy, query, ask: lookUp } = useSearch(search);
   const items = search && query !== "" ? found : choices;
   return (
     <FormField {...{ name, label, hint, error, optional, hideLabel, className }} disabled={disabled}>
@@ -49,7 +49,7 @@ export function ComboboxField({
         defaultValue={defaultValue ?? null}
         onValueChange={(choice) => onValueChange?.(choice)}
         onInputValueChange={(text, { reason }) => {
-          if (reason !== "item-press") ask(text.trim());
+          if (reason !== "item-press") lookUp(text.trim());
         }}
         isItemEqualToValue={(item, chosen) => item.value === chosen.value}
         itemToStringLabel={(item) => item.label}
@@ -107,7 +107,7 @@ function useSearch(search: ((query: string) => Promise<readonly Choice[]>) | und
   const turn = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  function ask(text: string) {
+  function lookUp(text: string) {
     setQuery(text);
     clearTimeout(timer.current);
     const mine = ++turn.current;
@@ -122,5 +122,5 @@ function useSearch(search: ((query: string) => Promise<readonly Choice[]>) | und
       search(text).then(commit, () => commit([]));
     }, 150);
   }
-  return { query, found, busy, ask };
+  return { query, found, busy, ask: lookUp };
 }

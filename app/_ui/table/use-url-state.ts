@@ -10,7 +10,7 @@ type Requested = { path: string; query: string };
 let requested: Requested | undefined;
 const listeners = new Set<() => void>();
 
-function ask(next: Requested | undefined): void {
+function request(next: Requested | undefined): void {
   requested = next;
   for (const notify of listeners) notify();
 }
@@ -41,7 +41,7 @@ export function useUrlState() {
   // The change this part asked for has arrived, or the part left the page with it.
   useEffect(() => {
     if (!moving) return;
-    return () => ask(undefined);
+    return () => request(undefined);
   }, [moving]);
 
   function queryWith(change: UrlChange): string {
@@ -67,7 +67,7 @@ export function useUrlState() {
     set: (change: UrlChange, how: "push" | "replace" = "replace"): void => {
       const query = queryWith(change);
       if (query === arrived.toString() && !requested) return;
-      ask({ path, query });
+      request({ path, query });
       start(() => router[how](address(query), { scroll: false }));
     },
     pending: underWay !== undefined,

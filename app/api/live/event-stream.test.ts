@@ -7,7 +7,7 @@ const watch = (watcher: Watcher) => {
   watchers.add(watcher);
   return () => void watchers.delete(watcher);
 };
-const tell = (topic: "stations") => {
+const publish = (topic: "stations") => {
   for (const { onTopics } of watchers) onTopics([topic]);
 };
 
@@ -34,7 +34,7 @@ test("whoever may no longer listen is sent away at the next ping, and nothing is
   expect(await received(reader)).toBe("retry: 1000\n\n");
   await vi.advanceTimersByTimeAsync(20_000);
   expect(await received(reader)).toBe(": still here\n\n");
-  tell("stations");
+  publish("stations");
   expect(await received(reader)).toBe('data: ["stations"]\n\n');
 
   isMember = false;

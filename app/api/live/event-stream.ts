@@ -17,11 +17,11 @@ export function eventStream({ watch, mayStay, signal }: Listening): ReadableStre
   let stop = (): void => {};
   return new ReadableStream({
     start(controller) {
-      const say = (text: string): void => controller.enqueue(encoder.encode(text));
+      const send = (text: string): void => controller.enqueue(encoder.encode(text));
       const clear = watch({
-        onTopics: (topics) => say(`data: ${JSON.stringify(topics)}\n\n`),
+        onTopics: (topics) => send(`data: ${JSON.stringify(topics)}\n\n`),
         // the database was away: everything may have changed
-        onReconnect: () => say(`data: ["*"]\n\n`),
+        onReconnect: () => send(`data: ["*"]\n\n`),
       });
       let isOpen = true;
       stop = () => {
@@ -38,11 +38,11 @@ export function eventStream({ watch, mayStay, signal }: Listening): ReadableStre
         // not to know sends nobody away: the database is only restarting
         const may = await mayStay().catch(() => true);
         if (!may) end();
-        else if (isOpen) say(": still here\n\n");
+        else if (isOpen) send(": still here\n\n");
       };
       const ping = setInterval(() => void look(), PING_MS);
       signal.addEventListener("abort", end);
-      say("retry: 1000\n\n");
+      send("retry: 1000\n\n");
     },
     cancel: () => stop(),
   });

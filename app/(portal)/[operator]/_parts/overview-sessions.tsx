@@ -31,7 +31,7 @@ export async function OverviewSessions({ base, sessions }: { base: string; sessi
         {sessions.map((session) => (
           <tr
             key={session.sessionId}
-            title={session.isOnline ? undefined : t("asLastSaid")}
+            title={session.isOnline ? undefined : t("asLastReported")}
             className={`group/row relative hover:bg-hover ${session.isOnline ? "" : "text-faint"}`}
           >
             <td className={`${CELL} max-w-48 truncate`}>

@@ -4,7 +4,7 @@ import { Button } from "@/app/_ui/action/button";
 type Props = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** What next-auth's own address is asked with. */
-const MAX_ASKED = ["callbackUrl", "token", "email"] as const;
+const MAX_REQUESTS = ["callbackUrl", "token", "email"] as const;
 
 export async function generateMetadata() {
   const t = await getTranslator("signIn");
@@ -23,7 +23,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
       <h1 className="mb-3 text-2xl font-semibold tracking-tight">{t("title")}</h1>
       <p className="mb-5 break-words text-muted">{t("confirmText", { email: String(requested["email"] ?? "") })}</p>
       <form action="/api/auth/callback/email" method="get" className="grid">
-        {MAX_ASKED.map((name) => (
+        {MAX_REQUESTS.map((name) => (
           <input key={name} type="hidden" name={name} value={String(requested[name] ?? "")} />
         ))}
         <Button type="submit" variant="primary">

@@ -30,8 +30,8 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
       const answers = setVariableResult.map(({ component, variable, attributeStatus }, index) => {
         const name = toVariableName(component, variable);
         // in no order that the specification promises; a station that names it in other words at least keeps ours
-        const asked = variables.find((known) => isSameVariable(known, name)) ?? variables[index];
-        const value = SET.has(attributeStatus) ? (asked?.value ?? null) : null;
+        const requested = variables.find((known) => isSameVariable(known, name)) ?? variables[index];
+        const value = SET.has(attributeStatus) ? (requested?.value ?? null) : null;
         return { ...name, status: attributeStatus, value, isReadOnly: null };
       });
       const failed = setVariableResult.find(({ attributeStatus }) => !SET.has(attributeStatus));

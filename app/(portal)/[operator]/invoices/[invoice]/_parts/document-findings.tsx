@@ -38,7 +38,7 @@ async function differencesOf(invoice: InvoiceDetail, mayClose: boolean) {
     });
   const inAll = t("finding.inAll", {
     paid: money(invoice.paidMinor, invoice.currency),
-    asked: money(invoice.grossMinor, invoice.currency),
+    requested: money(invoice.grossMinor, invoice.currency),
   });
   const outcomeOf = ({ resolution, resolvedBy }: Difference) => {
     if (resolution === null) return null;

@@ -15,7 +15,7 @@ const LINE = {
   used: "top-1/2 border-t-2 border-accent-mark",
   out: "top-1/2 border-t-2 border-dashed border-idle-mark",
   faulted: "inset-y-0.5 rounded-[2px] bg-bad-mark",
-  untold: "top-1/2 border-t-2 border-dotted border-line-strong",
+  unknown: "top-1/2 border-t-2 border-dotted border-line-strong",
 } as const;
 
 type Line = keyof typeof LINE;
@@ -132,7 +132,7 @@ function Swatch({ className, text }: { className: string; text: string }) {
 }
 
 function lineOf(state: StateSpan["state"]): Line {
-  if (state === null) return "untold";
+  if (state === null) return "unknown";
   if (state === "available") return "free";
   if (state === "faulted") return "faulted";
   return state === "unavailable" ? "out" : "used";
