@@ -1,2 +1,2 @@
-/** Next's place for what hears the browser's router; its file name and this export's are Next's demand. */
+/** Next calls this on every navigation of the browser's router; it demands this file name and export. */
 export { onNavigationStart as onRouterTransitionStart } from "@/app/_shell/navigation-progress";

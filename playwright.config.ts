@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/stack/global-setup.ts",
-  // One product, one story at a time: the specs share its database.
+  // One product, one spec at a time: the specs share its database.
   workers: 1,
   fullyParallel: false,
   retries: 0,

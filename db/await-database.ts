@@ -13,7 +13,7 @@ const MAX_WAIT_MS = 5_000;
 const REMINDER_INTERVAL_MS = 60_000;
 
 type RetryOptions = {
-  /** hears one line when Postgres does not answer, once a minute while it stays so, and one when it does */
+  /** gets a line when Postgres does not answer, one a minute while it stays so, and one when it does */
   readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal;
   /** after so long it is no use; for ever when it is not said */
@@ -64,7 +64,7 @@ export async function whenPostgresAnswers<T>(
   }
 }
 
-/** Of the driver's error, also when a failed query is told around it. */
+/** Of the driver's error, also when a failed query wraps it. */
 const codeOf = (error: unknown): string =>
   errorCode(error) || errorCode(error instanceof Error ? error.cause : undefined);
 

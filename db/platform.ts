@@ -7,7 +7,7 @@ import { withoutValues } from "./without-values";
 /** The handle of an act that looks across tenants; it reaches operators, memberships, invitations and the tables without a tenant. */
 export type Platform = Transaction;
 
-/** Every use of the other key is published here with its reason; server/log.ts hears it by this name and writes it down. */
+/** Every platform query is published here with its reason; server/log.ts subscribes by this name and logs it. */
 const platformUses = channel("corrente.platform");
 
 /** Runs `fn` in one transaction that may see operators, memberships and invitations of all tenants. Say why: the reason is logged. */

@@ -1,4 +1,4 @@
-/** What a gateway that really listens says to what it should not be sent. Nothing is lost, and no neighbour is stopped. */
+/** Bad input over a real socket: nothing is lost, and no other station is stopped. */
 import { connect as connectTcp } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";

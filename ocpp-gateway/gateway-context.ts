@@ -25,13 +25,13 @@ export function errors(log: GatewayLog): GatewayContext["logError"] {
       suppressed++;
       return;
     }
-    log.error(suppressed > 0 ? { ...facts, untold: suppressed } : facts, sentence);
+    log.error(suppressed > 0 ? { ...facts, suppressed } : facts, sentence);
     quietUntilMs = nowMs + 1000;
     suppressed = 0;
   };
 }
 
-/** The part of a pino logger that the gate uses. */
+/** The part of a pino logger that the gateway uses. */
 export type GatewayLog = {
   readonly info: (facts: object, sentence: string) => void;
   readonly warn: (facts: object, sentence: string) => void;

@@ -12,7 +12,7 @@ import type { StationPort } from "@/ocpp-gateway/port";
 export type Gateway = {
   /** The port that was taken, when 0 was asked for. */
   readonly port: number;
-  /** Answers what is in hand, closes every socket, and takes no other. Does not close the house's port. */
+  /** Answers what is in hand, closes every socket, and takes no other. Does not close the station port. */
   readonly close: () => Promise<void>;
 };
 

@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   log.info({}, `Stations connect to ws://${GATEWAY_HOST}:${gateway.port}/ocpp/{id}`);
 }
 
-/** Why we cannot listen where we were told to, with the setting to look at; null when that is not the reason. */
+/** Why listening at the configured address failed, with the setting to look at; null for other errors. */
 function listeningRefused(error: unknown): string | null {
   const { code = "", syscall = "" } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall !== "listen" && syscall !== "getaddrinfo") return null;

@@ -1,4 +1,4 @@
-/** What the gate asks of the house, as a value: main.ts hands in server/station-port, a test its own. */
+/** The station port as a value: main.ts passes server/station-port, a test its own. */
 import type { StationEvent } from "@/server/domain/station/event";
 import type {
   AuthenticatedStation,
@@ -9,13 +9,13 @@ import type {
 } from "@/server/station-port";
 
 export type StationPort = {
-  /** False until the house was opened, for which the database must have answered: every station is asked to come back later. */
+  /** False until the port was opened, which needs the database: until then stations are sent away with 503. */
   readonly isOpen: () => boolean;
   readonly portHealth: () => Promise<{ database: "up" | "down"; queued: number; lastCommitMs: number | null }>;
   readonly portCounters: () => Readonly<Record<string, number>>;
   /** Null when the identity is unknown, has no password, or the password is another. */
   readonly authenticateStation: (identity: string, password: string | null) => Promise<AuthenticatedStation | null>;
-  /** Once for each socket. Commands that wait for the station are then told to the watchers. */
+  /** Once for each socket. The watchers are then notified of commands that wait for the station. */
   readonly stationConnected: (
     station: AuthenticatedStation,
     link: { ocppVersion: string; remoteAddress: string },

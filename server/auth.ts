@@ -82,7 +82,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
 }));
 
 /**
- * Whether a browser session is one. next-auth says "nobody" also while the database is away; this tells the two apart.
+ * Whether a browser session is one. next-auth answers "nobody" also while the database is away; this distinguishes the two.
  * @throws what the database throws
  */
 export const isBrowserSession = async (token: string): Promise<boolean> =>

@@ -17,7 +17,7 @@ export const log: Logger = pino(
   isForPeople() ? { write: (line: string) => void process.stdout.write(readable(line)) } : process.stdout,
 );
 
-// each look across operators says why (db/platform.ts); heard by name, for the log knows no database
+// every platform query gives its reason (db/platform.ts); subscribed by name, because the log imports no database
 subscribe("corrente.platform", (message) =>
   log.debug({ part: "platform", ...(message as { reason: string }) }, "looks across operators"),
 );

@@ -1,4 +1,4 @@
-/** The front door for chargers: all that the gate may ask of the house. Each promise is kept in its own file. */
+/** The interface of the gateway: all that it may import from server/. Each promise is kept in its own file. */
 export type {
   AuthenticatedStation,
   ClaimedCommand,

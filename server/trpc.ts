@@ -133,7 +133,7 @@ export const tenantMutation = (right: Right) =>
       }),
     );
 
-/** For the rare mutation that must wait for the outside world between transactions (house: read, call, write). It audits by itself. */
+/** For the rare mutation that must wait for the outside world between transactions (read, call, write). It audits by itself. */
 export const memberProcedure = (right: Right) => member(right).meta({ right });
 
 /** The subject of an audit entry: an id in the input, else the id of what was made. */

@@ -32,7 +32,7 @@ const CONCURRENCY = 4;
 
 const log = logFor("worker");
 
-/** A job is told its payload as JSON from the outbox: checked before it is believed. */
+/** A job gets its payload as JSON from the outbox and checks it first. */
 const job =
   <Payload>(schema: z.ZodType<Payload>, run: (payload: Payload) => Promise<void>) =>
   (payload: unknown): Promise<void> =>

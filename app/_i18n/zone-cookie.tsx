@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { ZONE_COOKIE } from "./locale";
 
-/** Tells the server, for the next page, in which zone this person reads clocks. */
+/** Sets the time zone of this browser for the server's next page. */
 export function ZoneCookie() {
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

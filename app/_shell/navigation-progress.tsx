@@ -4,14 +4,14 @@ import { useEffect, useOptimistic } from "react";
 
 let show: (() => void) | undefined;
 
-/** Tells the line at the top of the window that a page was asked for. Call it within the transition that asks. */
+/** Shows the line at the top of the window: a page was requested. Call it within the transition that requests. */
 export function onNavigationStart(): void {
   show?.();
 }
 
 /**
  * A line at the top of the window while the next page is on its way, whoever asked for it: a link, a row, a key, the Back button.
- * What is optimistic lasts as long as the transition it was told in, so it goes when the page has come or its asking has failed.
+ * Optimistic state lasts as long as its transition, so the line goes when the page has come or its request has failed.
  */
 export function NavigationProgress() {
   const [isNavigating, setNavigating] = useOptimistic(false);

@@ -3,7 +3,7 @@ import type { NavId } from "./nav";
 
 export type HitGroup = keyof Messages["shell"]["palette"]["groups"];
 
-/** Something the palette found: a station, a driver, … `detail` tells it from its namesakes. */
+/** Something the palette found: a station, a driver, … `detail` distinguishes it from others of the same name. */
 export type Hit = { key: string; group: HitGroup; label: string; detail?: string; href: string };
 
 /** An act the palette offers beside navigation; leave out what the role may not do. */
@@ -20,7 +20,7 @@ export type ShellProps = {
   allowed: readonly NavId[];
   search: (query: string) => Promise<readonly Hit[]>;
   commands?: readonly Command[];
-  /** As `useLiveStatus()` tells. */
+  /** As `useLiveStatus()` returns it. */
   connection: { state: "connecting" | "live" | "stale"; since: number };
   signOut: () => void | Promise<void>;
 };

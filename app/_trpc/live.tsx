@@ -13,7 +13,7 @@ import {
   useTransition,
 } from "react";
 
-/** connecting: not yet heard from; live: changes arrive; stale: the stream is broken and what is shown may be old. */
+/** connecting: no message yet; live: changes arrive; stale: the stream is broken and what is shown may be old. */
 export type LiveStatus = { readonly state: "connecting" | "live" | "stale"; readonly since: number };
 
 type Listener = (topics: readonly string[]) => void;

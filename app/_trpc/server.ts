@@ -13,7 +13,7 @@ export const portal = cache(async (operatorSlug: string | null) =>
 
 /**
  * Awaits a query for a page: not signed in → sign-in page and back; nothing there, or not allowed → the not-found page,
- * which tells neither apart. Anything else goes to the error boundary.
+ * which does not distinguish them. Anything else goes to the error boundary.
  */
 export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
   try {

@@ -18,7 +18,7 @@ import { serverAccount } from "./server-account.mjs";
  * Root with a project below a closed folder (a checkout in /root, say) is the one case that moves: programs and data
  * then go to /var/lib/corrente-<hash of the project's path>. Not /var/tmp, unless /var/lib is read-only: many systems
  * delete what lies untouched in /var/tmp for a month, and a table that nobody read for a month is not rubbish.
- * @param {{ projectDir: string, wantedFolder: string, log: (line: string) => void }} wish
+ * @param {{ projectDir: string, wantedFolder: string, log: (line: string) => void }} options
  * @returns {ClusterHome}
  */
 export function clusterHome({ projectDir, wantedFolder, log }) {
@@ -42,7 +42,7 @@ export function clusterHome({ projectDir, wantedFolder, log }) {
 
 /**
  * A home for a cluster that is thrown away: the data lies in the system's temporary folder.
- * @param {{ projectDir: string, log: (line: string) => void }} wish
+ * @param {{ projectDir: string, log: (line: string) => void }} options
  * @returns {ClusterHome}
  */
 export function scratchHome({ projectDir, log }) {

@@ -159,7 +159,7 @@ function launch({ binaries, account, dataDir, logFile, durable }, port, tied, re
     env: { ...plainEnvironment(), PG_GRANDPARENT_PID: String(process.pid) },
   });
   closeSync(log);
-  child.on("error", () => {}); // told by becameReady
+  child.on("error", () => {}); // reported by waitUntilReady
   child.stdin?.on("error", () => {});
   child.unref();
   child.stdin?.unref?.();

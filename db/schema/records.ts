@@ -3,7 +3,7 @@ import { instant, oneOf, tenantColumns, tenantKey } from "./columns";
 
 export const EMAIL_STATES = ["queued", "sent", "failed"] as const;
 
-/** Every letter we send, with its fate; a failed one is shown and can be sent again. */
+/** Every e-mail we send, with its outcome; a failed one is shown and can be sent again. */
 export const emailDeliveries = pgTable(
   "email_deliveries",
   {
@@ -11,7 +11,7 @@ export const emailDeliveries = pgTable(
     template: text().notNull(),
     recipient: text().notNull(),
     locale: text({ enum: ["en", "pt"] }).notNull(),
-    /** what the letter is told to say */
+    /** the template's props */
     props: jsonb().notNull(),
     subjectType: text(),
     subjectId: uuid(),

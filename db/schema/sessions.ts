@@ -38,11 +38,11 @@ export const sessions = pgTable(
     connectorNumber: integer().notNull(),
     /** the station's own transactionId (2.x) */
     transactionId: text(),
-    /** 2.x: the seqNo of the transaction's start; null until it was heard */
+    /** 2.x: the seqNo of the transaction's start; null until it was received */
     firstSeqNo: integer(),
-    /** 2.x: that of its end; null until it was heard */
+    /** 2.x: that of its end; null until it was received */
     lastSeqNo: integer(),
-    /** 2.x: the seqNo of every message heard; without a gap from the first to the last, nothing is outstanding (part 2, E §1.3.2) */
+    /** 2.x: the seqNos received; without a gap from first to last, nothing is outstanding (part 2, E §1.3.2) */
     seqNos: wholeNumbers().notNull().default("{}"),
     state: text({ enum: SESSION_STATES }).notNull().default("active"),
     tokenUid: text(),

@@ -15,7 +15,7 @@ import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference } f
 import { stations } from "./stations";
 
 /**
- * What stations told us, once each: the natural key makes a retried message find its first answer.
+ * Events of stations, once each: the natural key makes a retried message find its first answer.
  * Meter samples are not here; they are idempotent in meter_readings.
  */
 export const stationEvents = pgTable(

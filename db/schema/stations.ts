@@ -74,7 +74,7 @@ export const evses = pgTable(
   ],
 );
 
-/** One connector of an EVSE with its last reported state (the gate's neutral words). EVSE 0 / connector 0 is the station itself. */
+/** One connector of an EVSE with its last reported state (in the neutral terms of server/domain/station). EVSE 0 / connector 0 is the station itself. */
 export const connectors = pgTable(
   "connectors",
   {

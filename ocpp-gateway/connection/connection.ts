@@ -45,7 +45,7 @@ export class Connection implements CallLink, SocketListener {
     private readonly onClosed: (connection: Connection) => void,
   ) {}
 
-  /** Begins to answer once the house knows that the station is here. */
+  /** Begins to answer once the station port has recorded the connection. */
   open(isKnown: Promise<void>): void {
     this.#working = this.#start(isKnown);
   }
@@ -91,7 +91,7 @@ export class Connection implements CallLink, SocketListener {
     this.#late.expect(messageId, take);
   }
 
-  /** Sends what the house has for this station, until there is nothing left. */
+  /** Sends the commands that wait for this station, until none is left. */
   deliverCommands(): void {
     this.#hasNewCommand = true;
     if (this.#mayDeliver) this.#delivering ??= this.#deliver();

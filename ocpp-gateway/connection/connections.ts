@@ -4,7 +4,7 @@ import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 /** Who is here: at most one connection a station. */
 export class Connections {
   readonly #byStation = new Map<string, Connection>();
-  /** What the house is still being told of a station's coming and going, in that order. */
+  /** Connects and disconnects of a station that are still being recorded, in their order. */
   readonly #news = new Map<string, Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
   #isLeaving = false;
@@ -33,7 +33,7 @@ export class Connections {
     );
   }
 
-  /** The house has a command for a station, which may be here or at another gateway. */
+  /** A command waits for a station, which may be here or at another gateway. */
   onCommand(stationId: string): void {
     this.#byStation.get(stationId)?.deliverCommands();
   }

@@ -1,12 +1,12 @@
 type Guesses = { count: number; readonly untilMs: number };
 
-/** So many strangers are remembered; beyond them the oldest are forgotten, for memory must not be theirs to fill. */
+/** At most so many addresses are tracked; beyond them the oldest are dropped, so that memory stays bounded. */
 const MAX_TRACKED = 50_000;
 
 /**
  * A brake on guessing passwords: so many wrong ones for one identity from one address within a window, then that pair has to wait
  * for its end. By the pair, so that nobody can lock out a station from elsewhere. An address that guesses at many identities has to wait as
- * well, with all of them but those whose password was right from there before: they share a network with a stranger, and are none.
+ * well, with all of them but those whose password was right from there before: they only share a NAT with the attacker.
  */
 export class GuessLimit {
   readonly #byPair = new Map<string, Guesses>();

@@ -21,7 +21,7 @@ type Refusal = { readonly status: number; readonly text: string; readonly header
 const NOT_FOUND: Refusal = { status: 404, text: "Not Found" };
 /**
  * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2) says SHOULD 404 for an unknown one;
- * that would tell a stranger which identities exist.
+ * that would disclose which identities exist.
  */
 const UNAUTHORIZED: Refusal = {
   status: 401,
@@ -37,7 +37,7 @@ export function handshakes(context: GatewayContext, connections: Connections): H
   const server = upgradeServer(context.limits.frameBytes, choose);
 
   return (request, socket, head) => {
-    socket.on("error", ignore); // a stranger that hangs up in the middle
+    socket.on("error", ignore); // the client may hang up in the middle
     shakeHands().catch((error: unknown) => {
       context.logError({ err: error }, "A handshake failed");
       socket.destroy();

@@ -1,4 +1,4 @@
-/** The same story, told in each version's words, gives the same events: the business is written once. */
+/** The same session, encoded in each version, gives the same events: the business is written once. */
 import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";

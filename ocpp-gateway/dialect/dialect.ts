@@ -21,13 +21,13 @@ export const OCPP_VERSIONS = ["1.6", "2.0.1"] as const;
 
 export type OcppVersion = (typeof OCPP_VERSIONS)[number];
 
-/** What the gate knows of a station's message beside its payload. */
+/** A station's message beside its payload. */
 export type Call = {
   readonly messageId: string;
   /** The payload as it came, byte for byte. */
   readonly text: string;
   readonly receivedAtMs: number;
-  /** When the station's socket opened: message ids are told apart within it (see keys.ts). */
+  /** When the station's socket opened: message ids are unique within it (see keys.ts). */
   readonly connectedAtMs: number;
 };
 

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Call } from "@/ocpp-gateway/dialect/dialect";
 
 /**
- * Natural keys: the same message told twice has the same key. Where the message names what it tells (a transaction, an instant),
+ * Natural keys: the same message sent twice has the same key. Where a message names its subject (a transaction, an instant),
  * its dialect builds the key from those names; the two forms below are for the rest.
  */
 

@@ -18,7 +18,7 @@ export type Sample = {
  *
  * A value for all phases is taken as it stands; without one, the phases are added up (energy, power), the highest is taken
  * (current) or the first (voltage). What is measured elsewhere than at the outlet, where the energy is sold, does not count;
- * only a battery's state of charge is always told of the car. A value that is no number is left out: the rest stays true, and the
+ * only a battery's state of charge is always of the car. A value that is no number is left out: the rest stays true, and the
  * message log keeps every byte.
  */
 export function foldSamples(atMs: number, samples: readonly Sample[]): MeterReading {
@@ -75,7 +75,7 @@ export function readingsOf(moments: readonly Moment[]): MeterReading[] {
 }
 
 /**
- * The samples under one timestamp as readings: one, unless registers of several contexts stand among them. Some stations tell a transaction's begin
+ * The samples under one timestamp as readings: one, unless registers of several contexts stand among them. Some stations report a transaction's begin
  * and end in one breath, and the register of the one must not be taken for the other's; the last of them has the other values too. What says nothing
  * that we keep is left out.
  */

@@ -102,7 +102,7 @@ function tightened(value: unknown, name = ""): JsonObject {
 }
 
 /**
- * RFC 3339, and an instant that JavaScript can tell: a leap second, ":60", is the one that it cannot. Both specifications ask for
+ * RFC 3339, and an instant that JavaScript can represent: a leap second, ":60", is the one that it cannot. Both specifications ask for
  * an offset or Z; a local time without one could be any of 26 instants, and the bill depends on it.
  */
 function isInstant(text: string): boolean {

@@ -7,7 +7,7 @@ export function unstorable(payload: unknown): SchemaError | null {
 }
 
 /**
- * Null when Postgres can keep it, told quickly: what it cannot keep can only come by an escape, so the text is searched first and
+ * Null when Postgres can store it. Quick: what it cannot keep can only come by an escape, so the text is searched first and
  * hardly any payload is walked.
  */
 export function unstorableText(payload: unknown, text: string): SchemaError | null {

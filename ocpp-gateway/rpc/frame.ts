@@ -153,7 +153,7 @@ function isEscaped(raw: string, at: number): boolean {
 
 const HEAD = /^\s*\[\s*(\d+)\s*(?:,\s*"((?:[^"\\]|\\.){1,200})"\s*)?(?:,\s*"([A-Za-z0-9]{1,50})")?/s;
 
-/** What could still be read of the frame's head, so that the station can tell which of its messages is meant. */
+/** The readable part of the frame's head, so that the station knows which of its messages is meant. */
 function broken(raw: string, flaw: BrokenFrame["flaw"], reason: string): BrokenFrame {
   const [, type, id, action] = HEAD.exec(raw) ?? [];
   const messageId = id === undefined ? null : unescaped(id);

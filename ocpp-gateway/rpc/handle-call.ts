@@ -1,4 +1,4 @@
-/** The life of a station's message: heard, recorded, answered after the commit. */
+/** The life of a station's message: parsed, recorded, answered after the commit. */
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/rpc/frame";
@@ -19,7 +19,7 @@ export type Link = {
 };
 
 /**
- * Answers one CALL. Rejects when the house could not commit: the caller then says InternalError, and the station keeps its message.
+ * Answers one CALL. Rejects when nothing could be committed: the caller then answers InternalError, and the station keeps its message.
  *
  * @returns the answering frame's text.
  */
@@ -56,7 +56,7 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
   return resultText(messageId, answer);
 }
 
-/** Once the answer is committed, it says what the station may tell from then on. */
+/** Once the answer is committed, its status decides what the station may send from then on. */
 async function recordBoot(
   { context, station, registration }: Link,
   event: StationEvent,

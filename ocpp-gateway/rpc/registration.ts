@@ -4,7 +4,7 @@ import type { BootOutcome } from "@/server/domain/station/outcome";
 
 /**
  * What was answered to the station's last BootNotification on this connection, and so what it may say. Without one it may say everything: a station
- * that merely reconnects does not boot (OCPP-J 1.6 §5.4), it has shown its password, and what it tells may be the end of a session that was waiting
+ * that merely reconnects does not boot (OCPP-J 1.6 §5.4), it has shown its password, and its message may be the end of a session that was waiting
  * for a network.
  */
 export class Registration {
@@ -22,7 +22,7 @@ export class Registration {
     return this.#status === "rejected";
   }
 
-  /** While it is pending, a station may tell what we ask it for (1.6 §4.2, 2.0.1 B02.FR.02). */
+  /** While it is pending, a station may send what was requested of it (1.6 §4.2, 2.0.1 B02.FR.02). */
   requested(command: StationCommand): void {
     if (this.#status !== "pending") return;
     this.#requested ??= new Set();

@@ -21,7 +21,7 @@ export type CallLink = Link & {
 
 export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
 
-/** Delivers one claimed command. Rejects when its fate could not be stored; the command then stays "sent". */
+/** Delivers one claimed command. Rejects when its result could not be stored; the command then stays "sent". */
 export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
   const encoded = link.dialect.encode(command);
   if (encoded.type === "call") await callAndComplete(link, commandId, encoded);

@@ -1,4 +1,4 @@
-/** For tests: a house that keeps everything in memory and can be made to fail. */
+/** For tests: a station port that keeps everything in memory and can be made to fail. */
 import type { StationPort } from "@/ocpp-gateway/port";
 import type { StationCommand } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";

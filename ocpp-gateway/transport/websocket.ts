@@ -29,7 +29,7 @@ export type UpgradeServer = WebSocketServer;
  * RFC 7692 leaves it to negotiation.
  */
 export function upgradeServer(frameBytes: number, choose: (offered: Set<string>) => string | false): UpgradeServer {
-  // On these ws closes by itself, without a word; the station should hear why, and OCPP has no frame for it.
+  // On these ws closes by itself, without a reason; the station should get one, and OCPP has no frame for it.
   const reasons = new Map<number, string>([
     [CLOSE.protocolError, "Not a WebSocket frame"],
     [CLOSE.notUtf8, "Not UTF-8"],
@@ -50,7 +50,7 @@ export function upgradeServer(frameBytes: number, choose: (offered: Set<string>)
   });
 }
 
-/** Lets a traveller hear what comes along the socket. */
+/** Attaches a listener to the socket's messages, activity and errors. */
 export function attach(socket: WebSocket, listener: SocketListener): void {
   socket.on("message", (data, isBinary) => {
     if (isBinary) {

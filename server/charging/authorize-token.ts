@@ -86,7 +86,7 @@ function verdict({ state, isExpired, isHolderActive }: TokenRow): Authorization 
 }
 
 /**
- * Tokens of one driver's account may stop each other's sessions. The customers of a roaming partner are strangers to each other, though one account
+ * Tokens of one driver's account may stop each other's sessions. The customers of a roaming partner do not know each other, though one account
  * pays for all of them: only those of one contract belong together. 1.6 allows 20 characters (parentIdTag, §7.28).
  */
 function groupUid({ audience, billingAccountId, contractId }: TokenRow): string | null {

@@ -18,7 +18,7 @@ type StaleSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "la
 
 /**
  * Ends the sessions of an operator whose stop never came and never will: the station says that the connector has been free for five
- * minutes, or nothing was received for two days. A session that is being told after the fact is neither, however old it is. For the
+ * minutes, or nothing was received for two days. A session whose messages are just arriving late is neither, however old it is. For the
  * worker, every minute or so. Returns how many were ended.
  */
 export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promise<number> {
@@ -33,7 +33,7 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
       join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
       cross join lateral (select greatest(s.started_at, s.last_metered_at) as at) last_evidence
       cross join lateral (
-        -- by our clock: a station may tell of last week, and be telling it now
+        -- by our clock: a station may be sending last week's messages now
         select greatest(s.start_received_at, max(r.received_at)) as at from meter_readings r
          where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
            and r.session_id = s.id and r.at >= s.started_at - interval '1 hour') received

@@ -5,13 +5,13 @@ import type { EventContext } from "@/server/station-events/event-context";
 /** A session that has come to an EVSE, and since when it is there; without an id while it is not written yet. */
 type SupersedingSession = { readonly id: string | null; readonly evse: number; readonly sinceMs: number };
 
-/** One EVSE serves one car: who still seems to charge there has left, and we were not told (M16, M19). */
+/** One EVSE serves one car: a session that still seems to run there has ended without a stop (M16, M19). */
 export async function closeSupersededSessions(
   context: EventContext,
   { id, evse, sinceMs }: SupersedingSession,
 ): Promise<void> {
   for (const other of await findActiveOnEvse(context, evse)) {
-    // a start that is told late, from before the other's, says nothing about it
+    // a start that arrives late, from before the other's, does not end it
     if (other.id !== id && other.startedAtMs < sinceMs) await closeSessionWithoutStop(context, other, sinceMs);
   }
 }

@@ -5,7 +5,7 @@ import type { ChargingState } from "@/server/domain/station/event";
 
 /**
  * Writes that a session was in a state from an instant on, unless it already was; the newest one is the session's own. Clocks tick in seconds: of
- * two states of one instant the one that was told later holds.
+ * two states of one instant the one that was received later holds.
  */
 export async function keepState(
   { queryBatched }: TenantHandle,
@@ -17,8 +17,8 @@ export async function keepState(
 }
 
 /**
- * As {@link keepState} for a state that 1.6 tells by a connector's status, one after the other and without a number: one that is dated a moment before
- * the newest was told behind it all the same. Clocks that are set by every heartbeat step back a second now and then.
+ * As {@link keepState} for a state that 1.6 reports by a connector's status, in order and without a number: one that is dated a moment before
+ * the newest was sent after it all the same. Clocks that are set by every heartbeat step back a second now and then.
  */
 export async function keepNextState(
   { queryBatched }: TenantHandle,
@@ -62,8 +62,8 @@ const writeState = batchedQuery(
 );
 
 /**
- * As {@link keepState} for a state that arrives behind newer messages. The state that those told went without saying, because it had not
- * changed; now it is written down where it was last told, so that the late one does not reach beyond it.
+ * As {@link keepState} for a state that arrives behind newer messages. Those repeated an unchanged state without a row. Their
+ * row is inserted first; otherwise the late state would appear to last until now.
  */
 export async function keepLateState(
   handle: TenantHandle,
@@ -92,7 +92,7 @@ export async function keepStateAfterEnd(
     on conflict (tenant_id, session_id, at) do update set state = excluded.state`;
 }
 
-/** A session with what it told last. */
+/** A session with its newest state and reading. */
 type LiveSession = {
   readonly id: string;
   readonly chargingState: ChargingState;

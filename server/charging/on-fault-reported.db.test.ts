@@ -39,7 +39,7 @@ test("connectors that tell their states among other events are in those states, 
   const first = [status(1, "occupied"), status(2, "unavailable", T0 + 60_000)];
   await sendEvent(asStation(tenant), { ...faultEvent, key: "s1", statuses: first }, T0 + 61_000);
   await sendEvent(asStation(tenant), { ...faultEvent, key: "s2", statuses: [status(2, "available")] }, T0 + 62_000);
-  // a clock years ahead is not believed, or nothing that is told later would ever count
+  // a clock years ahead is not believed; otherwise no later report would ever count
   const ahead = status(1, "available", Date.parse("2036-01-01T00:00:00Z"));
   await sendEvent(asStation(tenant), { ...faultEvent, key: "s3", statuses: [ahead] }, T0 + 63_000);
   await sendEvent(

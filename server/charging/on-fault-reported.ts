@@ -10,7 +10,7 @@ const MIN_SEVERITY_IGNORED = 5;
 
 /**
  * Puts a station's faults before a person; that one cleared again, and what is merely notable, is kept in the event alone. States of connectors
- * that are told here count as if they had been told by themselves.
+ * that are reported here count as if they had been reported by themselves.
  */
 export async function onFaultReported(context: EventContext, event: FaultReportedEvent): Promise<Outcome> {
   const { stationId } = context.station;

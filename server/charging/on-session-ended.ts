@@ -78,7 +78,7 @@ async function endSession(
 }
 
 type EndResult = {
-  /** nothing is outstanding: 2.x told all from the start on; 1.6, which does not number its messages, told the end as it happened */
+  /** nothing is outstanding: 2.x has no gap in its numbers; 1.6, which has none, sent the end as it happened */
   readonly isComplete: boolean;
   readonly isOffline: boolean;
 };
@@ -108,7 +108,10 @@ const endSessions = batchedQuery(
             case when input."seqNo" is null then not input.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isComplete"`,
 );
 
-/** 2.x may present the paying token only at the end; usually it is the one that stops, and who stops a stranger's session does not pay for it. */
+/**
+ * OCPP 2.x may send the paying token only in Ended. Attach it only if the session has none: a token that merely stops
+ * another driver's session must not be billed.
+ */
 async function tokenAtEnd(
   context: EventContext,
   session: FoundSession,
@@ -119,7 +122,7 @@ async function tokenAtEnd(
   return session.tokenUid === null ? attachToken(context, session, token, atMs) : authorizeToken(context, token, atMs);
 }
 
-/** Nobody knows the transaction: what the station said is kept, and it is told that all is well, or it would say it forever. */
+/** An unknown transaction: the message is stored and accepted, or the station would repeat it for ever. */
 async function onUnknownTransaction(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
   const { handle, station } = context;
   const data = {

@@ -84,7 +84,7 @@ async function completeLateStart(
   };
 }
 
-/** 1.6 tells the state with the connector, often just before the transaction starts. */
+/** 1.6 reports the state with the connector, often just before the transaction starts. */
 async function stateOfConnector({ handle, station }: EventContext, event: SessionStartedEvent): Promise<ChargingState> {
   const since = iso(event.atMs - MAX_STATE_AGE_MS);
   const [row] = await handle.queryBatched(newestStates, { stationId: station.stationId, evse: event.evse, since });

@@ -22,7 +22,7 @@ export type NewSession = {
   readonly readings: readonly MeterReading[];
   readonly offline: boolean;
   readonly remoteStartId: number | null;
-  /** of the message that starts it; null in 1.6, and for a start that was never heard */
+  /** of the message that starts it; null in 1.6, and for a start that never came */
   readonly seqNo: number | null;
 };
 

@@ -228,7 +228,7 @@ test("2.x: a transaction that learns its EVSE when the cable is plugged in knows
     { transactionId: tx, state: "active", evseNumber: 1, connectorNumber: 2 },
   ]);
   expect(await findingsOf(tenant)).toEqual(["MISSING_STOP"]);
-  // told again, and later from another connector: it stays where it began
+  // sent again, and later from another connector: it stays where it began
   await sendEvent(station, updated(1, T0 + MINUTE, { evse: 1, connector: 2 }));
   await sendEvent(station, updated(2, T0 + 2 * MINUTE, { evse: 1, connector: 1 }));
   expect((await sessionsOf(tenant))[1]).toMatchObject({ state: "active", connectorNumber: 2 });

@@ -13,7 +13,7 @@ import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import type { EventOf, StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-/** What the business does with an event that is heard for the first time, on a clock that can be true. */
+/** Applies an event that is received for the first time, on a corrected clock. */
 export async function react(context: EventContext, received: StationEvent): Promise<Outcome> {
   const { event, isSkewed } = correctClockSkew(received, context.receivedAtMs);
   if (isSkewed) await noteSkew(context, received);

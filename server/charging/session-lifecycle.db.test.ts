@@ -229,7 +229,7 @@ test("1.6 tells the state with the connector: idle time is told to the session",
   await sendEvent(station, { ...status, key: "s1", atMs: T0 + MINUTE, state: "charging" });
   await sendEvent(station, { ...status, key: "s2", atMs: T0 + 10 * MINUTE, state: "suspended_ev" });
   expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
-  // told late: it is put where it belongs and does not become the newest
+  // late: it is put where it belongs and does not become the newest
   await sendEvent(station, { ...status, key: "s3", atMs: T0 + 5 * MINUTE, state: "suspended_evse" });
   expect(await onlySession(tenant)).toMatchObject({ chargingState: "idle_ev" });
   const end = await sendEvent(station, ended16(number, T0 + HOUR, 1_000));

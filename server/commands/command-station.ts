@@ -55,7 +55,7 @@ export const CommandStation = z.object({
 type CommandInput = z.infer<typeof CommandStation>["command"];
 
 /**
- * Asks a station for something: the command is written and the gateway that holds its socket told, in this transaction.
+ * Sends a command to a station: this transaction writes it and notifies the gateway that holds the socket.
  * @throws Refusal NOT_FOUND for a station, session or token that is not there; CONFLICT for a session that has ended, a token that
  * may not charge, a station that has never connected, or one that is offline when the command cannot wait; INVALID for what its version cannot be
  * asked.

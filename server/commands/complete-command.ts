@@ -66,7 +66,7 @@ function stateAfter(command: StationCommand, result: CommandResult): CommandStat
   }
 }
 
-/** What the answer tells of the station's configuration: values that were asked for, and those that it took over. */
+/** The configuration that the answer reports: values that were read, and those that the station took over. */
 function reportedBy(command: StationCommand, result: CommandResult): readonly ReportedVariable[] {
   if (result.type !== "answered") return [];
   if (command.type === "get-variables") {

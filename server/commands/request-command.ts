@@ -21,7 +21,7 @@ export type CommandRequest = {
 
 /**
  * Asks something of a station: the row and its notification commit with the caller's transaction, and the gateway that holds the socket does
- * the rest. Watch "command:<id>" for its fate.
+ * the rest. Watch "command:<id>" for its result.
  * @throws Refusal NOT_FOUND for an unknown station, CONFLICT when it is offline and the command may not wait
  */
 export async function requestCommand(

@@ -1,7 +1,7 @@
 import { DEMO_DRIVERS, DEMO_EMSPS } from "./customers";
 import { DEMO_SITES, type DemoStation, stationsOf } from "./sites";
 
-/** What the simulated network is told of a station it plays (its own file format). */
+/** A station of the simulated network (its own file format). */
 type LiveStation = {
   readonly id: string;
   readonly password: string;

@@ -2,7 +2,7 @@ import type { stationEvents } from "@/db/schema/station-events";
 import type { ConnectorState, StatusChangedEvent } from "@/server/domain/station/event";
 import type { PastSession } from "./history";
 
-/** What a station told of its connectors while its past sessions came and went, one event each. */
+/** The states of a station's connectors during its past sessions, one event each. */
 export function reportedStates(
   stationId: string,
   evses: number,

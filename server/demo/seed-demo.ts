@@ -64,7 +64,7 @@ async function seedBusiness(db: TenantWrite, now: Date, onProgress: (line: strin
 const firstOfMonth = (at: Date, offset: number): Date =>
   new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + offset, 1));
 
-/** The same resolver as at a live session's start; nothing is published in the past that is told, so one answer serves a station. */
+/** The same resolver as at a live session's start; nothing is published during the seeded past, so one answer serves a station. */
 function tariffResolver(db: TenantWrite) {
   const cache = new Map<string, Promise<string | null>>();
   return (at: Date, { stationId, siteId }: { stationId: string; siteId: string }, audience: "driver" | "emsp") => {

@@ -22,7 +22,7 @@ const SITE: DemoSite = {
   dc: 0,
 };
 
-/** A neighbour on the same deployment: what it has must never be seen by the demo operator, nor the other way round. */
+/** A second operator on the same deployment: neither may ever see rows of the other. */
 export async function seedOtherOperator(now: Date): Promise<void> {
   if (await operatorId(SLUG)) return;
   const tenantId = await seedOperator({

@@ -14,7 +14,7 @@ export function rational(num: bigint, den = 1n): Rational {
 export const ZERO: Rational = { num: 0n, den: 1n };
 export const ONE: Rational = { num: 1n, den: 1n };
 
-/** Exact value of plain decimal text. Throws RangeError on anything else: text is checked by `parseDecimal` at the gate. */
+/** Exact value of plain decimal text. Throws RangeError on anything else: input is checked by `parseDecimal` before. */
 export function fromDecimal(text: Decimal): Rational {
   const match = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) throw new RangeError(`Not a decimal: ${text}`);

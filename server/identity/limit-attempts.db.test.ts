@@ -58,7 +58,7 @@ test("strangers who guess for hours do not lock out whoever they guess at, where
   );
   await expect(signIn("correct-horse-1", randomUUID())).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
   expect(await signIn("correct-horse-1", home)).toHaveProperty("sessionToken");
-  // and coming in at home gives the strangers no guesses more
+  // and signing in at home gives the other network no more guesses
   await expect(signIn("guess-number-13", elsewhere)).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
 });
 

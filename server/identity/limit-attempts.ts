@@ -55,7 +55,7 @@ const limitsOf = (kind: AttemptKind, key: string, ipAddress: string | null): rea
 ];
 
 /**
- * What an address's attempts are counted under. A network where its person is signed in already counts by itself: strangers who go on
+ * What an address's attempts are counted under. A network where its person is signed in already counts by itself: others who go on
  * guessing from elsewhere lock themselves out, and not whoever they guess at.
  */
 async function keyOf(db: Platform, kind: AttemptKind, email: string, ipAddress: string | null): Promise<string> {

@@ -63,7 +63,7 @@ export const chooseLanguage = (userId: string, { locale }: z.infer<typeof Choose
     await db.update(users).set({ locale }).where(eq(users.id, userId));
   });
 
-/** A browser that is signed in, told without the token that opens it. */
+/** A browser that is signed in, without the token that opens it. */
 export type SignedInBrowser = {
   readonly startedAt: Date;
   readonly userAgent: string | null;

@@ -1,4 +1,4 @@
-/** `npm run build`: validators, portal, gateway and worker. Told by a hash of the sources whether there is anything to do. */
+/** `npm run build`: validators, portal, gateway and worker. A hash of the sources decides whether there is anything to do. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -42,7 +42,7 @@ export async function generate({ onLine } = {}) {
   await runStep("npm", ["run", "--silent", "generate"], { onLine, failure: "The validators could not be generated" });
 }
 
-/** Tests, documents and the neighbours in e2e/ change nothing in what is built. */
+/** Tests, documents and the simulators in e2e/ change nothing in what is built. */
 function hashOfSources() {
   const hash = createHash("sha256").update(process.version.split(".")[0] ?? "");
   const roots = readdirSync(PROJECT, { withFileTypes: true })

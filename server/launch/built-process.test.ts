@@ -20,7 +20,7 @@ test("a process that npm started is asked to stop when npm and its shell are gon
     process.on("SIGTERM", () => { console.log("asked to stop"); process.exit(0); });
     setInterval(() => {}, 1000);
     console.log("running");`;
-  // the shell dies of its signal and tells nobody, as under npm
+  // the shell dies of its signal and passes it to no child, as under npm
   const shell = spawnBuilt("gateway", process, { npm_lifecycle_event: "start:gateway" });
   await shell.output("running");
   shell.kill();

@@ -4,11 +4,11 @@ import { extname, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { inProject, PROJECT } from "./project.mjs";
 
-/** Told relative to `.build`. */
+/** Relative to `.build`. */
 const BANNER = `import "../server/launch/built-process.mjs";`;
 
 /**
- * A file that asks where it lies (for the fonts beside it, say) goes on getting the place of its source, told relative to
+ * A file that reads its own location (for the fonts beside it) still gets that of its source, relative to
  * `.build`, so that the project may be moved after it was built.
  */
 const keepImportMetaUrl = {

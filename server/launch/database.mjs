@@ -1,4 +1,4 @@
-/** The embedded Postgres as a member of the crew. */
+/** The embedded Postgres as a supervised process. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbeddedPostgres } from "../../db/embedded/embedded-postgres.mjs";
 import { PROJECT } from "./project.mjs";

@@ -1,4 +1,4 @@
-/** The demo's neighbours: a Stripe stand-in, an inbox for its mail, and a small network of simulated chargers. */
+/** The demo's simulators: a Stripe stand-in, an inbox for its mail, and a small network of simulated chargers. */
 import { join } from "node:path";
 import { WITH_TYPESCRIPT } from "./project.mjs";
 import { keptPort, keptSecret } from "./state-folder.mjs";

@@ -41,7 +41,7 @@ try {
 async function checkDatabase() {
   const { whenDatabaseAnswers } = await import("../../.build/database.mjs");
   try {
-    await whenDatabaseAnswers("portal", () => Promise.resolve(), { tell: (line) => console.error(line) });
+    await whenDatabaseAnswers("portal", () => Promise.resolve(), { onLine: (line) => console.error(line) });
   } catch (error) {
     exitWithError(
       error.name === "WrongDatabase" ? new LaunchError(`The portal cannot start: ${error.message}`) : error,

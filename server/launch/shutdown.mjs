@@ -46,7 +46,7 @@ export async function stopAll(state) {
 function forceStop(state) {
   for (const child of state.supervised.values()) {
     const pid = child.pid();
-    if (child.name === "postgres" || !pid) continue; // its own fast shutdown is the hurry it can bear
+    if (child.name === "postgres" || !pid) continue; // its own fast shutdown is as fast as it can safely be
     try {
       process.kill(-pid, "SIGKILL");
     } catch {

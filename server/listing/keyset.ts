@@ -30,7 +30,7 @@ export function positionOf<Keys>({ after, before }: PageInput, keys: z.ZodType<K
 }
 
 /**
- * Makes the page of what was found: one row more than the page holds, for that tells whether there is another; from its end, when it was
+ * Makes the page of what was found: one row more than the page holds, which shows whether there is another page; from its end, when it was
  * asked for backwards.
  * @param keysOf the texts that {@link positionOf} will read
  */

@@ -12,7 +12,7 @@ const watchers = new Map<string, Set<Watcher>>();
 let listening: Promise<() => Promise<void>> | null = null;
 let hasListened = false;
 
-/** Hears what changes for one tenant until the returned function is called. One LISTEN serves all watchers of this process. */
+/** Subscribes to the changes of one tenant; the returned function ends it. One LISTEN serves all of this process. */
 export function watchTenant(tenantId: string, watcher: Watcher): () => void {
   const tenantWatchers = watchers.get(tenantId) ?? new Set();
   watchers.set(tenantId, tenantWatchers.add(watcher));

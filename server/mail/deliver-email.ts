@@ -107,7 +107,7 @@ function withoutSecrets({ template, props }: Delivery): unknown {
 }
 
 /**
- * Sends a letter again, by a person's wish: one about an invoice to the address that its account has now, for a wrong one is why most
+ * Sends an e-mail again on request: one about an invoice to the address that its account has now, for a wrong one is why most
  * come back. One that carried a secret has to be made anew. @throws Refusal NOT_FOUND, CONFLICT
  */
 export async function resendEmail(db: TenantWrite, deliveryId: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** The table of letters: which there are, what each is told, who writes it. */
+/** The table of e-mail templates: their names, the schema of their props, how each is rendered. */
 import { z } from "zod";
 import { creditNoteIssued } from "@/emails/credit-note-issued";
 import { invoiceIssued } from "@/emails/invoice-issued";
@@ -63,6 +63,6 @@ const TEMPLATES: Readonly<Record<EmailTemplateName, EmailTemplate>> = {
   ),
 };
 
-/** The letter of that name, told what to say. Throws ZodError when it is not told all it needs, which is a bug. */
+/** Renders the template of that name. Throws ZodError when a prop is missing, which is a bug. */
 export const composeEmail = (name: EmailTemplateName, props: unknown, locale: "en" | "pt"): Email =>
   TEMPLATES[name](props, locale);

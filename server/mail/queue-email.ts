@@ -2,13 +2,13 @@ import { emailDeliveries } from "@/db/schema/records";
 import type { TenantWrite } from "@/db/tenant";
 import { putJob } from "@/server/outbox/put";
 
-/** Every letter an operator's business sends. What each is told stands in letters.ts. */
+/** Every e-mail template of an operator's business; email-templates.ts has the props of each. */
 export const EMAIL_TEMPLATES = ["invoice-issued", "credit-note-issued", "payment-received", "member-invited"] as const;
 
 export type EmailTemplateName = (typeof EMAIL_TEMPLATES)[number];
 
 /**
- * What a letter is told that opens something by itself. The invitation keeps only a hash of it, and the letter forgets it once it has
+ * Props that open something by themselves. The invitation keeps only a hash of it, and the row drops it once the e-mail has
  * left or was given up; so it cannot be sent again.
  */
 export const SECRET_PROPS: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -26,7 +26,7 @@ export type EmailToQueue = {
   subjectId?: string;
 };
 
-/** Writes down a letter in the transaction of the change it tells of, and a job that sends it. Its fate is shown in the portal. */
+/** Stores an e-mail and the job that sends it, in the transaction of the change. The portal shows its outcome. */
 export async function queueEmail(db: TenantWrite, email: EmailToQueue): Promise<{ deliveryId: string }> {
   const [queued] = await db.insert(emailDeliveries).values(email).returning({ id: emailDeliveries.id });
   if (!queued) throw new Error("the letter was not written down");

@@ -1,4 +1,4 @@
-/** The only file that knows how mail leaves the house. */
+/** The only file that sends mail. */
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "@/server/env";
 import { NO_MAIL_SERVER } from "@/server/mail/no-mail-server";
@@ -8,7 +8,7 @@ export type Mail = {
   subject: string;
   html: string;
   text: string;
-  /** the same for every attempt, so that a letter sent twice can be told for one */
+  /** the same for every attempt, so that a mail program can recognise a repeated e-mail */
   messageId: string;
   attachments?: readonly { fileName: string; contentType: string; bytes: Buffer }[];
 };

@@ -66,7 +66,7 @@ async function refuseSeriesCodeChange(db: TenantWrite, legalEntityId: string, se
   });
 }
 
-/** Row security hides who else has a code, so only the unique index can tell that it is taken. */
+/** Row security hides who else has a code, so only the unique index shows that it is taken. */
 async function refuseIfTaken<T>(save: () => Promise<T>): Promise<T> {
   try {
     return await save();

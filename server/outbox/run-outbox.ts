@@ -20,7 +20,7 @@ const FREE_JOBS_INTERVAL_MS = 5_000;
 const log = logFor("worker");
 
 /**
- * Takes jobs until told to stop; jobs under way are finished first. Jobs that a killed worker held are given back within seconds.
+ * Takes jobs until it is stopped; jobs under way are finished first. Jobs that a killed worker held are given back within seconds.
  * `ended` resolves or rejects when the draining is over, asked for or not.
  */
 export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], concurrency: number): Promise<JobRunner> {

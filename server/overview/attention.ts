@@ -32,7 +32,7 @@ export type Attention = {
 };
 
 /**
- * What a person of this role should look at, in one statement. A role hears only of what it may read: money troubles need
+ * What a person of this role should look at, in one statement. A role sees only what it may read: money troubles need
  * "invoice:read".
  */
 export async function needsAttention(db: TenantRead, role: Role): Promise<readonly Attention[]> {

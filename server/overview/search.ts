@@ -7,7 +7,7 @@ import { prefixPattern, containsPattern } from "@/server/listing/like";
 
 export const SearchEverything = z.object({ query: z.string().trim().max(100) });
 
-/** One thing the palette found; `path` follows the operator's base address, `detail` tells it from its namesakes. */
+/** One thing the palette found; `path` follows the operator's base address, `detail` distinguishes it from others of the same name. */
 export type SearchHit = {
   readonly key: string;
   readonly group: "station" | "session" | "driver" | "partner" | "invoice" | "tariff";

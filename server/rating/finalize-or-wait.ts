@@ -22,7 +22,7 @@ export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: s
   );
 }
 
-/** Something may still come: the start we never heard, a message that was passed by others, the queue of a station that was offline. */
+/** Something may still come: a start that is missing, a message that others overtook, the queue of a station that was offline. */
 export async function waitForLateMessages(
   { handle, receivedAtMs }: EventContext,
   sessionId: string,

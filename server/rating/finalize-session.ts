@@ -59,7 +59,7 @@ export async function finalizeSession(
   return { state, totalCost: moneyToDecimal({ minor: totals.grossMinor, currency }), chargeRecordId };
 }
 
-/** Puts a session before a person after its pricing failed; the charger never hears of it. */
+/** Holds a session after its pricing failed and raises a finding; the charger's answer is not affected. */
 export async function holdAfterError(handle: TenantHandle, sessionId: string, error: unknown): Promise<void> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : "unknown";
   await addFinding(handle, { ...about(sessionId), code: "PRICING_FAILED", severity: "hold", data: { reason } });

@@ -21,7 +21,7 @@ export type SessionFacts = {
   readonly meterStartMilliWh: string | null;
   readonly meterStopMilliWh: string | null;
   readonly stopReason: string | null;
-  /** 2.x: the seqNos heard when some are missing, as `{[0,4),[6,7)}`; null when none is */
+  /** 2.x: the seqNos received when some are missing, as `{[0,4),[6,7)}`; null when none is */
   readonly seqNosWithGap: string | null;
   readonly billingAccountId: string | null;
   readonly legalEntityId: string;
@@ -41,7 +41,7 @@ export type StoredReading = {
   readonly currentA: number | null;
 };
 
-/** Reads a session's story; null when the tenant has no such session. */
+/** Reads a session's evidence; null when the tenant has no such session. */
 export async function loadSessionEvidence(
   { queryBatched }: ReadHandle,
   sessionId: string,
@@ -50,7 +50,7 @@ export async function loadSessionEvidence(
   return row ? toEvidence(row) : null;
 }
 
-/** The stories of many sessions, in one statement; in no order, and without those that the tenant has not. */
+/** The evidence of many sessions in one statement; in no order, and without those that the tenant has not. */
 export async function loadSessionsEvidence(
   { query, tenantId }: ReadHandle,
   sessionIds: readonly string[],
@@ -65,9 +65,9 @@ const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvide
 
 /**
  * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. Those that name
- * no transaction, or none that we know, are of the same meter when they are of the session's EVSE and time (2.0.1 J01.FR.22 lets stations tell
+ * no transaction, or none that we know, are of the same meter when they are of the session's EVSE and time (2.0.1 J01.FR.22 lets stations send
  * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie between the session's own registers: some
- * stations count a transaction from zero and tell the meter's own register beside.
+ * stations count a transaction from zero and send the meter's own register beside.
  */
 const evidenceOfSessions = batchedQuery(
   { sessionId: "uuid" },

@@ -65,7 +65,7 @@ function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean)
 }
 
 /**
- * A 2.x transaction that tells no register because there was nothing to meter: no car was plugged in within the time (2.0.1 E03.FR.05), or from its
+ * A 2.x transaction without a register, because there was nothing to meter: no car was plugged in within the time (2.0.1 E03.FR.05), or from its
  * start to its end the station said that it gave none. Nobody has to look at a driver who changed his mind.
  */
 function isWithoutEnergy({ facts, readings, states }: StoredEvidence): boolean {
@@ -78,12 +78,12 @@ function isWithoutEnergy({ facts, readings, states }: StoredEvidence): boolean {
   return stopReason === "Timeout" || (first !== undefined && BigInt(first.atMs) <= BigInt(startedAtMs));
 }
 
-/** 2.x tells it behind the start when the car was not at the plug yet (2.0.1 E03.FR.11). */
+/** 2.x sends it after the start when the car was not plugged in yet (2.0.1 E03.FR.11). */
 const registerAtBegin = (readings: StoredEvidence["readings"]): string | null =>
   readings.find(({ context, registerMilliWh }) => context === "Transaction.Begin" && registerMilliWh !== null)
     ?.registerMilliWh ?? null;
 
-/** What the car drew: each current holds until the next one is told. */
+/** The current that the car drew: each value holds until the next one. */
 function loadsOf({ readings }: StoredEvidence, endMs: bigint): Load[] {
   const currents = readings.filter(({ currentA }) => currentA !== null);
   return currents.flatMap(({ atMs, currentA }, index) => {

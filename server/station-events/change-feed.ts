@@ -3,13 +3,13 @@ import { counters } from "@/server/station-events/counters";
 import { textArray } from "@/db/pg-array";
 import { LIVE_CHANNEL, liveMessage, type Topic } from "@/server/live/topics";
 
-/** What changed, by tenant, to be told to open pages once it is committed. */
+/** Changed topics by tenant; open pages are notified once they are committed. */
 export type Changes = Map<string, Set<Topic>>;
 
 /** Beyond so many topics the message says "everything", so more need not be remembered. */
 const MAX_TOPICS = 200;
 
-/** At most this long until pages hear of a change; what changes meanwhile is told with it. */
+/** Pages are notified of a change after at most this long; changes until then share the notification. */
 const NOTIFY_INTERVAL_MS = 250;
 
 const pending: Changes = new Map();
@@ -21,13 +21,13 @@ export function noteChange(changes: Changes, tenantId: string, topic: Topic): vo
   else if (topics.size < MAX_TOPICS) topics.add(topic);
 }
 
-/** Tells open pages of changes that have been committed, soon and together. */
+/** Notifies open pages of committed changes, soon and together. */
 export function announceSoon(changes: Changes): void {
   for (const [tenantId, topics] of changes) for (const topic of topics) noteChange(pending, tenantId, topic);
   if (pending.size > 0) timer ??= setTimeout(() => void announceNow(), NOTIFY_INTERVAL_MS);
 }
 
-/** Tells now what waits to be told. Never rejects: pages look again when the database is back. */
+/** Sends the pending notifications now. Never rejects: pages read again when the database is back. */
 export async function announceNow(): Promise<void> {
   if (timer) clearTimeout(timer);
   timer = null;

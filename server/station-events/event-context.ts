@@ -2,13 +2,13 @@ import type { TenantHandle } from "@/db/handle";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import type { Topic } from "@/server/live/topics";
 
-/** The circumstances in which an event is heard: what every reaction gets beside the event itself. */
+/** What every reaction gets beside the event itself. */
 export type EventContext = {
   readonly handle: TenantHandle;
   readonly station: AuthenticatedStation;
   /** our clock, epoch milliseconds */
   readonly receivedAtMs: number;
-  /** Says what changed for open pages; told after the commit. */
+  /** Marks a topic as changed; open pages are notified after the commit. */
   readonly touch: (topic: Topic) => void;
   /** What is remembered beside the database may change only once the transaction has committed: a batch may be taken back and written again. */
   readonly afterCommit: (act: () => void) => void;

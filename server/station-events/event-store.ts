@@ -12,7 +12,7 @@ import type { Outcome } from "@/server/domain/station/outcome";
 /** An event under its natural key. */
 export type KeyedEvent = { readonly station: AuthenticatedStation; readonly event: StationEvent };
 
-/** An event that was heard for the first time, with the answer it got. */
+/** An event that was received for the first time, with the answer it got. */
 export type KeptEvent = KeyedEvent & { readonly receivedAtMs: number; readonly outcome: Outcome };
 
 /** One name for a station's event over all tenants. */
@@ -38,7 +38,7 @@ const storedEvents = batchOf(
   "input",
 );
 
-/** The answers that these events got when they were told before, by name. */
+/** The answers that these events got when they were received before, by name. */
 export async function knownOutcomes(
   sql: GatewayTransaction,
   events: readonly KeyedEvent[],
@@ -56,7 +56,7 @@ export async function knownOutcomes(
 
 /**
  * Keeps events with their answers. Throws WrittenMeanwhile when one of them is there already: a station that changed its gateway in the middle of a
- * message told it to both, and one of the two must take back all it did.
+ * message sent it to both, and one of the two must take back all it did.
  */
 export async function keepEvents(sql: GatewayTransaction, events: readonly KeptEvent[]): Promise<void> {
   if (events.length === 0) return;

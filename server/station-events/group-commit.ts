@@ -99,7 +99,7 @@ async function commit<Entry, Answer>(
     options.onBatch?.(batch.length, performance.now() - startedAt);
     batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
   } catch (error) {
-    // an edge of its own: what cannot be written is told to its sender, and to nobody else
+    // what cannot be written rejects for its own sender only
     const failure = options.classifyError(error);
     if (failure === "transient" && tries < MAX_TRIES) {
       options.onRetry?.(batch.length);

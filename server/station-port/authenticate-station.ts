@@ -31,7 +31,7 @@ export async function authenticateStation(
   identity: string,
   password: string | null,
 ): Promise<AuthenticatedStation | null> {
-  // before any look-up, so that it tells nothing about the identity; Postgres holds no NUL
+  // before any look-up, so that it discloses nothing about the identity; Postgres holds no NUL
   if (password === null || identity.includes("\0")) return null;
   const known = await lookUps.put(identity);
   const isValid = await verdictOn(password, known?.credentialHash ?? null);

@@ -9,7 +9,7 @@ import { connectedStations, connectionChanges, clearConnections } from "@/server
 import { setThisGateway } from "@/server/station-events/this-gateway";
 import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 
-/** Opens the house for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */
+/** Opens the station port for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */
 export async function openPort({ gatewayId }: { readonly gatewayId: string }): Promise<void> {
   setThisGateway(gatewayId);
   await registerLease();

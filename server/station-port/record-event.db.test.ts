@@ -35,7 +35,7 @@ test("the same start told again gets the same number, the next start another", a
   const next = await sendEvent(station, started16(tenant.driver.uid, T0 + MINUTE, 0));
   expect(numberOf(next)).not.toBe(numberOf(first));
   expect(await countOf(tenant, "station_events")).toBe(2);
-  // every telling is in the message log
+  // every copy is in the message log
   expect(await countOf(tenant, "ocpp_messages")).toBe(4);
 });
 

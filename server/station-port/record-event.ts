@@ -50,7 +50,7 @@ export async function recordEvent(
   try {
     return await inbox.put({ station, event, exchange });
   } catch (error) {
-    // logged here, where the event is known, and thrown on to the gate, which says InternalError
+    // logged here, where the event is known, and thrown on to the gateway, which answers InternalError
     counters.failed++;
     const facts = { err: error, station: station.identity, action: exchange.action, key: event.key };
     if (classifyDatabaseError(error) === "bad-entry") logFor("gateway").error(facts, "a message could not be kept");

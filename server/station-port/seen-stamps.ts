@@ -21,7 +21,7 @@ let lines: LoggedMessage[] = [];
 let timer: ReturnType<typeof setInterval> | null = null;
 let flushing: Promise<void> | null = null;
 
-/** A station was heard of. Memory only; the database learns of it within seconds. */
+/** A station has sent something. Memory only; the database gets it within seconds. */
 export const stampSeen = (station: AuthenticatedStation, atMs: number): void => {
   stamps.set(station.stationId, { station, atMs });
 };
@@ -82,7 +82,7 @@ async function flush(withStamps: boolean): Promise<void> {
 
 /**
  * A station that was taken over by another gateway's socket, which has gone again, is this one's once more when it speaks here.
- * A row that a batch is just writing is left alone: its station is heard of again before anybody asks. Found by identity, which is unique on the
+ * A row that a batch is just writing is left alone: its station sends again before anybody looks. Found by identity, which is unique on the
  * deployment, so that the planner needs no statistics to choose the index.
  * @returns those that are this gateway's again
  */

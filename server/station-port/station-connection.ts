@@ -33,7 +33,7 @@ export const connectionChanges = groupCommit<ConnectionChange, null>({
   classifyError: classifyDatabaseError,
 });
 
-/** The station's socket is here, on this gateway. Commands that wait for it are told to the watchers of watchCommands. */
+/** The station's socket is here, on this gateway. The watchers of watchCommands are notified of commands that wait for it. */
 export async function stationConnected(station: AuthenticatedStation, connection: ConnectionInfo): Promise<void> {
   const open = sockets.get(station.stationId) ?? { station, count: 0 };
   open.count++;

@@ -15,7 +15,7 @@ type Status = { evse: number; connector: number; state: string; atMs: number };
 const statusEvent = (status: Status) => ({ type: "status-changed", ...status });
 const faultEvent = (status: Status) => ({ type: "fault-noticed", atMs: status.atMs, statuses: [status] });
 
-/** What a station told of its first EVSE, with its connector as the last of it left it. */
+/** Reports of a station's first EVSE, with its connector in the last reported state. */
 async function storeEvents(
   { tenantId, station }: FreshTenant,
   events: readonly { type: string; atMs: number }[],

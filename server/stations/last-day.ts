@@ -68,7 +68,7 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
 }
 
 /**
- * The states of the window, and of each connector the one it had before: its last one, unless it told another since. OCPP 2.x tells them also as
+ * The states of the window, and of each connector the one it had before: its last one, unless it reported another since. OCPP 2.x reports them also as
  * events (N07).
  */
 const reportedStates = (

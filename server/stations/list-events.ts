@@ -38,7 +38,7 @@ type RawFinding = Omit<FindingRow, "createdAt" | "resolvedAt"> & {
 
 const FINDINGS = 50;
 
-/** What the station told us (but for plain meter samples), newest first, and what was found about it: open findings before resolved ones. */
+/** The station's events (plain meter samples apart), newest first, and findings about it: open findings before resolved ones. */
 export async function listEvents(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof ListEvents>,

@@ -6,7 +6,7 @@ import { ListMessages, listMessages } from "./list-messages";
 
 async function withMessages(count: number) {
   const tenant = await freshTenant();
-  // several share an instant: only the id tells them apart
+  // several share an instant: only the id distinguishes them
   const at = (index: number) => new Date(Date.UTC(2026, 0, 5, 10, Math.floor(index / 3)));
   await writeTenant(tenant.tenantId, (db) =>
     db.insert(ocppMessages).values(

@@ -54,7 +54,7 @@ export async function registerStation(
     .onConflictDoNothing()
     .returning({ stationId: stations.id });
   if (!inserted) {
-    // The same sentence whoever has it: identities of other operators are not ours to tell.
+    // The same sentence whoever has it: identities of other operators are not disclosed.
     throw new Refusal("identity_taken", {
       field: "identity",
       identity,

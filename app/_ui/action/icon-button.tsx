@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-classes";
 import { cn } from "../cn";
 
-/** A button that shows only an icon; `label` is its name for those who hear the page and its hint for those who hover. */
+/** A button that shows only an icon; `label` is its accessible name, and its hint on hover. */
 export function IconButton({
   label,
   icon,

@@ -31,7 +31,7 @@ const CLOSEST = 9000;
 
 /**
  * Where the sites are, on outlines of countries (Natural Earth), painted by the server: no tiles, no script. Fits its
- * points. A marker is a link; its shape tells the state as well as its colour.
+ * points. A marker is a link; its shape shows the state as well as its colour.
  */
 export function SiteMap({
   label,

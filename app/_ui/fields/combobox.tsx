@@ -38,7 +38,7 @@ export function ComboboxField({
   disabled?: boolean;
 }) {
   const t = useTranslations("labels");
-  const { found, busy, query, ask: lookUp } = useSearch(search);
+  const { found, busy, query, lookUp } = useSearch(search);
   const items = search && query !== "" ? found : choices;
   return (
     <FormField {...{ name, label, hint, error, optional, hideLabel, className }} disabled={disabled}>
@@ -122,5 +122,5 @@ function useSearch(search: ((query: string) => Promise<readonly Choice[]>) | und
       search(text).then(commit, () => commit([]));
     }, 150);
   }
-  return { query, found, busy, ask: lookUp };
+  return { query, found, busy, lookUp };
 }

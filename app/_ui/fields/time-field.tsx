@@ -9,7 +9,7 @@ import { readClock } from "./read-clock";
 
 /**
  * A time of the day, "07:30", of 24 hours whatever the browser's own language. What was typed stays until the field is left;
- * then it is written out, or the field says that it is no time. `onValueChange` hears only whole times, and "" for none.
+ * then it is written out, or the field says that it is no time. `onValueChange` gets only whole times, and "" for none.
  */
 export function TimeField({
   label,

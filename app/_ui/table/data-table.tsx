@@ -60,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** Tells CSS how much of the window lies above the table, so that table and foot together fill it, whatever stands above. */
+/** Gives CSS the height above the table, so that table and foot together fill the window. */
 function useRoomAbove() {
   const region = useRef<HTMLElement>(null);
   useLayoutEffect(() => {

@@ -22,7 +22,7 @@ function subscribe(listener: () => void): () => void {
 
 /**
  * Filters, sort, page, period and open tab live in the address. `set` merges a change (null or "" removes) and asks the
- * server for the screen anew. Until it answers, `get` and `all` already tell the new values, the old rows stay, and
+ * server for the screen anew. Until it answers, `get` and `all` already return the new values, the old rows stay, and
  * `pending` is true for every part of the page. Any change but paging drops the cursor.
  */
 export function useUrlState() {

@@ -3,7 +3,7 @@ import type { Watcher } from "@/server/live/watch";
 const PING_MS = 20_000;
 
 type Listening = {
-  /** begins to hear; the returned function ends it */
+  /** subscribes; the returned function ends it */
   readonly watch: (watcher: Watcher) => () => void;
   /** asked at each ping: a stream stays open for hours, and who was let in may have been sent away since */
   readonly mayStay: () => Promise<boolean>;

@@ -1,4 +1,4 @@
-/** For tests: one payload told to a dialect, and what it heard. */
+/** For tests: one payload through a dialect's parser. */
 import type { Call, Dialect, ParseResult } from "@/ocpp-gateway/dialect/dialect";
 
 export const AT = "2026-03-01T10:00:00Z";

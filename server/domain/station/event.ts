@@ -1,8 +1,8 @@
 /**
- * What a charging station can tell us, in words of no OCPP version (Station → EVSE → Connector, as in OCPP 2.x).
+ * The events of a charging station, in terms of no OCPP version (Station → EVSE → Connector, as in OCPP 2.x).
  * OCPP 1.6 connector n is EVSE n, connector 1; connector 0 is the station itself (EVSE 0).
  *
- * Every event carries a natural `key`: the same message told twice has the same key and gets the same answer.
+ * Every event carries a natural `key`: the same message sent twice has the same key and gets the same answer.
  * Instants are the station's own clock in epoch milliseconds; the time of receipt is kept beside it.
  */
 export type StationEvent =
@@ -170,7 +170,7 @@ export type FaultReportedEvent = EventBase &
   ReportedFault & {
     readonly type: "fault-noticed";
     readonly others: readonly ReportedFault[];
-    /** 2.0.1 lets a station tell its connectors' states here instead of by StatusNotification (G01). */
+    /** 2.0.1 lets a station report its connectors' states here instead of by StatusNotification (G01). */
     readonly statuses: readonly ConnectorStatus[];
   };
 

@@ -4,7 +4,7 @@ import type { ConnectorState } from "./event";
 /** What one connector of an EVSE (or, as connector 0, the whole station) was from an instant on. */
 export type ReportedState = { readonly atMs: number; readonly connector: number; readonly state: ConnectorState };
 
-/** `state` null: nothing had been told yet. */
+/** `state` null: nothing had been reported yet. */
 export type StateSpan = { readonly fromMs: number; readonly toMs: number; readonly state: ConnectorState | null };
 
 /** Of several connectors, the one in use speaks for the EVSE; then one that is free. */
@@ -24,8 +24,8 @@ const RANK: readonly ConnectorState[] = [
 const OUT: ReadonlySet<ConnectorState> = new Set<ConnectorState>(["faulted", "unavailable"]);
 
 /**
- * The stretches of equal state from `fromMs` to `toMs`: without gap, without overlap, neighbours differ.
- * @param reported in any order; what was told before `fromMs` says how the window begins
+ * The spans of equal state from `fromMs` to `toMs`: without gap or overlap, adjacent ones differ.
+ * @param reported in any order; the newest before `fromMs` is the state at the window's begin
  */
 export function stateLane(reported: readonly ReportedState[], fromMs: number, toMs: number): readonly StateSpan[] {
   const states = new Map<number, ConnectorState>();

@@ -12,7 +12,7 @@ import type {
 } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-/** Tells the port what a station of a fresh tenant says, and reads back what came of it. */
+/** Sends events of a fresh tenant's station to the port, and reads back what came of them. */
 
 /** EUR 0.10 a minute of charging, and nothing for idling: what time costs shows at once. */
 export const PER_MINUTE = {
@@ -40,7 +40,7 @@ export const exchangeAt = (receivedAtMs: number, request = "{}"): Exchange => ({
   answer: (outcome) => JSON.stringify(outcome),
 });
 
-/** The answer to an event, told now unless said otherwise. */
+/** The answer to an event, received now unless given otherwise. */
 export async function sendEvent(
   station: AuthenticatedStation,
   event: StationEvent,
@@ -134,7 +134,7 @@ export const of2x = (transactionId: string, seqNo: number) => ({
   session: { by: "station-id" as const, transactionId },
 });
 
-/** 2.x: what a transaction tells in its course. */
+/** 2.x: an update in the course of a transaction. */
 export const updated2x = (
   transactionId: string,
   seqNo: number,

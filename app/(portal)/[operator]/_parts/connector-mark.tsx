@@ -21,7 +21,7 @@ const COLOUR: Readonly<Record<MarkedState, string>> = {
 export const markColour = (state: MarkedState): string => COLOUR[state];
 
 /**
- * A connector's state as a mark whose shape alone tells it apart: ring free, disc charging, half disc plugged in, two bars paused,
+ * A connector's state as a mark with a shape of its own: ring free, disc charging, half disc plugged in, two bars paused,
  * diamond reserved, dash out of service, square faulted, dotted ring unknown. Put the word beside it or in a title.
  */
 export function ConnectorMark({ state, size = 12 }: { state: MarkedState; size?: number }) {

@@ -8,7 +8,7 @@ const STATE: Record<Exclude<ChargingStateEnumType, "EVConnected">, ChargingState
   Idle: "unknown",
 };
 
-/** With these an "EVConnected" tells that charging is over; with others, that it has not begun, or nothing new. */
+/** With these an "EVConnected" means that charging is over; with others, that it has not begun, or nothing new. */
 const AFTER_CHARGING: ReadonlySet<TriggerReasonEnumType> = new Set<TriggerReasonEnumType>([
   "ChargingStateChanged",
   "StopAuthorized",

@@ -11,7 +11,7 @@ import { isSameVariable } from "@/server/domain/station/command";
 
 const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
 
-/** 2.0.1 B05. The command counts as accepted when every variable was set; each one's fate is told beside. */
+/** 2.0.1 B05. The command counts as accepted when every variable was set; each one's status is reported beside. */
 export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVariablesResponse>(
   "2.0.1",
   "SetVariables",

@@ -8,7 +8,7 @@ import type { EditorModel } from "./editor-model";
 
 const CURRENCIES = ["EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "USD", "JPY"];
 
-/** Name, currency, and which side of VAT is sacred. */
+/** Name, currency, and whether prices include VAT. */
 export function BasicsFields({ model, onChange }: { model: EditorModel; onChange: (model: EditorModel) => void }) {
   const t = useTranslations("tariffs");
   const { name, rest } = model;

@@ -2,7 +2,7 @@ import type { portal } from "@/app/_trpc/server";
 
 type Api = Awaited<ReturnType<typeof portal>>;
 
-/** What the server tells of tariffs, as the pages get it. */
+/** Tariffs as the server returns them to the pages. */
 export type TariffRow = Awaited<ReturnType<Api["tariffs"]["list"]>>[number];
 export type TariffDetail = Awaited<ReturnType<Api["tariffs"]["read"]>>;
 export type TariffVersion = TariffDetail["versions"][number];

@@ -26,7 +26,7 @@ export function eventsOf(invoice: InvoiceDetail): readonly InvoiceEvent[] {
     }),
   );
   const operations = invoice.stripe
-    // the customer is made once, for the account's first invoice; later ones need not tell of it
+    // the customer is made once, for the account's first invoice; later ones do not repeat it
     .filter(({ kind, createdAt: plannedAt }) => kind !== "customer.create" || plannedAt >= createdAt)
     .map((operation): InvoiceEvent => {
       const at = operation.finishedAt ?? operation.createdAt;

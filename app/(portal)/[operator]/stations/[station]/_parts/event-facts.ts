@@ -21,7 +21,7 @@ const TYPES = [
 export const eventType = (type: string): (typeof TYPES)[number] =>
   TYPES.find((known) => known === type.replace(".", "-")) ?? "vendor-message";
 
-/** The few facts of an event that tell it from its neighbours; everything else is in its JSON. */
+/** The few facts that distinguish an event in a list; everything else is in its JSON. */
 export function eventFacts(event: unknown, t: Translator): string {
   const facts = asRecord(event);
   const evse = Number(facts["evse"] ?? 0);

@@ -13,7 +13,7 @@ import { ResolveDialog } from "./resolve-dialog";
 
 const TONE = { info: "idle", warning: "warn", hold: "bad" } as const;
 
-/** What was found about the station, and what it told us. */
+/** Findings about the station, and the events that it reported. */
 export async function EventsTab(props: {
   base: string;
   station: StationDetail;

@@ -66,7 +66,7 @@ export async function CommandList({ commands, zone }: { commands: readonly Comma
 
 type Translator = Awaited<ReturnType<typeof getTranslator<"stations">>>;
 
-/** The station's own words; values it told are folded away. */
+/** The station's own status; values that it reported are folded away. */
 function Answer({ row, t }: { row: CommandRow; t: Translator }) {
   const { result } = row;
   if (result === null) return <span className="text-faint">–</span>;
