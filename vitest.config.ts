@@ -1,4 +1,7 @@
-/** Two projects: `unit` is pure and instant; `db` pays once for a Postgres of its own, migrated, thrown away at the end. */
+/**
+ * Two projects: `unit` is pure and instant; `db` pays once for a Postgres of its own, migrated,
+ * thrown away at the end.
+ */
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 

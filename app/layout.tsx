@@ -23,7 +23,8 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // A prerendered page has no nonce on its scripts, and the policy in proxy.ts would block them: every page is dynamic.
+  // A prerendered page has no nonce on its scripts, and the policy in proxy.ts would block them:
+  // every page is dynamic.
   await connection();
   const locale = await getLocale();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);

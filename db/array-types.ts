@@ -1,8 +1,9 @@
 import type postgres from "postgres";
 
 /**
- * Arrays of the built-in types, element type → array type (pg_type, fixed since Postgres 8). The driver would ask each new connection for
- * them, in a query of its own whose failure nobody can catch: a server that stops at that moment would end the process.
+ * Arrays of the built-in types, element type → array type (pg_type, fixed since Postgres 8). The
+ * driver would ask each new connection for them, in a query of its own whose failure nobody can
+ * catch: a server that stops at that moment would end the process.
  */
 const ARRAYS: readonly (readonly [element: number, array: number])[] = [
   [16, 1000], // boolean

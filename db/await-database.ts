@@ -4,7 +4,10 @@ import { openLogin, type ProcessRole } from "./client";
 import { databaseUrl, WrongDatabase } from "./env";
 import { errorCode } from "./error-code";
 
-/** Nobody answers, or Postgres is starting, stopping or full (57P0x, 53xxx): it passes by itself. A name not found may be a host that is not up yet. */
+/**
+ * Nobody answers, or Postgres is starting, stopping or full (57P0x, 53xxx): it passes by itself. A
+ * name not found may be a host that is not up yet.
+ */
 const TRANSIENT =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|57P0.|53...|08...)$/;
 
@@ -13,7 +16,9 @@ const MAX_WAIT_MS = 5_000;
 const REMINDER_INTERVAL_MS = 60_000;
 
 type RetryOptions = {
-  /** gets a line when Postgres does not answer, one a minute while it stays so, and one when it does */
+  /**
+   * gets a line when Postgres does not answer, one a minute while it stays so, and one when it does
+   */
   readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal;
   /** after so long it is no use; for ever when it is not said */
@@ -21,8 +26,10 @@ type RetryOptions = {
 };
 
 /**
- * Opens what needs the database as soon as it answers, is migrated and lets this role in; until then it tries again and again.
- * @throws WrongDatabase for what only a person can put right; what `open` throws, unless it is a lost connection; the signal's reason
+ * Opens what needs the database as soon as it answers, is migrated and lets this role in; until
+ * then it tries again and again.
+ * @throws WrongDatabase for what only a person can put right; what `open` throws, unless it is a
+ *   lost connection; the signal's reason
  */
 export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>, options: RetryOptions): Promise<T> =>
   whenPostgresAnswers(async (onAnswer) => {
@@ -32,9 +39,11 @@ export const whenDatabaseAnswers = <T>(role: ProcessRole, open: () => Promise<T>
   }, options);
 
 /**
- * Does a work that may be begun anew, as soon as Postgres answers; until then it tries again and again.
+ * Does a work that may be begun anew, as soon as Postgres answers; until then it tries again and
+ * again.
  * @param work says by `reached` that somebody answered
- * @throws WrongDatabase for what only a person can put right; what `work` throws, unless it is a lost connection; the signal's reason
+ * @throws WrongDatabase for what only a person can put right; what `work` throws, unless it is a
+ *   lost connection; the signal's reason
  */
 export async function whenPostgresAnswers<T>(
   work: (onAnswer: () => void) => Promise<T>,
@@ -86,7 +95,10 @@ async function check(role: ProcessRole): Promise<void> {
   }
 }
 
-/** When the newest migration that ran was written, epoch ms; 0 when none ran; "unknown" to a login that may not look. */
+/**
+ * When the newest migration that ran was written, epoch ms; 0 when none ran; "unknown" to a login
+ * that may not look.
+ */
 async function newestMigration(login: ReturnType<typeof openLogin>): Promise<number | "unknown"> {
   try {
     const [newest] = await login<{ when: string | null }[]>`

@@ -3,7 +3,10 @@ import { SqlFragment } from "./query";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** What each Postgres type of a batch is in TypeScript. Bigints travel as decimal text, never as number. */
+/**
+ * What each Postgres type of a batch is in TypeScript. Bigints travel as decimal text, never as
+ * number.
+ */
 type Scalars = {
   readonly uuid: string;
   readonly text: string;
@@ -22,8 +25,9 @@ type Scalars = {
 type ScalarType = keyof Scalars;
 
 /**
- * The columns of a batch by name: a Postgres type, with "?" where it may be null, or a list of rows. The row type and
- * the SQL both come from this description, so a forgotten or misspelt column does not compile.
+ * The columns of a batch by name: a Postgres type, with "?" where it may be null, or a list of
+ * rows. The row type and the SQL both come from this description, so a forgotten or misspelt column
+ * does not compile.
  */
 export type Columns = { readonly [name: string]: ScalarType | `${ScalarType}?` | { readonly listOf: Columns } };
 
@@ -46,8 +50,8 @@ const definitions = (columns: Columns): string =>
     .join(", ");
 
 /**
- * Rows as one JSON text, under the names they have in TypeScript: `from ${recordset(columns, "input")(json)}`, then
- * `input."tenantId"`.
+ * Rows as one JSON text, under the names they have in TypeScript: `from ${recordset(columns,
+ * "input")(json)}`, then `input."tenantId"`.
  */
 export function recordset(columns: Columns, alias: string): (json: string) => SqlFragment {
   const strings = ["jsonb_to_recordset(", `::text::jsonb) as ${alias} (${definitions(columns)})`];
@@ -60,8 +64,8 @@ export function rowsOf(columns: Columns, source: string, alias: string): SqlFrag
 }
 
 /**
- * Rows as one array a column, under Postgres's names (`atMs` is `at_ms`): `from ${batchOf(columns, "input")(rows)}`.
- * Cheaper than JSON and than the driver's general serializer: the hot path.
+ * Rows as one array a column, under Postgres's names (`atMs` is `at_ms`): `from ${batchOf(columns,
+ * "input")(rows)}`. Cheaper than JSON and than the driver's general serializer: the hot path.
  */
 export function batchOf<const Described extends Columns>(
   columns: Described,

@@ -4,7 +4,9 @@ import type { Query } from "./query";
 
 type Sent = { readonly word: string; readonly n: number; readonly tenantId: string };
 
-/** A statement that answers each character of a word with a row, and keeps the input it was sent. */
+/**
+ * A statement that answers each character of a word with a row, and keeps the input it was sent.
+ */
 function characters() {
   const input: Sent[][] = [];
   const statement = batchedQuery({ word: "text" }, (_query, { values: [json] }) => {

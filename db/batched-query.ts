@@ -4,7 +4,9 @@ import type { Query, SqlFragment } from "./query";
 /** A row of a batched query's answer: `n` is the number of the input row that it belongs to. */
 export type Numbered<Row = Record<never, never>> = Row & { readonly n: number };
 
-/** One statement for all who send it at the same time. An input row may get no answer row, or many. */
+/**
+ * One statement for all who send it at the same time. An input row may get no answer row, or many.
+ */
 export type BatchedQuery<Described extends Columns, Row> = {
   readonly run: (query: Query, rows: readonly (RowOf<Described> & BatchKey)[]) => Promise<readonly Row[]>;
 };
@@ -12,8 +14,8 @@ export type BatchedQuery<Described extends Columns, Row> = {
 type BatchKey = { readonly n: number; readonly tenantId: string };
 
 /**
- * Describes a statement over a batch: `input` stands for its rows, with `n` and `"tenantId"` beside the columns named
- * here. The statement returns `input.n` with each row that answers one.
+ * Describes a statement over a batch: `input` stands for its rows, with `n` and `"tenantId"` beside
+ * the columns named here. The statement returns `input.n` with each row that answers one.
  */
 export function batchedQuery<const Described extends Columns, Row extends Numbered>(
   columns: Described,
@@ -42,7 +44,10 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-/** All who send the same statement in one turn of the event loop are answered by one execution of it. */
+/**
+ * All who send the same statement in one turn of the event loop are answered by one execution of
+ * it.
+ */
 export function collectBatch(query: Query): QueryBatched {
   const open = new Map<unknown, Waiting[]>();
   return <Described extends Columns, Row>(

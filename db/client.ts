@@ -5,7 +5,10 @@ import { DriverSocket, type Security, type ServerAddress } from "./driver-socket
 import { databaseUrl } from "./env";
 import { dropLostTransactions } from "./lost-connection";
 
-/** The processes of the product; each assumes its own Postgres role at connect (migrations/0001_ground.sql). */
+/**
+ * The processes of the product; each assumes its own Postgres role at connect
+ * (migrations/0001_ground.sql).
+ */
 export type ProcessRole = "portal" | "worker" | "gateway";
 
 export type Pool = postgres.Sql<Record<string, never>>;
@@ -13,8 +16,8 @@ export type Pool = postgres.Sql<Record<string, never>>;
 const POOL_SIZE: Readonly<Record<ProcessRole, number>> = { portal: 16, worker: 8, gateway: 8 };
 
 /**
- * The gateway asks by key and prepares its questions once: one that was planned while a table was empty would go on reading all of it
- * until the next analyze.
+ * The gateway asks by key and prepares its questions once: one that was planned while a table was
+ * empty would go on reading all of it until the next analyze.
  */
 const SESSION_SETTINGS: Readonly<Record<ProcessRole, Readonly<Record<string, string>>>> = {
   portal: {},
@@ -25,7 +28,10 @@ const SESSION_SETTINGS: Readonly<Record<ProcessRole, Readonly<Record<string, str
 const pools = new Map<ProcessRole, Pool>();
 let currentRole: "portal" | "worker" = "portal";
 
-/** Say once, at the start of a process, which role the tenant handles use. The portal's is the default. */
+/**
+ * Say once, at the start of a process, which role the tenant handles use. The portal's is the
+ * default.
+ */
 export const actAs = (role: "portal" | "worker"): void => {
   currentRole = role;
 };
@@ -42,7 +48,9 @@ export function poolOf(role: ProcessRole): Pool {
   return pool;
 }
 
-/** Drizzle over the process's own pool: outside a tenant's transaction every tenant table refuses. */
+/**
+ * Drizzle over the process's own pool: outside a tenant's transaction every tenant table refuses.
+ */
 export const ownDrizzle = (): PostgresJsDatabase => drizzle(ownPool(), { casing: "snake_case" });
 
 /** Closes every pool of this process; waits for running queries up to five seconds. */
@@ -68,7 +76,8 @@ function connect(max: number, session: Readonly<Record<string, string>>): Pool {
     connection: session,
     fetch_types: false, // see array-types.ts
     connect_timeout: 10,
-    // seconds before the n-th try to connect again: a database that comes back is found within a second
+    // seconds before the n-th try to connect again: a database that comes back is found within a
+    // second
     backoff: (tries) => Math.min(0.05 * 2 ** Math.min(tries, 10), 1),
     // TLS is the socket's business, see driver-socket.ts
     ...(address ? { ssl: false, socket: () => new DriverSocket(address) } : {}),

@@ -5,7 +5,10 @@ import { connect as connectSecurely } from "node:tls";
 /** Where the server is, as the connection string says. */
 export type ServerAddress = { readonly host: string; readonly port: number; readonly security: Security };
 
-/** libpq's sslmode: "preferred" takes what there is, "encrypted" trusts any certificate, "verified" wants one that is signed and named right. */
+/**
+ * libpq's sslmode: "preferred" takes what there is, "encrypted" trusts any certificate, "verified"
+ * wants one that is signed and named right.
+ */
 export type Security = "plain" | "preferred" | "encrypted" | "verified";
 
 /** No write for so long, and whoever still spoke to the dead socket has understood. */
@@ -16,10 +19,12 @@ const MAX_CLOSE_DELAY_MS = 500;
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /**
- * The socket given to postgres.js, because the driver forgets its own the moment it closes, and what is said to the connection afterwards (the
- * ROLLBACK of a transaction, a statement of its work) is then written to null in a callback where nobody can catch it, or stays in the buffer and
- * spoils the next connection (postgres.js issues 1066, 1154, 1208; open in 3.4.9). This one fails each such statement first, and closes when it
- * is quiet. It also leaves Nagle's algorithm off, which stalls small writes by 40 ms.
+ * The socket given to postgres.js, because the driver forgets its own the moment it closes, and
+ * what is said to the connection afterwards (the ROLLBACK of a transaction, a statement of its
+ * work) is then written to null in a callback where nobody can catch it, or stays in the buffer and
+ * spoils the next connection (postgres.js issues 1066, 1154, 1208; open in 3.4.9). This one fails
+ * each such statement first, and closes when it is quiet. It also leaves Nagle's algorithm off,
+ * which stalls small writes by 40 ms.
  */
 export class DriverSocket extends EventEmitter {
   readonly host: string;

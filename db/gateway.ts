@@ -1,12 +1,15 @@
 import type postgres from "postgres";
 import { closePools, poolOf } from "./client";
 
-/** The gateway's handle: raw statements inside one transaction, because its batches are set-based (`unnest`). */
+/**
+ * The gateway's handle: raw statements inside one transaction, because its batches are set-based
+ * (`unnest`).
+ */
 export type GatewayTransaction = postgres.TransactionSql<Record<string, never>>;
 
 /**
- * One transaction of the gateway's role over the rows of the tenants named, and no others (policy batch_tenants).
- * Everything inside commits together; a throw rolls back.
+ * One transaction of the gateway's role over the rows of the tenants named, and no others (policy
+ * batch_tenants). Everything inside commits together; a throw rolls back.
  */
 export async function gatewayTransaction<T>(
   tenantIds: readonly string[],
@@ -27,7 +30,10 @@ export type PresentedStation = {
   readonly credentialHash: string | null;
 };
 
-/** The rows of the stations that name themselves at the door; those that nobody knows are not among them (policy presented_station). */
+/**
+ * The rows of the stations that name themselves at the door; those that nobody knows are not among
+ * them (policy presented_station).
+ */
 export const findPresentedStations = (identities: readonly string[]): Promise<readonly PresentedStation[]> =>
   poolOf("gateway").begin(async (sql) => {
     const named = [...identities];

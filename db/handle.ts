@@ -6,13 +6,15 @@ import { inlineFragments, type Query, type SqlFragment, type SqlValue } from "./
 import type { TenantRead, TenantWrite } from "./tenant";
 
 /**
- * One tenant's rows by plain SQL, the same words whether they run in a gateway's batch of many tenants or in a tenant's own
- * transaction. Always name the tenant in the statement: in a batch, row security shows the others of that batch too.
+ * One tenant's rows by plain SQL, the same words whether they run in a gateway's batch of many
+ * tenants or in a tenant's own transaction. Always name the tenant in the statement: in a batch,
+ * row security shows the others of that batch too.
  */
 export type TenantHandle = ReadHandle & {
   /**
-   * Runs `fn`; when it throws, its writes are undone and `rescue` answers in its place. Not beside other statements of this transaction. In a
-   * batch of many messages nothing is rescued: the throw fails the batch, which is then written in halves until the culprit is alone.
+   * Runs `fn`; when it throws, its writes are undone and `rescue` answers in its place. Not beside
+   * other statements of this transaction. In a batch of many messages nothing is rescued: the throw
+   * fails the batch, which is then written in halves until the culprit is alone.
    */
   readonly attempt: <T>(fn: (inner: TenantHandle) => Promise<T>, rescue: (error: unknown) => Promise<T>) => Promise<T>;
 };
@@ -34,7 +36,10 @@ export const queryIn =
   async <Row>(strings: TemplateStringsArray, ...values: readonly (SqlValue | SqlFragment)[]) =>
     (await sql(...inlineFragments(strings, values))) as readonly unknown[] as readonly Row[];
 
-/** Gives the handles of the tenants in a batch of the gateway. `isAlone`: the batch is one message, which can afford a savepoint. */
+/**
+ * Gives the handles of the tenants in a batch of the gateway. `isAlone`: the batch is one message,
+ * which can afford a savepoint.
+ */
 export function batchHandles(sql: GatewayTransaction, { isSingle }: { readonly isSingle: boolean }) {
   const query = queryIn(sql);
   const queryBatched = isSingle ? unbatched(query) : collectBatch(query);

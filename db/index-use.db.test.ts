@@ -2,7 +2,10 @@ import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databaseUrl } from "./env";
 
-/** Under row security an index serves only comparisons that Postgres knows to leak nothing: `lower(uid)` and `data ->> 'id'` are none. */
+/**
+ * Under row security an index serves only comparisons that Postgres knows to leak nothing:
+ * `lower(uid)` and `data ->> 'id'` are none.
+ */
 const INDEXED_LOOKUPS = [
   { label: "a token by its uid", table: "tokens", index: "tokens_uid_key", by: "uid_lower", is: "a" },
   {
@@ -22,7 +25,10 @@ afterAll(() => owner.end());
 
 class Rollback extends Error {}
 
-/** How `role` would find a row of a table that is like `table` and has no other index: which one of several is the cheapest changes by the hour. */
+/**
+ * How `role` would find a row of a table that is like `table` and has no other index: which one of
+ * several is the cheapest changes by the hour.
+ */
 async function planOf(role: string, { table, index, by, is }: (typeof INDEXED_LOOKUPS)[number]): Promise<string> {
   let plan = "";
   const explained = owner.begin(async (sql) => {

@@ -1,4 +1,7 @@
-/** Every tenant table, with real rows of one operator, asked and attacked from another: by each process's role. */
+/**
+ * Every tenant table, with real rows of one operator, asked and attacked from another: by each
+ * process's role.
+ */
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -99,7 +102,10 @@ test("the rows were really there", async () => {
   expect(tables.size).toBeGreaterThan(25);
 });
 
-/** One row with the least that the table asks for, written past foreign keys: isolation must hold whatever the row says. */
+/**
+ * One row with the least that the table asks for, written past foreign keys: isolation must hold
+ * whatever the row says.
+ */
 async function insertRowOf(table: string, tenantId: string) {
   const columns = await columnsOf(table);
   const chosen = columns.filter((column) => column.needed || (table === "tokens" && column.name === "driver_id"));

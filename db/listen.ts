@@ -2,7 +2,8 @@ import { type ProcessRole, poolOf } from "./client";
 
 /**
  * Listens for Postgres notifications on a connection of its own, reconnecting by itself.
- * @param onListen called at the first connect and after every reconnect: what was said meanwhile was missed, so look again.
+ * @param onListen called at the first connect and after every reconnect: what was said meanwhile
+ *   was missed, so look again.
  */
 export async function listen(
   role: ProcessRole,

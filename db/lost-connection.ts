@@ -3,8 +3,9 @@ import type postgres from "postgres";
 type Pool = postgres.Sql<Record<string, never>>;
 
 /**
- * After the connection of a transaction was lost, `begin` has rejected, but the work inside may still run, and the driver would send its statements,
- * its COMMIT or its ROLLBACK to whoever got the connection next. So they are refused, and the work is left where it stands.
+ * After the connection of a transaction was lost, `begin` has rejected, but the work inside may
+ * still run, and the driver would send its statements, its COMMIT or its ROLLBACK to whoever got
+ * the connection next. So they are refused, and the work is left where it stands.
  */
 export function dropLostTransactions(pool: Pool): Pool {
   const driverBegin: unknown = Reflect.get(pool, "begin");
@@ -24,7 +25,10 @@ export function dropLostTransactions(pool: Pool): Pool {
 /** Whether a transaction can still be spoken to. */
 type TransactionStatus = { isEnded: boolean };
 
-/** The work, which is the last argument of `begin` and `savepoint`, with its statements and its end under guard. */
+/**
+ * The work, which is the last argument of `begin` and `savepoint`, with its statements and its end
+ * under guard.
+ */
 function guardCallback(args: readonly unknown[], status: TransactionStatus): readonly unknown[] {
   const work = args.at(-1);
   if (typeof work !== "function") return args;

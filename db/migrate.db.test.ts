@@ -1,4 +1,7 @@
-/** `npm run db:migrate` by whoever deploys: with the rights that the manual asks for, and with one that is wrong. */
+/**
+ * `npm run db:migrate` by whoever deploys: with the rights that the manual asks for, and with one
+ * that is wrong.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";

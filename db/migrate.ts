@@ -12,8 +12,8 @@ const MIN_POSTGRES_VERSION = 150000;
 const MIGRATION_LOCK = 7_031_977;
 
 /**
- * Brings a database to the newest schema: our migrations, then the job queue's, both idempotent. The login must own the
- * database and may create roles.
+ * Brings a database to the newest schema: our migrations, then the job queue's, both idempotent.
+ * The login must own the database and may create roles.
  * @throws WrongDatabase when Postgres is too old, or its login may not do what is needed
  */
 export async function migrate(databaseUrl: string): Promise<void> {
@@ -44,8 +44,9 @@ function permissionError(error: unknown, databaseUrl: string): WrongDatabase | n
 }
 
 /**
- * The same database, with the worker's role assumed at connect: that role owns the queue. For the queue's own driver (pg), which reads
- * sslmode=require as verify-full and knows no half-way: here it means what it means to Postgres, and to our other connections.
+ * The same database, with the worker's role assumed at connect: that role owns the queue. For the
+ * queue's own driver (pg), which reads sslmode=require as verify-full and knows no half-way: here
+ * it means what it means to Postgres, and to our other connections.
  */
 export function asWorker(databaseUrl: string): string {
   const url = new URL(databaseUrl);

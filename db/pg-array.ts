@@ -1,4 +1,7 @@
-/** Postgres array literals for `unnest`: much cheaper than the driver's general serializer, and these columns are known. */
+/**
+ * Postgres array literals for `unnest`: much cheaper than the driver's general serializer, and
+ * these columns are known.
+ */
 
 /** Numbers, bigints, uuids, booleans: texts that need no quotes. Null stays null. */
 export const plainArray = (values: readonly (string | number | bigint | boolean | null)[]): string =>
@@ -20,9 +23,10 @@ export function fitReal(value: number | null): number | null {
 }
 
 /**
- * Long texts as one: spares escaping and unescaping all their quotes. JSON text cannot hold a raw unit separator
- * (RFC 8259 §7); in a rejected frame, which may be anything, its symbol stands for it. The text begins with a
- * separator and is read from its second element: Postgres reads an empty text as no element at all.
+ * Long texts as one: spares escaping and unescaping all their quotes. JSON text cannot hold a raw
+ * unit separator (RFC 8259 §7); in a rejected frame, which may be anything, its symbol stands for
+ * it. The text begins with a separator and is read from its second element: Postgres reads an empty
+ * text as no element at all.
  */
 export const joinedTexts = (texts: readonly (string | null)[]): string =>
   texts

@@ -4,13 +4,22 @@ import { ownDrizzle } from "./client";
 import type { Transaction } from "./tenant";
 import { withoutValues } from "./without-values";
 
-/** The handle of an act that looks across tenants; it reaches operators, memberships, invitations and the tables without a tenant. */
+/**
+ * The handle of an act that looks across tenants; it reaches operators, memberships, invitations
+ * and the tables without a tenant.
+ */
 export type Platform = Transaction;
 
-/** Every platform query is published here with its reason; server/log.ts subscribes by this name and logs it. */
+/**
+ * Every platform query is published here with its reason; server/log.ts subscribes by this name and
+ * logs it.
+ */
 const platformUses = channel("corrente.platform");
 
-/** Runs `fn` in one transaction that may see operators, memberships and invitations of all tenants. Say why: the reason is logged. */
+/**
+ * Runs `fn` in one transaction that may see operators, memberships and invitations of all tenants.
+ * Say why: the reason is logged.
+ */
 export function withPlatform<T>(reason: string, fn: (db: Platform) => Promise<T>): Promise<T> {
   platformUses.publish({ reason });
   return withoutValues(

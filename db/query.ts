@@ -4,18 +4,24 @@
  */
 export type SqlValue = string | number | boolean | null;
 
-/** A piece of SQL with values of its own. Only db/batch.ts makes one; its text never comes from outside. */
+/**
+ * A piece of SQL with values of its own. Only db/batch.ts makes one; its text never comes from
+ * outside.
+ */
 export class SqlFragment {
   constructor(
-    /** one more than there are values; the same array for the same text, which is what caching relies on */
+    /**
+     * one more than there are values; the same array for the same text, which is what caching
+     * relies on
+     */
     readonly strings: readonly string[],
     readonly values: readonly SqlValue[],
   ) {}
 }
 
 /**
- * Sends a statement in plain SQL. `Row` is what the statement's author promises: columns are named in camelCase, and
- * what is no text is cast.
+ * Sends a statement in plain SQL. `Row` is what the statement's author promises: columns are named
+ * in camelCase, and what is no text is cast.
  */
 export type Query = <Row>(
   strings: TemplateStringsArray,
@@ -30,7 +36,10 @@ type Inlined = { readonly fragments: readonly (readonly string[])[]; readonly st
 /** By call site, of which a process has a fixed number: the text with its fragments inside. */
 const inlined = new WeakMap<TemplateStringsArray, Inlined>();
 
-/** Turns a template with fragments into one without: their text becomes the statement's, their values its parameters. */
+/**
+ * Turns a template with fragments into one without: their text becomes the statement's, their
+ * values its parameters.
+ */
 export function inlineFragments(
   strings: TemplateStringsArray,
   values: readonly (SqlValue | SqlFragment)[],

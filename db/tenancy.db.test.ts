@@ -9,7 +9,10 @@ type TenantTable = {
   readonly plainForeignKeys: readonly string[];
 };
 
-/** Append-only logs, written only from rows that already passed their keys; they carry no foreign key at all, for speed. */
+/**
+ * Append-only logs, written only from rows that already passed their keys; they carry no foreign
+ * key at all, for speed.
+ */
 const LOGS = ["ocpp_messages", "meter_readings"];
 
 let tables: readonly TenantTable[];
@@ -80,7 +83,10 @@ test.each(["portal", "worker", "gateway"] as const)(
   },
 );
 
-/** Beside what a person removes in the portal: sign-ins that ended, and what waits to be billed no longer. */
+/**
+ * Beside what a person removes in the portal: sign-ins that ended, and what waits to be billed no
+ * longer.
+ */
 const MAY_DELETE = {
   portal: `auth_sessions connectors evses findings invoice_charge_records invoices memberships sign_in_attempts
     station_commands station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,

@@ -6,7 +6,10 @@ import { withoutValues } from "./without-values";
 /** Drizzle's transaction, whose methods are only what it names. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
 
-/** The key to one tenant's rows: a read-only transaction in which row security shows that tenant and no other. */
+/**
+ * The key to one tenant's rows: a read-only transaction in which row security shows that tenant and
+ * no other.
+ */
 export type TenantRead = Pick<
   Transaction,
   "select" | "selectDistinct" | "selectDistinctOn" | "execute" | "$count" | "with"
@@ -19,7 +22,10 @@ export type TenantWrite = Transaction & { readonly tenantId: string };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Runs `fn` in one read-only transaction of one tenant. A write inside it is refused by Postgres (25006). */
+/**
+ * Runs `fn` in one read-only transaction of one tenant. A write inside it is refused by Postgres
+ * (25006).
+ */
 export const readTenant = <T>(tenantId: string, fn: (db: TenantRead) => Promise<T>): Promise<T> =>
   inTenant(tenantId, "read only", fn);
 

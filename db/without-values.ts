@@ -2,8 +2,9 @@ import { DrizzleQueryError } from "drizzle-orm";
 import { errorCode } from "./error-code";
 
 /**
- * The same work; an error it ends with no longer holds the values of the failed statement. Drizzle writes them into the message, and
- * whoever logs that would log session tokens, password hashes and links that let their reader in.
+ * The same work; an error it ends with no longer holds the values of the failed statement. Drizzle
+ * writes them into the message, and whoever logs that would log session tokens, password hashes and
+ * links that let their reader in.
  */
 export async function withoutValues<T>(work: Promise<T>): Promise<T> {
   try {

@@ -3,15 +3,18 @@ import postgres from "postgres";
 import { databaseUrl } from "./env";
 import { withPlatform } from "./platform";
 
-/** First key of the advisory locks by which workers show that they live; the second is the hash of the worker's name. */
+/**
+ * First key of the advisory locks by which workers show that they live; the second is the hash of
+ * the worker's name.
+ */
 const WORKER_LOCK_KEY = 7_031_978;
 
 const CHECK_EVERY_MS = 2_000;
 const UNLOCK_AFTER = "5 seconds";
 
 /**
- * Shows that a worker lives, by a lock of a session of its own: it vanishes with the process, however that dies. Taken again when
- * the connection was lost. Call the answer to stop.
+ * Shows that a worker lives, by a lock of a session of its own: it vanishes with the process,
+ * however that dies. Taken again when the connection was lost. Call the answer to stop.
  */
 export async function holdWorkerLock(worker: string): Promise<() => Promise<void>> {
   const session = postgres(databaseUrl(), {
@@ -26,7 +29,8 @@ export async function holdWorkerLock(worker: string): Promise<() => Promise<void
                   then pg_advisory_lock_shared(${WORKER_LOCK_KEY}::int, hashtext(${worker}::text)) end`;
   };
   await takeLock();
-  // a lost connection is tried again at the next tick; meanwhile the jobs themselves fail and say so
+  // a lost connection is tried again at the next tick; meanwhile the jobs themselves fail and say
+  // so
   const timer = setInterval(() => void takeLock().catch(() => {}), CHECK_EVERY_MS);
   return async () => {
     clearInterval(timer);
@@ -34,7 +38,10 @@ export async function holdWorkerLock(worker: string): Promise<() => Promise<void
   };
 }
 
-/** Gives the jobs of workers that died back to the queue, where they would otherwise wait for hours. @returns how many workers */
+/**
+ * Gives the jobs of workers that died back to the queue, where they would otherwise wait for hours.
+ * @returns how many workers
+ */
 export const releaseJobsOfDeadWorkers = (): Promise<number> =>
   withPlatform("free the jobs of workers that died", async (db) => {
     const dead = await db.execute<{ name: string }>(sql`

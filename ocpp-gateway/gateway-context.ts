@@ -39,9 +39,15 @@ export type GatewayLog = {
 };
 
 export type Limits = {
-  /** A larger frame closes the socket with 1009. The largest sensible message is a part of a device model report. */
+  /**
+   * A larger frame closes the socket with 1009. The largest sensible message is a part of a device
+   * model report.
+   */
   readonly frameBytes: number;
-  /** Messages of one station that may wait for their turn; beyond it we stop reading from its socket until it has caught up. */
+  /**
+   * Messages of one station that may wait for their turn; beyond it we stop reading from its socket
+   * until it has caught up.
+   */
   readonly inboxMessages: number;
   /** Bytes that one station may leave unread; beyond it the socket is given up. */
   readonly unreadBytes: number;
@@ -52,7 +58,10 @@ export type Limits = {
   readonly sweepEveryMs: number;
   /** How long a station has to answer a command: mobile networks are slow (OCPP-J 1.6 §4.1.1). */
   readonly callTimeoutMs: number;
-  /** When the database did not take a command's answer: how long to wait before each further attempt. */
+  /**
+   * When the database did not take a command's answer: how long to wait before each further
+   * attempt.
+   */
   readonly completeRetryDelaysMs: readonly number[];
   /** Wrong passwords for one identity from one address… */
   readonly guesses: number;

@@ -12,11 +12,17 @@ import type { StationPort } from "@/ocpp-gateway/port";
 export type Gateway = {
   /** The port that was taken, when 0 was asked for. */
   readonly port: number;
-  /** Answers what is in hand, closes every socket, and takes no other. Does not close the station port. */
+  /**
+   * Answers what is in hand, closes every socket, and takes no other. Does not close the station
+   * port.
+   */
   readonly close: () => Promise<void>;
 };
 
-/** Who is slow with a request only holds a socket, and not for long; Node looks every thirty seconds by itself. */
+/**
+ * Who is slow with a request only holds a socket, and not for long; Node looks every thirty seconds
+ * by itself.
+ */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** Opens the gateway. Rejects when the address is taken. */

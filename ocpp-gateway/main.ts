@@ -39,7 +39,8 @@ async function main(): Promise<void> {
   const log = logFor("gateway");
   const stopping = new AbortController();
   let isOpen = false;
-  // before the database is asked for: whoever watches us learns the truth, and stations learn when to come back
+  // before the database is asked for: whoever watches us learns the truth, and stations learn when
+  // to come back
   const gateway = await listen({
     host: GATEWAY_HOST,
     port: GATEWAY_PORT,
@@ -78,7 +79,10 @@ async function main(): Promise<void> {
   log.info({}, `Stations connect to ws://${GATEWAY_HOST}:${gateway.port}/ocpp/{id}`);
 }
 
-/** Why listening at the configured address failed, with the setting to look at; null for other errors. */
+/**
+ * Why listening at the configured address failed, with the setting to look at; null for other
+ * errors.
+ */
 function listeningRefused(error: unknown): string | null {
   const { code = "", syscall = "" } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall !== "listen" && syscall !== "getaddrinfo") return null;

@@ -1,7 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, type Registry } from "prom-client";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 
-/** What `GET /metrics` shows: this process, the gateway's counters, the station port's. Read on request, so that no message pays for it. */
+/**
+ * What `GET /metrics` shows: this process, the gateway's counters, the station port's. Read on
+ * request, so that no message pays for it.
+ */
 export function metricsOf(registry: Registry, context: GatewayContext, connections: { readonly size: number }): void {
   collectDefaultMetrics({ register: registry });
   new Gauge({

@@ -9,7 +9,10 @@ import type {
 } from "@/server/station-port";
 
 export type StationPort = {
-  /** False until the port was opened, which needs the database: until then stations are sent away with 503. */
+  /**
+   * False until the port was opened, which needs the database: until then stations are sent away
+   * with 503.
+   */
   readonly isOpen: () => boolean;
   readonly portHealth: () => Promise<{ database: "up" | "down"; queued: number; lastCommitMs: number | null }>;
   readonly portCounters: () => Readonly<Record<string, number>>;

@@ -1,4 +1,7 @@
-/** Every procedure of the portal: who is refused. A new procedure is in this test by itself; one without a right must be named here. */
+/**
+ * Every procedure of the portal: who is refused. A new procedure is in this test by itself; one
+ * without a right must be named here.
+ */
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** Sign-in: next-auth over our own tables. Sessions live in the database, so that they can be revoked (ADR 0007). */
+/**
+ * Sign-in: next-auth over our own tables. Sessions live in the database, so that they can be
+ * revoked (ADR 0007).
+ */
 import NextAuth from "next-auth";
 import { Refusal } from "@/server/domain/refusal";
 import { authSecret, env } from "@/server/env";
@@ -11,7 +14,10 @@ import { sendSignInLink } from "@/server/mail/send-sign-in-link";
 
 const log = logFor("sign-in");
 
-/** What it wraps (`cause.err`) is a fault of ours, the database's mostly; all else complains of requests, which anybody can send. */
+/**
+ * What it wraps (`cause.err`) is a fault of ours, the database's mostly; all else complains of
+ * requests, which anybody can send.
+ */
 function logAuthError(error: Error): void {
   const { cause } = error;
   const wrapped = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : null;
@@ -22,7 +28,10 @@ function logAuthError(error: Error): void {
 
 const isHttps = (): boolean => env().PUBLIC_URL.startsWith("https:");
 
-/** The browser session's cookie; server actions that open a session themselves set it with these attributes. */
+/**
+ * The browser session's cookie; server actions that open a session themselves set it with these
+ * attributes.
+ */
 export const sessionCookie = (): {
   name: string;
   options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean };
@@ -33,7 +42,10 @@ export const sessionCookie = (): {
 
 const LINK_MINUTES = 15;
 
-/** Of next-auth's addresses never the host: a request's Host header, which anybody can write, must lead nobody elsewhere. */
+/**
+ * Of next-auth's addresses never the host: a request's Host header, which anybody can write, must
+ * lead nobody elsewhere.
+ */
 const withoutHost = (url: string): URL => new URL(url, "http://portal.test");
 
 const pathOf = (url: string): string => {
@@ -65,7 +77,8 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
       // counted here and not in the form alone: next-auth's own address takes a request without it
       sendVerificationRequest: async ({ identifier, url, request }) => {
         await countAttempt("link", identifier, clientAddress(request.headers));
-        // to a page with a button, which asks next-auth's own address (app/(public)/sign-in/confirm)
+        // to a page with a button, which asks next-auth's own address
+        // (app/(public)/sign-in/confirm)
         const link = `${env().PUBLIC_URL}/sign-in/confirm${withoutHost(url).search}`;
         await sendSignInLink({ to: identifier, url: link, minutes: LINK_MINUTES });
       },
@@ -82,7 +95,8 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
 }));
 
 /**
- * Whether a browser session is one. next-auth answers "nobody" also while the database is away; this distinguishes the two.
+ * Whether a browser session is one. next-auth answers "nobody" also while the database is away;
+ * this distinguishes the two.
  * @throws what the database throws
  */
 export const isBrowserSession = async (token: string): Promise<boolean> =>

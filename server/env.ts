@@ -1,4 +1,7 @@
-/** The only place where server code reads its environment. `.env.example` explains each name to people. */
+/**
+ * The only place where server code reads its environment. `.env.example` explains each name to
+ * people.
+ */
 import { z } from "zod";
 
 /** Everything that configures the three processes, checked and with its defaults filled in. */
@@ -16,7 +19,8 @@ export class WrongEnvironment extends Error {
 let cached: Env | undefined;
 
 /**
- * The environment of this process, read at the first call and not before: `next build` runs without any of it.
+ * The environment of this process, read at the first call and not before: `next build` runs without
+ * any of it.
  * @throws WrongEnvironment
  */
 export function env(): Env {
@@ -24,7 +28,10 @@ export function env(): Env {
   return cached;
 }
 
-/** As {@link env}, at the beginning of a process: wrong settings end it with their sentences and nothing else. */
+/**
+ * As {@link env}, at the beginning of a process: wrong settings end it with their sentences and
+ * nothing else.
+ */
 export function envOrExit(): Env {
   try {
     return env();
@@ -36,7 +43,8 @@ export function envOrExit(): Env {
 }
 
 /**
- * The key that signs sign-in cookies and links. `npm start` makes and keeps one; who deploys the portal alone sets it.
+ * The key that signs sign-in cookies and links. `npm start` makes and keeps one; who deploys the
+ * portal alone sets it.
  * @throws WrongEnvironment when there is none.
  */
 export function authSecret(): string {
@@ -48,7 +56,8 @@ export function authSecret(): string {
 }
 
 /**
- * @param source names and raw values; an empty value counts as absent, so that `.env` may carry empty lines.
+ * @param source names and raw values; an empty value counts as absent, so that `.env` may carry
+ *   empty lines.
  * @throws WrongEnvironment
  */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -93,7 +102,8 @@ const Variables = z.object({
   GATEWAY_HOST: host.optional(),
   GATEWAY_PORT: port(9220),
   GATEWAY_URL: url(["ws:", "wss:"], "wss://ocpp.example.com").transform(withoutSlash).optional(),
-  // Optional here, for there is work without a database; db/env.ts insists on it where one is opened.
+  // Optional here, for there is work without a database; db/env.ts insists on it where one is
+  // opened.
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/corrente").optional(),
   TRUSTED_PROXIES: z
     .string()
@@ -162,12 +172,18 @@ const EnvSchema = Variables.superRefine((value, context) => {
   /** The portal as people's browsers reach it, without a slash at the end. */
   PUBLIC_URL: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
   GATEWAY_HOST: value.GATEWAY_HOST ?? value.HOST,
-  /** The gateway as stations reach it; a station's own address is `${GATEWAY_URL}/ocpp/${stationId}`. */
+  /**
+   * The gateway as stations reach it; a station's own address is
+   * `${GATEWAY_URL}/ocpp/${stationId}`.
+   */
   GATEWAY_URL: value.GATEWAY_URL ?? `ws://localhost:${value.GATEWAY_PORT}`,
   LOG_LEVEL: value.LOG_LEVEL ?? (value.NODE_ENV === "test" ? ("silent" as const) : ("info" as const)),
 }));
 
-/** Says what was given, which spares the reader a look at three files; never for values that hold secrets. */
+/**
+ * Says what was given, which spares the reader a look at three files; never for values that hold
+ * secrets.
+ */
 function withGivenValue(rule: string) {
   return (issue: { input?: unknown }) => `${rule}, not ${JSON.stringify(issue.input)}.`;
 }

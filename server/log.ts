@@ -1,9 +1,14 @@
-/** The log of one process: JSON for machines, one readable line for people (a terminal, `npm start`, `npm run dev`). */
+/**
+ * The log of one process: JSON for machines, one readable line for people (a terminal, `npm start`,
+ * `npm run dev`).
+ */
 import { subscribe } from "node:diagnostics_channel";
 import pino, { type Logger } from "pino";
 import { envOrExit } from "@/server/env";
 
-/** Words that must not reach a log, wherever they stand in the first two levels of what is logged. */
+/**
+ * Words that must not reach a log, wherever they stand in the first two levels of what is logged.
+ */
 const REDACTED_KEYS = ["password", "authorization", "cookie", "secret", "token", "sessionToken"];
 
 export const log: Logger = pino(
@@ -17,7 +22,8 @@ export const log: Logger = pino(
   isForPeople() ? { write: (line: string) => void process.stdout.write(readable(line)) } : process.stdout,
 );
 
-// every platform query gives its reason (db/platform.ts); subscribed by name, because the log imports no database
+// every platform query gives its reason (db/platform.ts); subscribed by name, because the log
+// imports no database
 subscribe("corrente.platform", (message) =>
   log.debug({ part: "platform", ...(message as { reason: string }) }, "looks across operators"),
 );
@@ -32,7 +38,8 @@ export function logFor(part: string): Logger {
 
 /**
  * @param line one JSON record of pino's.
- * @returns `12:30:01 info  gateway: station came online station=PT-LIS-01`, and below it the stack of an error.
+ * @returns `12:30:01 info gateway: station came online station=PT-LIS-01`, and below it the stack
+ *   of an error.
  */
 export function readable(line: string): string {
   const record: unknown = JSON.parse(line);

@@ -1,4 +1,7 @@
-/** The interface of the gateway: all that it may import from server/. Each promise is kept in its own file. */
+/**
+ * The interface of the gateway: all that it may import from server/. Each promise is kept in its
+ * own file.
+ */
 export type {
   AuthenticatedStation,
   ClaimedCommand,

@@ -1,4 +1,7 @@
-/** The procedures of the portal: who asks, for which operator, with which right; and how a refusal becomes an HTTP answer. */
+/**
+ * The procedures of the portal: who asks, for which operator, with which right; and how a refusal
+ * becomes an HTTP answer.
+ */
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
@@ -27,7 +30,10 @@ export type Context = {
 export type Translator = {
   readonly refusal: (code: RefusalCode, details: Refusal["details"]) => string;
   readonly field: (fact: FieldFact) => string;
-  /** of an answer that carries no refusal: a form that was not taken, a part that is away, a fault of ours */
+  /**
+   * of an answer that carries no refusal: a form that was not taken, a part that is away, a fault
+   * of ours
+   */
   readonly plain: (kind: "invalid" | "unavailable" | "unexpected") => string;
 };
 
@@ -118,7 +124,10 @@ export const tenantQuery = (right: Right) =>
       }),
     );
 
-/** Changes inside one transaction of the caller's operator and writes the audit entry in it; a refusal rolls both back. */
+/**
+ * Changes inside one transaction of the caller's operator and writes the audit entry in it; a
+ * refusal rolls both back.
+ */
 export const tenantMutation = (right: Right) =>
   member(right)
     .meta({ right })
@@ -133,7 +142,10 @@ export const tenantMutation = (right: Right) =>
       }),
     );
 
-/** For the rare mutation that must wait for the outside world between transactions (read, call, write). It audits by itself. */
+/**
+ * For the rare mutation that must wait for the outside world between transactions (read, call,
+ * write). It audits by itself.
+ */
 export const memberProcedure = (right: Right) => member(right).meta({ right });
 
 /** The subject of an audit entry: an id in the input, else the id of what was made. */

@@ -1,4 +1,7 @@
-/** The third process: does what transactions asked for, and what the clock asks for. The only file that knows all jobs. */
+/**
+ * The third process: does what transactions asked for, and what the clock asks for. The only file
+ * that knows all jobs.
+ */
 import { z } from "zod";
 import { whenDatabaseAnswers } from "@/db/await-database";
 import { WrongDatabase } from "@/db/env";
@@ -64,14 +67,18 @@ const SCHEDULES: readonly Schedule[] = [
   { name: "keep-message-partitions", cron: "15 1 * * *", run: keepPartitions },
 ];
 
-/** A session whose late messages had their time: it becomes its charge record, or waits for a person. */
+/**
+ * A session whose late messages had their time: it becomes its charge record, or waits for a
+ * person.
+ */
 function finalizeSessionJob({ tenantId, sessionId }: { tenantId: string; sessionId: string }): Promise<void> {
   return writeTenant(tenantId, async (db) => {
     const handle = tenantHandle(db);
     await handle.attempt<unknown>(
       (inner) => finalizeSession(inner, sessionId, { nowMs: Date.now() }),
       async (error) => {
-        // as at the gateway: a fault in pricing goes before a person; one of the database is tried again
+        // as at the gateway: a fault in pricing goes before a person; one of the database is tried
+        // again
         if (classifyDatabaseError(error) !== "bad-entry") throw error;
         log.error({ err: error, sessionId }, "a session could not be priced");
         await holdAfterError(handle, sessionId, error);

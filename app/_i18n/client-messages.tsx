@@ -5,8 +5,8 @@ import { MessagesScope } from "./messages-scope";
 import { getLocale, getViewerZone } from "./request";
 
 /**
- * Gives the client islands below it the words of `areas`, on top of those given further up (the root layout gives
- * `words`, `shell` and `errors`). Only what is named here travels to the browser.
+ * Gives the client islands below it the words of `areas`, on top of those given further up (the
+ * root layout gives `words`, `shell` and `errors`). Only what is named here travels to the browser.
  */
 export async function ClientMessages({ areas, children }: { areas: readonly Area[]; children: ReactNode }) {
   const [locale, zone] = await Promise.all([getLocale(), getViewerZone()]);

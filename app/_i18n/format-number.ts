@@ -8,7 +8,10 @@ const SEPARATORS: Readonly<Record<Locale, { decimal: string; group: string; grou
 
 export const decimalSeparator = (locale: Locale): string => SEPARATORS[locale].decimal;
 
-/** A decimal string with "." as written in the locale: "1234567.50" → "1,234,567.50" or "1 234 567,50". Exact: no number in between. */
+/**
+ * A decimal string with "." as written in the locale: "1234567.50" → "1,234,567.50" or "1 234
+ * 567,50". Exact: no number in between.
+ */
 export function formatDecimal(text: string, locale: Locale): string {
   const { decimal, group, groupFrom } = SEPARATORS[locale];
   const sign = text.startsWith("-") ? "\u2212" : "";
@@ -17,7 +20,10 @@ export function formatDecimal(text: string, locale: Locale): string {
   return sign + grouped + (fraction === undefined ? "" : decimal + fraction);
 }
 
-/** A count or a measured value with a fixed number of digits. Not for money or billed energy: those are exact. */
+/**
+ * A count or a measured value with a fixed number of digits. Not for money or billed energy: those
+ * are exact.
+ */
 export function formatNumber(value: number | bigint, locale: Locale, digits = 0): string {
   return formatDecimal(typeof value === "bigint" ? value.toString() : value.toFixed(digits), locale);
 }
@@ -25,8 +31,9 @@ export function formatNumber(value: number | bigint, locale: Locale, digits = 0)
 export type DecimalReading = { ok: true; value: string } | { ok: false; why: "not-a-number" | "too-fine" };
 
 /**
- * Reads what a person typed as a decimal string with "." and no grouping: "1 234,5" → "1234.5". A lone comma or point is
- * the decimal separator in either language; with both, the last one is. Keeps every digit; never a float.
+ * Reads what a person typed as a decimal string with "." and no grouping: "1 234,5" → "1234.5". A
+ * lone comma or point is the decimal separator in either language; with both, the last one is.
+ * Keeps every digit; never a float.
  */
 export function readDecimal(typed: string, maxFraction: number): DecimalReading {
   const text = typed.replace(/[\s\u00a0\u202f'’]/g, "").replace("\u2212", "-");

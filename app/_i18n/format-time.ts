@@ -1,8 +1,9 @@
 import type { Locale } from "./locale";
 
 /**
- * Dates and times in words of our own, with only the zone arithmetic left to Intl: Node and browsers carry different
- * CLDR versions ("Sep"/"Sept"), and what the server painted must be what the browser keeps.
+ * Dates and times in words of our own, with only the zone arithmetic left to Intl: Node and
+ * browsers carry different CLDR versions ("Sep"/"Sept"), and what the server painted must be what
+ * the browser keeps.
  */
 const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
   en: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -93,7 +94,10 @@ export function zoneName(zone: string, locale: Locale): string {
   return locale === "pt" ? (CITIES_PT[city] ?? city) : city;
 }
 
-/** Cities of Europe's zones whose Portuguese name is another; browsers know countries and zones, but no cities. */
+/**
+ * Cities of Europe's zones whose Portuguese name is another; browsers know countries and zones, but
+ * no cities.
+ */
 const CITIES_PT: Readonly<Record<string, string>> = {
   Amsterdam: "Amesterdão",
   Athens: "Atenas",

@@ -1,4 +1,7 @@
-/** The languages of the portal. European Portuguese is its own catalogue, not a variant of Brazilian. */
+/**
+ * The languages of the portal. European Portuguese is its own catalogue, not a variant of
+ * Brazilian.
+ */
 export const LOCALES = ["en", "pt"] as const;
 export type Locale = (typeof LOCALES)[number];
 
@@ -15,7 +18,10 @@ export function isLocale(value: string | undefined | null): value is Locale {
   return value === "en" || value === "pt";
 }
 
-/** The best of our languages for an Accept-Language header (RFC 9110 §12.5.4); English when nothing fits. */
+/**
+ * The best of our languages for an Accept-Language header (RFC 9110 §12.5.4); English when nothing
+ * fits.
+ */
 export function chooseLocale(acceptLanguage: string | null): Locale {
   const preferences = (acceptLanguage ?? "")
     .split(",")

@@ -11,7 +11,9 @@ const Given = createContext<AbstractIntlMessages>({});
 const never = () => () => {};
 const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Adds messages to those given further up. Use `ClientMessages` in pages; this is its browser half. */
+/**
+ * Adds messages to those given further up. Use `ClientMessages` in pages; this is its browser half.
+ */
 export function MessagesScope(props: {
   locale: Locale;
   zone: string;

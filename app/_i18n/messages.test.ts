@@ -10,7 +10,10 @@ function flat(tree: Tree, path = ""): [string, string][] {
   );
 }
 
-/** Every argument of a compiled message with its kind, e.g. "count:2" for a plural, wherever it stands. */
+/**
+ * Every argument of a compiled message with its kind, e.g. "count:2" for a plural, wherever it
+ * stands.
+ */
 function argumentsOf(node: unknown): string[] {
   if (!Array.isArray(node)) return [];
   return (node as readonly unknown[]).flatMap((element) => {

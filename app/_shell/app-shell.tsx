@@ -16,11 +16,15 @@ const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module)
 });
 const PhoneDrawer = dynamic(() => import("./phone-drawer").then((module) => module.PhoneDrawer), { ssr: false });
 
-/** The frame around every screen of the portal. A client wrapper gives it `search`, `connection` and `signOut`; `children` stay server-rendered. */
+/**
+ * The frame around every screen of the portal. A client wrapper gives it `search`, `connection` and
+ * `signOut`; `children` stay server-rendered.
+ */
 export function AppShell({ children, ...shell }: ShellProps & { children: ReactNode }) {
   const t = useTranslations("shell");
   const [opened, setOpened] = useState<"palette" | "help" | "menu">();
-  // Once opened, a panel stays mounted, so that it can close with its animation and keep what was typed.
+  // Once opened, a panel stays mounted, so that it can close with its animation and keep what was
+  // typed.
   const [mounted, setMounted] = useState<ReadonlySet<string>>(new Set());
   const open = (panel: "palette" | "help" | "menu") => {
     setMounted((before) => new Set(before).add(panel));

@@ -8,7 +8,10 @@ import type { ShellProps } from "./shell-types";
 
 const PATIENCE_MS = 15_000;
 
-/** Whether what is shown is live, about to be again, or old, and since when. Says nothing before the first answer. */
+/**
+ * Whether what is shown is live, about to be again, or old, and since when. Says nothing before the
+ * first answer.
+ */
 export function ConnectionState({ connection }: Pick<ShellProps, "connection">) {
   const t = useTranslations("shell.connection");
   const locale = useLocale();

@@ -16,7 +16,9 @@ import type { Messages } from "@/app/_i18n/messages";
 export type NavId = keyof Messages["shell"]["nav"];
 type NavGroup = keyof Messages["shell"]["groups"];
 
-/** Words of the menu in order. `path` follows the operator's slug; `letter` is pressed after `g`. */
+/**
+ * Words of the menu in order. `path` follows the operator's slug; `letter` is pressed after `g`.
+ */
 export const NAV: readonly { id: NavId; path: string; shortcut: string; group: NavGroup; icon: LucideIcon }[] = [
   { id: "overview", path: "", shortcut: "o", group: "network", icon: LayoutDashboard },
   { id: "stations", path: "/stations", shortcut: "s", group: "network", icon: EvCharger },

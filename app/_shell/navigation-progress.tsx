@@ -4,14 +4,18 @@ import { useEffect, useOptimistic } from "react";
 
 let show: (() => void) | undefined;
 
-/** Shows the line at the top of the window: a page was requested. Call it within the transition that requests. */
+/**
+ * Shows the line at the top of the window: a page was requested. Call it within the transition that
+ * requests.
+ */
 export function onNavigationStart(): void {
   show?.();
 }
 
 /**
- * A line at the top of the window while the next page is on its way, whoever asked for it: a link, a row, a key, the Back button.
- * Optimistic state lasts as long as its transition, so the line goes when the page has come or its request has failed.
+ * A line at the top of the window while the next page is on its way, whoever asked for it: a link,
+ * a row, a key, the Back button. Optimistic state lasts as long as its transition, so the line goes
+ * when the page has come or its request has failed.
  */
 export function NavigationProgress() {
   const [isNavigating, setNavigating] = useOptimistic(false);

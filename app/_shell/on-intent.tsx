@@ -9,8 +9,9 @@ export type OpenedByTrigger = {
 };
 
 /**
- * A button whose menu is fetched when a person turns to it (hover, touch or focus), so that the first load of every page
- * does not carry menus that most visits never open. A press before it has arrived opens it on arrival.
+ * A button whose menu is fetched when a person turns to it (hover, touch or focus), so that the
+ * first load of every page does not carry menus that most visits never open. A press before it has
+ * arrived opens it on arrival.
  */
 export function PrefetchOnIntent<P extends object>({
   load,

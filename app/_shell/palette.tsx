@@ -16,7 +16,10 @@ const ITEM =
 const GROUP =
   "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted";
 
-/** ⌘K: finds any station, session, driver, invoice or command. Places and commands match at once, the network a moment later. */
+/**
+ * ⌘K: finds any station, session, driver, invoice or command. Places and commands match at once,
+ * the network a moment later.
+ */
 export function Palette({
   open,
   onOpenChange,

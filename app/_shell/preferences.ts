@@ -1,7 +1,10 @@
 import { LOCALE_COOKIE, type Locale } from "@/app/_i18n/locale";
 import { THEME_COOKIE, THEMES, type Theme } from "./theme";
 
-/** Remembered for a year on this device, read by the server before it paints: no flash, no request of its own. */
+/**
+ * Remembered for a year on this device, read by the server before it paints: no flash, no request
+ * of its own.
+ */
 function store(name: string, value: string): void {
   document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
 }

@@ -3,7 +3,10 @@ import type { NavId } from "./nav";
 
 export type HitGroup = keyof Messages["shell"]["palette"]["groups"];
 
-/** Something the palette found: a station, a driver, … `detail` distinguishes it from others of the same name. */
+/**
+ * Something the palette found: a station, a driver, … `detail` distinguishes it from others of the
+ * same name.
+ */
 export type Hit = { key: string; group: HitGroup; label: string; detail?: string; href: string };
 
 /** An act the palette offers beside navigation; leave out what the role may not do. */

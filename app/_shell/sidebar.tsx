@@ -13,7 +13,10 @@ import type { ShellProps } from "./shell-types";
 const loadUserMenu = () => import("./user-menu").then((module) => module.UserMenu);
 const loadOperatorMenu = () => import("./operator-menu").then((module) => module.OperatorMenu);
 
-/** Operator, menu by groups, and who is signed in. At the left on a wide screen, in a drawer on a phone. */
+/**
+ * Operator, menu by groups, and who is signed in. At the left on a wide screen, in a drawer on a
+ * phone.
+ */
 export function Sidebar({
   operator,
   operators,

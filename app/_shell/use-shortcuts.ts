@@ -6,7 +6,10 @@ import { NAV, type NavId } from "./nav";
 
 const SEQUENCE_MS = 1200;
 
-/** ⌘K, `?`, `/`, and `g` followed by a place's letter. Silent while somebody types or a dialog is open. */
+/**
+ * ⌘K, `?`, `/`, and `g` followed by a place's letter. Silent while somebody types or a dialog is
+ * open.
+ */
 export function useShortcuts({
   base,
   allowed,

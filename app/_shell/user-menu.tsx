@@ -14,7 +14,10 @@ import { chooseTheme, chosenTheme, storeLocale } from "./preferences";
 import type { ShellProps } from "./shell-types";
 import { THEMES, themeOf } from "./theme";
 
-/** Who is signed in; language, theme, sign out. `trigger` looks different in the sidebar and on a phone. */
+/**
+ * Who is signed in; language, theme, sign out. `trigger` looks different in the sidebar and on a
+ * phone.
+ */
 export function UserMenu({
   user,
   signOut,

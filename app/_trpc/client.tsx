@@ -52,7 +52,10 @@ export function ApiProvider({
   );
 }
 
-/** The browser has its own words, in its own language, for a server that it could not reach; here are ours. */
+/**
+ * The browser has its own words, in its own language, for a server that it could not reach; here
+ * are ours.
+ */
 const notifyUnanswered =
   (sentence: string): TRPCLink<AppRouter> =>
   () =>

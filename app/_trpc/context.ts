@@ -8,7 +8,8 @@ import { refusalText } from "./refusal-text";
 
 /**
  * Who asks: from the browser session's cookie; and for which operator.
- * @throws TRPCError when that cannot be read now: nobody is sent to the sign-in page because the database restarts
+ * @throws TRPCError when that cannot be read now: nobody is sent to the sign-in page because the
+ *   database restarts
  */
 export async function requestContext(headers: Headers, operatorSlug: string | null): Promise<Context> {
   const translator = refusalText(await getLocale());

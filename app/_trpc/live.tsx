@@ -13,7 +13,10 @@ import {
   useTransition,
 } from "react";
 
-/** connecting: no message yet; live: changes arrive; stale: the stream is broken and what is shown may be old. */
+/**
+ * connecting: no message yet; live: changes arrive; stale: the stream is broken and what is shown
+ * may be old.
+ */
 export type LiveStatus = { readonly state: "connecting" | "live" | "stale"; readonly since: number };
 
 type Listener = (topics: readonly string[]) => void;
@@ -21,7 +24,9 @@ type Listener = (topics: readonly string[]) => void;
 type Live = {
   readonly status: LiveStatus;
   readonly subscribe: (listener: Listener) => () => void;
-  /** Whether one of these topics changed a moment ago: while the page that now asks was on its way. */
+  /**
+   * Whether one of these topics changed a moment ago: while the page that now asks was on its way.
+   */
   readonly changedJustNow: (topics: ReadonlySet<string>) => boolean;
 };
 
@@ -49,7 +54,8 @@ export function LiveProvider({ operator, children }: { readonly operator: string
     let wasStale = false;
     source.onopen = () => {
       setStatus({ state: "live", since: Date.now() });
-      // what was said while nobody listened was missed, also between the reading of the first page and now: look again
+      // what was said while nobody listened was missed, also between the reading of the first page
+      // and now: look again
       notify(["*"]);
       wasStale = false;
     };
@@ -86,9 +92,11 @@ const REFRESH_EVERY_MS = 1_000;
 const PATIENCE_MS = 15_000;
 
 /**
- * Asks the server for the page again when one of its topics changed, at most once a second and never while an earlier answer is still
- * on its way: a new question would throw that answer away, and on a slow day the page would never move. React changes the rows in place.
- * Topics: "overview", "stations", "station:<id>", "sessions", "session:<id>", "command:<id>", "messages:<stationId>", "invoices", "invoice:<id>", …
+ * Asks the server for the page again when one of its topics changed, at most once a second and
+ * never while an earlier answer is still on its way: a new question would throw that answer away,
+ * and on a slow day the page would never move. React changes the rows in place. Topics: "overview",
+ * "stations", "station:<id>", "sessions", "session:<id>", "command:<id>", "messages:<stationId>",
+ * "invoices", "invoice:<id>", …
  */
 export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) {
   const { subscribe, changedJustNow } = useContext(LiveContext);
@@ -105,7 +113,10 @@ export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) 
   return null;
 }
 
-/** A function to call as often as one likes: the page is refreshed soon after, and once more when it was called meanwhile. */
+/**
+ * A function to call as often as one likes: the page is refreshed soon after, and once more when it
+ * was called meanwhile.
+ */
 function useRefresh(): () => void {
   const router = useRouter();
   const [isPending, start] = useTransition();

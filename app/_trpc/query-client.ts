@@ -1,6 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 
-/** Pages are rendered fresh by the server and kept fresh by live topics, so a client query is trusted for half a minute. */
+/**
+ * Pages are rendered fresh by the server and kept fresh by live topics, so a client query is
+ * trusted for half a minute.
+ */
 export const newQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

@@ -100,7 +100,10 @@ describe("a field that is not taken", () => {
   });
 });
 
-/** The sentences with which the schemas below a value were made: zod keeps each as a function in its definition. */
+/**
+ * The sentences with which the schemas below a value were made: zod keeps each as a function in its
+ * definition.
+ */
 function collect(value: unknown, output: Set<string>, seen = new Set<unknown>()): void {
   if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
   seen.add(value);

@@ -14,7 +14,10 @@ const formatters = {
 
 const compiled = new Map<string, CompiledMessage>();
 
-/** What the server refuses, in a reader's language: given to tRPC with each request, so that none of it travels to the browser unasked. */
+/**
+ * What the server refuses, in a reader's language: given to tRPC with each request, so that none of
+ * it travels to the browser unasked.
+ */
 export function refusalText(locale: Locale): Translator {
   const { sentence, field, kind, plain } = CATALOGUES[locale].refusals;
   const fill = (message: string, values: FormatValues = {}): string => {

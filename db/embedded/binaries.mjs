@@ -44,8 +44,8 @@ export function binariesIn(home) {
 }
 
 /**
- * npm archives carry no symbolic links: the package makes its library links in an install script, which some
- * installations forbid. Made here they exist either way.
+ * npm archives carry no symbolic links: the package makes its library links in an install script,
+ * which some installations forbid. Made here they exist either way.
  */
 function linkLibraries(home) {
   const list = join(home, "pg-symlinks.json");

@@ -1,4 +1,7 @@
-/** Where a cluster can live: the account that runs Postgres must be able to walk to its programs and to its data. */
+/**
+ * Where a cluster can live: the account that runs Postgres must be able to walk to its programs and
+ * to its data.
+ */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
@@ -15,9 +18,10 @@ import { serverAccount } from "./server-account.mjs";
  */
 
 /**
- * Root with a project below a closed folder (a checkout in /root, say) is the one case that moves: programs and data
- * then go to /var/lib/corrente-<hash of the project's path>. Not /var/tmp, unless /var/lib is read-only: many systems
- * delete what lies untouched in /var/tmp for a month, and a table that nobody read for a month is not rubbish.
+ * Root with a project below a closed folder (a checkout in /root, say) is the one case that moves:
+ * programs and data then go to /var/lib/corrente-<hash of the project's path>. Not /var/tmp, unless
+ * /var/lib is read-only: many systems delete what lies untouched in /var/tmp for a month, and a
+ * table that nobody read for a month is not rubbish.
  * @param {{ projectDir: string, wantedFolder: string, log: (line: string) => void }} options
  * @returns {ClusterHome}
  */

@@ -19,19 +19,21 @@ import { clearStalePid, isAlive, livePostmaster } from "./postmaster-file.mjs";
 /**
  * @typedef {object} Cluster
  * @property {import("./binaries.mjs").Binaries} binaries
- * @property {import("./server-account.mjs").Account | null} account  who runs the server; null: whoever we are
+ * @property {import("./server-account.mjs").Account | null} account who runs the server; null:
+ *   whoever we are
  * @property {string} dataDir
- * @property {string} logFile  the server's own words
- * @property {boolean} durable  false only for clusters that are thrown away: no fsync
+ * @property {string} logFile the server's own words
+ * @property {boolean} durable false only for clusters that are thrown away: no fsync
  */
 
 const START_TIMEOUT_MS = 120_000; // recovery after a crash reads up to max_wal_size of log
 const FAST_STOP_TIMEOUT_MS = 30_000;
 
 /**
- * Makes the data directory and one empty database in it. Interrupted halfway it leaves nothing that looks finished.
- * Text sorts by code point (the built-in C.UTF-8): the same order on every operating system, for ever, which an index
- * that outlives a system upgrade needs. Screens sort for people in the query.
+ * Makes the data directory and one empty database in it. Interrupted halfway it leaves nothing that
+ * looks finished. Text sorts by code point (the built-in C.UTF-8): the same order on every
+ * operating system, for ever, which an index that outlives a system upgrade needs. Screens sort for
+ * people in the query.
  * @param {Cluster} cluster
  * @param {{ password: string, database: string }} identity
  */
@@ -84,12 +86,13 @@ export function isInitialised({ binaries, dataDir }) {
 }
 
 /**
- * Starts a server and waits until it takes connections on 127.0.0.1.
- * With `tied`, a small shell stands between: when our process dies, however it dies, the shell's standard input ends and
- * it stops the server (fast shutdown). Its exit follows the server's.
+ * Starts a server and waits until it takes connections on 127.0.0.1. With `tied`, a small shell
+ * stands between: when our process dies, however it dies, the shell's standard input ends and it
+ * stops the server (fast shutdown). Its exit follows the server's.
  * @param {Cluster} cluster
  * @param {{ port: number, tied: boolean, settings?: Record<string, string> }} options
- * @returns {Promise<import("node:child_process").ChildProcess>} a process that ends when the server does.
+ * @returns {Promise<import("node:child_process").ChildProcess>} a process that ends when the server
+ *   does.
  */
 export async function start(cluster, { port, tied, settings = {} }) {
   const deadline = Date.now() + START_TIMEOUT_MS;
@@ -110,8 +113,8 @@ export async function start(cluster, { port, tied, settings = {} }) {
 }
 
 /**
- * Stops the server on that directory: fast shutdown (open transactions roll back, everything committed is on disk),
- * then harder if it does not obey.
+ * Stops the server on that directory: fast shutdown (open transactions roll back, everything
+ * committed is on disk), then harder if it does not obey.
  * @param {string} dataDir
  */
 export async function stop(dataDir) {
@@ -166,7 +169,9 @@ function launch({ binaries, account, dataDir, logFile, durable }, port, tied, re
   return child;
 }
 
-/** $0 is the server, the rest its arguments. The watcher reads our end of the pipe until it closes. */
+/**
+ * $0 is the server, the rest its arguments. The watcher reads our end of the pipe until it closes.
+ */
 const SUPERVISE_SCRIPT = `
 exec 3<&0
 "$0" "$@" </dev/null 3<&- & server=$!

@@ -1,4 +1,6 @@
-/** The database of a newcomer: a real Postgres below the project, there when DATABASE_URL is not. */
+/**
+ * The database of a newcomer: a real Postgres below the project, there when DATABASE_URL is not.
+ */
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,17 +16,19 @@ const LOG_LIMIT_BYTES = 20_000_000;
 
 /**
  * @typedef {object} EmbeddedPostgres
- * @property {string} url  for the owner of the database; changes never while the data lives, unless its port is taken
+ * @property {string} url for the owner of the database; changes never while the data lives, unless
+ *   its port is taken
  * @property {string} dataDir
- * @property {boolean} isAdopted  true: it was already running on that directory
- * @property {() => number | null} pid  of the server process
- * @property {Promise<void>} ended  when the server is gone, for whatever reason
+ * @property {boolean} isAdopted true: it was already running on that directory
+ * @property {() => number | null} pid of the server process
+ * @property {Promise<void>} ended when the server is gone, for whatever reason
  * @property {() => Promise<void>} stop
  */
 
 /**
- * Starts Postgres on `<stateDir>/postgres`, making it first when it is not there. Already running on that directory
- * counts as success. Port and password are kept beside it (0600), so that the address survives restarts.
+ * Starts Postgres on `<stateDir>/postgres`, making it first when it is not there. Already running
+ * on that directory counts as success. Port and password are kept beside it (0600), so that the
+ * address survives restarts.
  * @param {{ projectDir: string, stateDir: string, log?: (line: string) => void }} options
  * @returns {Promise<EmbeddedPostgres>}
  */

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * @typedef {{ pid: number, port: number, status: string }} Postmaster
- *   `status` is "starting", "ready" or "stopping" (Postgres: src/include/utils/pidfile.h, eight lines).
+ * @typedef {{ pid: number, port: number, status: string }} Postmaster `status` is "starting",
+ *   "ready" or "stopping" (Postgres: src/include/utils/pidfile.h, eight lines).
  */
 
 /**
@@ -19,9 +19,10 @@ export function livePostmaster(dataDir) {
 }
 
 /**
- * A pid file left by a killed server whose number now belongs to some other program makes Postgres refuse to start.
- * Our own number is put in its place: Postgres ignores its parent's, and still looks whether old server processes hold
- * the shared memory named further down, which deleting the file would hide from it.
+ * A pid file left by a killed server whose number now belongs to some other program makes Postgres
+ * refuse to start. Our own number is put in its place: Postgres ignores its parent's, and still
+ * looks whether old server processes hold the shared memory named further down, which deleting the
+ * file would hide from it.
  * @param {string} dataDir
  */
 export function clearStalePid(dataDir) {
@@ -50,7 +51,10 @@ function isPostgres(pid) {
   return existsSync("/proc/self/comm") ? readOr(name, "").startsWith("postgres") : true;
 }
 
-/** Dead, but not yet collected by its parent: in a container without an init it may stay so for ever. */
+/**
+ * Dead, but not yet collected by its parent: in a container without an init it may stay so for
+ * ever.
+ */
 function isZombie(pid) {
   return /^State:\s+Z/m.test(readOr(`/proc/${pid}/status`, ""));
 }

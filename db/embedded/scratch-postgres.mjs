@@ -13,18 +13,20 @@ const ABANDONED_AFTER_MS = 3_600_000;
 
 /**
  * @typedef {object} ScratchPostgres
- * @property {string} url  superuser, database `corrente`, empty; stays the same over kill9 and restart
+ * @property {string} url superuser, database `corrente`, empty; stays the same over kill9 and
+ *   restart
  * @property {string} dataDir
- * @property {() => Promise<void>} stop  stops it and removes the data
- * @property {() => Promise<void>} kill9  SIGKILL to the server; returns when it is dead
- * @property {() => Promise<void>} restart  starts it again on the same port and data
+ * @property {() => Promise<void>} stop stops it and removes the data
+ * @property {() => Promise<void>} kill9 SIGKILL to the server; returns when it is dead
+ * @property {() => Promise<void>} restart starts it again on the same port and data
  */
 
 /**
- * Under a second. Stops by itself when this process dies, however it dies; the data it then leaves is removed by
- * a later run.
- * @param {{ durable?: boolean, settings?: Record<string, string> }} [options] durable: fsync as in production, for
- *   drives that measure; the default trades the safety against power loss, not against kill -9, for speed.
+ * Under a second. Stops by itself when this process dies, however it dies; the data it then leaves
+ * is removed by a later run.
+ * @param {{ durable?: boolean, settings?: Record<string, string> }} [options] durable: fsync as in
+ *   production, for drives that measure; the default trades the safety against power loss, not
+ *   against kill -9, for speed.
  * @returns {Promise<ScratchPostgres>}
  */
 export async function startScratchPostgres({ durable = false, settings = {} } = {}) {

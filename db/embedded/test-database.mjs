@@ -1,6 +1,7 @@
 /**
- * Vitest's global set-up for `*.db.test.ts`: one Postgres for the whole run, migrated once. Tests do not clean up after
- * themselves: each makes its own operator. TEST_DATABASE_URL names a server of your own instead; it is migrated, kept.
+ * Vitest's global set-up for `*.db.test.ts`: one Postgres for the whole run, migrated once. Tests
+ * do not clean up after themselves: each makes its own operator. TEST_DATABASE_URL names a server
+ * of your own instead; it is migrated, kept.
  */
 import { startScratchPostgres } from "./scratch-postgres.mjs";
 

@@ -7,8 +7,9 @@ import { tariffVersions } from "./tariffs";
 import { billingAccounts } from "./tokens";
 
 /**
- * Charge detail record (CDR): the priced session, rounded once, never changed (a trigger refuses update and delete).
- * A CREDIT record negates one (`creditOf`); nothing issues them yet: today a bill is taken back by a credit note over the whole invoice.
+ * Charge detail record (CDR): the priced session, rounded once, never changed (a trigger refuses
+ * update and delete). A CREDIT record negates one (`creditOf`); nothing issues them yet: today a
+ * bill is taken back by a credit note over the whole invoice.
  */
 export const chargeRecords = pgTable(
   "charge_records",
@@ -73,8 +74,9 @@ export const chargeLines = pgTable(
 );
 
 /**
- * The charge records that somebody is to pay and no document bills: what the next run takes, without reading years of billed ones. Kept by
- * triggers on the records and on their links to documents (migrations/0012), never by hand.
+ * The charge records that somebody is to pay and no document bills: what the next run takes,
+ * without reading years of billed ones. Kept by triggers on the records and on their links to
+ * documents (migrations/0012), never by hand.
  */
 export const unbilledRecords = pgTable(
   "unbilled_records",

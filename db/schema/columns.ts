@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { type AnyPgColumn, check, customType, foreignKey, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /**
- * The columns every tenant table starts with. A tenant is an operator; its rows are keyed (tenant_id, id), so that a foreign key
- * can never point at another tenant's row: plain foreign keys look past row security, composite ones do not.
- * The portal and the worker need not name the tenant when they insert: the handle's own setting fills it.
+ * The columns every tenant table starts with. A tenant is an operator; its rows are keyed
+ * (tenant_id, id), so that a foreign key can never point at another tenant's row: plain foreign
+ * keys look past row security, composite ones do not. The portal and the worker need not name the
+ * tenant when they insert: the handle's own setting fills it.
  */
 export const tenantColumns = () => ({
   tenantId: uuid().notNull().default(sql`current_setting('app.tenant_id')::uuid`),
@@ -30,7 +31,8 @@ export const tenantReference = (
 ) =>
   foreignKey({
     ...(name === undefined ? {} : { name }),
-    // drizzle wants the columns of one table in one tuple; the cast is over its own phantom types only
+    // drizzle wants the columns of one table in one tuple; the cast is over its own phantom types
+    // only
     columns: [tenantId, column] as [AnyPgColumn, AnyPgColumn],
     foreignColumns: [to.tenantId, to.id] as [AnyPgColumn, AnyPgColumn],
   });

@@ -2,7 +2,10 @@ import { bigint, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "dri
 import { sql } from "drizzle-orm";
 import { instant } from "./columns";
 
-/** A person who can sign in. People belong to operators by membership; they are not rows of any tenant. */
+/**
+ * A person who can sign in. People belong to operators by membership; they are not rows of any
+ * tenant.
+ */
 export const users = pgTable(
   "users",
   {
@@ -25,7 +28,10 @@ export const passwords = pgTable("passwords", {
   updatedAt: instant().notNull().defaultNow(),
 });
 
-/** Sign-in sessions; deleting a row revokes it at once. Of the token only its sha256 is kept (server/identity/session-token.ts). */
+/**
+ * Sign-in sessions; deleting a row revokes it at once. Of the token only its sha256 is kept
+ * (server/identity/session-token.ts).
+ */
 export const authSessions = pgTable(
   "auth_sessions",
   {
@@ -48,7 +54,10 @@ export const verificationTokens = pgTable(
   (t) => [primaryKey({ columns: [t.identifier, t.token] })],
 );
 
-/** Attempts at signing in that came to nothing (so far), by key ("password:…", "link:…", "ip:…"), to limit guessing. */
+/**
+ * Attempts at signing in that came to nothing (so far), by key ("password:…", "link:…", "ip:…"), to
+ * limit guessing.
+ */
 export const signInAttempts = pgTable(
   "sign_in_attempts",
   {

@@ -23,7 +23,10 @@ export const INVOICE_STATES = ["draft", "issued", "paid", "credited"] as const;
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
-/** A counter per legal entity, document type and year: numbers without gaps, taken by row lock inside the issuing transaction. */
+/**
+ * A counter per legal entity, document type and year: numbers without gaps, taken by row lock
+ * inside the issuing transaction.
+ */
 export const documentSeries = pgTable(
   "document_series",
   {
@@ -61,7 +64,10 @@ export const billingPeriods = pgTable(
   ],
 );
 
-/** An invoice or credit note. Once issued nothing that the document says may change (a trigger refuses it). */
+/**
+ * An invoice or credit note. Once issued nothing that the document says may change (a trigger
+ * refuses it).
+ */
 export const invoices = pgTable(
   "invoices",
   {
@@ -80,7 +86,10 @@ export const invoices = pgTable(
     netMinor: bigint({ mode: "bigint" }).notNull(),
     taxMinor: bigint({ mode: "bigint" }).notNull(),
     grossMinor: bigint({ mode: "bigint" }).notNull(),
-    /** the whole document as data: seller, buyer, lines, tax subtotals, period, wording (EN 16931 terms) */
+    /**
+     * the whole document as data: seller, buyer, lines, tax subtotals, period, wording (EN 16931
+     * terms)
+     */
     model: jsonb().notNull(),
     contentHash: text(),
     /** of a credit note: the invoice it credits */
@@ -107,7 +116,10 @@ export const invoices = pgTable(
   ],
 );
 
-/** Which charge record is billed (or credited) by which document; the unique index makes billing one twice impossible. */
+/**
+ * Which charge record is billed (or credited) by which document; the unique index makes billing one
+ * twice impossible.
+ */
 export const invoiceChargeRecords = pgTable(
   "invoice_charge_records",
   {
@@ -128,7 +140,10 @@ export const invoiceChargeRecords = pgTable(
   ],
 );
 
-/** What was sent of a document, byte for byte: its paper and, where its sessions are too many for an annex, the file that lists them. */
+/**
+ * What was sent of a document, byte for byte: its paper and, where its sessions are too many for an
+ * annex, the file that lists them.
+ */
 export const invoiceFiles = pgTable(
   "invoice_files",
   {

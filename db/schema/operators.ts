@@ -75,7 +75,10 @@ export const legalEntities = pgTable(
     timeZone: text().notNull(),
     paymentTermsDays: integer().notNull().default(14),
     isDefault: boolean().notNull().default(false),
-    /** Stands in the number of each of its documents; unique on the deployment, for they may share one account at Stripe. */
+    /**
+     * Stands in the number of each of its documents; unique on the deployment, for they may share
+     * one account at Stripe.
+     */
     seriesCode: text()
       .notNull()
       .default(sql`upper(substr(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/', 'XY'), 1, 6))`),

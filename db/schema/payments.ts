@@ -36,7 +36,10 @@ export const payments = pgTable(
   ],
 );
 
-/** One call to Stripe: written before it is made, retried under the same idempotency key `id:epoch`, never lost. */
+/**
+ * One call to Stripe: written before it is made, retried under the same idempotency key `id:epoch`,
+ * never lost.
+ */
 export const stripeOperations = pgTable(
   "stripe_operations",
   {
@@ -66,7 +69,10 @@ export const stripeOperations = pgTable(
   ],
 );
 
-/** Webhook events, stored once by Stripe's id. A hint only: the object is fetched again before anything is believed. */
+/**
+ * Webhook events, stored once by Stripe's id. A hint only: the object is fetched again before
+ * anything is believed.
+ */
 export const stripeEvents = pgTable("stripe_events", {
   eventId: text().primaryKey(),
   type: text().notNull(),

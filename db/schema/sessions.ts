@@ -20,8 +20,9 @@ import { billingAccounts, tokens } from "./tokens";
 export const SESSION_STATES = ["active", "ended"] as const;
 
 /**
- * open: still charging; needs_price: ended without a tariff; hold: a meter finding wants a person; settling: waits for late messages;
- * rated: charge record issued; not_billable: ended, rated, but nobody to bill (no account).
+ * open: still charging; needs_price: ended without a tariff; hold: a meter finding wants a person;
+ * settling: waits for late messages; rated: charge record issued; not_billable: ended, rated, but
+ * nobody to bill (no account).
  */
 export const BILLING_STATES = ["open", "settling", "needs_price", "hold", "rated", "not_billable"] as const;
 
@@ -42,7 +43,10 @@ export const sessions = pgTable(
     firstSeqNo: integer(),
     /** 2.x: that of its end; null until it was received */
     lastSeqNo: integer(),
-    /** 2.x: the seqNos received; without a gap from first to last, nothing is outstanding (part 2, E §1.3.2) */
+    /**
+     * 2.x: the seqNos received; without a gap from first to last, nothing is outstanding (part 2, E
+     * §1.3.2)
+     */
     seqNos: wholeNumbers().notNull().default("{}"),
     state: text({ enum: SESSION_STATES }).notNull().default("active"),
     tokenUid: text(),
@@ -78,7 +82,8 @@ export const sessions = pgTable(
     tenantReference(t.tenantId, t.billingAccountId, billingAccounts),
     tenantReference(t.tenantId, t.tariffVersionId, tariffVersions),
     uniqueIndex("sessions_number_key").on(t.number),
-    // beside the key (tenant_id, id): of the many indexes that begin with the tenant, Postgres may take any while the table is young
+    // beside the key (tenant_id, id): of the many indexes that begin with the tenant, Postgres may
+    // take any while the table is young
     uniqueIndex("sessions_id_key").on(t.id),
     uniqueIndex("sessions_transaction_key").on(t.tenantId, t.stationId, t.transactionId),
     index("sessions_started").on(t.tenantId, t.startedAt),
@@ -104,7 +109,10 @@ export const sessionStates = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.sessionId, t.at] }), tenantReference(t.tenantId, t.sessionId, sessions)],
 );
 
-/** Something a person should see: a doubtful meter, a session without price, a stop for a transaction nobody knows. */
+/**
+ * Something a person should see: a doubtful meter, a session without price, a stop for a
+ * transaction nobody knows.
+ */
 export const findings = pgTable(
   "findings",
   {
@@ -114,7 +122,10 @@ export const findings = pgTable(
     stationId: uuid(),
     sessionId: uuid(),
     data: jsonb().notNull(),
-    /** of a finding about money, out of its data: a column, so that an index can find it (see the README) */
+    /**
+     * of a finding about money, out of its data: a column, so that an index can find it (see the
+     * README)
+     */
     invoiceId: uuid().generatedAlwaysAs(sql`(data ->> 'invoiceId')::uuid`),
     createdAt: instant().notNull().defaultNow(),
     resolvedAt: instant(),

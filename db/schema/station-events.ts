@@ -39,8 +39,8 @@ export const stationEvents = pgTable(
 );
 
 /**
- * Every OCPP message, ours and theirs, with its answer; refused frames too, raw. Partitioned by day of receipt (see
- * migrations), dropped after the retention time.
+ * Every OCPP message, ours and theirs, with its answer; refused frames too, raw. Partitioned by day
+ * of receipt (see migrations), dropped after the retention time.
  */
 export const ocppMessages = pgTable(
   "ocpp_messages",
@@ -100,7 +100,10 @@ export const COMMAND_STATES = [
   "expired",
 ] as const;
 
-/** What we ask of stations. The row is the hand-over between portal and gateway: requested → sent → accepted → done, or its failure. */
+/**
+ * What we ask of stations. The row is the hand-over between portal and gateway: requested → sent →
+ * accepted → done, or its failure.
+ */
 export const stationCommands = pgTable(
   "station_commands",
   {

@@ -24,7 +24,9 @@ export const sites = pgTable(
   (t) => [tenantKey(t), tenantReference(t.tenantId, t.legalEntityId, legalEntities)],
 );
 
-/** A charging station. `identity` is its name in the OCPP address and is unique on the deployment. */
+/**
+ * A charging station. `identity` is its name in the OCPP address and is unique on the deployment.
+ */
 export const stations = pgTable(
   "stations",
   {
@@ -74,7 +76,10 @@ export const evses = pgTable(
   ],
 );
 
-/** One connector of an EVSE with its last reported state (in the neutral terms of server/domain/station). EVSE 0 / connector 0 is the station itself. */
+/**
+ * One connector of an EVSE with its last reported state (in the neutral terms of
+ * server/domain/station). EVSE 0 / connector 0 is the station itself.
+ */
 export const connectors = pgTable(
   "connectors",
   {
@@ -96,7 +101,10 @@ export const connectors = pgTable(
   ],
 );
 
-/** Configuration keys (1.6, component "") and device-model attributes (2.0.1) as the station last reported them. */
+/**
+ * Configuration keys (1.6, component "") and device-model attributes (2.0.1) as the station last
+ * reported them.
+ */
 export const stationVariables = pgTable(
   "station_variables",
   {
@@ -121,7 +129,9 @@ export const stationVariables = pgTable(
   ],
 );
 
-/** Running gateway processes (no tenant's); one that stopped saying so no longer holds any station. */
+/**
+ * Running gateway processes (no tenant's); one that stopped saying so no longer holds any station.
+ */
 export const gateways = pgTable("gateways", {
   id: text().primaryKey(),
   startedAt: instant().notNull().defaultNow(),

@@ -20,7 +20,10 @@ export const tariffs = pgTable(
   (t) => [tenantKey(t), uniqueIndex("tariffs_slug_key").on(t.tenantId, t.slug)],
 );
 
-/** One version of a tariff. Published versions are immutable (a trigger refuses updates of their content). */
+/**
+ * One version of a tariff. Published versions are immutable (a trigger refuses updates of their
+ * content).
+ */
 export const tariffVersions = pgTable(
   "tariff_versions",
   {
@@ -47,7 +50,10 @@ export const tariffVersions = pgTable(
   ],
 );
 
-/** Where a tariff applies. The most specific wins: station, then site, then operator; then audience, then the newest. */
+/**
+ * Where a tariff applies. The most specific wins: station, then site, then operator; then audience,
+ * then the newest.
+ */
 export const tariffAssignments = pgTable(
   "tariff_assignments",
   {

@@ -69,13 +69,18 @@ export const emsps = pgTable(
   ],
 );
 
-/** What a driver presents: card, app or contract id. uid is compared without case (OCPP CiString). Belongs to a driver or to an EMSP. */
+/**
+ * What a driver presents: card, app or contract id. uid is compared without case (OCPP CiString).
+ * Belongs to a driver or to an EMSP.
+ */
 export const tokens = pgTable(
   "tokens",
   {
     ...tenantColumns(),
     uid: text().notNull(),
-    /** how it is looked up: a column, for an index on lower(uid) would not be used (see the README) */
+    /**
+     * how it is looked up: a column, for an index on lower(uid) would not be used (see the README)
+     */
     uidLower: text().notNull().generatedAlwaysAs(sql`lower(uid)`),
     label: text(),
     state: text({ enum: TOKEN_STATES }).notNull().default("active"),

@@ -13,9 +13,15 @@ export type FreshTenantOptions = {
   readonly stations?: number;
   /** EVSEs of each station; default 1 */
   readonly evses?: number;
-  /** server/domain/tariff TariffContent; default EUR 0.50 a kWh including 23 % VAT. null: no tariff at all */
+  /**
+   * server/domain/tariff TariffContent; default EUR 0.50 a kWh including 23 % VAT. null: no tariff
+   * at all
+   */
   readonly tariff?: unknown;
-  /** when the tariff was published; default long ago, so that offline sessions of the past have a price */
+  /**
+   * when the tariff was published; default long ago, so that offline sessions of the past have a
+   * price
+   */
   readonly publishedAt?: Date;
   readonly currentKind?: "AC" | "DC";
   readonly maxPowerW?: number | null;
@@ -64,8 +70,9 @@ const PASSWORD = "test-password-1";
 let passwordHash: Promise<string> | null = null;
 
 /**
- * An operator of a test's own, with everything that a session needs to be charged and billed. Made with the portal's role, as people do.
- * Names are unique on the deployment, so tests run side by side and need not clean up.
+ * An operator of a test's own, with everything that a session needs to be charged and billed. Made
+ * with the portal's role, as people do. Names are unique on the deployment, so tests run side by
+ * side and need not clean up.
  */
 export async function freshTenant(options: FreshTenantOptions = {}): Promise<FreshTenant> {
   const tenantId = randomUUID();

@@ -3,8 +3,9 @@ export type Credentials = { readonly username: string; readonly password: string
 /**
  * The name and password of an HTTP Basic header (security profile 1; OCPP-J 1.6 §6.2.2), or null.
  *
- * A password of 2.0.1 is UTF-8 text; 1.6's first edition had 20 raw bytes, which people see and configure as 40 hexadecimal digits
- * (AuthorizationKey): bytes that are no text are compared in that form.
+ * A password of 2.0.1 is UTF-8 text; 1.6's first edition had 20 raw bytes, which people see and
+ * configure as 40 hexadecimal digits (AuthorizationKey): bytes that are no text are compared in
+ * that form.
  */
 export function basicCredentials(header: string | undefined): Credentials | null {
   const [, encoded] = /^basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(header ?? "") ?? [];

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Where a station's request comes from: its socket's other end, or what the outermost of our own proxies saw. A proxy writes its client behind
- * whatever it was handed, so what stands further left in X-Forwarded-For is what anybody cared to send.
- * @param proxies how many of ours stand before the gateway; 0: none, and the header is nobody's word
+ * Where a station's request comes from: its socket's other end, or what the outermost of our own
+ * proxies saw. A proxy writes its client behind whatever it was handed, so what stands further left
+ * in X-Forwarded-For is what anybody cared to send.
+ * @param proxies how many of ours stand before the gateway; 0: none, and the header is nobody's
+ *   word
  */
 export function clientAddress({ socket, headers }: IncomingMessage, proxies: number): string {
   const peer = socket.remoteAddress ?? "unknown";

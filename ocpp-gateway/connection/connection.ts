@@ -18,9 +18,10 @@ type Outstanding = {
 };
 
 /**
- * One station's socket: its messages are handled in the order in which they came, one after the other; ours go out one at a time
- * and their answers are matched by id, past the queue. Nothing here holds a timer while a station is silent: ten thousand idle
- * stations cost ten thousand small objects.
+ * One station's socket: its messages are handled in the order in which they came, one after the
+ * other; ours go out one at a time and their answers are matched by id, past the queue. Nothing
+ * here holds a timer while a station is silent: ten thousand idle stations cost ten thousand small
+ * objects.
  */
 export class Connection implements CallLink, SocketListener {
   readonly connectedAtMs = Date.now();
@@ -97,7 +98,10 @@ export class Connection implements CallLink, SocketListener {
     if (this.#mayDeliver) this.#delivering ??= this.#deliver();
   }
 
-  /** A newer socket of the same station has come: this one is dead or about to be, and further commands are the newer one's. */
+  /**
+   * A newer socket of the same station has come: this one is dead or about to be, and further
+   * commands are the newer one's.
+   */
   replace(): void {
     this.#isReplaced = true;
     this.socket.close(CLOSE.replaced, "A newer connection of this station has taken over");

@@ -49,7 +49,9 @@ export class Connections {
     );
   }
 
-  /** Lets every message in hand be finished, as long as the limit allows, and closes all sockets. */
+  /**
+   * Lets every message in hand be finished, as long as the limit allows, and closes all sockets.
+   */
   async leave(): Promise<void> {
     this.#isLeaving = true;
     clearInterval(this.#sweeper);
@@ -63,7 +65,10 @@ export class Connections {
     while (this.#byStation.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  /** One timer for all: asks the silent ones for a sign of life, gives up those that have given none. */
+  /**
+   * One timer for all: asks the silent ones for a sign of life, gives up those that have given
+   * none.
+   */
   #sweep(nowMs: number): void {
     const { limits, counters } = this.context;
     for (const connection of this.#byStation.values()) {

@@ -1,12 +1,17 @@
 type Guesses = { count: number; readonly untilMs: number };
 
-/** At most so many addresses are tracked; beyond them the oldest are dropped, so that memory stays bounded. */
+/**
+ * At most so many addresses are tracked; beyond them the oldest are dropped, so that memory stays
+ * bounded.
+ */
 const MAX_TRACKED = 50_000;
 
 /**
- * A brake on guessing passwords: so many wrong ones for one identity from one address within a window, then that pair has to wait
- * for its end. By the pair, so that nobody can lock out a station from elsewhere. An address that guesses at many identities has to wait as
- * well, with all of them but those whose password was right from there before: they only share a NAT with the attacker.
+ * A brake on guessing passwords: so many wrong ones for one identity from one address within a
+ * window, then that pair has to wait for its end. By the pair, so that nobody can lock out a
+ * station from elsewhere. An address that guesses at many identities has to wait as well, with all
+ * of them but those whose password was right from there before: they only share a NAT with the
+ * attacker.
  */
 export class GuessLimit {
   readonly #byPair = new Map<string, Guesses>();
@@ -17,7 +22,10 @@ export class GuessLimit {
     readonly limits: { readonly guesses: number; readonly guessesOfAddress: number; readonly guessWindowMs: number },
   ) {}
 
-  /** Counts an attempt of the pair before its outcome is known, so that parallel ones count too; false when there were too many. */
+  /**
+   * Counts an attempt of the pair before its outcome is known, so that parallel ones count too;
+   * false when there were too many.
+   */
   mayTry(identity: string, address: string, nowMs: number): boolean {
     const pair = `${address} ${identity}`;
     const { guesses, guessesOfAddress } = this.limits;
@@ -27,7 +35,10 @@ export class GuessLimit {
     return this.#count(this.#byPair, pair, nowMs) <= guesses;
   }
 
-  /** The password was wrong. Counted for the address only now: a fleet that comes back at once from one network is no guess. */
+  /**
+   * The password was wrong. Counted for the address only now: a fleet that comes back at once from
+   * one network is no guess.
+   */
   wrong(address: string, nowMs: number): void {
     this.#count(this.#byAddress, address, nowMs);
   }

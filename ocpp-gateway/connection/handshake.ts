@@ -1,4 +1,7 @@
-/** From a request to upgrade to a connection: whose it is, whether its password is right, which dialect it speaks. */
+/**
+ * From a request to upgrade to a connection: whose it is, whether its password is right, which
+ * dialect it speaks.
+ */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
@@ -20,8 +23,8 @@ type Refusal = { readonly status: number; readonly text: string; readonly header
 
 const NOT_FOUND: Refusal = { status: 404, text: "Not Found" };
 /**
- * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2) says SHOULD 404 for an unknown one;
- * that would disclose which identities exist.
+ * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2)
+ * says SHOULD 404 for an unknown one; that would disclose which identities exist.
  */
 const UNAUTHORIZED: Refusal = {
   status: 401,
@@ -69,7 +72,8 @@ async function admit(
   if (identity === null) return NOT_FOUND;
   if (!context.port.isOpen()) return UNAVAILABLE;
   const credentials = basicCredentials(request.headers.authorization);
-  // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1 "double-check").
+  // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1
+  // "double-check").
   if (credentials?.username !== identity) return UNAUTHORIZED;
   if (!guessLimit.mayTry(identity, address, Date.now())) {
     const waitS = Math.ceil(context.limits.guessWindowMs / 1000);
@@ -100,7 +104,8 @@ function begin(
 ) {
   const dialect = DIALECTS.get(socket.protocol);
   if (!dialect) {
-    // OCPP-J 1.6 §3.2 and 2.0.1 part 4 §3.2: the handshake is completed without a subprotocol, then the socket closed at once.
+    // OCPP-J 1.6 §3.2 and 2.0.1 part 4 §3.2: the handshake is completed without a subprotocol, then
+    // the socket closed at once.
     context.counters.connectionsRefused++;
     context.log.warn({ station: station.identity }, "A station offered no subprotocol that is spoken here");
     socket.on("error", ignore);
@@ -117,7 +122,10 @@ function choose(offered: Set<string>): string | false {
   return [...offered].find((subprotocol) => DIALECTS.has(subprotocol)) ?? false;
 }
 
-/** The identity in "/ocpp/{identity}", percent-decoded (OCPP-J 1.6 §3.1.1); null for any other address. */
+/**
+ * The identity in "/ocpp/{identity}", percent-decoded (OCPP-J 1.6 §3.1.1); null for any other
+ * address.
+ */
 export function identityIn(url: string): string | null {
   const [, encoded] = /^\/ocpp\/([^/?#]+)\/?(?:\?.*)?$/.exec(url) ?? [];
   if (encoded === undefined) return null;

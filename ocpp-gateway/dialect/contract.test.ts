@@ -1,4 +1,6 @@
-/** The same session, encoded in each version, gives the same events: the business is written once. */
+/**
+ * The same session, encoded in each version, gives the same events: the business is written once.
+ */
 import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
@@ -387,7 +389,10 @@ test("2.x: a remote start that goes on with a transaction begun at the plug is k
   expect(event).toMatchObject({ type: "session.metered", remoteStartId: 7 });
 });
 
-/** The events, without what belongs to a version: keys, how a session is named, where the first and last register stand. */
+/**
+ * The events, without what belongs to a version: keys, how a session is named, where the first and
+ * last register stand.
+ */
 function parsedBy(dialect: Dialect, example: readonly Reported[]): object[] {
   return example.map(([action, payload]) => neutral(received(dialect, action, payload).event));
 }

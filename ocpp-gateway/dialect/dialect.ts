@@ -5,7 +5,10 @@ import type { Outcome } from "@/server/domain/station/outcome";
 /** What words mean in one OCPP version. Pure: it knows the neutral model and nothing that waits. */
 export type Dialect = {
   readonly ocppVersion: OcppVersion;
-  /** The WebSocket subprotocol by which a station asks for it (OCPP-J 1.6 §3.1.2, 2.0.1 part 4 §3.1.2). */
+  /**
+   * The WebSocket subprotocol by which a station asks for it (OCPP-J 1.6 §3.1.2, 2.0.1 part 4
+   * §3.1.2).
+   */
   readonly subprotocol: string;
   /** By action; a Map, for actions come from outside and "constructor" is a word like any other. */
   readonly inbound: ReadonlyMap<string, InboundMessage>;
@@ -13,7 +16,10 @@ export type Dialect = {
   readonly knows: (action: string) => boolean;
   /** Our command in this version's words, checked against the official schema. */
   readonly encode: (command: StationCommand) => EncodedCommand;
-  /** Null when our own answer to `action` keeps the official schema; for tests and for the counter of our own mistakes. */
+  /**
+   * Null when our own answer to `action` keeps the official schema; for tests and for the counter
+   * of our own mistakes.
+   */
   readonly checkAnswer: (action: string, answer: unknown) => SchemaError | null;
 };
 

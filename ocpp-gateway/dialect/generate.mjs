@@ -1,6 +1,7 @@
 /**
- * `npm run generate`: TypeScript types of all OCPP payloads, from the official schemas as the ocpp-rpc package
- * carries them, written to .generated/ocpp/{v16,v201}.d.ts. Types only: nothing at run time needs them.
+ * `npm run generate`: TypeScript types of all OCPP payloads, from the official schemas as the
+ * ocpp-rpc package carries them, written to .generated/ocpp/{v16,v201}.d.ts. Types only: nothing at
+ * run time needs them.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -35,7 +36,10 @@ async function generate(version, source) {
   console.log(`Types of ${actions.length} OCPP messages written to .generated/ocpp/${version}.d.ts`);
 }
 
-/** All messages as definitions of one schema, so that a type that several messages use is written once. */
+/**
+ * All messages as definitions of one schema, so that a type that several messages use is written
+ * once.
+ */
 function oneSchema(schemas, actions) {
   const definitions = {};
   for (const action of actions) {
@@ -60,7 +64,10 @@ function add(definitions, name, part) {
   definitions[name] = part;
 }
 
-/** Without descriptions, which differ in spelling from message to message and belong to the specification. */
+/**
+ * Without descriptions, which differ in spelling from message to message and belong to the
+ * specification.
+ */
 function withoutDescriptions(value) {
   if (Array.isArray(value)) return value.map(withoutDescriptions);
   if (typeof value !== "object" || value === null) return value;

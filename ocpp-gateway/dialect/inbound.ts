@@ -11,7 +11,10 @@ type Meaning<Payload> = {
   readonly toReply: string | ((outcome: Outcome, payload: Payload, call: Call) => object | string);
 };
 
-/** One message of a station: schema, meaning, answer. `Payload` is the generated type of the same schema. */
+/**
+ * One message of a station: schema, meaning, answer. `Payload` is the generated type of the same
+ * schema.
+ */
 export function inbound<Payload>(version: OcppVersion, action: string, meaning: Meaning<Payload>): InboundMessage {
   const check = checkOf(version, action, "req");
   const { toEvent, toReply } = meaning;

@@ -1,7 +1,10 @@
 import { parseEnergy } from "@/server/domain/energy";
 import type { MeterReading } from "@/server/domain/station/event";
 
-/** One sampled value in words that both versions share; absent fields have their defaults filled in by the dialect. */
+/**
+ * One sampled value in words that both versions share; absent fields have their defaults filled in
+ * by the dialect.
+ */
 export type Sample = {
   /** Decimal text; parseEnergy reads it exactly. */
   readonly value: string;
@@ -13,13 +16,15 @@ export type Sample = {
 };
 
 /**
- * The samples of one instant folded into one reading, after the defaults of 1.6 §7.43 and 2.0.1 part 2 §2.41 (measurand
- * Energy.Active.Import.Register, unit Wh, context Sample.Periodic, location Outlet).
+ * The samples of one instant folded into one reading, after the defaults of 1.6 §7.43 and 2.0.1
+ * part 2 §2.41 (measurand Energy.Active.Import.Register, unit Wh, context Sample.Periodic, location
+ * Outlet).
  *
- * A value for all phases is taken as it stands; without one, the phases are added up (energy, power), the highest is taken
- * (current) or the first (voltage). What is measured elsewhere than at the outlet, where the energy is sold, does not count;
- * only a battery's state of charge is always of the car. A value that is no number is left out: the rest stays true, and the
- * message log keeps every byte.
+ * A value for all phases is taken as it stands; without one, the phases are added up (energy,
+ * power), the highest is taken (current) or the first (voltage). What is measured elsewhere than at
+ * the outlet, where the energy is sold, does not count; only a battery's state of charge is always
+ * of the car. A value that is no number is left out: the rest stays true, and the message log keeps
+ * every byte.
  */
 export function foldSamples(atMs: number, samples: readonly Sample[]): MeterReading {
   let context: string | null = null;
@@ -53,8 +58,8 @@ export function foldSamples(atMs: number, samples: readonly Sample[]): MeterRead
 export type Moment = { readonly atMs: number; readonly samples: readonly Sample[] };
 
 /**
- * The readings of a message. Stations exist that say one instant in several elements, a measurand or a phase in each: they are one reading, unless
- * each has a register of its own.
+ * The readings of a message. Stations exist that say one instant in several elements, a measurand
+ * or a phase in each: they are one reading, unless each has a register of its own.
  */
 export function readingsOf(moments: readonly Moment[]): MeterReading[] {
   const [only, ...more] = moments;
@@ -75,9 +80,10 @@ export function readingsOf(moments: readonly Moment[]): MeterReading[] {
 }
 
 /**
- * The samples under one timestamp as readings: one, unless registers of several contexts stand among them. Some stations report a transaction's begin
- * and end in one breath, and the register of the one must not be taken for the other's; the last of them has the other values too. What says nothing
- * that we keep is left out.
+ * The samples under one timestamp as readings: one, unless registers of several contexts stand
+ * among them. Some stations report a transaction's begin and end in one breath, and the register of
+ * the one must not be taken for the other's; the last of them has the other values too. What says
+ * nothing that we keep is left out.
  */
 export function readingsAt(atMs: number, samples: readonly Sample[]): MeterReading[] {
   const [first] = samples;
@@ -93,7 +99,10 @@ export function readingsAt(atMs: number, samples: readonly Sample[]): MeterReadi
 const isRegister = ({ measurand, location }: Sample): boolean =>
   measurand === "Energy.Active.Import.Register" && location === "Outlet";
 
-/** Whether a reading says anything that we keep; a temperature or a signed blob alone leaves nothing. */
+/**
+ * Whether a reading says anything that we keep; a temperature or a signed blob alone leaves
+ * nothing.
+ */
 export function isReported({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
   return [registerMilliWh, powerW, currentA, voltageV, socPercent].some((value) => value !== null);
 }
@@ -119,7 +128,10 @@ function put<Value>(into: Phases<Value>, sample: Sample, value: Value | null): v
   }
 }
 
-/** "L1" and "L1-N" say the same of one conductor, so the first stands; "N" and the values between two phases would be counted twice. */
+/**
+ * "L1" and "L1-N" say the same of one conductor, so the first stands; "N" and the values between
+ * two phases would be counted twice.
+ */
 function isPhaseToNeutral(phase: string): boolean {
   return phase === "L1" || phase === "L2" || phase === "L3" || phase.endsWith("-N");
 }

@@ -1,6 +1,7 @@
 /**
- * The official JSON schemas of each version, as the ocpp-rpc package carries them, compiled one by one at first use.
- * The generated types (generate.mjs) come from the same files, so what passes here is what the types say.
+ * The official JSON schemas of each version, as the ocpp-rpc package carries them, compiled one by
+ * one at first use. The generated types (generate.mjs) come from the same files, so what passes
+ * here is what the types say.
  */
 import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
@@ -59,7 +60,10 @@ function compile(version: OcppVersion, name: string): ValidateFunction {
   return ajv.compile(tightened(schema));
 }
 
-/** Each schema without its id: ajv cannot read "urn:Authorize.req" as a URN, and both versions use the same names. */
+/**
+ * Each schema without its id: ajv cannot read "urn:Authorize.req" as a URN, and both versions use
+ * the same names.
+ */
 function schemasOf(version: OcppVersion): ReadonlyMap<string, JsonObject> {
   const known = schemasByVersion.get(version);
   if (known) return known;
@@ -74,9 +78,15 @@ function schemasOf(version: OcppVersion): ReadonlyMap<string, JsonObject> {
 
 const INT32 = { minimum: -2_147_483_648, maximum: 2_147_483_647 };
 const ORDINAL = { minimum: 0, maximum: 2_147_483_647 };
-/** No station has more outlets, and what no table could keep is better refused, and kept as it came, than asked for again for ever. */
+/**
+ * No station has more outlets, and what no table could keep is better refused, and kept as it came,
+ * than asked for again for ever.
+ */
 const PLACE = { minimum: 0, maximum: 32_767 };
-/** Registers of busy DC stations pass 2^31 Wh within a year, whatever the specification says of integers. */
+/**
+ * Registers of busy DC stations pass 2^31 Wh within a year, whatever the specification says of
+ * integers.
+ */
 const REGISTER = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
 const RANGES = new Map<string, { minimum: number; maximum: number }>([
@@ -89,8 +99,9 @@ const RANGES = new Map<string, { minimum: number; maximum: number }>([
 ]);
 
 /**
- * The schemas leave integers without bounds. They have 32 bits (2.0.1 part 2 §2.1.4; 1.6 says nothing else), and numbers of EVSEs
- * and connectors are not negative. Said here once, so that no dialect and no table meets 1e300.
+ * The schemas leave integers without bounds. They have 32 bits (2.0.1 part 2 §2.1.4; 1.6 says
+ * nothing else), and numbers of EVSEs and connectors are not negative. Said here once, so that no
+ * dialect and no table meets 1e300.
  */
 function tightened(value: unknown, name = ""): JsonObject {
   const made: JsonObject = {};
@@ -102,8 +113,9 @@ function tightened(value: unknown, name = ""): JsonObject {
 }
 
 /**
- * RFC 3339, and an instant that JavaScript can represent: a leap second, ":60", is the one that it cannot. Both specifications ask for
- * an offset or Z; a local time without one could be any of 26 instants, and the bill depends on it.
+ * RFC 3339, and an instant that JavaScript can represent: a leap second, ":60", is the one that it
+ * cannot. Both specifications ask for an offset or Z; a local time without one could be any of 26
+ * instants, and the bill depends on it.
  */
 function isInstant(text: string): boolean {
   return (

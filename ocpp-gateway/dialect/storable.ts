@@ -1,14 +1,16 @@
 import type { SchemaError } from "@/ocpp-gateway/dialect/dialect";
 
-/** Null when Postgres can keep every string of the payload: no NUL and no half of a surrogate pair. */
+/**
+ * Null when Postgres can keep every string of the payload: no NUL and no half of a surrogate pair.
+ */
 export function unstorable(payload: unknown): SchemaError | null {
   if (isStorable(payload)) return null;
   return { keyword: "format", where: "/", message: "holds a character that is not Unicode text" };
 }
 
 /**
- * Null when Postgres can store it. Quick: what it cannot keep can only come by an escape, so the text is searched first and
- * hardly any payload is walked.
+ * Null when Postgres can store it. Quick: what it cannot keep can only come by an escape, so the
+ * text is searched first and hardly any payload is walked.
  */
 export function unstorableText(payload: unknown, text: string): SchemaError | null {
   return text.includes("\\u") ? unstorable(payload) : null;

@@ -75,7 +75,10 @@ test("a refusal of the house never becomes InternalError, which would make the s
   expect(codeOfRefusal("UNAVAILABLE")).toBe("InternalError");
 });
 
-/** Every key of every schema object; the keys below "properties" and "definitions" are names, not keywords. */
+/**
+ * Every key of every schema object; the keys below "properties" and "definitions" are names, not
+ * keywords.
+ */
 function collect(schema: unknown, into: Set<string>): void {
   if (Array.isArray(schema)) {
     for (const part of schema) collect(part, into);

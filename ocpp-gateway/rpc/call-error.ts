@@ -1,4 +1,7 @@
-/** What we say when we cannot do what a station asked: the error codes of each version (OCPP-J 1.6 §4.2.3, 2.0.1 part 4 §4.3). */
+/**
+ * What we say when we cannot do what a station asked: the error codes of each version (OCPP-J 1.6
+ * §4.2.3, 2.0.1 part 4 §4.3).
+ */
 import type { OcppVersion } from "@/ocpp-gateway/dialect/dialect";
 import type { BrokenFrame } from "@/ocpp-gateway/rpc/frame";
 import type { RefusalStatus } from "@/server/domain/refusals/refusal-fact";
@@ -22,7 +25,10 @@ export type ErrorCode =
 /** What is wrong, before a version puts it into its words. */
 type Wrong = "structure" | "incomplete" | "syntax" | "occurrence" | "type" | "value";
 
-/** The misspelt "Occurence" and "Formation" are 1.6's own and must stay (OCPP-J 1.6 errata §5.1, §5.2). */
+/**
+ * The misspelt "Occurence" and "Formation" are 1.6's own and must stay (OCPP-J 1.6 errata §5.1,
+ * §5.2).
+ */
 const CODES: Record<OcppVersion, Record<Wrong, ErrorCode>> = {
   "1.6": {
     // "not conform the PDU structure" is FormationViolation here and ProtocolError in 2.0.1.
@@ -67,8 +73,8 @@ export function codeOfKeyword(version: OcppVersion, keyword: string): ErrorCode 
 }
 
 /**
- * The code for a frame that is none; null when the version wants no answer: 1.6 §4.1.3 ignores a message type that it does not
- * know, 2.0.1 part 4 §4.4 says so to the sender.
+ * The code for a frame that is none; null when the version wants no answer: 1.6 §4.1.3 ignores a
+ * message type that it does not know, 2.0.1 part 4 §4.4 says so to the sender.
  */
 export function codeOfFlaw(version: OcppVersion, { flaw, messageId, isAnswer }: BrokenFrame): ErrorCode | null {
   if (isAnswer) return null;

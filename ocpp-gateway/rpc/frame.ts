@@ -1,6 +1,6 @@
 /**
- * One OCPP-J frame, array ⇄ value (OCPP-J 1.6 §4.2, 2.0.1 part 4 §4.2). Pure, and it never throws: what is no frame comes back as
- * `broken`, with whatever could still be read of it.
+ * One OCPP-J frame, array ⇄ value (OCPP-J 1.6 §4.2, 2.0.1 part 4 §4.2). Pure, and it never throws:
+ * what is no frame comes back as `broken`, with whatever could still be read of it.
  */
 
 /** A station asks us. */
@@ -116,7 +116,10 @@ function readError(raw: string, parts: readonly unknown[]): AnswerFrame | Broken
   return { type: "error", messageId, errorCode: keepable(errorCode), description: keepable(words), raw };
 }
 
-/** Text that Postgres keeps: the picture of a NUL in a NUL's place, a question mark for half a surrogate pair. */
+/**
+ * Text that Postgres keeps: the picture of a NUL in a NUL's place, a question mark for half a
+ * surrogate pair.
+ */
 export function keepable(text: string): string {
   return text.replaceAll("\0", "\u2400").replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
@@ -129,8 +132,8 @@ function isId(value: unknown): value is string {
 }
 
 /**
- * The text of the last part of a frame that is known to be JSON, behind the message type and so many strings. Only the head is
- * looked at, so it costs the same for a payload of any size.
+ * The text of the last part of a frame that is known to be JSON, behind the message type and so
+ * many strings. Only the head is looked at, so it costs the same for a payload of any size.
  */
 function textBehind(raw: string, strings: number): string {
   let at = raw.indexOf(",") + 1;
@@ -153,7 +156,9 @@ function isEscaped(raw: string, at: number): boolean {
 
 const HEAD = /^\s*\[\s*(\d+)\s*(?:,\s*"((?:[^"\\]|\\.){1,200})"\s*)?(?:,\s*"([A-Za-z0-9]{1,50})")?/s;
 
-/** The readable part of the frame's head, so that the station knows which of its messages is meant. */
+/**
+ * The readable part of the frame's head, so that the station knows which of its messages is meant.
+ */
 function broken(raw: string, flaw: BrokenFrame["flaw"], reason: string): BrokenFrame {
   const [, type, id, action] = HEAD.exec(raw) ?? [];
   const messageId = id === undefined ? null : unescaped(id);

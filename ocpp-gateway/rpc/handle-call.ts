@@ -19,7 +19,8 @@ export type Link = {
 };
 
 /**
- * Answers one CALL. Rejects when nothing could be committed: the caller then answers InternalError, and the station keeps its message.
+ * Answers one CALL. Rejects when nothing could be committed: the caller then answers InternalError,
+ * and the station keeps its message.
  *
  * @returns the answering frame's text.
  */
@@ -75,7 +76,10 @@ async function recordBoot(
   return answer;
 }
 
-/** A wrong answer is our own mistake: it still goes out, for what it answers is committed, and shows in log and metrics. */
+/**
+ * A wrong answer is our own mistake: it still goes out, for what it answers is committed, and shows
+ * in log and metrics.
+ */
 function auditAnswer({ context, dialect }: Link, action: string, answer: string): void {
   const schemaError = dialect.checkAnswer(action, JSON.parse(answer));
   if (!schemaError) return;
@@ -83,7 +87,10 @@ function auditAnswer({ context, dialect }: Link, action: string, answer: string)
   context.logError({ action, answer, ...schemaError }, "Our own answer breaks the official schema");
 }
 
-/** What a failure of `handleCall` becomes: the business's no in the station's words, everything else InternalError. */
+/**
+ * What a failure of `handleCall` becomes: the business's no in the station's words, everything else
+ * InternalError.
+ */
 export async function answerFailure(
   link: Link,
   frame: CallFrame,
@@ -104,7 +111,10 @@ export async function handleBroken(link: Link, frame: BrokenFrame, receivedAtMs:
   return errorCode && errorText(frame.messageId ?? "-1", errorCode, frame.reason);
 }
 
-/** Refused and kept: a quirky charger's StopTransaction is money. Only what is kept may be refused, so this may reject too. */
+/**
+ * Refused and kept: a quirky charger's StopTransaction is money. Only what is kept may be refused,
+ * so this may reject too.
+ */
 async function refuse(
   link: Link,
   frame: CallFrame,

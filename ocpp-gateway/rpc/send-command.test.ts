@@ -50,7 +50,8 @@ test("commands that waited for the station are sent when it comes, one at a time
   const station = await connect(gateway.port);
   const first = await station.next();
   expect(first[2]).toBe("Reset");
-  // While the first waits for its answer the station's own messages are handled, and the second command waits.
+  // While the first waits for its answer the station's own messages are handled, and the second
+  // command waits.
   expect(await station.request([2, "hb", "Heartbeat", {}])).toMatchObject([3, "hb", {}]);
   answerTo(station, first, { status: "Rejected" });
   const second = await station.next();

@@ -21,14 +21,20 @@ export type CallLink = Link & {
 
 export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
 
-/** Delivers one claimed command. Rejects when its result could not be stored; the command then stays "sent". */
+/**
+ * Delivers one claimed command. Rejects when its result could not be stored; the command then stays
+ * "sent".
+ */
 export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
   const encoded = link.dialect.encode(command);
   if (encoded.type === "call") await callAndComplete(link, commandId, encoded);
   else await complete(link, commandId, { result: unsentResult(encoded), exchange: null });
 }
 
-/** What the station answered is known only here: a database that is away for a moment must not lose it. */
+/**
+ * What the station answered is known only here: a database that is away for a moment must not lose
+ * it.
+ */
 async function complete(
   { context, station }: CallLink,
   commandId: string,

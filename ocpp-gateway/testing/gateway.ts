@@ -1,4 +1,6 @@
-/** For tests: a gateway that really listens, on a port of its own, with a station port in memory. */
+/**
+ * For tests: a gateway that really listens, on a port of its own, with a station port in memory.
+ */
 import type { Gateway } from "@/ocpp-gateway/listen";
 import { listen } from "@/ocpp-gateway/listen";
 import type { Limits } from "@/ocpp-gateway/gateway-context";

@@ -9,7 +9,9 @@ export type Station = {
   readonly next: () => Promise<readonly unknown[]>;
   /** Sends, and waits for the next frame. */
   readonly request: (frame: unknown) => Promise<readonly unknown[]>;
-  /** Frames that have come and nobody has read, once everything that was sent before has arrived. */
+  /**
+   * Frames that have come and nobody has read, once everything that was sent before has arrived.
+   */
   readonly unread: () => Promise<number>;
   readonly closed: Promise<{ code: number; reason: string }>;
 };

@@ -25,11 +25,12 @@ export type SocketListener = {
 export type UpgradeServer = WebSocketServer;
 
 /**
- * The half of a WebSocket server that finishes handshakes. No compression: it costs a zlib context of some 300 KiB a socket, and
- * RFC 7692 leaves it to negotiation.
+ * The half of a WebSocket server that finishes handshakes. No compression: it costs a zlib context
+ * of some 300 KiB a socket, and RFC 7692 leaves it to negotiation.
  */
 export function upgradeServer(frameBytes: number, choose: (offered: Set<string>) => string | false): UpgradeServer {
-  // On these ws closes by itself, without a reason; the station should get one, and OCPP has no frame for it.
+  // On these ws closes by itself, without a reason; the station should get one, and OCPP has no
+  // frame for it.
   const reasons = new Map<number, string>([
     [CLOSE.protocolError, "Not a WebSocket frame"],
     [CLOSE.notUtf8, "Not UTF-8"],

@@ -2,7 +2,10 @@ import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 
 const SECRET_NAME = /password|secret|credential|token$|tokenHash|authorization/i;
 
-/** A JSON-safe copy of a procedure's input for the audit log: secrets, those of a station's configuration too, become "•••", bigints text, dates ISO text. */
+/**
+ * A JSON-safe copy of a procedure's input for the audit log: secrets, those of a station's
+ * configuration too, become "•••", bigints text, dates ISO text.
+ */
 export const maskSecrets = (value: unknown): unknown => hideSecretVariables(masked(value));
 
 function masked(value: unknown): unknown {

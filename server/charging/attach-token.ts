@@ -5,8 +5,9 @@ import { noteUnknownToken, priceAtStart } from "@/server/charging/open-session";
 import type { PresentedToken } from "@/server/domain/station/event";
 
 /**
- * A token that is presented in the course of a session. The first one that may charge pays: 2.x may start a session at the plug and authorise it
- * later; its price is that of the start, now that we know for whom. A token after that changes nothing, it may only stop.
+ * A token that is presented in the course of a session. The first one that may charge pays: 2.x may
+ * start a session at the plug and authorise it later; its price is that of the start, now that we
+ * know for whom. A token after that changes nothing, it may only stop.
  */
 export async function attachToken(
   context: EventContext,

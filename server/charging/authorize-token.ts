@@ -35,8 +35,9 @@ type TokenRow = {
 };
 
 /**
- * Whether a token may charge at an instant (the station's clock). uids are compared without case (OCPP CiString). A start button, which is pressed
- * by nobody we could name, may (2.0.1 C02.FR.02), and nobody pays.
+ * Whether a token may charge at an instant (the station's clock). uids are compared without case
+ * (OCPP CiString). A start button, which is pressed by nobody we could name, may (2.0.1 C02.FR.02),
+ * and nobody pays.
  */
 export async function authorizeToken(
   { handle }: EventContext,
@@ -56,7 +57,10 @@ export async function authorizeToken(
   };
 }
 
-/** Small letters come first, apart: beside the tokens row security would not let an index find them (db/README.md). */
+/**
+ * Small letters come first, apart: beside the tokens row security would not let an index find them
+ * (db/README.md).
+ */
 const tokensByUid = batchedQuery(
   { uid: "text", at: "timestamptz" },
   (query, input) => query<Numbered<TokenRow>>`
@@ -86,8 +90,9 @@ function verdict({ state, isExpired, isHolderActive }: TokenRow): Authorization 
 }
 
 /**
- * Tokens of one driver's account may stop each other's sessions. The customers of a roaming partner do not know each other, though one account
- * pays for all of them: only those of one contract belong together. 1.6 allows 20 characters (parentIdTag, §7.28).
+ * Tokens of one driver's account may stop each other's sessions. The customers of a roaming partner
+ * do not know each other, though one account pays for all of them: only those of one contract
+ * belong together. 1.6 allows 20 characters (parentIdTag, §7.28).
  */
 function groupUid({ audience, billingAccountId, contractId }: TokenRow): string | null {
   if (audience === "driver") return billingAccountId.replaceAll("-", "").slice(0, 20);

@@ -4,8 +4,9 @@ import { iso, touchSession, type EventContext } from "@/server/station-events/ev
 import { finalizeLater, WAIT_FOR_LATE_MS } from "@/server/rating/finalize-later";
 
 /**
- * Ends a session whose stop never came, at an instant where it must have been over (M16, M19). Energy counts to the last reading; from
- * the last evidence on nobody knows what the car did, so that time costs nothing.
+ * Ends a session whose stop never came, at an instant where it must have been over (M16, M19).
+ * Energy counts to the last reading; from the last evidence on nobody knows what the car did, so
+ * that time costs nothing.
  */
 export async function closeSessionWithoutStop(
   context: EventContext,

@@ -17,9 +17,10 @@ type StaleSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "la
 };
 
 /**
- * Ends the sessions of an operator whose stop never came and never will: the station says that the connector has been free for five
- * minutes, or nothing was received for two days. A session whose messages are just arriving late is neither, however old it is. For the
- * worker, every minute or so. Returns how many were ended.
+ * Ends the sessions of an operator whose stop never came and never will: the station says that the
+ * connector has been free for five minutes, or nothing was received for two days. A session whose
+ * messages are just arriving late is neither, however old it is. For the worker, every minute or
+ * so. Returns how many were ended.
  */
 export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promise<number> {
   const handle = tenantHandle(db);

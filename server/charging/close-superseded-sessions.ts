@@ -2,10 +2,16 @@ import { closeSessionWithoutStop } from "@/server/charging/close-session-without
 import { findActiveOnEvse } from "@/server/charging/find-session";
 import type { EventContext } from "@/server/station-events/event-context";
 
-/** A session that has come to an EVSE, and since when it is there; without an id while it is not written yet. */
+/**
+ * A session that has come to an EVSE, and since when it is there; without an id while it is not
+ * written yet.
+ */
 type SupersedingSession = { readonly id: string | null; readonly evse: number; readonly sinceMs: number };
 
-/** One EVSE serves one car: a session that still seems to run there has ended without a stop (M16, M19). */
+/**
+ * One EVSE serves one car: a session that still seems to run there has ended without a stop (M16,
+ * M19).
+ */
 export async function closeSupersededSessions(
   context: EventContext,
   { id, evse, sinceMs }: SupersedingSession,

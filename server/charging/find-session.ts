@@ -17,7 +17,10 @@ export type FoundSession = {
   readonly lastMeteredAtMs: number | null;
 };
 
-/** The session that this station names, locked until the end of the transaction; null when there is none. */
+/**
+ * The session that this station names, locked until the end of the transaction; null when there is
+ * none.
+ */
 export async function findSession({ handle, station }: EventContext, ref: SessionRef): Promise<FoundSession | null> {
   const [session] = await handle.queryBatched(sessionsOfStation, {
     stationId: station.stationId,
@@ -45,8 +48,9 @@ export type StopWithoutId = {
 };
 
 /**
- * Stations of 1.6 exist that end a transaction which they began offline under the number -1 or 0, because they do not take over the number that
- * the start was answered with (M15). Null unless exactly one running session of the station can be meant.
+ * Stations of 1.6 exist that end a transaction which they began offline under the number -1 or 0,
+ * because they do not take over the number that the start was answered with (M15). Null unless
+ * exactly one running session of the station can be meant.
  */
 export async function findSessionWithoutId(context: EventContext, stop: StopWithoutId): Promise<FoundSession | null> {
   const { handle, station } = context;
@@ -60,7 +64,10 @@ export async function findSessionWithoutId(context: EventContext, stop: StopWith
   return one && others.length === 0 ? findSession(context, { by: "number", sessionNumber: one.number }) : null;
 }
 
-/** A station's sessions by number, by its own id or by the EVSE they run on: the one of the three that is no null. */
+/**
+ * A station's sessions by number, by its own id or by the EVSE they run on: the one of the three
+ * that is no null.
+ */
 const WHICH = { stationId: "uuid", number: "bigint?", transactionId: "text?", activeOnEvse: "int?" } as const;
 
 const sessionsOfStation = batchedQuery(

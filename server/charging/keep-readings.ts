@@ -12,7 +12,10 @@ export type ReadingsOf = {
   readonly receivedAtMs: number;
 };
 
-/** Keeps readings that came with a session's start or end; one that is already there is the same reading. */
+/**
+ * Keeps readings that came with a session's start or end; one that is already there is the same
+ * reading.
+ */
 export async function keepReadings(
   { queryBatched }: TenantHandle,
   { receivedAtMs, ...of }: ReadingsOf,

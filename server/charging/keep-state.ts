@@ -4,8 +4,9 @@ import { iso } from "@/server/station-events/event-context";
 import type { ChargingState } from "@/server/domain/station/event";
 
 /**
- * Writes that a session was in a state from an instant on, unless it already was; the newest one is the session's own. Clocks tick in seconds: of
- * two states of one instant the one that was received later holds.
+ * Writes that a session was in a state from an instant on, unless it already was; the newest one is
+ * the session's own. Clocks tick in seconds: of two states of one instant the one that was received
+ * later holds.
  */
 export async function keepState(
   { queryBatched }: TenantHandle,
@@ -17,8 +18,9 @@ export async function keepState(
 }
 
 /**
- * As {@link keepState} for a state that 1.6 reports by a connector's status, in order and without a number: one that is dated a moment before
- * the newest was sent after it all the same. Clocks that are set by every heartbeat step back a second now and then.
+ * As {@link keepState} for a state that 1.6 reports by a connector's status, in order and without a
+ * number: one that is dated a moment before the newest was sent after it all the same. Clocks that
+ * are set by every heartbeat step back a second now and then.
  */
 export async function keepNextState(
   { queryBatched }: TenantHandle,
@@ -62,8 +64,9 @@ const writeState = batchedQuery(
 );
 
 /**
- * As {@link keepState} for a state that arrives behind newer messages. Those repeated an unchanged state without a row. Their
- * row is inserted first; otherwise the late state would appear to last until now.
+ * As {@link keepState} for a state that arrives behind newer messages. Those repeated an unchanged
+ * state without a row. Their row is inserted first; otherwise the late state would appear to last
+ * until now.
  */
 export async function keepLateState(
   handle: TenantHandle,
@@ -76,8 +79,9 @@ export async function keepLateState(
 }
 
 /**
- * As {@link keepLateState} for a session that has ended. What comes behind the end comes in any order, so each state is written, changed or not, and
- * the session's own stays what it was when it ended.
+ * As {@link keepLateState} for a session that has ended. What comes behind the end comes in any
+ * order, so each state is written, changed or not, and the session's own stays what it was when it
+ * ended.
  */
 export async function keepStateAfterEnd(
   handle: TenantHandle,

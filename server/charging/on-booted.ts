@@ -9,8 +9,8 @@ const HEARTBEAT_S = 300;
 const RETRY_INTERVAL_S = 60;
 
 /**
- * A station says who it is. Its running sessions stay: chargers resume after a power cut, and only evidence ends a session (its stop,
- * or the next session on the same EVSE).
+ * A station says who it is. Its running sessions stay: chargers resume after a power cut, and only
+ * evidence ends a session (its stop, or the next session on the same EVSE).
  */
 export async function onBooted(context: EventContext, event: BootedEvent): Promise<Outcome> {
   const { handle, station, receivedAtMs } = context;

@@ -9,8 +9,9 @@ import type { Outcome } from "@/server/domain/station/outcome";
 const MIN_SEVERITY_IGNORED = 5;
 
 /**
- * Puts a station's faults before a person; that one cleared again, and what is merely notable, is kept in the event alone. States of connectors
- * that are reported here count as if they had been reported by themselves.
+ * Puts a station's faults before a person; that one cleared again, and what is merely notable, is
+ * kept in the event alone. States of connectors that are reported here count as if they had been
+ * reported by themselves.
  */
 export async function onFaultReported(context: EventContext, event: FaultReportedEvent): Promise<Outcome> {
   const { stationId } = context.station;

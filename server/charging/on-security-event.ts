@@ -3,7 +3,10 @@ import type { EventContext } from "@/server/station-events/event-context";
 import type { SecurityNoticedEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-/** Of the critical events (2.0.1 part 2 appendix 1), those that are no everyday matter such as a start or a set clock. */
+/**
+ * Of the critical events (2.0.1 part 2 appendix 1), those that are no everyday matter such as a
+ * start or a set clock.
+ */
 const ALARMING: ReadonlySet<string> = new Set([
   "FailedToAuthenticateAtCsms",
   "CsmsFailedToAuthenticate",

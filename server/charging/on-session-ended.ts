@@ -12,7 +12,10 @@ import { finalizeNow, waitForLateMessages } from "@/server/rating/finalize-or-wa
 import type { SessionEndedEvent } from "@/server/domain/station/event";
 import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
 
-/** A session ends: it is closed, priced and, when nothing is outstanding, becomes its charge record, all in the event's own transaction. */
+/**
+ * A session ends: it is closed, priced and, when nothing is outstanding, becomes its charge record,
+ * all in the event's own transaction.
+ */
 export async function onSessionEnded(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
   const found = (await findSession(context, event.session)) ?? (await matchStopWithoutId(context, event));
   if (found?.state === "ended" && !(await wasClosedWithoutStop(context, found)))
@@ -48,7 +51,10 @@ async function matchStopWithoutId(context: EventContext, event: SessionEndedEven
   return found;
 }
 
-/** We ended it because its stop had not come, and it has not settled: the station's own stop, late as it is, is the true one. */
+/**
+ * We ended it because its stop had not come, and it has not settled: the station's own stop, late
+ * as it is, is the true one.
+ */
 async function wasClosedWithoutStop({ handle }: EventContext, session: FoundSession): Promise<boolean> {
   if (session.billingState !== "settling") return false;
   const [missingStop] = await handle.query<{ code: string }>`
@@ -78,7 +84,10 @@ async function endSession(
 }
 
 type EndResult = {
-  /** nothing is outstanding: 2.x has no gap in its numbers; 1.6, which has none, sent the end as it happened */
+  /**
+   * nothing is outstanding: 2.x has no gap in its numbers; 1.6, which has none, sent the end as it
+   * happened
+   */
   readonly isComplete: boolean;
   readonly isOffline: boolean;
 };
@@ -109,8 +118,8 @@ const endSessions = batchedQuery(
 );
 
 /**
- * OCPP 2.x may send the paying token only in Ended. Attach it only if the session has none: a token that merely stops
- * another driver's session must not be billed.
+ * OCPP 2.x may send the paying token only in Ended. Attach it only if the session has none: a token
+ * that merely stops another driver's session must not be billed.
  */
 async function tokenAtEnd(
   context: EventContext,
@@ -122,7 +131,10 @@ async function tokenAtEnd(
   return session.tokenUid === null ? attachToken(context, session, token, atMs) : authorizeToken(context, token, atMs);
 }
 
-/** An unknown transaction: the message is stored and accepted, or the station would repeat it for ever. */
+/**
+ * An unknown transaction: the message is stored and accepted, or the station would repeat it for
+ * ever.
+ */
 async function onUnknownTransaction(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
   const { handle, station } = context;
   const data = {

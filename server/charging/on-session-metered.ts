@@ -16,8 +16,9 @@ import type { SessionProgressOutcome } from "@/server/domain/station/outcome";
 export const PROGRESS: SessionProgressOutcome = { type: "session-progress", authorization: null, groupUid: null };
 
 /**
- * What readings may bring beside themselves: a token in the course of a session (2.x: authorised after the cable was plugged in), or the effect of a
- * command. The readings are written by the hot path, after this.
+ * What readings may bring beside themselves: a token in the course of a session (2.x: authorised
+ * after the cable was plugged in), or the effect of a command. The readings are written by the hot
+ * path, after this.
  */
 export async function onMetered(context: EventContext, event: SessionMeteredEvent): Promise<SessionProgressOutcome> {
   await noteTriggered(context, "meter-values");
@@ -39,7 +40,10 @@ async function noteRemoteStart(
   await markDone(context, "remote-start", { path: "remoteStartId", value: String(remoteStartId) }, session?.id ?? null);
 }
 
-/** The rest of the hot path, for the few messages that did not simply bring a running session up to date. */
+/**
+ * The rest of the hot path, for the few messages that did not simply bring a running session up to
+ * date.
+ */
 export async function afterMetered(
   context: EventContext,
   event: SessionMeteredEvent,
@@ -69,7 +73,9 @@ export async function afterMetered(
   return "done";
 }
 
-/** The record stays as it is: a correction is a credit and a new record, and a person's decision. */
+/**
+ * The record stays as it is: a correction is a credit and a new record, and a person's decision.
+ */
 async function noteLateReadings(
   { handle, station }: EventContext,
   { readings }: SessionMeteredEvent,

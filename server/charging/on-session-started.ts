@@ -31,7 +31,10 @@ export async function onSessionStarted(context: EventContext, received: SessionS
   return { type: "session-started", authorization, groupUid, sessionNumber: opened.number };
 }
 
-/** The start of a session that we had to open without it (2.x messages out of order): it completes what is known. */
+/**
+ * The start of a session that we had to open without it (2.x messages out of order): it completes
+ * what is known.
+ */
 async function completeLateStart(
   context: EventContext,
   session: FoundSession,

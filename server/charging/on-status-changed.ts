@@ -7,8 +7,8 @@ import type { ChargingState, ConnectorState, StatusChangedEvent } from "@/server
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /**
- * What a connector's state says about the session on it (billing §3.3). Only 1.6 has these states for connectors; 2.x reports the state
- * with the transaction itself.
+ * What a connector's state says about the session on it (billing §3.3). Only 1.6 has these states
+ * for connectors; 2.x reports the state with the transaction itself.
  */
 export const CHARGING_STATE_OF: Readonly<Partial<Record<ConnectorState, ChargingState>>> = {
   charging: "charging",
@@ -18,8 +18,9 @@ export const CHARGING_STATE_OF: Readonly<Partial<Record<ConnectorState, Charging
 };
 
 /**
- * The newest state of a connector wins, by the station's clock; one from the future, of a clock that was ahead and is right by now, gives way to
- * the next report. Connectors that nobody registered appear.
+ * The newest state of a connector wins, by the station's clock; one from the future, of a clock
+ * that was ahead and is right by now, gives way to the next report. Connectors that nobody
+ * registered appear.
  */
 export async function onStatusChanged(context: EventContext, event: StatusChangedEvent): Promise<Outcome> {
   const { handle, station } = context;

@@ -5,8 +5,9 @@ import { openSession } from "@/server/charging/open-session";
 import type { SessionEndedEvent, SessionMeteredEvent } from "@/server/domain/station/event";
 
 /**
- * A 2.x transaction whose start never came: opened from what is known, because its energy is real. It starts at the first instant that
- * is reported of it; should its start still come, it completes the session. Null for a session of 1.6, whose number only we can give.
+ * A 2.x transaction whose start never came: opened from what is known, because its energy is real.
+ * It starts at the first instant that is reported of it; should its start still come, it completes
+ * the session. Null for a session of 1.6, whose number only we can give.
  */
 export async function openSessionWithoutStart(
   context: EventContext,

@@ -29,8 +29,9 @@ export type NewSession = {
 export type OpenedSession = { readonly id: string; readonly number: number; readonly token: TokenAuthorization };
 
 /**
- * Writes a session with its payer and its price, both found at the station's own instant of the start: the price that holds then binds
- * to the end. A token that may not charge pays nothing, but its session is kept: the charger may have let the energy flow.
+ * Writes a session with its payer and its price, both found at the station's own instant of the
+ * start: the price that holds then binds to the end. A token that may not charge pays nothing, but
+ * its session is kept: the charger may have let the energy flow.
  */
 export async function openSession(context: EventContext, session: NewSession): Promise<OpenedSession> {
   const { handle, station, receivedAtMs } = context;
@@ -129,8 +130,9 @@ export async function noteUnknownToken(
 }
 
 /**
- * The price at the station's instant. A clock that lags a little must not find the hour before the first price list: when nothing held
- * then, and it was just now, what holds at our own clock counts.
+ * The price at the station's instant. A clock that lags a little must not find the hour before the
+ * first price list: when nothing held then, and it was just now, what holds at our own clock
+ * counts.
  */
 export async function priceAtStart(
   { handle, station, receivedAtMs }: EventContext,

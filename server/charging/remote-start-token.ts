@@ -2,8 +2,9 @@ import type { EventContext } from "@/server/station-events/event-context";
 import type { PresentedToken } from "@/server/domain/station/event";
 
 /**
- * The token for which we asked the station to start. It ought to present it with the transaction (2.0.1 F01.FR.04); a station that only names our
- * request means it all the same, or nobody would pay. Null when we asked no such thing, or it said no.
+ * The token for which we asked the station to start. It ought to present it with the transaction
+ * (2.0.1 F01.FR.04); a station that only names our request means it all the same, or nobody would
+ * pay. Null when we asked no such thing, or it said no.
  */
 export async function tokenOfRemoteStart(
   { handle, station }: EventContext,

@@ -17,9 +17,11 @@ export type MeteredResult = {
   readonly index: number;
   readonly sessionId: string | null;
   /**
-   * "live": the session runs and was brought up to date. "placed": so it was, and it is known now on which EVSE it runs. "unopened": a 2.x transaction that nobody opened; nothing was written.
-   * "late-state": its state is older than the newest reading or state of the session. "too-late": the charge record has been issued.
-   * "ended": the session has ended, its record has not been issued; the readings count.
+   * "live": the session runs and was brought up to date. "placed": so it was, and it is known now
+   * on which EVSE it runs. "unopened": a 2.x transaction that nobody opened; nothing was written.
+   * "late-state": its state is older than the newest reading or state of the session. "too-late":
+   * the charge record has been issued. "ended": the session has ended, its record has not been
+   * issued; the readings count.
    */
   readonly kind: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
   readonly chargingState: ChargingState | null;
@@ -27,13 +29,15 @@ export type MeteredResult = {
 };
 
 /**
- * The hot path: the readings of many stations, joined to their sessions, and the sessions' live values, in one statement. A repeated
- * reading is a no-op; an older message never overwrites a newer one, for which `last_metered_at` is the instant of the newest one, be it of a
- * reading or of a state. What is newer 2.x says by its sequence numbers: a clock that was set back, or that ticks in seconds, does not make the last
- * word an older one. At most one message of each station.
+ * The hot path: the readings of many stations, joined to their sessions, and the sessions' live
+ * values, in one statement. A repeated reading is a no-op; an older message never overwrites a
+ * newer one, for which `last_metered_at` is the instant of the newest one, be it of a reading or of
+ * a state. What is newer 2.x says by its sequence numbers: a clock that was set back, or that ticks
+ * in seconds, does not make the last word an older one. At most one message of each station.
  *
- * Sessions are found by number or by station, which are unique on the deployment, and not by tenant: row security adds that. Naming it here would
- * let the planner take any index that begins with tenant_id while a young table has no statistics (seen: 30 times slower).
+ * Sessions are found by number or by station, which are unique on the deployment, and not by
+ * tenant: row security adds that. Naming it here would let the planner take any index that begins
+ * with tenant_id while a young table has no statistics (seen: 30 times slower).
  */
 export async function writeMetered(
   sql: GatewayTransaction,
@@ -126,7 +130,10 @@ const meteredRows = batchOf(ROW, "input");
 
 type Row = RowOf<typeof ROW>;
 
-/** One row a reading; the newest one carries what is live. A message without readings is one row that carries only its state. */
+/**
+ * One row a reading; the newest one carries what is live. A message without readings is one row
+ * that carries only its state.
+ */
 function toRows({ station, event, receivedAtMs }: MeteredMessage, index: number): readonly Row[] {
   const { session, readings, chargingState } = event;
   const newest = newestOf(readings);

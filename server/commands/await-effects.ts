@@ -5,8 +5,9 @@ import { type TriggerableMessage, triggerEffect } from "@/server/domain/station/
 import type { StatusChangedEvent } from "@/server/domain/station/event";
 
 /**
- * What open commands of a station still wait to see, by effect; in memory, so that the many events nobody waits for cost no query. The mark is the
- * newest wait's own: to have seen the effect of one command must not end the wait of a later one.
+ * What open commands of a station still wait to see, by effect; in memory, so that the many events
+ * nobody waits for cost no query. The mark is the newest wait's own: to have seen the effect of one
+ * command must not end the wait of a later one.
  */
 const awaited = new Map<string, Map<string, symbol>>();
 
@@ -36,8 +37,8 @@ function clearEffectOnCommit({ station: { stationId }, afterCommit }: EventConte
 type Match = "true" | { readonly path: string; readonly value: string };
 
 /**
- * Moves the station's commands of one type whose effect was just seen to "done", even when their answer is still under way or came too
- * late: what was asked for has happened.
+ * Moves the station's commands of one type whose effect was just seen to "done", even when their
+ * answer is still under way or came too late: what was asked for has happened.
  */
 export async function markDone(
   context: EventContext,

@@ -7,9 +7,10 @@ import { thisGateway } from "@/server/station-events/this-gateway";
 import { type StationCommand, traitsOf } from "@/server/domain/station/command";
 
 /**
- * Takes the station's oldest open command for this gateway: requested → sent. Of several gateways that ask at once, one gets it; one whose socket is
- * dead without its knowing leaves it to the gateway that the station went to. Those whose time has passed are marked expired on the way. Null when
- * there is none.
+ * Takes the station's oldest open command for this gateway: requested → sent. Of several gateways
+ * that ask at once, one gets it; one whose socket is dead without its knowing leaves it to the
+ * gateway that the station went to. Those whose time has passed are marked expired on the way. Null
+ * when there is none.
  */
 export async function claimCommand(station: AuthenticatedStation): Promise<ClaimedCommand | null> {
   const { tenantId, stationId } = station;

@@ -26,7 +26,10 @@ const Name = z.object({
   variable: z.string().trim().min(1, "Please fill this in.").max(50),
 });
 
-/** What a person may ask of a station: as StationCommand, with our own names for tokens and sessions. */
+/**
+ * What a person may ask of a station: as StationCommand, with our own names for tokens and
+ * sessions.
+ */
 export const CommandStation = z.object({
   stationId: z.uuid(),
   command: z.discriminatedUnion("type", [
@@ -55,10 +58,11 @@ export const CommandStation = z.object({
 type CommandInput = z.infer<typeof CommandStation>["command"];
 
 /**
- * Sends a command to a station: this transaction writes it and notifies the gateway that holds the socket.
- * @throws Refusal NOT_FOUND for a station, session or token that is not there; CONFLICT for a session that has ended, a token that
- * may not charge, a station that has never connected, or one that is offline when the command cannot wait; INVALID for what its version cannot be
- * asked.
+ * Sends a command to a station: this transaction writes it and notifies the gateway that holds the
+ * socket.
+ * @throws Refusal NOT_FOUND for a station, session or token that is not there; CONFLICT for a
+ *   session that has ended, a token that may not charge, a station that has never connected, or one
+ *   that is offline when the command cannot wait; INVALID for what its version cannot be asked.
  */
 export async function commandStation(
   db: TenantWrite,
@@ -131,7 +135,10 @@ type Convert = (db: TenantWrite, stationId: string, input: CommandInput) => Stat
 /** OCPP's ids of ours: positive and within 31 bits. */
 const randomId = (): number => randomInt(1, 2 ** 31 - 1);
 
-/** A token that we would let charge if its station asked: one that has expired, or whose holder may not, is refused before anything is sent. */
+/**
+ * A token that we would let charge if its station asked: one that has expired, or whose holder may
+ * not, is refused before anything is sent.
+ */
 async function tokenOf(db: TenantWrite, tokenId: string) {
   const [token] = await queryOf(db)<{ uid: string; state: string }>`
     select k.uid, case when k.state = 'active' and k.valid_until <= now() then 'expired'

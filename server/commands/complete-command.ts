@@ -18,8 +18,9 @@ import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 type CommandState = "accepted" | "done" | "rejected" | "refused" | "unsupported" | "timed_out";
 
 /**
- * Writes how a command went and the words that were exchanged. What was already seen to be done stays done; an answer that comes after its time
- * was up is the truth nevertheless. A secret that was to be set has been said, and is forgotten.
+ * Writes how a command went and the words that were exchanged. What was already seen to be done
+ * stays done; an answer that comes after its time was up is the truth nevertheless. A secret that
+ * was to be set has been said, and is forgotten.
  */
 export async function completeCommand(
   station: AuthenticatedStation,
@@ -66,7 +67,10 @@ function stateAfter(command: StationCommand, result: CommandResult): CommandStat
   }
 }
 
-/** The configuration that the answer reports: values that were read, and those that the station took over. */
+/**
+ * The configuration that the answer reports: values that were read, and those that the station took
+ * over.
+ */
 function reportedBy(command: StationCommand, result: CommandResult): readonly ReportedVariable[] {
   if (result.type !== "answered") return [];
   if (command.type === "get-variables") {

@@ -15,14 +15,17 @@ export type CommandRequest = {
   readonly command: StationCommand;
   /** the person; null: the product itself */
   readonly requestedBy: string | null;
-  /** may wait until the station is back, for up to a day; otherwise an offline station is refused */
+  /**
+   * may wait until the station is back, for up to a day; otherwise an offline station is refused
+   */
   readonly mayQueue?: boolean;
 };
 
 /**
- * Asks something of a station: the row and its notification commit with the caller's transaction, and the gateway that holds the socket does
- * the rest. Watch "command:<id>" for its result.
- * @throws Refusal NOT_FOUND for an unknown station, CONFLICT when it is offline and the command may not wait
+ * Asks something of a station: the row and its notification commit with the caller's transaction,
+ * and the gateway that holds the socket does the rest. Watch "command:<id>" for its result.
+ * @throws Refusal NOT_FOUND for an unknown station, CONFLICT when it is offline and the command may
+ *   not wait
  */
 export async function requestCommand(
   db: TenantWrite,

@@ -7,7 +7,10 @@ import { announce } from "@/server/live/announce";
 /** Longer than any gateway waits for an answer: whoever sent it is gone. */
 const ANSWER_TIMEOUT_S = 120;
 
-/** Closes commands that nobody will close any more: never sent in time, or sent by a gateway that died. For the worker, every minute or so. */
+/**
+ * Closes commands that nobody will close any more: never sent in time, or sent by a gateway that
+ * died. For the worker, every minute or so.
+ */
 export async function sweepCommands(db: TenantWrite): Promise<number> {
   const query = queryOf(db);
   const rows = await query<{ id: string; payload: StationCommand }>`

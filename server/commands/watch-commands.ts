@@ -7,7 +7,10 @@ import { COMMANDS_CHANNEL } from "@/server/commands/commands-channel";
 const watchers = new Set<(stationId: string) => void>();
 let stopListening: (() => Promise<void>) | null = null;
 
-/** Calls back when a station of this deployment has a new command; the gateway checks whether it holds that socket. */
+/**
+ * Calls back when a station of this deployment has a new command; the gateway checks whether it
+ * holds that socket.
+ */
 export function watchCommands(onCommand: (stationId: string) => void): () => void {
   watchers.add(onCommand);
   return () => {
@@ -17,7 +20,10 @@ export function watchCommands(onCommand: (stationId: string) => void): () => voi
 
 export const notifyCommandWatchers = (stationId: string): void => watchers.forEach((watcher) => watcher(stationId));
 
-/** Listens for new commands. After a reconnect every connected station with an open command is notified: notifications were missed. */
+/**
+ * Listens for new commands. After a reconnect every connected station with an open command is
+ * notified: notifications were missed.
+ */
 export async function listenForCommands(connected: () => readonly AuthenticatedStation[]): Promise<void> {
   stopListening ??= await listen(
     "gateway",

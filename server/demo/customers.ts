@@ -1,4 +1,7 @@
-/** Who charges at the demo operator: drivers with a contract, and the cards of two EMSPs. Addresses end in .test: no mail leaves. */
+/**
+ * Who charges at the demo operator: drivers with a contract, and the cards of two EMSPs. Addresses
+ * end in .test: no mail leaves.
+ */
 
 export type DemoDriver = {
   readonly name: string;

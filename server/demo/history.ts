@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { type Random, seededRandom } from "./seeded-random";
 import type { DemoStation } from "./sites";
 
-/** One finished session as a meter would have seen it. Energy in milli-watt-hours of the cumulative register. */
+/**
+ * One finished session as a meter would have seen it. Energy in milli-watt-hours of the cumulative
+ * register.
+ */
 export type PastSession = {
   readonly evseNumber: number;
   readonly startedAt: Date;
@@ -25,7 +28,10 @@ const SAMPLE_MS = 10 * 60_000;
 /** How likely a car arrives in each hour of the day. */
 const ARRIVAL_WEIGHTS = [1, 1, 1, 1, 1, 2, 4, 8, 10, 9, 8, 8, 9, 9, 8, 8, 9, 11, 12, 9, 6, 4, 3, 2] as const;
 
-/** A believable past of one station between two instants: no EVSE serves two cars at once, registers only grow. */
+/**
+ * A believable past of one station between two instants: no EVSE serves two cars at once, registers
+ * only grow.
+ */
 export function pastSessions(
   station: DemoStation,
   from: Date,

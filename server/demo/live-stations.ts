@@ -17,8 +17,8 @@ type LiveStation = {
 const NOT_YET_CONNECTED = "PT-LIS-10";
 
 /**
- * Every station but one that is new. Cars come to a dozen: of each site a post (AC) and a fast charger (DC, one that speaks 2.0.1 where there is
- * one), with cards of drivers and of EMSPs.
+ * Every station but one that is new. Cars come to a dozen: of each site a post (AC) and a fast
+ * charger (DC, one that speaks 2.0.1 where there is one), with cards of drivers and of EMSPs.
  */
 export function liveStations(): readonly LiveStation[] {
   const cards = [...DEMO_DRIVERS.flatMap((driver) => driver.tokens), ...DEMO_EMSPS.flatMap((emsp) => emsp.tokens)];

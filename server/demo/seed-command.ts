@@ -1,4 +1,6 @@
-/** `npm run db:seed`, and the launcher's first start: founds the demo operator unless it is there. */
+/**
+ * `npm run db:seed`, and the launcher's first start: founds the demo operator unless it is there.
+ */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { actAs, closePools } from "@/db/process";

@@ -27,9 +27,10 @@ const DEMO_OPERATOR = {
 } as const;
 
 /**
- * One believable operator with two closed months behind it, and a second one to prove that they do not see each
- * other. The older month makes paid and overdue invoices exist on every day of the year, the first of a month
- * included. Done once: each stage looks whether it was done before, so that a start that was cut short goes on.
+ * One believable operator with two closed months behind it, and a second one to prove that they do
+ * not see each other. The older month makes paid and overdue invoices exist on every day of the
+ * year, the first of a month included. Done once: each stage looks whether it was done before, so
+ * that a start that was cut short goes on.
  * @param now the end of the seeded past
  * @param onProgress gets a line for each stage
  */
@@ -64,7 +65,10 @@ async function seedBusiness(db: TenantWrite, now: Date, onProgress: (line: strin
 const firstOfMonth = (at: Date, offset: number): Date =>
   new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + offset, 1));
 
-/** The same resolver as at a live session's start; nothing is published during the seeded past, so one answer serves a station. */
+/**
+ * The same resolver as at a live session's start; nothing is published during the seeded past, so
+ * one answer serves a station.
+ */
 function tariffResolver(db: TenantWrite) {
   const cache = new Map<string, Promise<string | null>>();
   return (at: Date, { stationId, siteId }: { stationId: string; siteId: string }, audience: "driver" | "emsp") => {
@@ -82,7 +86,9 @@ function tariffResolver(db: TenantWrite) {
   };
 }
 
-/** Bills a month on the morning of the second of the next one, or now when that has not come yet. */
+/**
+ * Bills a month on the morning of the second of the next one, or now when that has not come yet.
+ */
 async function closeMonth(db: TenantWrite, network: SeededNetwork, month: Date, now: Date): Promise<void> {
   const secondOfNext = new Date(firstOfMonth(month, 1).getTime() + 33 * 3_600_000);
   const closedAt = secondOfNext < now ? secondOfNext : now;

@@ -10,9 +10,9 @@ import { reportedStates } from "./reported-states";
 const CHUNK = 500;
 
 /**
- * A believable past: finished sessions with their meter readings, idle times and connectors' states, still unpriced (`settling`).
- * The caller settles them through the same use case as a live session's end, so that there is no second way to a price.
- * Returns the sessions' ids by end time.
+ * A believable past: finished sessions with their meter readings, idle times and connectors'
+ * states, still unpriced (`settling`). The caller settles them through the same use case as a live
+ * session's end, so that there is no second way to a price. Returns the sessions' ids by end time.
  */
 export async function seedHistory(
   db: TenantWrite,

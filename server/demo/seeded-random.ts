@@ -1,4 +1,7 @@
-/** A repeatable source of chance (mulberry32): the demo is the same at every first start, whatever the day. */
+/**
+ * A repeatable source of chance (mulberry32): the demo is the same at every first start, whatever
+ * the day.
+ */
 export type Random = {
   /** in [0, 1) */
   readonly next: () => number;

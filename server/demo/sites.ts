@@ -108,7 +108,10 @@ export type DemoStation = {
   readonly model: string;
 };
 
-/** All stations of a site: AC posts with two sockets, DC chargers with one or two. Every third speaks 2.0.1. */
+/**
+ * All stations of a site: AC posts with two sockets, DC chargers with one or two. Every third
+ * speaks 2.0.1.
+ */
 export function stationsOf(site: DemoSite): readonly DemoStation[] {
   const count = site.ac + site.dc;
   return Array.from({ length: count }, (_, index): DemoStation => {

@@ -5,7 +5,9 @@ type DemoTariff = { readonly slug: string; readonly name: string; readonly conte
 const PT_VAT = "23";
 const DE_VAT = "19";
 
-/** AC at home: cheaper at night, a small fee for blocking the socket after half an hour of grace. */
+/**
+ * AC at home: cheaper at night, a small fee for blocking the socket after half an hour of grace.
+ */
 const acTariff = (vatPercent: string, day: string, night: string): TariffContent => ({
   currency: "EUR",
   anchor: "GROSS",

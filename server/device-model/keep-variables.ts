@@ -4,8 +4,10 @@ import type { ReportedVariable } from "@/server/domain/station/event";
 import { HIDDEN, isSecretVariable } from "@/server/domain/station/secret-variable";
 
 /**
- * Writes variables as they are received; one that is named twice in a report keeps its last value. The station's clock plays no part: what it reports
- * must not lose against what it answered before, nor the other way round. Whether a variable may be written stays what it was when nothing is said.
+ * Writes variables as they are received; one that is named twice in a report keeps its last value.
+ * The station's clock plays no part: what it reports must not lose against what it answered before,
+ * nor the other way round. Whether a variable may be written stays what it was when nothing is
+ * said.
  */
 export async function keepVariables(
   { handle, station, receivedAtMs }: Pick<EventContext, "handle" | "station" | "receivedAtMs">,

@@ -26,7 +26,10 @@ export type VariableRow = {
 
 type Row = Omit<VariableRow, "reportedAt"> & { readonly reportedAt: string; readonly total: number };
 
-/** A station's configuration keys (1.6) or device model (2.0.1) as it last reported them, by component and name. */
+/**
+ * A station's configuration keys (1.6) or device model (2.0.1) as it last reported them, by
+ * component and name.
+ */
 export async function listVariables(
   db: TenantRead,
   { stationId, query, writable, limit }: z.infer<typeof ListVariables>,

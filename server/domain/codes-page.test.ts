@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { FINDINGS } from "./finding-registry";
 import { REFUSALS } from "./refusals/registry";
 
-/** HTTP status of each refusal status (server/trpc.ts hands it to tRPC, which answers with these). */
+/**
+ * HTTP status of each refusal status (server/trpc.ts hands it to tRPC, which answers with these).
+ */
 const HTTP = {
   NOT_FOUND: 404,
   FORBIDDEN: 403,

@@ -1,6 +1,11 @@
-/** CSV as people's spreadsheets write and read it (RFC 4180, and its semicolon and tab dialects). */
+/**
+ * CSV as people's spreadsheets write and read it (RFC 4180, and its semicolon and tab dialects).
+ */
 
-/** A text that a spreadsheet would run as a formula (OWASP "CSV injection"); plain numbers with a sign are not. */
+/**
+ * A text that a spreadsheet would run as a formula (OWASP "CSV injection"); plain numbers with a
+ * sign are not.
+ */
 const FORMULA = /^[=+\-@\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
@@ -18,9 +23,10 @@ function encodeCell(cell: string | number | null): string {
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
 
 /**
- * Reads a whole file. The separator is the one of comma, semicolon and tab that the first line has most of; a byte order mark is
- * dropped, cells are trimmed, empty lines are skipped but counted. A quote that is never closed runs to the end of the file: its
- * record then has too few cells, which the reader of the records says.
+ * Reads a whole file. The separator is the one of comma, semicolon and tab that the first line has
+ * most of; a byte order mark is dropped, cells are trimmed, empty lines are skipped but counted. A
+ * quote that is never closed runs to the end of the file: its record then has too few cells, which
+ * the reader of the records says.
  */
 export function readCsv(text: string): CsvRecord[] {
   const plain = text.replace(/^\uFEFF/, "");

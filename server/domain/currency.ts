@@ -18,7 +18,10 @@ export function isCurrency(code: string): boolean {
   return EXPONENTS.has(code);
 }
 
-/** Digits of the minor unit: 0 for JPY, 2 for EUR, 3 for BHD. Throws RangeError on a code that is not ISO 4217. */
+/**
+ * Digits of the minor unit: 0 for JPY, 2 for EUR, 3 for BHD. Throws RangeError on a code that is
+ * not ISO 4217.
+ */
 export function currencyExponent(currency: string): number {
   const exponent = EXPONENTS.get(currency);
   if (exponent === undefined) throw new RangeError(`Not an ISO 4217 currency: ${currency}`);

@@ -1,6 +1,7 @@
 /**
- * A decimal number as text in canonical form: optional minus, no leading zeros, no trailing fraction zeros, never "-0".
- * Prices, percentages and limits live in this form from the form field to the database; no `number` in between.
+ * A decimal number as text in canonical form: optional minus, no leading zeros, no trailing
+ * fraction zeros, never "-0". Prices, percentages and limits live in this form from the form field
+ * to the database; no `number` in between.
  */
 export type Decimal = string;
 
@@ -15,7 +16,10 @@ export const PERCENT_FRACTION_DIGITS = 4;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 const MAX_LENGTH = 30;
 
-/** Reads plain decimal text ("12", "-0.50"). Refuses exponents, commas, signs other than minus, and excess precision. */
+/**
+ * Reads plain decimal text ("12", "-0.50"). Refuses exponents, commas, signs other than minus, and
+ * excess precision.
+ */
 export function parseDecimal(text: string, maxFractionDigits: number): ParsedDecimal {
   if (text.length > MAX_LENGTH) return { ok: false, reason: "TOO_LONG" };
   const match = DECIMAL.exec(text.trim());
@@ -27,7 +31,10 @@ export function parseDecimal(text: string, maxFractionDigits: number): ParsedDec
   return { ok: true, value: match[1] === "-" && digits !== "0" ? `-${digits}` : digits };
 }
 
-/** Digits of an integer scaled by 10^fractionDigits, as plain decimal text with exactly that many fraction digits. */
+/**
+ * Digits of an integer scaled by 10^fractionDigits, as plain decimal text with exactly that many
+ * fraction digits.
+ */
 export function scaledToText(scaled: bigint, fractionDigits: number): string {
   const sign = scaled < 0n ? "-" : "";
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(fractionDigits + 1, "0");
@@ -35,7 +42,10 @@ export function scaledToText(scaled: bigint, fractionDigits: number): string {
   return `${sign}${digits.slice(0, -fractionDigits)}.${digits.slice(-fractionDigits)}`;
 }
 
-/** Plain decimal text in the reader's own digits and separators. Exact: Intl formats the text, never a float. */
+/**
+ * Plain decimal text in the reader's own digits and separators. Exact: Intl formats the text, never
+ * a float.
+ */
 export function formatDecimal(text: string, locale: string, options: Intl.NumberFormatOptions): string {
   if (!isNumericText(text)) throw new RangeError(`Not a decimal: ${text}`);
   return numberFormat(locale, options).format(text);

@@ -11,8 +11,8 @@ const READING = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/;
 const MAX_LENGTH = 40;
 
 /**
- * Reads a meter's text exactly; digits below a milli-watt-hour are rounded, a half away from zero. Chargers write
- * "12", "12.", ".5" and "1.2E3": all are read. Null when the text is no number.
+ * Reads a meter's text exactly; digits below a milli-watt-hour are rounded, a half away from zero.
+ * Chargers write "12", "12.", ".5" and "1.2E3": all are read. Null when the text is no number.
  */
 export function parseEnergy(valueText: string, unit: EnergyUnit): MilliWh | null {
   const text = valueText.trim();
@@ -26,7 +26,10 @@ export function parseEnergy(valueText: string, unit: EnergyUnit): MilliWh | null
   return sign === "-" ? -magnitude : magnitude;
 }
 
-/** "12.345 kWh" in the reader's own writing, with the unit; rounded half up to so many fraction digits (at most 6). */
+/**
+ * "12.345 kWh" in the reader's own writing, with the unit; rounded half up to so many fraction
+ * digits (at most 6).
+ */
 export function formatKwh(milliWh: MilliWh, locale: string, fractionDigits = 3): string {
   const shown = formatDecimal(milliWhToKwh(milliWh, fractionDigits), locale, {
     minimumFractionDigits: fractionDigits,
@@ -35,7 +38,10 @@ export function formatKwh(milliWh: MilliWh, locale: string, fractionDigits = 3):
   return `${shown}\u00a0kWh`;
 }
 
-/** Kilowatt-hours as plain decimal text, rounded half up; without a digit count all six digits, which is exact. */
+/**
+ * Kilowatt-hours as plain decimal text, rounded half up; without a digit count all six digits,
+ * which is exact.
+ */
 export function milliWhToKwh(milliWh: MilliWh, fractionDigits = 6): string {
   return scaledToText(roundHalfUp(rational(milliWh, 10n ** BigInt(6 - fractionDigits))), fractionDigits);
 }

@@ -14,7 +14,10 @@ export function rational(num: bigint, den = 1n): Rational {
 export const ZERO: Rational = { num: 0n, den: 1n };
 export const ONE: Rational = { num: 1n, den: 1n };
 
-/** Exact value of plain decimal text. Throws RangeError on anything else: input is checked by `parseDecimal` before. */
+/**
+ * Exact value of plain decimal text. Throws RangeError on anything else: input is checked by
+ * `parseDecimal` before.
+ */
 export function fromDecimal(text: Decimal): Rational {
   const match = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) throw new RangeError(`Not a decimal: ${text}`);
@@ -85,7 +88,10 @@ export function roundHalfUp(a: Rational): bigint {
   return a.num < 0n ? -rounded : rounded;
 }
 
-/** The value as decimal text with exactly so many fraction digits, a half away from zero. For the eye and for exports. */
+/**
+ * The value as decimal text with exactly so many fraction digits, a half away from zero. For the
+ * eye and for exports.
+ */
 export function toDecimalText(a: Rational, fractionDigits: number): string {
   return scaledToText(roundHalfUp(mul(a, rational(10n ** BigInt(fractionDigits)))), fractionDigits);
 }

@@ -1,6 +1,7 @@
 /**
- * Every sentence of our own with which an input schema marks a field. The portal says each in its reader's language (app/_i18n, keyed as
- * here); zod's own messages are distinguished by their kind (server/input/field-facts.ts).
+ * Every sentence of our own with which an input schema marks a field. The portal says each in its
+ * reader's language (app/_i18n, keyed as here); zod's own messages are distinguished by their kind
+ * (server/input/field-facts.ts).
  */
 export const FIELD_SENTENCES = {
   fillIn: "Please fill this in.",

@@ -1,6 +1,9 @@
 import type { Role } from "@/server/domain/access/role";
 
-/** "hold" stops the bill until a person has decided; "info" stays in the rating that the charge record keeps. */
+/**
+ * "hold" stops the bill until a person has decided; "info" stays in the rating that the charge
+ * record keeps.
+ */
 export type FindingSeverity = "info" | "warning" | "hold";
 
 type FindingFact<Subject extends string = "session" | "station" | "invoice"> = {
@@ -38,8 +41,9 @@ const CHECK_LINE = "Check the connection of the station.";
 const NOTHING = "Nothing to do; look at the message log when it happens often.";
 
 /**
- * Every finding by its code. Codes are public and never change: they are stored, exported and compared. The portal has
- * a sentence for each in its reader's language (app/_i18n/<language>/findings.ts: a gap does not compile).
+ * Every finding by its code. Codes are public and never change: they are stored, exported and
+ * compared. The portal has a sentence for each in its reader's language
+ * (app/_i18n/<language>/findings.ts: a gap does not compile).
  */
 export const FINDINGS = {
   // the meter

@@ -39,8 +39,8 @@ export function parseMoney(text: string, currency: string): ParsedMoney {
 }
 
 /**
- * Rounds exact amounts to integers that add up to `total`: all go down, then those that lost most go up one by one.
- * The total may lie a little off their sum, as a rounded total does.
+ * Rounds exact amounts to integers that add up to `total`: all go down, then those that lost most
+ * go up one by one. The total may lie a little off their sum, as a rounded total does.
  */
 export function roundTogether(total: bigint, amounts: readonly Rational[]): bigint[] {
   const parts = amounts.map(floor);

@@ -1,9 +1,14 @@
 import { startOfLocalDay } from "@/server/domain/zone";
 
-/** A half-open stretch of time in epoch milliseconds: the start belongs to it, the end to the next. */
+/**
+ * A half-open stretch of time in epoch milliseconds: the start belongs to it, the end to the next.
+ */
 export type Period = { fromMs: bigint; toMs: bigint };
 
-/** The calendar month (1 to 12) as people in the zone live it: 743 hours in March in Berlin, 745 in October. */
+/**
+ * The calendar month (1 to 12) as people in the zone live it: 743 hours in March in Berlin, 745 in
+ * October.
+ */
 export function monthPeriod(year: number, month: number, timeZone: string): Period {
   const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
   return {

@@ -14,8 +14,8 @@ type Details<Code extends RefusalCode> = [Named<(typeof REFUSALS)[Code]["sentenc
   : [details: RefusalDetails & Readonly<Record<Named<(typeof REFUSALS)[Code]["sentence"]>, string | number>>];
 
 /**
- * A planned "no", never a bug: thrown inside a use case, it rolls the transaction back. The code names an entry of the
- * registry (server/domain/refusals), which holds its status and sentence.
+ * A planned "no", never a bug: thrown inside a use case, it rolls the transaction back. The code
+ * names an entry of the registry (server/domain/refusals), which holds its status and sentence.
  */
 export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   readonly code: Code;

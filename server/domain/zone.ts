@@ -1,8 +1,14 @@
-/** Wall clocks. An IANA zone is read once per year from Intl as a list of offset spans; the rest is integer arithmetic. */
+/**
+ * Wall clocks. An IANA zone is read once per year from Intl as a list of offset spans; the rest is
+ * integer arithmetic.
+ */
 
 export type Weekday = "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
 
-/** What the clock on the wall shows at an instant. `date` is "YYYY-MM-DD"; minute and second count from local midnight. */
+/**
+ * What the clock on the wall shows at an instant. `date` is "YYYY-MM-DD"; minute and second count
+ * from local midnight.
+ */
 export type LocalClock = { date: string; weekday: Weekday; minuteOfDay: number; secondOfDay: number };
 
 export const WEEKDAYS: readonly Weekday[] = [
@@ -15,7 +21,10 @@ export const WEEKDAYS: readonly Weekday[] = [
   "SUNDAY",
 ];
 
-/** True for a zone name this runtime knows ("Europe/Berlin", "UTC"). Bare offsets such as "+01:00" know no summer time: false. */
+/**
+ * True for a zone name this runtime knows ("Europe/Berlin", "UTC"). Bare offsets such as "+01:00"
+ * know no summer time: false.
+ */
 export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;
   try {
@@ -41,9 +50,10 @@ export function localClock(instantMs: bigint, timeZone: string): LocalClock {
 }
 
 /**
- * Every instant in [fromMs, toMs) at which the wall clock reaches one of the marks (minutes after local midnight; 0 is
- * the change of date and weekday), and every instant at which the clock itself jumps. Sorted, no doubles. A mark that
- * is skipped in spring is not reached, one that is passed twice in autumn is reached twice.
+ * Every instant in [fromMs, toMs) at which the wall clock reaches one of the marks (minutes after
+ * local midnight; 0 is the change of date and weekday), and every instant at which the clock itself
+ * jumps. Sorted, no doubles. A mark that is skipped in spring is not reached, one that is passed
+ * twice in autumn is reached twice.
  */
 export function localMarks(fromMs: bigint, toMs: bigint, timeZone: string, minutesOfDay: readonly number[]): bigint[] {
   const from = Number(fromMs);
@@ -62,7 +72,10 @@ export function localMarks(fromMs: bigint, toMs: bigint, timeZone: string, minut
   return [...reached].sort((a, b) => a - b).map(BigInt);
 }
 
-/** The first instant of a local date ("YYYY-MM-DD"): local midnight or, where the clock skips it, the jump. */
+/**
+ * The first instant of a local date ("YYYY-MM-DD"): local midnight or, where the clock skips it,
+ * the jump.
+ */
 export function startOfLocalDay(date: string, timeZone: string): bigint {
   const midnight = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(midnight)) throw new RangeError(`Not a date: ${date}`);
@@ -91,7 +104,10 @@ function* spansOver(from: number, to: number, timeZone: string): Iterable<Offset
   }
 }
 
-/** One probe a day finds every jump (no zone has moved its clock twice within a day); bisection finds its millisecond. */
+/**
+ * One probe a day finds every jump (no zone has moved its clock twice within a day); bisection
+ * finds its millisecond.
+ */
 function spansOfYear(year: number, timeZone: string): readonly OffsetSpan[] {
   const key = `${year} ${timeZone}`;
   const cached = spansByYear.get(key);

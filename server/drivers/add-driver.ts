@@ -21,8 +21,8 @@ export const AddDriver = AddressFacts.extend({
 
 /**
  * Adds a person with a billing account of their own and, given one, a first token.
- * @throws Refusal CONFLICT (details.field "email") when a driver with this address is there, in whatever case; (details.field "uid")
- *   when the token is somebody's.
+ * @throws Refusal CONFLICT (details.field "email") when a driver with this address is there, in
+ *   whatever case; (details.field "uid") when the token is somebody's.
  */
 export async function addDriver(
   db: TenantWrite,
@@ -59,12 +59,18 @@ export async function accountSeller(
   return { legalEntityId, ...entity };
 }
 
-/** Until the end of the transaction nobody else gives a driver of this operator an address: what is read of them holds. */
+/**
+ * Until the end of the transaction nobody else gives a driver of this operator an address: what is
+ * read of them holds.
+ */
 export async function lockAddresses(db: TenantWrite): Promise<void> {
   await db.select({ id: operators.id }).from(operators).where(eq(operators.id, db.tenantId)).for("no key update");
 }
 
-/** Imports know drivers by their address, so one address is one driver. `ownId`: the driver who may have it. */
+/**
+ * Imports know drivers by their address, so one address is one driver. `ownId`: the driver who may
+ * have it.
+ */
 export async function refuseKnownEmail(db: TenantWrite, email: string, ownId: string | null): Promise<void> {
   await lockAddresses(db);
   const [known] = await db

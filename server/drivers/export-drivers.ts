@@ -46,7 +46,10 @@ const COLUMNS: CsvColumns<Row> = [
   ["billed_by", (row) => row.seller],
 ];
 
-/** The whole filtered set by name, one line for each token (one for a driver without). The caller has checked the right. */
+/**
+ * The whole filtered set by name, one line for each token (one for a driver without). The caller
+ * has checked the right.
+ */
 export const exportDrivers = (tenantId: string, filter: z.infer<typeof DriverFilter>): AsyncGenerator<string> =>
   csvFile(COLUMNS, CHUNK, (last) => readChunk(tenantId, filter, last));
 

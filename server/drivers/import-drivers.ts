@@ -44,9 +44,11 @@ export async function previewDriverImport(db: TenantRead, input: Input): Promise
 }
 
 /**
- * Takes drivers and their tokens from a file, a line each: a driver is known by e-mail address, a token by its uid without case. Lines
- * that cannot be taken are reported with their reason and leave the others alone; the same file again changes nothing.
- * @throws Refusal INVALID when the first line names no e-mail column; NOT_FOUND for an unknown legal entity
+ * Takes drivers and their tokens from a file, a line each: a driver is known by e-mail address, a
+ * token by its uid without case. Lines that cannot be taken are reported with their reason and
+ * leave the others alone; the same file again changes nothing.
+ * @throws Refusal INVALID when the first line names no e-mail column; NOT_FOUND for an unknown
+ *   legal entity
  */
 export async function importDrivers(db: TenantWrite, input: Input): Promise<ImportReport> {
   const table = readTable(input.text, DRIVER_COLUMNS, ["email"]);
@@ -67,7 +69,9 @@ async function sellerOf(db: TenantRead, legalEntityId: string): Promise<Seller> 
   return seller;
 }
 
-/** Goes through the file once, in its order: what an earlier line brings is known to a later one. */
+/**
+ * Goes through the file once, in its order: what an earlier line brings is known to a later one.
+ */
 async function planImport(db: TenantRead, lines: readonly Line[], seller: Seller): Promise<Plan> {
   const people = new Map(await peopleOf(db));
   const taken = await takenUids(db, lines.map(({ values }) => values.uid).filter(Boolean));

@@ -33,7 +33,10 @@ export async function updateDriver(
   await announce(db, ["drivers", `driver:${driverId}`]);
 }
 
-/** Who the driver's invoices are for, from the next one on: documents already issued keep the facts of their day. */
+/**
+ * Who the driver's invoices are for, from the next one on: documents already issued keep the facts
+ * of their day.
+ */
 export async function updateDriverAccount(
   db: TenantWrite,
   { driverId, ...facts }: z.infer<typeof UpdateDriverAccount>,

@@ -10,7 +10,10 @@ export type NewFinding = {
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** Raises a finding once: an open one of the same code, session, station and data stands for its repetitions. */
+/**
+ * Raises a finding once: an open one of the same code, session, station and data stands for its
+ * repetitions.
+ */
 export async function addFinding({ query, tenantId }: TenantHandle, finding: NewFinding): Promise<void> {
   const { code, severity, stationId, sessionId } = finding;
   const data = JSON.stringify(finding.data);

@@ -4,7 +4,10 @@ import { withIdentity } from "@/db/identity";
 import { gateways } from "@/db/schema/stations";
 
 const GATEWAY_STALE_AFTER_MS = 20_000;
-/** A database that does not answer for so long is down to whoever watches us, though it may only be hanging. */
+/**
+ * A database that does not answer for so long is down to whoever watches us, though it may only be
+ * hanging.
+ */
 const HEALTH_TIMEOUT_MS = 5_000;
 
 export type PortalHealth = {
@@ -16,7 +19,10 @@ export type PortalHealth = {
 
 const DOWN: PortalHealth = { status: "down", database: { status: "down", answeredInMs: null }, gateways: 0 };
 
-/** The truth about the portal's parts: down without a database, degraded when no gateway runs (chargers cannot reach us). */
+/**
+ * The truth about the portal's parts: down without a database, degraded when no gateway runs
+ * (chargers cannot reach us).
+ */
 export async function portalHealth(): Promise<PortalHealth> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<PortalHealth>((resolve) => {

@@ -4,7 +4,10 @@ import { withIdentity } from "@/db/identity";
 import { authSessions, users, verificationTokens } from "@/db/schema/identity";
 import { hashSessionToken } from "./session-token";
 
-/** What next-auth asks of our tables: e-mail links and browser sessions. People are made by invitation, never by signing in. */
+/**
+ * What next-auth asks of our tables: e-mail links and browser sessions. People are made by
+ * invitation, never by signing in.
+ */
 export const authAdapter: Adapter = {
   createUser: () => Promise.reject(new Error("People join by invitation")),
   getUser: (id) => findUser(eq(users.id, id)),

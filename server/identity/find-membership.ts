@@ -25,7 +25,10 @@ const MEMBERSHIP_COLUMNS = {
   role: memberships.role,
 };
 
-/** The membership of a person at the operator whose slug stands in the address; null when there is none (or no such operator: the same answer). */
+/**
+ * The membership of a person at the operator whose slug stands in the address; null when there is
+ * none (or no such operator: the same answer).
+ */
 export async function findMembership(userId: string, slug: string): Promise<Membership | null> {
   const [found] = await withPlatform("find the operator a signed-in person asks for", (db) =>
     db
@@ -44,7 +47,8 @@ export function requireSignedIn(actor: Actor | null): asserts actor is Actor {
 
 /**
  * The membership of who asks, at the operator whose slug stands in the address.
- * @throws Refusal UNAUTHENTICATED; NOT_FOUND, the same for no such operator and for one they do not belong to; FORBIDDEN without the right
+ * @throws Refusal UNAUTHENTICATED; NOT_FOUND, the same for no such operator and for one they do not
+ *   belong to; FORBIDDEN without the right
  */
 export async function requireMembership(actor: Actor | null, slug: string | null, right: Right): Promise<Membership> {
   requireSignedIn(actor);

@@ -4,7 +4,10 @@ import type { Platform } from "@/db/platform";
 import { authSessions, signInAttempts, users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
 
-/** What is counted: wrong passwords of an address, link letters asked for an address, and both by network. */
+/**
+ * What is counted: wrong passwords of an address, link letters asked for an address, and both by
+ * network.
+ */
 export type AttemptKind = "password" | "link";
 
 /** An attempt that was counted; forgotten again when it turns out to be none. */
@@ -17,8 +20,8 @@ const WINDOW_MINUTES = 15;
 type Limit = { readonly key: string; readonly allowed: number };
 
 /**
- * Counts an attempt against the address and the network before its outcome is known, so that a thousand at once are a thousand.
- * Attempts older than a day are forgotten on the way.
+ * Counts an attempt against the address and the network before its outcome is known, so that a
+ * thousand at once are a thousand. Attempts older than a day are forgotten on the way.
  * @throws Refusal TOO_MANY_REQUESTS when either has tried too often within the window
  */
 export async function countAttempt(kind: AttemptKind, email: string, ipAddress: string | null): Promise<Attempt> {
@@ -55,8 +58,9 @@ const limitsOf = (kind: AttemptKind, key: string, ipAddress: string | null): rea
 ];
 
 /**
- * What an address's attempts are counted under. A network where its person is signed in already counts by itself: others who go on
- * guessing from elsewhere lock themselves out, and not whoever they guess at.
+ * What an address's attempts are counted under. A network where its person is signed in already
+ * counts by itself: others who go on guessing from elsewhere lock themselves out, and not whoever
+ * they guess at.
  */
 async function keyOf(db: Platform, kind: AttemptKind, email: string, ipAddress: string | null): Promise<string> {
   const normalized = email.trim().toLowerCase();

@@ -9,7 +9,10 @@ const DUMMY_HASH = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$3RlU4u
 /** The hash that is kept of a password, with its salt and parameters in it. */
 export const hashPassword = (password: string): Promise<string> => hash(password, PARAMETERS);
 
-/** Whether the password is the one behind the hash; a missing hash costs the same time and is never right. */
+/**
+ * Whether the password is the one behind the hash; a missing hash costs the same time and is never
+ * right.
+ */
 export async function verifyPassword(password: string, storedHash: string | null): Promise<boolean> {
   const matches = await verify(storedHash ?? DUMMY_HASH, password).catch(() => false);
   return storedHash !== null && matches;

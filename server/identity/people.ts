@@ -17,8 +17,8 @@ export const Password = z
 export const ChangePassword = z.object({ currentPassword: z.string(), newPassword: Password });
 
 /**
- * Sets a new password after the current one was shown; every other browser is signed out. Wrong ones count as they do at sign-in:
- * an open browser must not be a place to guess at.
+ * Sets a new password after the current one was shown; every other browser is signed out. Wrong
+ * ones count as they do at sign-in: an open browser must not be a place to guess at.
  * @throws Refusal INVALID, TOO_MANY_REQUESTS
  */
 export async function changePassword(
@@ -57,7 +57,10 @@ export const updateProfile = (userId: string, input: z.infer<typeof UpdateProfil
 
 export const ChooseLanguage = z.object({ locale: Locale });
 
-/** The language in which a person reads the portal is also that of letters to them: those that sign them in come before any page. */
+/**
+ * The language in which a person reads the portal is also that of letters to them: those that sign
+ * them in come before any page.
+ */
 export const chooseLanguage = (userId: string, { locale }: z.infer<typeof ChooseLanguage>): Promise<void> =>
   withIdentity(async (db) => {
     await db.update(users).set({ locale }).where(eq(users.id, userId));

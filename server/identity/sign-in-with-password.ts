@@ -13,7 +13,10 @@ export const SESSION_DAYS = 14;
 /** What the browser keeps: the token of a row in auth_sessions; deleting the row revokes it. */
 export type BrowserSession = { readonly sessionToken: string; readonly expires: Date };
 
-/** An address as it is typed: anybody can send anything, and what cannot be one is looked up nowhere. */
+/**
+ * An address as it is typed: anybody can send anything, and what cannot be one is looked up
+ * nowhere.
+ */
 export const NormalizedEmail = z
   .string()
   .transform((text) => text.trim().toLowerCase())

@@ -4,7 +4,10 @@ import { authSessions } from "@/db/schema/identity";
 import { memberships, operators } from "@/db/schema/operators";
 import { hashSessionToken } from "./session-token";
 
-/** Whether a browser session is still one, and its person still belongs to the operator: for what stays open after it was let in. */
+/**
+ * Whether a browser session is still one, and its person still belongs to the operator: for what
+ * stays open after it was let in.
+ */
 export async function isStillMember(sessionToken: string, slug: string): Promise<boolean> {
   const [found] = await withPlatform("look whether who listens may still listen", (db) =>
     db

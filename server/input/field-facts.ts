@@ -1,4 +1,7 @@
-/** Why an input schema would not take a field: which sentence, and what it names, for the screen to say in its reader's language. */
+/**
+ * Why an input schema would not take a field: which sentence, and what it names, for the screen to
+ * say in its reader's language.
+ */
 import type { z } from "zod";
 import { FIELD_SENTENCES, type FieldReason } from "@/server/domain/field-sentences";
 

@@ -1,4 +1,7 @@
-/** What people type into forms and files, wherever it is asked for: trimmed, and refused with a sentence of domain/field-sentences.ts. */
+/**
+ * What people type into forms and files, wherever it is asked for: trimmed, and refused with a
+ * sentence of domain/field-sentences.ts.
+ */
 import { z } from "zod";
 import { isCurrency } from "@/server/domain/currency";
 import { isTimeZone } from "@/server/domain/zone";

@@ -1,4 +1,7 @@
-/** `npm run build`: validators, portal, gateway and worker. A hash of the sources decides whether there is anything to do. */
+/**
+ * `npm run build`: validators, portal, gateway and worker. A hash of the sources decides whether
+ * there is anything to do.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";

@@ -1,6 +1,7 @@
 /**
- * What a built process does before anything else (bundle.mjs puts it at the head of each), however it was started: reads `.env` like the
- * launcher, names source lines in its stacks, and ends with the npm that runs it.
+ * What a built process does before anything else (bundle.mjs puts it at the head of each), however
+ * it was started: reads `.env` like the launcher, names source lines in its stacks, and ends with
+ * the npm that runs it.
  */
 import { existsSync } from "node:fs";
 

@@ -1,4 +1,6 @@
-/** Our TypeScript as plain modules for Node. Packages stay outside: they are read from node_modules. */
+/**
+ * Our TypeScript as plain modules for Node. Packages stay outside: they are read from node_modules.
+ */
 import { readFileSync } from "node:fs";
 import { extname, relative, sep } from "node:path";
 import { build } from "esbuild";
@@ -8,8 +10,8 @@ import { inProject, PROJECT } from "./project.mjs";
 const BANNER = `import "../server/launch/built-process.mjs";`;
 
 /**
- * A file that reads its own location (for the fonts beside it) still gets that of its source, relative to
- * `.build`, so that the project may be moved after it was built.
+ * A file that reads its own location (for the fonts beside it) still gets that of its source,
+ * relative to `.build`, so that the project may be moved after it was built.
  */
 const keepImportMetaUrl = {
   name: "sources-know-their-place",

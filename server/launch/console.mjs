@@ -34,7 +34,8 @@ export function prefixedWriter(name) {
 
 /**
  * What a newcomer needs to know, once everything answers.
- * @param {{ portal: string, gateway: string, inbox: string | null, stripe: string | null, isDemo: boolean }} places
+ * @param {{ portal: string, gateway: string, inbox: string | null, stripe: string | null, isDemo:
+ *   boolean }} places
  */
 export function printWelcome({ portal, gateway, inbox, stripe, isDemo }) {
   const rows = [

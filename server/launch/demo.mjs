@@ -1,12 +1,15 @@
-/** The demo's simulators: a Stripe stand-in, an inbox for its mail, and a small network of simulated chargers. */
+/**
+ * The demo's simulators: a Stripe stand-in, an inbox for its mail, and a small network of simulated
+ * chargers.
+ */
 import { join } from "node:path";
 import { WITH_TYPESCRIPT } from "./project.mjs";
 import { keptPort, keptSecret } from "./state-folder.mjs";
 
 /**
  * @typedef {{ name: string, args: string[] }} Program
- * @typedef {{ env: Record<string, string>, programs: Program[], inbox: string | null, stripe: string | null }} Demo
- *   `env` goes to portal, gateway and worker.
+ * @typedef {{ env: Record<string, string>, programs: Program[], inbox: string | null, stripe:
+ *   string | null }} Demo `env` goes to portal, gateway and worker.
  */
 
 /**

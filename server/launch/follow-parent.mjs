@@ -1,6 +1,7 @@
 /**
- * Loaded before each process that `npm start` runs: when the launcher is gone, however it died, the channel between the
- * two closes, and the process stops as if it had been asked to. Nothing is left behind, not even by kill -9.
+ * Loaded before each process that `npm start` runs: when the launcher is gone, however it died, the
+ * channel between the two closes, and the process stops as if it had been asked to. Nothing is left
+ * behind, not even by kill -9.
  */
 const GRACE_MS = 10_000;
 

@@ -1,4 +1,7 @@
-/** Packages: installed when they are missing or when the lock file is not the one they were installed from. */
+/**
+ * Packages: installed when they are missing or when the lock file is not the one they were
+ * installed from.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { inProject } from "./project.mjs";
@@ -23,7 +26,10 @@ export async function installPackages() {
   writeFileSync(STAMP, lockHash());
 }
 
-/** Someone who ran npm by hand has no stamp of ours: npm's own record of what it installed is then compared. */
+/**
+ * Someone who ran npm by hand has no stamp of ours: npm's own record of what it installed is then
+ * compared.
+ */
 function isFresh() {
   if (!existsSync(inProject("node_modules", ".package-lock.json"))) return false;
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lockHash()) return true;
@@ -32,7 +38,10 @@ function isFresh() {
   return true;
 }
 
-/** Every package of the lock that is there has the version which the lock asks for; optional ones may be absent. */
+/**
+ * Every package of the lock that is there has the version which the lock asks for; optional ones
+ * may be absent.
+ */
 function matchesInstalled() {
   const wanted = JSON.parse(readFileSync(inProject("package-lock.json"), "utf8")).packages;
   const present = JSON.parse(readFileSync(inProject("node_modules", ".package-lock.json"), "utf8")).packages;

@@ -1,8 +1,12 @@
-/** Whether this machine lets us listen there, asked before anything is started: the sentence names the variable. */
+/**
+ * Whether this machine lets us listen there, asked before anything is started: the sentence names
+ * the variable.
+ */
 import { createServer } from "node:net";
 
 /**
- * @param {{ hostName: string, host: string, portName: string, port: number }} place  values and the variables that hold them
+ * @param {{ hostName: string, host: string, portName: string, port: number }} place values and the
+ *   variables that hold them
  * @returns {Promise<string | null>} what is wrong, in one sentence
  */
 export function listenProblem({ hostName, host, portName, port }) {

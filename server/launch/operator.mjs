@@ -1,4 +1,7 @@
-/** `npm run operator`: found-command.ts on the database that DATABASE_URL names, or on the one that `npm start` is running here. */
+/**
+ * `npm run operator`: found-command.ts on the database that DATABASE_URL names, or on the one that
+ * `npm start` is running here.
+ */
 import { spawnSync } from "node:child_process";
 import { PROJECT, WITH_TYPESCRIPT } from "./project.mjs";
 import { loadDotEnv } from "./settings.mjs";

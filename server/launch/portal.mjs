@@ -1,4 +1,7 @@
-/** `npm run start:portal`: the built portal, in this very process, so that a signal reaches the server and not a wrapper. */
+/**
+ * `npm run start:portal`: the built portal, in this very process, so that a signal reaches the
+ * server and not a wrapper.
+ */
 import { existsSync } from "node:fs";
 import { listenProblem } from "./listen-problem.mjs";
 import { overwriteForwardedFor } from "./forwarded-for.mjs";
@@ -37,7 +40,10 @@ try {
   exitWithError(error);
 }
 
-/** Pages say that Postgres is away for as long as it is; what no waiting mends ends the portal like the other processes. */
+/**
+ * Pages say that Postgres is away for as long as it is; what no waiting mends ends the portal like
+ * the other processes.
+ */
 async function checkDatabase() {
   const { whenDatabaseAnswers } = await import("../../.build/database.mjs");
   try {

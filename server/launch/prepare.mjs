@@ -1,4 +1,7 @@
-/** What must be there before the processes start: free ports, a migrated and seeded database, a build. */
+/**
+ * What must be there before the processes start: free ports, a migrated and seeded database, a
+ * build.
+ */
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tryPort } from "../../db/embedded/free-port.mjs";
@@ -32,10 +35,10 @@ export async function waitForFreePorts({ HOST, PORT, GATEWAY_HOST, GATEWAY_PORT 
 }
 
 /**
- * Database and build at the same time: together they take as long as the longer one. When one fails the other is cut
- * short, and only then does the failure go on: nothing may start behind its back.
- * @param {{ state: import("./shutdown.mjs").LaunchState, settings: import("../env.ts").Env, isDemo: boolean, isDev: boolean,
- *   onChange: () => void, print: (line: string) => void }} options
+ * Database and build at the same time: together they take as long as the longer one. When one fails
+ * the other is cut short, and only then does the failure go on: nothing may start behind its back.
+ * @param {{ state: import("./shutdown.mjs").LaunchState, settings: import("../env.ts").Env, isDemo:
+ *   boolean, isDev: boolean, onChange: () => void, print: (line: string) => void }} options
  * @returns {Promise<string>} the address of the database.
  */
 export async function prepare({ state, settings, isDemo, isDev, onChange, print }) {

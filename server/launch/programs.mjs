@@ -27,8 +27,8 @@ export function ownPrograms({ HOST, PORT }, isDev) {
 }
 
 /**
- * @param {{ folder: string, settings: import("../env.ts").Env, databaseUrl: string, isDemo: boolean, isDev: boolean,
- *   demoEnv: Record<string, string> }} facts
+ * @param {{ folder: string, settings: import("../env.ts").Env, databaseUrl: string, isDemo:
+ *   boolean, isDev: boolean, demoEnv: Record<string, string> }} facts
  * @returns {NodeJS.ProcessEnv}
  */
 export function sharedEnvironment({ folder, settings, databaseUrl, isDemo, isDev, demoEnv }) {

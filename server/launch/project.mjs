@@ -14,8 +14,9 @@ export function inProject(...parts) {
 export const WITH_TYPESCRIPT = ["--import", pathToFileURL(inProject("node_modules/tsx/dist/loader.mjs")).href];
 
 /**
- * @param {string} name  of a script in package.json that runs one TypeScript file: "db:migrate", …
- * @returns {string[]} what Node is given to run that file in one process, without npm and tsx around it.
+ * @param {string} name of a script in package.json that runs one TypeScript file: "db:migrate", …
+ * @returns {string[]} what Node is given to run that file in one process, without npm and tsx
+ *   around it.
  */
 export function scriptOf(name) {
   const [runner, ...args] = JSON.parse(readFileSync(inProject("package.json"), "utf8")).scripts[name].split(" ");

@@ -1,4 +1,7 @@
-/** The life of one `npm start`: settings, database and build, processes, welcome. How it ends: stopping.mjs. */
+/**
+ * The life of one `npm start`: settings, database and build, processes, welcome. How it ends:
+ * stopping.mjs.
+ */
 import { keepRunning } from "./supervisor.mjs";
 import { chargerNetwork, simulators } from "./demo.mjs";
 import { printWelcome, prefixedWriter } from "./console.mjs";
@@ -76,7 +79,10 @@ async function startAll(state, isDev) {
   record();
 }
 
-/** The demo has a published password, so nobody gets it by accident on a machine that others can reach. */
+/**
+ * The demo has a published password, so nobody gets it by accident on a machine that others can
+ * reach.
+ */
 function isDemoEnabled({ HOST, GATEWAY_HOST }) {
   const setting = process.env.DEMO;
   if (!setting && !(isLoopback(HOST) && isLoopback(GATEWAY_HOST))) {

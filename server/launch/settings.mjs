@@ -1,4 +1,7 @@
-/** The environment of everything the launcher runs: `.env`, checked by the same rules as in the processes themselves. */
+/**
+ * The environment of everything the launcher runs: `.env`, checked by the same rules as in the
+ * processes themselves.
+ */
 import { existsSync } from "node:fs";
 import { inProject } from "./project.mjs";
 import { LaunchError } from "./step.mjs";

@@ -3,13 +3,14 @@ import { unlockFolder } from "./state-folder.mjs";
 import { stopSteps } from "./step.mjs";
 
 /**
- * First who makes work, then the two doors, then who finishes work, then whom they all call: an open transaction of a
- * process that was asked to stop still finds its database.
+ * First who makes work, then the two doors, then who finishes work, then whom they all call: an
+ * open transaction of a process that was asked to stop still finds its database.
  */
 const STOP_ORDER = ["chargers", "gateway", "portal", "worker", "stripe", "mailbox", "postgres"];
 
 /**
- * @typedef {{ isStopping: boolean, isStopRequested: boolean, folder: string, supervised: Map<string, import("./supervisor.mjs").SupervisedProcess> }} LaunchState
+ * @typedef {{ isStopping: boolean, isStopRequested: boolean, folder: string, supervised:
+ *   Map<string, import("./supervisor.mjs").SupervisedProcess> }} LaunchState
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
- * `npm start` and `npm run dev` (--dev): everything, from a fresh clone. This file and what it imports before the
- * packages are there use nothing but Node.
+ * `npm start` and `npm run dev` (--dev): everything, from a fresh clone. This file and what it
+ * imports before the packages are there use nothing but Node.
  */
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -1,4 +1,7 @@
-/** `.data` (or DATA_DIR): what survives between two starts. Secrets, ports, the database, and who is running now. */
+/**
+ * `.data` (or DATA_DIR): what survives between two starts. Secrets, ports, the database, and who is
+ * running now.
+ */
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
@@ -7,7 +10,10 @@ import { isAlive } from "../../db/embedded/postmaster-file.mjs";
 import { inProject } from "./project.mjs";
 import { LaunchError } from "./step.mjs";
 
-/** @returns {string} an absolute path; the folder exists, and we may write there. @throws PlainFailure */
+/**
+ * @returns {string} an absolute path; the folder exists, and we may write there. @throws
+ *   PlainFailure
+ */
 export function stateFolder() {
   const configured = process.env.DATA_DIR || ".data";
   const folder = isAbsolute(configured) ? configured : inProject(configured);

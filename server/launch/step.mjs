@@ -11,7 +11,8 @@ const running = new Set();
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, failure: string }} options
- *   without `onLine` the program writes to our own terminal; `failure` is the sentence for an end that is not 0.
+ *   without `onLine` the program writes to our own terminal; `failure` is the sentence for an end
+ *   that is not 0.
  * @returns {Promise<void>}
  * @throws PlainFailure
  */

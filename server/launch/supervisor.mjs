@@ -1,4 +1,7 @@
-/** The processes that `npm start` runs: started, watched, started again when they die, stopped in order. */
+/**
+ * The processes that `npm start` runs: started, watched, started again when they die, stopped in
+ * order.
+ */
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -11,7 +14,10 @@ const MAX_BACKOFF_MS = 30_000;
 const STABLE_AFTER_MS = 5_000; // who lived that long did not die of its own start
 const GRACE_MS = 15_000;
 
-/** @typedef {{ name: string, pid: () => number | null, stop: () => Promise<void> }} SupervisedProcess */
+/**
+ * @typedef {{ name: string, pid: () => number | null, stop: () => Promise<void> }}
+ *   SupervisedProcess
+ */
 
 /**
  * Starts one Node process and keeps it running.

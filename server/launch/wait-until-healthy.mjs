@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const REMINDER_INTERVAL_MS = 30_000;
 
 /**
- * Returns when each address answered 200 once, or when `state` ends. Never gives up: it says who is missing, and the
- * log above says why.
+ * Returns when each address answered 200 once, or when `state` ends. Never gives up: it says who is
+ * missing, and the log above says why.
  * @param {string[]} addresses
  * @param {(line: string) => void} print
  * @param {{ isStopping: boolean }} state

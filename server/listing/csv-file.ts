@@ -1,10 +1,14 @@
 import { csvLine } from "@/server/domain/csv";
 
-/** The columns of a file by their names, each with how a row is written: decimals with ".", instants in UTC. */
+/**
+ * The columns of a file by their names, each with how a row is written: decimals with ".", instants
+ * in UTC.
+ */
 export type CsvColumns<Row> = readonly (readonly [name: string, write: (row: Row) => string | number | null])[];
 
 /**
- * A whole list as CSV (RFC 4180). Each chunk is read in a short transaction of its own, so a slow reader holds nothing open.
+ * A whole list as CSV (RFC 4180). Each chunk is read in a short transaction of its own, so a slow
+ * reader holds nothing open.
  * @param readAfter the next rows behind the last one written, at most `chunk`; fewer are the end
  */
 export async function* csvFile<Row>(

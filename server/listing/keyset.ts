@@ -1,10 +1,16 @@
-/** Long lists a page at a time: a page begins where the one before it ended, by the sort keys of that row, so it stays put while rows come in. */
+/**
+ * Long lists a page at a time: a page begins where the one before it ended, by the sort keys of
+ * that row, so it stays put while rows come in.
+ */
 import { z } from "zod";
 
 /** Where a page begins: the sort keys of the row before it, its id last. Opaque to screens. */
 const Cursor = z.string().max(600);
 
-/** What a list is asked for beside its filters: the page after a row or before one, neither for the first. */
+/**
+ * What a list is asked for beside its filters: the page after a row or before one, neither for the
+ * first.
+ */
 export const pageInput = (defaultLimit: number, maxLimit: number) => ({
   after: Cursor.optional(),
   before: Cursor.optional(),
@@ -13,7 +19,10 @@ export const pageInput = (defaultLimit: number, maxLimit: number) => ({
 
 type PageInput = { readonly after?: string | undefined; readonly before?: string | undefined };
 
-/** The ends of a page: what to ask for the one before it and the one after; null where there is none. */
+/**
+ * The ends of a page: what to ask for the one before it and the one after; null where there is
+ * none.
+ */
 export type PageCursors = { readonly before: string | null; readonly after: string | null };
 
 /** `keys` null: the list's beginning. */
@@ -22,7 +31,10 @@ export type PagePosition<Keys> = { readonly keys: Keys | null; readonly isBackwa
 /** An instant as Postgres writes it, to the microsecond. */
 export const InstantKey = z.string().regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:[\d.]+(Z|[+-]\d\d(:?\d\d)?)?$/);
 
-/** Reads the cursor of a question. One that was cut or edited is as if it were not there: an old address shows the list's beginning. */
+/**
+ * Reads the cursor of a question. One that was cut or edited is as if it were not there: an old
+ * address shows the list's beginning.
+ */
 export function positionOf<Keys>({ after, before }: PageInput, keys: z.ZodType<Keys>): PagePosition<Keys> {
   const cursor = before ?? after;
   const read = cursor === undefined ? null : keys.safeParse(parse(Buffer.from(cursor, "base64url").toString()));
@@ -30,8 +42,8 @@ export function positionOf<Keys>({ after, before }: PageInput, keys: z.ZodType<K
 }
 
 /**
- * Makes the page of what was found: one row more than the page holds, which shows whether there is another page; from its end, when it was
- * asked for backwards.
+ * Makes the page of what was found: one row more than the page holds, which shows whether there is
+ * another page; from its end, when it was asked for backwards.
  * @param keysOf the texts that {@link positionOf} will read
  */
 export function pageOf<Row>(

@@ -4,7 +4,10 @@ import { logFor } from "@/server/log";
 
 export type Watcher = {
   readonly onTopics: (topics: readonly Topic[]) => void;
-  /** The database was away and is back: what was said meanwhile was missed, so everything may have changed. */
+  /**
+   * The database was away and is back: what was said meanwhile was missed, so everything may have
+   * changed.
+   */
   readonly onReconnect?: () => void;
 };
 
@@ -12,7 +15,10 @@ const watchers = new Map<string, Set<Watcher>>();
 let listening: Promise<() => Promise<void>> | null = null;
 let hasListened = false;
 
-/** Subscribes to the changes of one tenant; the returned function ends it. One LISTEN serves all of this process. */
+/**
+ * Subscribes to the changes of one tenant; the returned function ends it. One LISTEN serves all of
+ * this process.
+ */
 export function watchTenant(tenantId: string, watcher: Watcher): () => void {
   const tenantWatchers = watchers.get(tenantId) ?? new Set();
   watchers.set(tenantId, tenantWatchers.add(watcher));

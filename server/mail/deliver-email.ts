@@ -20,9 +20,10 @@ const log = logFor("worker");
 type Delivery = typeof emailDeliveries.$inferSelect;
 
 /**
- * The job of one letter: read, send, write down. A server that is away is asked again, six times over about an hour; then, or when it
- * says no for good, the letter is shown as failed and a person may send it again. Killed between sending and writing down, it goes
- * out a second time under the same message id.
+ * The job of one letter: read, send, write down. A server that is away is asked again, six times
+ * over about an hour; then, or when it says no for good, the letter is shown as failed and a person
+ * may send it again. Killed between sending and writing down, it goes out a second time under the
+ * same message id.
  */
 export async function deliverEmail({ tenantId, deliveryId }: { tenantId: string; deliveryId: string }): Promise<void> {
   const ready = await readTenant(tenantId, (db) => prepare(db, deliveryId));
@@ -64,7 +65,10 @@ async function prepare(
   return { delivery, files: attached };
 }
 
-/** A letter that cannot be written now never can: it is shown as failed, not tried for days unseen. @throws MailFailure */
+/**
+ * A letter that cannot be written now never can: it is shown as failed, not tried for days unseen.
+ * @throws MailFailure
+ */
 async function render(delivery: Delivery): Promise<RenderedEmail> {
   try {
     return await renderEmail(composeEmail(templateOf(delivery), delivery.props, delivery.locale));
@@ -107,8 +111,9 @@ function withoutSecrets({ template, props }: Delivery): unknown {
 }
 
 /**
- * Sends an e-mail again on request: one about an invoice to the address that its account has now, for a wrong one is why most
- * come back. One that carried a secret has to be made anew. @throws Refusal NOT_FOUND, CONFLICT
+ * Sends an e-mail again on request: one about an invoice to the address that its account has now,
+ * for a wrong one is why most come back. One that carried a secret has to be made anew. @throws
+ * Refusal NOT_FOUND, CONFLICT
  */
 export async function resendEmail(db: TenantWrite, deliveryId: string): Promise<void> {
   const [delivery] = await db.select().from(emailDeliveries).where(eq(emailDeliveries.id, deliveryId)).for("update");
@@ -132,7 +137,10 @@ async function currentRecipient(db: TenantRead, { subjectType, subjectId, recipi
   return account?.email ?? recipient;
 }
 
-/** Puts the jobs of letters again that have lost theirs: it failed for good, or is nowhere. One that waits, or runs, is left alone. */
+/**
+ * Puts the jobs of letters again that have lost theirs: it failed for good, or is nowhere. One that
+ * waits, or runs, is left alone.
+ */
 export async function requeueUnsentEmails(db: TenantWrite): Promise<number> {
   const isOld = lt(emailDeliveries.createdAt, sql`now() - interval '90 minutes'`);
   const unsent = await db

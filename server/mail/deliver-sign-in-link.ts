@@ -8,7 +8,10 @@ import { messageIdOf, sendMail } from "@/server/mail/send";
 
 export type SignInLinkJob = { to: string; url: string; minutes: number; expiresAt: string; locale: "en" | "pt" };
 
-/** The job of one sign-in link. One that has run out is not sent any more, and none to an address that nobody has. @throws MailFailure, and is then tried again */
+/**
+ * The job of one sign-in link. One that has run out is not sent any more, and none to an address
+ * that nobody has. @throws MailFailure, and is then tried again
+ */
 export async function deliverSignInLink({ to, url, minutes, expiresAt, locale }: SignInLinkJob): Promise<void> {
   if (new Date(expiresAt) <= new Date() || !(await isKnownEmail(to))) return;
   const email = await renderEmail(signInLink({ url, minutes }, locale));

@@ -1,4 +1,7 @@
-/** A calendar date ("YYYY-MM-DD") as the reader writes it: "30 November 2026", "30 de novembro de 2026". */
+/**
+ * A calendar date ("YYYY-MM-DD") as the reader writes it: "30 November 2026", "30 de novembro de
+ * 2026".
+ */
 export const localizedDate = (date: string, locale: "en" | "pt"): string =>
   new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${date}T00:00:00Z`),

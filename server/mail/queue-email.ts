@@ -8,8 +8,8 @@ export const EMAIL_TEMPLATES = ["invoice-issued", "credit-note-issued", "payment
 export type EmailTemplateName = (typeof EMAIL_TEMPLATES)[number];
 
 /**
- * Props that open something by themselves. The invitation keeps only a hash of it, and the row drops it once the e-mail has
- * left or was given up; so it cannot be sent again.
+ * Props that open something by themselves. The invitation keeps only a hash of it, and the row
+ * drops it once the e-mail has left or was given up; so it cannot be sent again.
  */
 export const SECRET_PROPS: Readonly<Partial<Record<string, readonly string[]>>> = {
   "member-invited": ["url"],
@@ -26,7 +26,10 @@ export type EmailToQueue = {
   subjectId?: string;
 };
 
-/** Stores an e-mail and the job that sends it, in the transaction of the change. The portal shows its outcome. */
+/**
+ * Stores an e-mail and the job that sends it, in the transaction of the change. The portal shows
+ * its outcome.
+ */
 export async function queueEmail(db: TenantWrite, email: EmailToQueue): Promise<{ deliveryId: string }> {
   const [queued] = await db.insert(emailDeliveries).values(email).returning({ id: emailDeliveries.id });
   if (!queued) throw new Error("the letter was not written down");

@@ -26,7 +26,9 @@ export class MailFailure extends Error {
 
 let cached: { url: string; transport: Transporter } | undefined;
 
-/** Hands a mail to the configured server. @returns the message id it goes by. @throws MailFailure */
+/**
+ * Hands a mail to the configured server. @returns the message id it goes by. @throws MailFailure
+ */
 export async function sendMail(mail: Mail): Promise<string> {
   const { SMTP_URL: url, MAIL_FROM: from } = env();
   if (url === undefined) throw new MailFailure(NO_MAIL_SERVER, true);
@@ -62,7 +64,10 @@ function withTimeouts(url: string): string {
   return withDefaults.toString();
 }
 
-/** RFC 5321: a 5yz answer is a no for good, everything else may pass; so may 535, which refuses us and no letter: a wrong SMTP_URL. */
+/**
+ * RFC 5321: a 5yz answer is a no for good, everything else may pass; so may 535, which refuses us
+ * and no letter: a wrong SMTP_URL.
+ */
 function failureOf(error: unknown): MailFailure {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;

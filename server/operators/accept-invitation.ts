@@ -29,7 +29,10 @@ export type OpenInvitation = {
   readonly isKnownPerson: boolean;
 };
 
-/** What the link in the letter opens. @throws Refusal NOT_FOUND when it was used, taken back, or is too old. */
+/**
+ * What the link in the letter opens. @throws Refusal NOT_FOUND when it was used, taken back, or is
+ * too old.
+ */
 export async function readInvitation(
   input: z.infer<typeof InvitationToken>,
 ): Promise<OpenInvitation & { tenantId: string; invitationId: string }> {
@@ -59,8 +62,9 @@ export async function readInvitation(
 }
 
 /**
- * Joins the team. Someone new gets an account with this name and password; someone known keeps their own, and must be signed in
- * as that person (`signedInUserId`), for a link in a mailbox must not change a password.
+ * Joins the team. Someone new gets an account with this name and password; someone known keeps
+ * their own, and must be signed in as that person (`signedInUserId`), for a link in a mailbox must
+ * not change a password.
  */
 export async function acceptInvitation(
   input: z.infer<typeof AcceptInvitation>,

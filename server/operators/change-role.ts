@@ -20,7 +20,10 @@ export async function changeRole(db: TenantWrite, input: z.infer<typeof ChangeRo
   await requireOwner(db);
 }
 
-/** Takes a person's membership; what they did stays in the audit log. @throws Refusal CONFLICT when no owner would be left. */
+/**
+ * Takes a person's membership; what they did stays in the audit log. @throws Refusal CONFLICT when
+ * no owner would be left.
+ */
 export async function removeMember(db: TenantWrite, input: z.infer<typeof RemoveMember>): Promise<void> {
   await lockOperator(db);
   const removed = await db

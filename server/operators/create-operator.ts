@@ -27,8 +27,8 @@ export const CreateOperator = z.object({
 });
 
 /**
- * Founds an operator and invites its owner, by letter and by the link that is returned. Asked again while nobody has joined, it
- * invites anew. For whoever runs the deployment: `npm run operator`.
+ * Founds an operator and invites its owner, by letter and by the link that is returned. Asked again
+ * while nobody has joined, it invites anew. For whoever runs the deployment: `npm run operator`.
  * @throws Refusal CONFLICT when an operator of that slug has members
  */
 export async function createOperator({ owner, ...facts }: z.infer<typeof CreateOperator>): Promise<{ url: string }> {

@@ -18,11 +18,15 @@ export const InviteMember = z.object({
 
 export const INVITATION_DAYS = 7;
 
-/** What is kept of an invitation's token: sha256, hex. The token itself has 256 random bits and stands in the letter alone. */
+/**
+ * What is kept of an invitation's token: sha256, hex. The token itself has 256 random bits and
+ * stands in the letter alone.
+ */
 export const invitationHash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /**
- * Invites a colleague by e-mail: the link works once, for seven days. An earlier open invitation of the same address is replaced.
+ * Invites a colleague by e-mail: the link works once, for seven days. An earlier open invitation of
+ * the same address is replaced.
  * @throws Refusal CONFLICT when the address already belongs to the team.
  */
 export async function inviteMember(
@@ -38,7 +42,10 @@ export async function inviteMember(
 /** Who invites; `userId` null: the platform. */
 type Inviter = { readonly userId: string | null; readonly name: string };
 
-/** An invitation with its letter, in the place of an earlier one of that address. `url` is the link in the letter: it lets its reader in. */
+/**
+ * An invitation with its letter, in the place of an earlier one of that address. `url` is the link
+ * in the letter: it lets its reader in.
+ */
 export async function writeInvitation(
   db: TenantWrite,
   { email, role, inviter }: z.infer<typeof InviteMember> & { readonly inviter: Inviter },

@@ -20,7 +20,10 @@ export const SaveLegalEntity = z.object({
   currency: Currency,
   timeZone: TimeZone,
   paymentTermsDays: PaymentTermsDays,
-  /** stands in the number of each document; null leaves it as it is, or to chance for a new legal entity */
+  /**
+   * stands in the number of each document; null leaves it as it is, or to chance for a new legal
+   * entity
+   */
   seriesCode: z
     .string()
     .trim()
@@ -30,8 +33,10 @@ export const SaveLegalEntity = z.object({
 });
 
 /**
- * Adds a legal entity, or changes one: documents already issued keep the facts of their day, and the series they stand in its code.
- * @throws Refusal NOT_FOUND, CONFLICT (details.field "seriesCode") when the code is taken, by whomever, or already on documents
+ * Adds a legal entity, or changes one: documents already issued keep the facts of their day, and
+ * the series they stand in its code.
+ * @throws Refusal NOT_FOUND, CONFLICT (details.field "seriesCode") when the code is taken, by
+ *   whomever, or already on documents
  */
 export async function saveLegalEntity(
   db: TenantWrite,
@@ -52,7 +57,10 @@ export async function saveLegalEntity(
   return entity;
 }
 
-/** A code given up could be taken by another seller, and a number of his be one of ours. The lock holds back a first document. */
+/**
+ * A code given up could be taken by another seller, and a number of his be one of ours. The lock
+ * holds back a first document.
+ */
 async function refuseSeriesCodeChange(db: TenantWrite, legalEntityId: string, seriesCode: string): Promise<void> {
   const [entity] = await db
     .select({ seriesCode: legalEntities.seriesCode })

@@ -19,7 +19,10 @@ export type JobOptions = {
   readonly runAt?: Date;
 };
 
-/** Puts a job into the transaction of the change that wants it: both commit or neither. `payload` is JSON; name the tenant in it. */
+/**
+ * Puts a job into the transaction of the change that wants it: both commit or neither. `payload` is
+ * JSON; name the tenant in it.
+ */
 export const putJob = (
   db: TenantWrite,
   topic: JobTopic,

@@ -10,7 +10,9 @@ import type { JobTopic } from "@/server/outbox/put";
 /** What each topic does with its payload; it throws when the job should be tried again. */
 export type Jobs = Readonly<Record<JobTopic, (payload: unknown) => Promise<void>>>;
 
-/** What happens by the clock, on one worker however many there are. `at` is a cron pattern in UTC. */
+/**
+ * What happens by the clock, on one worker however many there are. `at` is a cron pattern in UTC.
+ */
 export type Schedule = { name: string; cron: string; run: () => Promise<void> };
 
 export type JobRunner = { stop: () => Promise<void>; ended: Promise<void> };
@@ -20,8 +22,9 @@ const FREE_JOBS_INTERVAL_MS = 5_000;
 const log = logFor("worker");
 
 /**
- * Takes jobs until it is stopped; jobs under way are finished first. Jobs that a killed worker held are given back within seconds.
- * `ended` resolves or rejects when the draining is over, asked for or not.
+ * Takes jobs until it is stopped; jobs under way are finished first. Jobs that a killed worker held
+ * are given back within seconds. `ended` resolves or rejects when the draining is over, asked for
+ * or not.
  */
 export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], concurrency: number): Promise<JobRunner> {
   let removePresence: Promise<() => Promise<void>> | undefined;
@@ -42,7 +45,8 @@ export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], conc
       ...Object.fromEntries(Object.entries(jobs).map(([topic, job]) => [topic, (payload: unknown) => job(payload)])),
       ...Object.fromEntries(schedules.map((schedule) => [schedule.name, schedule.run])),
     },
-    // the clock itself is the patience of a duty: tried for days each minute's would pile up behind one that fails
+    // the clock itself is the patience of a duty: tried for days each minute's would pile up behind
+    // one that fails
     parsedCronItems: parseCronItems(
       schedules.map(({ name, cron }) => ({ task: name, match: cron, options: { maxAttempts: 3 } })),
     ),
@@ -66,7 +70,10 @@ async function freeJobs(): Promise<void> {
   }
 }
 
-/** The queue's own words in our log: what failed, and what worries it. Each job done would drown the rest. */
+/**
+ * The queue's own words in our log: what failed, and what worries it. Each job done would drown the
+ * rest.
+ */
 const logOf =
   ({ jobId, taskIdentifier: topic }: { jobId?: string; taskIdentifier?: string }) =>
   (level: string, message: string, meta?: Readonly<Record<string, unknown>>): void => {

@@ -32,8 +32,8 @@ export type Attention = {
 };
 
 /**
- * What a person of this role should look at, in one statement. A role sees only what it may read: money troubles need
- * "invoice:read".
+ * What a person of this role should look at, in one statement. A role sees only what it may read:
+ * money troubles need "invoice:read".
  */
 export async function needsAttention(db: TenantRead, role: Role): Promise<readonly Attention[]> {
   const rows = await queryOf(db)<Attention>`

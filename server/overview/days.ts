@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { TenantRead } from "@/db/tenant";
 
-/** What came in on one calendar day of the operator's zone. Amounts in whole minor units, energy in milli-watt-hours, both as text. */
+/**
+ * What came in on one calendar day of the operator's zone. Amounts in whole minor units, energy in
+ * milli-watt-hours, both as text.
+ */
 export type Day = {
   /** "2026-11-22" */
   readonly date: string;
@@ -16,13 +19,19 @@ export type Days = {
   readonly timeZone: string;
   /** thirty days, the last one is today */
   readonly days: readonly Day[];
-  /** the same weekday a week ago, up to the same time of day: what today may fairly be measured against */
+  /**
+   * the same weekday a week ago, up to the same time of day: what today may fairly be measured
+   * against
+   */
   readonly byThisTimeLastWeek: Omit<Day, "date">;
   /** sessions in other currencies in these days; they are in no sum */
   readonly otherCurrencySessions: number;
 };
 
-/** Revenue (gross) and energy of the last thirty days from the charge records, by the day on which a session ended, in one statement. */
+/**
+ * Revenue (gross) and energy of the last thirty days from the charge records, by the day on which a
+ * session ended, in one statement.
+ */
 export async function lastDays(db: TenantRead): Promise<Days> {
   const [row] = await db.execute<Days>(sql`
     with home as (

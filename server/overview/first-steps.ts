@@ -3,7 +3,10 @@ import { queryOf } from "@/db/handle";
 import { may, type Right } from "@/server/domain/access/may";
 import type { Role } from "@/server/domain/access/role";
 
-/** What an operator does before its first session has a price and a bill, in the order in which it is done, and who may. */
+/**
+ * What an operator does before its first session has a price and a bill, in the order in which it
+ * is done, and who may.
+ */
 const STEPS = [
   { step: "company", right: "settings:write" },
   { step: "site", right: "settings:write" },
@@ -17,8 +20,8 @@ type Step = (typeof STEPS)[number]["step"];
 export type FirstStep = { readonly step: Step; readonly isDone: boolean };
 
 /**
- * The first steps that this role may take, in one statement; null when none is left for it. Whoever may charge is no must: cards
- * of drivers and of partners come later, or from elsewhere.
+ * The first steps that this role may take, in one statement; null when none is left for it. Whoever
+ * may charge is no must: cards of drivers and of partners come later, or from elsewhere.
  */
 export async function firstSteps(db: TenantRead, role: Role): Promise<readonly FirstStep[] | null> {
   const [done] = await queryOf(db)<Record<Step, boolean>>`

@@ -44,7 +44,10 @@ export type LiveNow = {
   readonly activeSessions: number;
   /** watts, of sessions at connected stations, as last measured */
   readonly powerW: number;
-  /** connectors by state; those of stations that are not connected count as "offline" or, when they never were, "never" */
+  /**
+   * connectors by state; those of stations that are not connected count as "offline" or, when they
+   * never were, "never"
+   */
   readonly connectors: Readonly<Partial<Record<ConnectorState | "offline" | "never" | "unknown", number>>>;
   readonly sessions: readonly LiveSession[];
   readonly sites: readonly SiteState[];

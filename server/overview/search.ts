@@ -7,7 +7,10 @@ import { prefixPattern, containsPattern } from "@/server/listing/like";
 
 export const SearchEverything = z.object({ query: z.string().trim().max(100) });
 
-/** One thing the palette found; `path` follows the operator's base address, `detail` distinguishes it from others of the same name. */
+/**
+ * One thing the palette found; `path` follows the operator's base address, `detail` distinguishes
+ * it from others of the same name.
+ */
 export type SearchHit = {
   readonly key: string;
   readonly group: "station" | "session" | "driver" | "partner" | "invoice" | "tariff";
@@ -19,8 +22,9 @@ export type SearchHit = {
 const LIMIT_PER_GROUP = 6;
 
 /**
- * Finds stations (name, identity, site), sessions (number, or the start of a token; the last ninety days), drivers (name,
- * e-mail, token), partners, invoices by number and tariffs, in one statement. What the role may not read is not looked for.
+ * Finds stations (name, identity, site), sessions (number, or the start of a token; the last ninety
+ * days), drivers (name, e-mail, token), partners, invoices by number and tariffs, in one statement.
+ * What the role may not read is not looked for.
  */
 export async function searchEverything(
   db: TenantRead,

@@ -13,7 +13,10 @@ const upperCaseCode = (pattern: RegExp, sentence: string) =>
     .transform((code) => code.toUpperCase())
     .pipe(z.string().regex(pattern, sentence));
 
-/** How OCPI names a party: country_code (ISO 3166-1 alpha-2) and party_id (ISO 15118, three letters or digits). */
+/**
+ * How OCPI names a party: country_code (ISO 3166-1 alpha-2) and party_id (ISO 15118, three letters
+ * or digits).
+ */
 export const Party = z.object({
   countryCode: upperCaseCode(/^[A-Z]{2}$/, "Two letters, such as DE."),
   partyId: upperCaseCode(/^[A-Z0-9]{3}$/, "Three letters or digits, such as EMP."),
@@ -27,7 +30,8 @@ export const AddPartner = AccountFacts.extend({
 
 /**
  * Adds a roaming partner with the account that its invoices go to.
- * @throws Refusal CONFLICT (details.field "partyId") when there is a partner of that country and party id
+ * @throws Refusal CONFLICT (details.field "partyId") when there is a partner of that country and
+ *   party id
  */
 export async function addPartner(
   db: TenantWrite,

@@ -20,7 +20,10 @@ type Version = {
   readonly version: number;
 };
 
-/** Which tariffs a partner's driver would get now at each site, by the very choice that a session's start makes, station by station. */
+/**
+ * Which tariffs a partner's driver would get now at each site, by the very choice that a session's
+ * start makes, station by station.
+ */
 export async function roamingPrices(db: TenantRead, nowMs: number): Promise<readonly RoamingPrice[]> {
   const query = queryOf(db);
   const stations = await query<StationRow>`

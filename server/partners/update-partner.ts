@@ -26,7 +26,10 @@ export async function updatePartner(
   await announce(db, ["partners", `partner:${partnerId}`]);
 }
 
-/** A blocked partner's tokens are refused at the next plug-in; a session that runs goes on. @throws Refusal NOT_FOUND */
+/**
+ * A blocked partner's tokens are refused at the next plug-in; a session that runs goes on. @throws
+ * Refusal NOT_FOUND
+ */
 export async function setPartnerActive(
   db: TenantWrite,
   { partnerId, isActive }: z.infer<typeof SetPartnerActive>,

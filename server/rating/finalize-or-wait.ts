@@ -5,7 +5,10 @@ import { finalizeLater, WAIT_FOR_LATE_MS, WAIT_FOR_OFFLINE_MS } from "@/server/r
 import { holdAfterError, setBillingState, finalizeSession } from "@/server/rating/finalize-session";
 import { logFor } from "@/server/log";
 
-/** Settles a session of which nothing is outstanding. @returns the total as decimal text; null while there is none */
+/**
+ * Settles a session of which nothing is outstanding. @returns the total as decimal text; null while
+ * there is none
+ */
 export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: string): Promise<string | null> {
   return handle.attempt(
     async (inner) => {
@@ -14,7 +17,8 @@ export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: s
     },
     async (error) => {
       if (isRetryable(error)) throw error; // the whole message is written again
-      // a fault in pricing must never make the charger's message fail: its end is kept, a person sees to the price
+      // a fault in pricing must never make the charger's message fail: its end is kept, a person
+      // sees to the price
       logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
       await holdAfterError(handle, sessionId, error);
       return null;
@@ -22,7 +26,10 @@ export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: s
   );
 }
 
-/** Something may still come: a start that is missing, a message that others overtook, the queue of a station that was offline. */
+/**
+ * Something may still come: a start that is missing, a message that others overtook, the queue of a
+ * station that was offline.
+ */
 export async function waitForLateMessages(
   { handle, receivedAtMs }: EventContext,
   sessionId: string,

@@ -23,8 +23,9 @@ export type FinalizeOptions = {
 };
 
 /**
- * Turns an ended session into its charge record, once. The same use case for the gateway (at the end), the worker (after the wait) and a
- * person (who gave it a price, or accepted a finding). Throws when the pricing itself fails; nothing is written then.
+ * Turns an ended session into its charge record, once. The same use case for the gateway (at the
+ * end), the worker (after the wait) and a person (who gave it a price, or accepted a finding).
+ * Throws when the pricing itself fails; nothing is written then.
  */
 export async function finalizeSession(
   handle: TenantHandle,
@@ -59,7 +60,10 @@ export async function finalizeSession(
   return { state, totalCost: moneyToDecimal({ minor: totals.grossMinor, currency }), chargeRecordId };
 }
 
-/** Holds a session after its pricing failed and raises a finding; the charger's answer is not affected. */
+/**
+ * Holds a session after its pricing failed and raises a finding; the charger's answer is not
+ * affected.
+ */
 export async function holdAfterError(handle: TenantHandle, sessionId: string, error: unknown): Promise<void> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : "unknown";
   await addFinding(handle, { ...about(sessionId), code: "PRICING_FAILED", severity: "hold", data: { reason } });

@@ -9,8 +9,9 @@ import type { RatingResult } from "@/server/domain/tariff/rating";
 import { ratingToJson } from "@/server/domain/tariff/rating-json";
 
 /**
- * Writes the immutable charge record of a session with its lines (billing §4.1): the rating, rounded once, and a picture of everything it
- * names as it was. The hash is over the whole content in canonical JSON. A second record of a session is refused by the database.
+ * Writes the immutable charge record of a session with its lines (billing §4.1): the rating,
+ * rounded once, and a picture of everything it names as it was. The hash is over the whole content
+ * in canonical JSON. A second record of a session is refused by the database.
  */
 export async function issueChargeRecord(
   handle: TenantHandle,
@@ -112,8 +113,9 @@ const insertRecords = batchedQuery(
 );
 
 /**
- * Where, by whom and at what price, as they were: later changes of names and addresses must not reach an old bill. One small look-up for each
- * part: as one join of eleven tables Postgres spends more time on the plan than on the rows.
+ * Where, by whom and at what price, as they were: later changes of names and addresses must not
+ * reach an old bill. One small look-up for each part: as one join of eleven tables Postgres spends
+ * more time on the plan than on the rows.
  */
 async function takeSnapshot({ queryBatched }: TenantHandle, sessionId: string): Promise<unknown> {
   const [row] = await queryBatched(snapshots, { sessionId });
@@ -154,7 +156,10 @@ const snapshots = batchedQuery(
       join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"`,
 );
 
-/** sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever order Postgres keeps them in. */
+/**
+ * sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever
+ * order Postgres keeps them in.
+ */
 function hashOf(content: unknown): string {
   const canonical = JSON.stringify(content, (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

@@ -3,7 +3,10 @@ import { batchedQuery } from "@/db/batched-query";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
-/** All that the database knows of one session and that its price depends on. Bigints and instants come as text of whole numbers. */
+/**
+ * All that the database knows of one session and that its price depends on. Bigints and instants
+ * come as text of whole numbers.
+ */
 export type StoredEvidence = {
   readonly facts: SessionFacts;
   readonly readings: readonly StoredReading[];
@@ -50,7 +53,10 @@ export async function loadSessionEvidence(
   return row ? toEvidence(row) : null;
 }
 
-/** The evidence of many sessions in one statement; in no order, and without those that the tenant has not. */
+/**
+ * The evidence of many sessions in one statement; in no order, and without those that the tenant
+ * has not.
+ */
 export async function loadSessionsEvidence(
   { query, tenantId }: ReadHandle,
   sessionIds: readonly string[],
@@ -64,10 +70,12 @@ type EvidenceRow = SessionFacts & { readonly n: number } & Pick<StoredEvidence, 
 const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvidence => ({ facts, readings, states });
 
 /**
- * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the session for clocks that differ. Those that name
- * no transaction, or none that we know, are of the same meter when they are of the session's EVSE and time (2.0.1 J01.FR.22 lets stations send
- * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie between the session's own registers: some
- * stations count a transaction from zero and send the meter's own register beside.
+ * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the
+ * session for clocks that differ. Those that name no transaction, or none that we know, are of the
+ * same meter when they are of the session's EVSE and time (2.0.1 J01.FR.22 lets stations send
+ * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie
+ * between the session's own registers: some stations count a transaction from zero and send the
+ * meter's own register beside.
  */
 const evidenceOfSessions = batchedQuery(
   { sessionId: "uuid" },

@@ -19,13 +19,15 @@ const STATE: Readonly<Record<ChargingState, SessionState>> = {
 export type RatedSession = { readonly rating: RatingResult; readonly startMs: bigint; readonly endMs: bigint };
 
 /**
- * The one way from what the database knows of a session to its price, for the running cost and for the charge record alike. Pure; null
- * without a tariff. `asOfMs`: nothing later than this can have happened.
+ * The one way from what the database knows of a session to its price, for the running cost and for
+ * the charge record alike. Pure; null without a tariff. `asOfMs`: nothing later than this can have
+ * happened.
  */
 export function rateSession(evidence: StoredEvidence, asOfMs: bigint): RatedSession | null {
   const { tariff } = evidence.facts;
   if (tariff === null) return null;
-  // whether a fee for the start, or for the place, is due when nobody charged, a person decides: the missing meter holds it
+  // whether a fee for the start, or for the place, is due when nobody charged, a person decides:
+  // the missing meter holds it
   const unused = isWithoutEnergy(evidence) ? price(evidence, tariff, asOfMs, true) : null;
   return unused?.rating.totals.grossMinor === 0n ? unused : price(evidence, tariff, asOfMs, false);
 }
@@ -65,8 +67,9 @@ function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean)
 }
 
 /**
- * A 2.x transaction without a register, because there was nothing to meter: no car was plugged in within the time (2.0.1 E03.FR.05), or from its
- * start to its end the station said that it gave none. Nobody has to look at a driver who changed his mind.
+ * A 2.x transaction without a register, because there was nothing to meter: no car was plugged in
+ * within the time (2.0.1 E03.FR.05), or from its start to its end the station said that it gave
+ * none. Nobody has to look at a driver who changed his mind.
  */
 function isWithoutEnergy({ facts, readings, states }: StoredEvidence): boolean {
   const { endedAtMs, meterStartMilliWh, meterStopMilliWh, seqNosWithGap, stopReason, startedAtMs } = facts;

@@ -5,8 +5,9 @@ import { rateSession } from "@/server/rating/rate-session";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 
 /**
- * What a session costs so far, by the very engine that will bill it; for an ended one what its record says or would say.
- * Null when there is no such session or it has no price. `nowMs` is our clock.
+ * What a session costs so far, by the very engine that will bill it; for an ended one what its
+ * record says or would say. Null when there is no such session or it has no price. `nowMs` is our
+ * clock.
  */
 export async function runningCost(
   db: Pick<TenantRead, "execute" | "tenantId">,

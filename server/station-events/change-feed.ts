@@ -9,7 +9,10 @@ export type Changes = Map<string, Set<Topic>>;
 /** Beyond so many topics the message says "everything", so more need not be remembered. */
 const MAX_TOPICS = 200;
 
-/** Pages are notified of a change after at most this long; changes until then share the notification. */
+/**
+ * Pages are notified of a change after at most this long; changes until then share the
+ * notification.
+ */
 const NOTIFY_INTERVAL_MS = 250;
 
 const pending: Changes = new Map();
@@ -27,7 +30,9 @@ export function announceSoon(changes: Changes): void {
   if (pending.size > 0) timer ??= setTimeout(() => void announceNow(), NOTIFY_INTERVAL_MS);
 }
 
-/** Sends the pending notifications now. Never rejects: pages read again when the database is back. */
+/**
+ * Sends the pending notifications now. Never rejects: pages read again when the database is back.
+ */
 export async function announceNow(): Promise<void> {
   if (timer) clearTimeout(timer);
   timer = null;

@@ -6,13 +6,17 @@ export const MAX_CLOCK_AHEAD_MS = 10 * 60_000;
 /** Before any station that we serve was built; 1970 is what a clock without a battery says. */
 const EARLIEST_MS = Date.UTC(2015, 0, 1);
 
-/** Whether a station's instant can be true, given when it was received. The past is legitimate: stations send later what happened offline. */
+/**
+ * Whether a station's instant can be true, given when it was received. The past is legitimate:
+ * stations send later what happened offline.
+ */
 export const isBelievable = (atMs: number, receivedAtMs: number): boolean =>
   atMs <= receivedAtMs + MAX_CLOCK_AHEAD_MS && atMs >= EARLIEST_MS;
 
 /**
- * The event on a clock that can be true. An unbelievable clock is moved so that the event happened when it was received, its readings
- * with it, so that their distances stay; a single unbelievable reading is moved alone. What the station said is kept in the stored event.
+ * The event on a clock that can be true. An unbelievable clock is moved so that the event happened
+ * when it was received, its readings with it, so that their distances stay; a single unbelievable
+ * reading is moved alone. What the station said is kept in the stored event.
  */
 export function correctClockSkew<E extends StationEvent>(
   event: E,

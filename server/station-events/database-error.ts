@@ -1,7 +1,10 @@
 import { errorCode } from "@/db/error-code";
 import type { WriteFailure } from "@/server/station-events/group-commit";
 
-/** Another gateway wrote the same event between our look and our insert: the whole transaction is undone and tried again. */
+/**
+ * Another gateway wrote the same event between our look and our insert: the whole transaction is
+ * undone and tried again.
+ */
 export class WrittenMeanwhile extends Error {
   constructor() {
     super("The same event was written by another transaction meanwhile.");
@@ -9,7 +12,10 @@ export class WrittenMeanwhile extends Error {
   }
 }
 
-/** Postgres.js: the server cannot be reached, or is not let in (53: no resources, 57P03: starting up). */
+/**
+ * Postgres.js: the server cannot be reached, or is not let in (53: no resources, 57P03: starting
+ * up).
+ */
 const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_ENDED|57P03|53...)$/;
 
 /** A connection that broke under us, a deadlock: the same words may well succeed now. */

@@ -10,7 +10,10 @@ export type EventContext = {
   readonly receivedAtMs: number;
   /** Marks a topic as changed; open pages are notified after the commit. */
   readonly touch: (topic: Topic) => void;
-  /** What is remembered beside the database may change only once the transaction has committed: a batch may be taken back and written again. */
+  /**
+   * What is remembered beside the database may change only once the transaction has committed: a
+   * batch may be taken back and written again.
+   */
   readonly afterCommit: (act: () => void) => void;
 };
 

@@ -21,8 +21,8 @@ export const eventName = ({ station, event }: KeyedEvent): string => `${station.
 const keys = batchOf({ tenantId: "uuid", stationId: "uuid", key: "text" }, "input");
 
 /**
- * `at` is for looking events up in their order; what an impossible clock said stays in the event itself. The payloads
- * are text, which Postgres casts once.
+ * `at` is for looking events up in their order; what an impossible clock said stays in the event
+ * itself. The payloads are text, which Postgres casts once.
  */
 const storedEvents = batchOf(
   {
@@ -55,8 +55,9 @@ export async function knownOutcomes(
 }
 
 /**
- * Keeps events with their answers. Throws WrittenMeanwhile when one of them is there already: a station that changed its gateway in the middle of a
- * message sent it to both, and one of the two must take back all it did.
+ * Keeps events with their answers. Throws WrittenMeanwhile when one of them is there already: a
+ * station that changed its gateway in the middle of a message sent it to both, and one of the two
+ * must take back all it did.
  */
 export async function keepEvents(sql: GatewayTransaction, events: readonly KeptEvent[]): Promise<void> {
   if (events.length === 0) return;

@@ -9,7 +9,10 @@ export type AuthenticatedStation = {
   readonly identity: string;
 };
 
-/** One message of a station and how to answer it; recorded in the message log in the same transaction as its event. */
+/**
+ * One message of a station and how to answer it; recorded in the message log in the same
+ * transaction as its event.
+ */
 export type Exchange = {
   readonly ocppVersion: string;
   readonly messageId: string;

@@ -1,9 +1,13 @@
 /**
- * Shared commits (performance: one commit a message costs six times as much as a shared one). While a lane writes one batch, the
- * next collects; there is no timer. Entries of one key stay in one lane and in order.
+ * Shared commits (performance: one commit a message costs six times as much as a shared one). While
+ * a lane writes one batch, the next collects; there is no timer. Entries of one key stay in one
+ * lane and in order.
  */
 export type GroupCommit<Entry, Answer> = {
-  /** Resolves with the entry's answer after its batch has committed; rejects when it could not be committed. */
+  /**
+   * Resolves with the entry's answer after its batch has committed; rejects when it could not be
+   * committed.
+   */
   readonly put: (entry: Entry) => Promise<Answer>;
   /** Entries that wait or are being written. */
   readonly queued: () => number;
@@ -12,7 +16,10 @@ export type GroupCommit<Entry, Answer> = {
 };
 
 export type GroupCommitOptions<Entry, Answer> = {
-  /** Writes a batch in one transaction and gives the answers in the order of its entries; throws when it rolled back. */
+  /**
+   * Writes a batch in one transaction and gives the answers in the order of its entries; throws
+   * when it rolled back.
+   */
   readonly write: (batch: readonly Entry[]) => Promise<readonly Answer[]>;
   /** Entries with the same key are written in the order in which they were put. */
   readonly keyOf: (entry: Entry) => string;
@@ -26,8 +33,9 @@ export type GroupCommitOptions<Entry, Answer> = {
 };
 
 /**
- * "bad-entry": one of the entries is at fault, so halves are tried until it stands alone; "transient": worth another try as it is (a lost
- * connection, a deadlock); "outage": nothing can be written now.
+ * "bad-entry": one of the entries is at fault, so halves are tried until it stands alone;
+ * "transient": worth another try as it is (a lost connection, a deadlock); "outage": nothing can be
+ * written now.
  */
 export type WriteFailure = "bad-entry" | "transient" | "outage";
 

@@ -29,7 +29,10 @@ const CONFIGURATION_ACTIONS: ReadonlySet<string> = new Set([
   "SetVariables",
 ]);
 
-/** Writes lines into the message log, in one statement; secrets of the stations' configuration stay out. */
+/**
+ * Writes lines into the message log, in one statement; secrets of the stations' configuration stay
+ * out.
+ */
 export async function writeMessages(sql: GatewayTransaction, received: readonly LoggedMessage[]): Promise<void> {
   if (received.length === 0) return;
   const messages = received.map(withoutSecrets);

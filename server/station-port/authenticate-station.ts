@@ -20,12 +20,16 @@ const lookUps = groupCommit<string, PresentedStation | null>({
 
 const MAX_CACHED = 50_000;
 
-/** Verdicts on passwords by sha256(hash, password): ten thousand stations that come back at once must not cost ten thousand argon2. */
+/**
+ * Verdicts on passwords by sha256(hash, password): ten thousand stations that come back at once
+ * must not cost ten thousand argon2.
+ */
 const verdicts = new Map<string, boolean>();
 
 /**
- * The station that shows its credential (OCPP security profile 1); null when the identity is unknown, has no password, or the password
- * is another. Unknown and wrong take the same work. A changed password counts at once: the verdict hangs on the stored hash.
+ * The station that shows its credential (OCPP security profile 1); null when the identity is
+ * unknown, has no password, or the password is another. Unknown and wrong take the same work. A
+ * changed password counts at once: the verdict hangs on the stored hash.
  */
 export async function authenticateStation(
   identity: string,

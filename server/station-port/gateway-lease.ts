@@ -15,7 +15,10 @@ let timer: ReturnType<typeof setInterval> | null = null;
 /** Until its stations are its own again, which may fail and then is tried at the next beat. */
 let wasEvicted = false;
 
-/** Enters this gateway into the book, frees what it held in an earlier life and what lost gateways held, and keeps saying that it lives. */
+/**
+ * Enters this gateway into the book, frees what it held in an earlier life and what lost gateways
+ * held, and keeps saying that it lives.
+ */
 export async function registerLease(): Promise<void> {
   await renewLease();
   await releaseStationsOf([thisGateway()]);
@@ -32,7 +35,10 @@ export async function releaseLease(): Promise<void> {
   await withGateway((sql) => sql`delete from gateways where id = ${id}`);
 }
 
-/** @returns whether this gateway was not in the book: another one may have struck it out because the database was away for too long */
+/**
+ * @returns whether this gateway was not in the book: another one may have struck it out because the
+ *   database was away for too long
+ */
 async function renewLease(): Promise<boolean> {
   const [row] = await withGateway(
     (sql) => sql<{ isNew: boolean }[]>`
@@ -69,7 +75,10 @@ async function evictExpiredGateways(): Promise<void> {
   );
 }
 
-/** `evict`: the gateways too, in the same transaction, so that one that only seemed dead finds itself missing at its next beat. */
+/**
+ * `evict`: the gateways too, in the same transaction, so that one that only seemed dead finds
+ * itself missing at its next beat.
+ */
 async function releaseStationsOf(gatewayIds: readonly string[], { evict = false } = {}): Promise<void> {
   const held = await findStationsHeldBy(gatewayIds);
   if (held.length === 0 && !evict) return;

@@ -98,7 +98,8 @@ test("a gateway that was taken for dead holds its stations again, but not those 
   await openPort({ gatewayId: "slow" });
   for (const tenant of [mine, gone])
     await stationConnected(asStation(tenant), { ocppVersion: "1.6", remoteAddress: "127.0.0.1" });
-  // another gateway finds it silent for too long, strikes it out and frees its stations; one of them comes to that gateway
+  // another gateway finds it silent for too long, strikes it out and frees its stations; one of
+  // them comes to that gateway
   const held = (tenantId: string, gateway: string | null) =>
     writeTenant(
       tenantId,

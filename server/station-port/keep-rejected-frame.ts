@@ -18,7 +18,10 @@ export const rejectedFrames = groupCommit<QueuedFrame, null>({
   classifyError: classifyDatabaseError,
 });
 
-/** Keeps a frame that we refused, raw, in the message log; returns after the commit. A quirky charger's StopTransaction is money. */
+/**
+ * Keeps a frame that we refused, raw, in the message log; returns after the commit. A quirky
+ * charger's StopTransaction is money.
+ */
 export async function keepRejectedFrame(station: AuthenticatedStation, frame: RejectedFrame): Promise<void> {
   stampSeen(station, frame.receivedAtMs);
   counters.rejectedFrames++;

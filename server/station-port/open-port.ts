@@ -9,7 +9,10 @@ import { connectedStations, connectionChanges, clearConnections } from "@/server
 import { setThisGateway } from "@/server/station-events/this-gateway";
 import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 
-/** Opens the station port for a gateway process of this name (unique among those that run). Rejects when the database cannot be reached. */
+/**
+ * Opens the station port for a gateway process of this name (unique among those that run). Rejects
+ * when the database cannot be reached.
+ */
 export async function openPort({ gatewayId }: { readonly gatewayId: string }): Promise<void> {
   setThisGateway(gatewayId);
   await registerLease();
@@ -17,7 +20,10 @@ export async function openPort({ gatewayId }: { readonly gatewayId: string }): P
   startStamping();
 }
 
-/** Writes what is under way or in memory, marks this gateway's stations as disconnected and closes the connections. */
+/**
+ * Writes what is under way or in memory, marks this gateway's stations as disconnected and closes
+ * the connections.
+ */
 export async function closePort(): Promise<void> {
   await Promise.all([inbox.drained(), rejectedFrames.drained(), connectionChanges.drained()]);
   await stopListeningForCommands();

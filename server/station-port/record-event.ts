@@ -33,8 +33,9 @@ export const inbox = groupCommit<IncomingEvent, string>({
 });
 
 /**
- * Records what a station said and returns the answer's payload as JSON text, only after the commit; the same key gets the same answer.
- * Rejects when it could not be committed: the station then keeps its message. Heartbeats ("seen") touch memory only.
+ * Records what a station said and returns the answer's payload as JSON text, only after the commit;
+ * the same key gets the same answer. Rejects when it could not be committed: the station then keeps
+ * its message. Heartbeats ("seen") touch memory only.
  */
 export async function recordEvent(
   station: AuthenticatedStation,
@@ -50,7 +51,8 @@ export async function recordEvent(
   try {
     return await inbox.put({ station, event, exchange });
   } catch (error) {
-    // logged here, where the event is known, and thrown on to the gateway, which answers InternalError
+    // logged here, where the event is known, and thrown on to the gateway, which answers
+    // InternalError
     counters.failed++;
     const facts = { err: error, station: station.identity, action: exchange.action, key: event.key };
     if (classifyDatabaseError(error) === "bad-entry") logFor("gateway").error(facts, "a message could not be kept");

@@ -8,10 +8,16 @@ import { thisGateway } from "@/server/station-events/this-gateway";
 import { type LoggedMessage, writeMessages } from "@/server/station-events/message-log";
 
 const FLUSH_EVERY_MS = 1_000;
-/** Stamps are written at every so manieth flush: a station that talks all the time need not be updated every second. */
+/**
+ * Stamps are written at every so manieth flush: a station that talks all the time need not be
+ * updated every second.
+ */
 const STAMP_EVERY = 5;
 const MAX_PER_WRITE = 2_000;
-/** While the database is away heartbeats are forgotten beyond this: they say nothing that the next one does not. */
+/**
+ * While the database is away heartbeats are forgotten beyond this: they say nothing that the next
+ * one does not.
+ */
 const MAX_LINES = 20_000;
 
 type Stamp = { readonly station: AuthenticatedStation; readonly atMs: number };
@@ -81,9 +87,10 @@ async function flush(withStamps: boolean): Promise<void> {
 }
 
 /**
- * A station that was taken over by another gateway's socket, which has gone again, is this one's once more when it speaks here.
- * A row that a batch is just writing is left alone: its station sends again before anybody looks. Found by identity, which is unique on the
- * deployment, so that the planner needs no statistics to choose the index.
+ * A station that was taken over by another gateway's socket, which has gone again, is this one's
+ * once more when it speaks here. A row that a batch is just writing is left alone: its station
+ * sends again before anybody looks. Found by identity, which is unique on the deployment, so that
+ * the planner needs no statistics to choose the index.
  * @returns those that are this gateway's again
  */
 async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): Promise<readonly Stamp[]> {

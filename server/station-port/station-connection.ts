@@ -20,7 +20,10 @@ type ConnectionChange = {
   readonly atMs: number;
 };
 
-/** Sockets by station: one that comes back may open its new socket before the old one is known to be dead. */
+/**
+ * Sockets by station: one that comes back may open its new socket before the old one is known to be
+ * dead.
+ */
 const sockets = new Map<string, { readonly station: AuthenticatedStation; count: number }>();
 
 /** Ten thousand stations that come back after a pause share their commits too. */
@@ -33,7 +36,10 @@ export const connectionChanges = groupCommit<ConnectionChange, null>({
   classifyError: classifyDatabaseError,
 });
 
-/** The station's socket is here, on this gateway. The watchers of watchCommands are notified of commands that wait for it. */
+/**
+ * The station's socket is here, on this gateway. The watchers of watchCommands are notified of
+ * commands that wait for it.
+ */
 export async function stationConnected(station: AuthenticatedStation, connection: ConnectionInfo): Promise<void> {
   const open = sockets.get(station.stationId) ?? { station, count: 0 };
   open.count++;
@@ -93,7 +99,10 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
   return all.map(() => null);
 }
 
-/** Another gateway took this one for dead and freed its stations: those that are still here, and went nowhere else, are this one's again. */
+/**
+ * Another gateway took this one for dead and freed its stations: those that are still here, and
+ * went nowhere else, are this one's again.
+ */
 export async function reclaimStations(): Promise<void> {
   const here = connectedStations().map((station) => ({ station }));
   if (here.length === 0) return;

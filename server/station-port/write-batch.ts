@@ -34,8 +34,9 @@ type Batch = {
 };
 
 /**
- * Writes the messages of many stations in one transaction and returns their answers, in order, after the commit. Rejects when nothing was
- * written. One station's messages take effect in their order.
+ * Writes the messages of many stations in one transaction and returns their answers, in order,
+ * after the commit. Rejects when nothing was written. One station's messages take effect in their
+ * order.
  */
 export async function writeBatch(incoming: readonly IncomingEvent[]): Promise<readonly string[]> {
   const changes: Changes = new Map();
@@ -70,7 +71,10 @@ async function writeAll(
   return answers;
 }
 
-/** Readings on a clock that can be true, perhaps a state, and nobody waits for them: they are idempotent by themselves and need no key. */
+/**
+ * Readings on a clock that can be true, perhaps a state, and nobody waits for them: they are
+ * idempotent by themselves and need no key.
+ */
 function isHot({ station, event, exchange }: IncomingEvent): boolean {
   return (
     event.type === "session.metered" &&
@@ -159,7 +163,10 @@ const lineOf = ({ station, exchange }: IncomingEvent, answer: string) => ({
 
 const both = (one: Promise<unknown>, other: Promise<unknown>): Promise<void> => all([one, other]);
 
-/** Waits for all of them even when one fails: no statement may be under way when the transaction is rolled back. */
+/**
+ * Waits for all of them even when one fails: no statement may be under way when the transaction is
+ * rolled back.
+ */
 async function all(promises: readonly Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(promises)) if (result.status === "rejected") throw result.reason;
 }

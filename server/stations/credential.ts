@@ -6,8 +6,9 @@ const ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const LENGTH = 20;
 
 /**
- * A new password of security profile 1 and its hash; only the hash is kept. Twenty letters and digits, about 116 bits: between the
- * 16 and 40 characters of OCPP 2.0.1 (BasicAuthPassword) and within the 20 bytes of OCPP 1.6's AuthorizationKey.
+ * A new password of security profile 1 and its hash; only the hash is kept. Twenty letters and
+ * digits, about 116 bits: between the 16 and 40 characters of OCPP 2.0.1 (BasicAuthPassword) and
+ * within the 20 bytes of OCPP 1.6's AuthorizationKey.
  */
 export async function newCredential(): Promise<{ password: string; hash: string }> {
   const password = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");

@@ -16,7 +16,10 @@ export const EvseFacts = z.object({
 /** OCPI ConnectorType of a new EVSE's only connector: what stands at nearly every European one. */
 const STANDARD = { AC: "IEC_62196_T2", DC: "IEC_62196_T2_COMBO" } as const;
 
-/** Stores the EVSEs numbered from `first`, each with one connector; the station reports its own states and further connectors later. */
+/**
+ * Stores the EVSEs numbered from `first`, each with one connector; the station reports its own
+ * states and further connectors later.
+ */
 export async function addEvses(
   db: TenantWrite,
   stationId: string,

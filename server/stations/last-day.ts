@@ -18,7 +18,10 @@ export type LaneSession = {
   readonly energyMilliWh: string | null;
 };
 
-/** One EVSE over the day: its states without gap or overlap, its sessions in the order they began. Instants in epoch milliseconds. */
+/**
+ * One EVSE over the day: its states without gap or overlap, its sessions in the order they began.
+ * Instants in epoch milliseconds.
+ */
 export type DayLane = {
   readonly evse: number;
   readonly states: readonly StateSpan[];
@@ -39,7 +42,10 @@ type SessionRow = Omit<LaneSession, "fromMs" | "toMs"> & {
   readonly to: string | null;
 };
 
-/** What each EVSE of a station was during the twenty-four hours until `nowMs`, by the station's own words and clock. */
+/**
+ * What each EVSE of a station was during the twenty-four hours until `nowMs`, by the station's own
+ * words and clock.
+ */
 export async function lastDay(db: TenantRead, stationId: string, nowMs: number): Promise<LastDay> {
   const fromMs = nowMs - DAY_MS;
   const from = new Date(fromMs).toISOString();
@@ -68,8 +74,8 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
 }
 
 /**
- * The states of the window, and of each connector the one it had before: its last one, unless it reported another since. OCPP 2.x reports them also as
- * events (N07).
+ * The states of the window, and of each connector the one it had before: its last one, unless it
+ * reported another since. OCPP 2.x reports them also as events (N07).
  */
 const reportedStates = (
   query: Query,

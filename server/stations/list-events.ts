@@ -38,7 +38,10 @@ type RawFinding = Omit<FindingRow, "createdAt" | "resolvedAt"> & {
 
 const FINDINGS = 50;
 
-/** The station's events (plain meter samples apart), newest first, and findings about it: open findings before resolved ones. */
+/**
+ * The station's events (plain meter samples apart), newest first, and findings about it: open
+ * findings before resolved ones.
+ */
 export async function listEvents(
   db: TenantRead,
   { stationId, after, limit }: z.infer<typeof ListEvents>,

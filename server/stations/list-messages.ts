@@ -47,7 +47,10 @@ type Row = Omit<MessageRow, "receivedAt"> & { readonly receivedAt: string };
 
 const ReceivedAtAndId = z.tuple([InstantKey, z.string().regex(/^\d{1,19}$/)]);
 
-/** A station's OCPP messages, newest first, from the partitioned log: by time and id, cheap at any depth. */
+/**
+ * A station's OCPP messages, newest first, from the partitioned log: by time and id, cheap at any
+ * depth.
+ */
 export async function listMessages(db: TenantRead, input: z.infer<typeof ListMessages>): Promise<MessagePage> {
   const position = positionOf(input, ReceivedAtAndId);
   const direction = position.isBackwards ? sql`asc` : sql`desc`;

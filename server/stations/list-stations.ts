@@ -108,7 +108,10 @@ export async function listStations(db: TenantRead, input: z.infer<typeof ListSta
   return { stations: rows.map(stationOf), total: found[0]?.total ?? 0, ...ends };
 }
 
-/** Every EVSE of station `t` with its connectors; an EVSE whose connectors never reported stands there without a state. */
+/**
+ * Every EVSE of station `t` with its connectors; an EVSE whose connectors never reported stands
+ * there without a state.
+ */
 const CONNECTORS = sql`select coalesce(jsonb_agg(jsonb_build_object(
       'evse', e.evse_number, 'connector', coalesce(c.connector_number, 1), 'state', ${CONNECTOR_STATE}, 'errorCode', c.error_code,
       'kind', e.current_kind, 'maxPowerW', e.max_power_w) order by e.evse_number, c.connector_number), '[]') as connectors

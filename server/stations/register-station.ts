@@ -9,8 +9,9 @@ import { newCredential } from "./credential";
 import { addEvses, EvseFacts } from "./evse-facts";
 
 /**
- * OCPP 2.0.1 identifierString (part 2 §3.1.1) without the colon, which HTTP Basic cannot carry in a user name (RFC 7617 §2), and
- * beginning with a letter or digit, so that no address path treats it as its own.
+ * OCPP 2.0.1 identifierString (part 2 §3.1.1) without the colon, which HTTP Basic cannot carry in a
+ * user name (RFC 7617 §2), and beginning with a letter or digit, so that no address path treats it
+ * as its own.
  */
 export const Identity = z
   .string()
@@ -37,7 +38,8 @@ export type RegisteredStation = {
 
 /**
  * Adds a station and makes its password.
- * @throws Refusal CONFLICT (details.field "identity") when any station of the deployment, of whatever operator, has this identity.
+ * @throws Refusal CONFLICT (details.field "identity") when any station of the deployment, of
+ *   whatever operator, has this identity.
  * @throws Refusal NOT_FOUND when the site is not this operator's.
  */
 export async function registerStation(

@@ -12,7 +12,8 @@ export const RemoveStation = GetStation;
 
 /**
  * Removes a station that was never used: a typing mistake, a delivery that did not come.
- * @throws Refusal NOT_FOUND; CONFLICT when it has connected, reported or charged: then its past must stay readable.
+ * @throws Refusal NOT_FOUND; CONFLICT when it has connected, reported or charged: then its past
+ *   must stay readable.
  */
 export async function removeStation(db: TenantWrite, { stationId }: { stationId: string }): Promise<void> {
   const station = await getStation(db, { stationId });

@@ -11,7 +11,8 @@ export const ResolveFinding = z.object({
 });
 
 /**
- * Closes a finding about a station. Findings about a session's bill are closed at the session, where their price is decided.
+ * Closes a finding about a station. Findings about a session's bill are closed at the session,
+ * where their price is decided.
  * @throws Refusal NOT_FOUND for one that is not open, or is about a session.
  */
 export async function resolveFinding(

@@ -11,7 +11,8 @@ import type { RegisteredStation } from "./register-station";
 export const RotateCredential = z.object({ stationId: z.uuid() });
 
 /**
- * Gives a station a new password; the old one opens no new connection from now on. A connection that is open stays open.
+ * Gives a station a new password; the old one opens no new connection from now on. A connection
+ * that is open stays open.
  * @throws Refusal NOT_FOUND
  */
 export async function rotateCredential(

@@ -9,7 +9,10 @@ export type SiteBranch = {
   readonly stations: readonly { readonly stationId: string; readonly name: string; readonly identity: string }[];
 };
 
-/** Every site with its stations by name, for selects and filters. Sites without a station are there too. */
+/**
+ * Every site with its stations by name, for selects and filters. Sites without a station are there
+ * too.
+ */
 export const stationTree = (db: TenantRead): Promise<readonly SiteBranch[]> =>
   queryOf(db)<SiteBranch>`
     select p.id as "siteId", p.name, p.city, p.time_zone as "timeZone",

@@ -25,7 +25,8 @@ type HolderKind = "driver" | "emsp";
 const heldBy = (kind: HolderKind) => isNotNull(kind === "driver" ? tokens.driverId : tokens.emspId);
 
 /**
- * Blocks, expires or sets free. Stations ask at every plug-in, so it holds from the next one; a session that runs goes on.
+ * Blocks, expires or sets free. Stations ask at every plug-in, so it holds from the next one; a
+ * session that runs goes on.
  * @throws Refusal NOT_FOUND when one of them is not there: then none is changed.
  */
 export async function setTokenState(

@@ -69,7 +69,10 @@ export function checkToken({ values, tooShort }: ReadLine<keyof typeof TOKEN_COL
   };
 }
 
-/** The person of a line. `home`: the country and language of the company that bills, for a line that names none. */
+/**
+ * The person of a line. `home`: the country and language of the company that bills, for a line that
+ * names none.
+ */
 function checkDriver(
   { values }: ReadLine<keyof typeof DRIVER_COLUMNS>,
   defaults: { country: string; locale: "en" | "pt" },
@@ -110,7 +113,9 @@ export function checkDriverLine(
 
 const orNull = (text: string): string | null => (text === "" ? null : text);
 
-/** 2027-12-31, 31/12/2027 or 31.12.2027; undefined for anything else, and for days that are none. */
+/**
+ * 2027-12-31, 31/12/2027 or 31.12.2027; undefined for anything else, and for days that are none.
+ */
 function readDay(text: string): string | undefined {
   const dayFirst = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
   const [, day = "", month = "", year = ""] = dayFirst ?? [];

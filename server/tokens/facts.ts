@@ -1,4 +1,7 @@
-/** What people type about drivers, partners, their accounts and tokens, as forms and imports check it. */
+/**
+ * What people type about drivers, partners, their accounts and tokens, as forms and imports check
+ * it.
+ */
 import { z } from "zod";
 import { Country, EmailAddress, line, Locale, optionalLine, PaymentTermsDays } from "@/server/input/typed";
 
@@ -19,7 +22,10 @@ export const AccountFacts = AddressFacts.extend({
   paymentTermsDays: PaymentTermsDays,
 });
 
-/** OCPP 2.0.1 identifierString (part 2 §3.1.1) is narrower, 1.6 idTag (CiString20) wider: any printable ASCII without spaces. */
+/**
+ * OCPP 2.0.1 identifierString (part 2 §3.1.1) is narrower, 1.6 idTag (CiString20) wider: any
+ * printable ASCII without spaces.
+ */
 export const TokenUid = z
   .string()
   .trim()

@@ -12,7 +12,9 @@ export type StartToken = {
   readonly holder: string;
 };
 
-/** Active tokens with which a session may be started from here: no more of their holder than a name. */
+/**
+ * Active tokens with which a session may be started from here: no more of their holder than a name.
+ */
 export const findTokens = (db: TenantRead, { query }: z.infer<typeof FindTokens>): Promise<readonly StartToken[]> => {
   const part = containsPattern(query);
   return queryOf(db)<StartToken>`

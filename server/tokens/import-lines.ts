@@ -1,4 +1,7 @@
-/** A file of drivers or tokens, read and checked line by line. Pure: what the database says comes later. */
+/**
+ * A file of drivers or tokens, read and checked line by line. Pure: what the database says comes
+ * later.
+ */
 import { z } from "zod";
 import { csvLine, type CsvRecord, readCsv } from "@/server/domain/csv";
 import { Refusal } from "@/server/domain/refusal";
@@ -41,7 +44,9 @@ export type ImportReport = {
   readonly counts: Readonly<Record<ImportOutcome, number>>;
   /** of every line of the file, in its order */
   readonly lines: readonly LineReport[];
-  /** the refused lines as they were, with the reason in two more columns; null when all was taken */
+  /**
+   * the refused lines as they were, with the reason in two more columns; null when all was taken
+   */
   readonly refusedCsv: string | null;
 };
 
@@ -66,8 +71,9 @@ export type ReadTable<Column extends string> = {
 };
 
 /**
- * Finds the columns by the names in the first line (case, spaces and dashes do not matter) and gives each line's cells by column; a
- * column that the file does not have is empty. @throws Refusal INVALID when a needed column is not there or the file is too long.
+ * Finds the columns by the names in the first line (case, spaces and dashes do not matter) and
+ * gives each line's cells by column; a column that the file does not have is empty. @throws Refusal
+ * INVALID when a needed column is not there or the file is too long.
  */
 export function readTable<Column extends string>(
   text: string,

@@ -29,8 +29,9 @@ export async function previewTokenImport(db: TenantRead, { partnerId, text }: In
 }
 
 /**
- * Takes a partner's tokens from a file, a line each. Lines that cannot be taken are reported with their reason and leave the others
- * alone; the same file again changes nothing. @throws Refusal INVALID without a uid column, NOT_FOUND
+ * Takes a partner's tokens from a file, a line each. Lines that cannot be taken are reported with
+ * their reason and leave the others alone; the same file again changes nothing. @throws Refusal
+ * INVALID without a uid column, NOT_FOUND
  */
 export async function importTokens(db: TenantWrite, { partnerId, text }: Input): Promise<ImportReport> {
   const partner = await partnerOf(db, partnerId);

@@ -21,7 +21,8 @@ export const topicOf = (holder: TokenHolder): readonly string[] =>
 
 /**
  * Gives a driver or a partner one more token. Its uid is kept as typed and compared without case.
- * @throws Refusal CONFLICT (details.field "uid") when anybody of this operator has it; NOT_FOUND when there is no such holder.
+ * @throws Refusal CONFLICT (details.field "uid") when anybody of this operator has it; NOT_FOUND
+ *   when there is no such holder.
  */
 export async function issueToken(
   db: TenantWrite,

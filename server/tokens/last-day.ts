@@ -15,6 +15,9 @@ export async function operatorZone(db: TenantRead): Promise<string> {
   return operator.timeZone;
 }
 
-/** The instant at which a token stops working that works through `lastDay`; null for one without end. */
+/**
+ * The instant at which a token stops working that works through `lastDay`; null for one without
+ * end.
+ */
 export const endOfDay = (lastDay: string | null, timeZone: string): Date | null =>
   lastDay === null ? null : new Date(Number(startOfLocalDay(addDays(lastDay, 1), timeZone)));

@@ -11,7 +11,10 @@ export type PresentedCard = {
 
 const WINDOW_MINUTES = 10;
 
-/** The last card in ten minutes that a station showed us and nobody has: somebody holds it to a reader to be added. */
+/**
+ * The last card in ten minutes that a station showed us and nobody has: somebody holds it to a
+ * reader to be added.
+ */
 export async function presentedToken(db: TenantRead): Promise<PresentedCard | null> {
   const [row] = await queryOf(db)<Omit<PresentedCard, "receivedAt"> & { receivedMs: number }>`
     select v.uid, s.id as "stationId", s.name as "stationName", p.name as "siteName",

@@ -12,7 +12,8 @@ export type NewToken = TokenInput & {
 };
 
 /**
- * Stores tokens, many in a statement. @returns the lines whose uid somebody took between the look and the insert.
+ * Stores tokens, many in a statement. @returns the lines whose uid somebody took between the look
+ * and the insert.
  */
 export async function storeTokens(db: TenantWrite, added: readonly NewToken[]): Promise<ReadonlySet<number>> {
   const timeZone = await operatorZone(db);

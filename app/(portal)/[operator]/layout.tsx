@@ -22,7 +22,10 @@ const OPENS: Readonly<Record<NavId, Right>> = {
   audit: "audit:read",
 };
 
-/** The frame of an operator's portal; someone who is no member learns nothing, not even that the operator exists. */
+/**
+ * The frame of an operator's portal; someone who is no member learns nothing, not even that the
+ * operator exists.
+ */
 export default async function PortalLayout({ children, params }: Props) {
   const { operator } = await params;
   const api = await portal(operator);

@@ -18,7 +18,10 @@ export type SignInAnswer = { readonly problem: string } | null;
 /** Only ever back into the portal: an address of another site is ignored. */
 const inside = (next: string): string => (/^\/[a-z0-9]/i.test(next) ? next : "/");
 
-/** Opens a session with e-mail and password and goes on to `next`; answers with a sentence when it cannot. */
+/**
+ * Opens a session with e-mail and password and goes on to `next`; answers with a sentence when it
+ * cannot.
+ */
 export async function signInByPassword(email: string, password: string, next: string): Promise<SignInAnswer> {
   const requested = await headers();
   try {
@@ -37,7 +40,9 @@ export async function signInByPassword(email: string, password: string, next: st
   redirect(inside(next));
 }
 
-/** Sends a sign-in link if the address belongs to someone; the answer is the same if it does not. */
+/**
+ * Sends a sign-in link if the address belongs to someone; the answer is the same if it does not.
+ */
 export async function signInByLink(email: string, next: string): Promise<SignInAnswer> {
   const ipAddress = clientAddress(await headers());
   // what can be nobody's address is answered like one that is nobody's

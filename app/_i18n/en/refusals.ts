@@ -9,7 +9,10 @@ const sentences = Object.fromEntries(Object.entries(REFUSALS).map(([code, { sent
   readonly [Code in RefusalCode]: string;
 };
 
-/** What the server refuses, as it says it itself; its own marks (a role, a state) are put into words here. */
+/**
+ * What the server refuses, as it says it itself; its own marks (a role, a state) are put into words
+ * here.
+ */
 export const refusals = {
   sentence: {
     ...sentences,

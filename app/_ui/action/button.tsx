@@ -7,7 +7,10 @@ export type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
   icon?: ReactNode;
-  /** The act is under way: shows a spinner in the icon's place and ignores presses, keeping focus and width. */
+  /**
+   * The act is under way: shows a spinner in the icon's place and ignores presses, keeping focus
+   * and width.
+   */
   pending?: boolean;
 };
 

@@ -3,7 +3,9 @@ import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-classes";
 import { cn } from "../cn";
 
-/** Goes somewhere, looks like a button. For downloads pass `download` and the document's address. */
+/**
+ * Goes somewhere, looks like a button. For downloads pass `download` and the document's address.
+ */
 export function LinkButton({
   variant,
   size,

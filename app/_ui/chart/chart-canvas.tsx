@@ -8,7 +8,10 @@ import { chartOptions } from "./chart-options";
 import type { ChartProps } from "./chart-types";
 import { useThemeColours } from "./use-theme-colours";
 
-/** The drawing half of Chart; loaded lazily by it. New data is given to the same drawing, so live charts do not flicker. */
+/**
+ * The drawing half of Chart; loaded lazily by it. New data is given to the same drawing, so live
+ * charts do not flicker.
+ */
 export function ChartCanvas({ times, series, bands, height = 220, zone }: ChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);

@@ -17,7 +17,10 @@ type Recipe = {
 
 const FONT = "11px 'Inter Variable', sans-serif";
 
-/** uPlot's options for our look: hairline grid, axes in muted text, times on the site's clock, a readout that follows the cursor. */
+/**
+ * uPlot's options for our look: hairline grid, axes in muted text, times on the site's clock, a
+ * readout that follows the cursor.
+ */
 export function chartOptions(recipe: Recipe): uPlot.Options {
   const { series, width, height, zone, locale, colours } = recipe;
   const colourOf = (number: number) => colours.series[number - 1] ?? colours.text;
@@ -84,7 +87,10 @@ function pathsOf(one: ChartSeries): { paths?: uPlot.Series.PathBuilder } {
   return made ? { paths: made } : {};
 }
 
-/** A Date whose local fields read as the clock in `zone`: uPlot asks for this to place its ticks on round hours. */
+/**
+ * A Date whose local fields read as the clock in `zone`: uPlot asks for this to place its ticks on
+ * round hours.
+ */
 function wallClock(seconds: number, zone: string): Date {
   const c = clockIn(zone, new Date(seconds * 1000));
   return new Date(c.year, c.month - 1, c.day, c.hour, c.minute, c.second);

@@ -18,8 +18,8 @@ async function loadCanvas() {
 }
 
 /**
- * Chromium under the POSIX locale calls its language "en-US@posix", which Intl refuses; uPlot asks Intl for it the moment it is
- * loaded, and would take the whole screen down.
+ * Chromium under the POSIX locale calls its language "en-US@posix", which Intl refuses; uPlot asks
+ * Intl for it the moment it is loaded, and would take the whole screen down.
  */
 function speakALanguage(): void {
   try {
@@ -29,7 +29,10 @@ function speakALanguage(): void {
   }
 }
 
-/** Time series with a cursor. The drawing library is fetched after the page is usable, in a place already held; the same data is there as a table. */
+/**
+ * Time series with a cursor. The drawing library is fetched after the page is usable, in a place
+ * already held; the same data is there as a table.
+ */
 export function Chart(props: ChartProps) {
   const t = useTranslations("labels");
   const [asTable, setAsTable] = useState(false);

@@ -13,8 +13,9 @@ export type DayBar = {
 };
 
 /**
- * Bars by day, painted by the server: no script, hover and focus show the value. The overview uses it for revenue and
- * energy; for time series with a cursor use Chart. Give it a few `ticks` of the horizontal axis by showing every nth label.
+ * Bars by day, painted by the server: no script, hover and focus show the value. The overview uses
+ * it for revenue and energy; for time series with a cursor use Chart. Give it a few `ticks` of the
+ * horizontal axis by showing every nth label.
  */
 export function DayBars({ label, bars, height = 140 }: { label: string; bars: readonly DayBar[]; height?: number }) {
   const top = Math.max(...bars.map((bar) => bar.value), 0) || 1;

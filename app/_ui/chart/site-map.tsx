@@ -23,15 +23,18 @@ type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection 
 // JSON's inferred literal types say less than the format's own.
 const topology = atlas as unknown as Atlas;
 
-/** Points keep to the middle: on a phone the sides of the map are cut away, never shrunk, so markers stay touchable. */
+/**
+ * Points keep to the middle: on a phone the sides of the map are cut away, never shrunk, so markers
+ * stay touchable.
+ */
 const ASIDE = 150;
 const MARGIN = 40;
 /** As close as country outlines still mean something. */
 const CLOSEST = 9000;
 
 /**
- * Where the sites are, on outlines of countries (Natural Earth), painted by the server: no tiles, no script. Fits its
- * points. A marker is a link; its shape shows the state as well as its colour.
+ * Where the sites are, on outlines of countries (Natural Earth), painted by the server: no tiles,
+ * no script. Fits its points. A marker is a link; its shape shows the state as well as its colour.
  */
 export function SiteMap({
   label,
@@ -66,7 +69,10 @@ export function SiteMap({
 const drawn = new Map<string, { land: string; borders: string }>();
 const KEPT = 50;
 
-/** Projecting every coast of the world takes tens of milliseconds; an operator's sites seldom move, so the last views are kept. */
+/**
+ * Projecting every coast of the world takes tens of milliseconds; an operator's sites seldom move,
+ * so the last views are kept.
+ */
 function outlines(projection: GeoProjection, width: number, height: number) {
   const key = [projection.scale(), projection.translate(), projection.center(), width, height].join(" ");
   const known = drawn.get(key);

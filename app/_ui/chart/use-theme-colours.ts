@@ -6,7 +6,10 @@ export type ThemeColours = { series: readonly string[]; line: string; text: stri
 
 const SERIES = [1, 2, 3, 4, 5, 6].map((number) => `--color-series-${number}`);
 
-/** The tokens as plain colours for a canvas, read again when the theme changes. light-dark() only resolves on a real element. */
+/**
+ * The tokens as plain colours for a canvas, read again when the theme changes. light-dark() only
+ * resolves on a real element.
+ */
 function readColours(): ThemeColours {
   const probe = document.createElement("span");
   document.body.append(probe);

@@ -14,8 +14,9 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const two = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 /**
- * The week by hours in the site's zone, coloured by band (a tariff's price window). `cells[day][hour]` names the band or is
- * null. With `onPaint` an area is chosen by dragging, or by arrow keys with Shift and Enter.
+ * The week by hours in the site's zone, coloured by band (a tariff's price window).
+ * `cells[day][hour]` names the band or is null. With `onPaint` an area is chosen by dragging, or by
+ * arrow keys with Shift and Enter.
  */
 export function WeekGrid({
   label,

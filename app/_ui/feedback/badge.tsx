@@ -3,7 +3,10 @@ import { cn } from "../cn";
 import { StatusDot } from "./status-dot";
 import { TONE_SOFT, type Tone } from "./tone";
 
-/** A state in a word. `mark` (default) adds the tone's shape; leave it out for plain labels such as "Version 3". */
+/**
+ * A state in a word. `mark` (default) adds the tone's shape; leave it out for plain labels such as
+ * "Version 3".
+ */
 export function Badge({ tone = "idle", mark = true, children }: { tone?: Tone; mark?: boolean; children: ReactNode }) {
   return (
     <span

@@ -1,7 +1,10 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** What happened, what was kept, what to do next. For a whole area; a field's error belongs to its form-field. */
+/**
+ * What happened, what was kept, what to do next. For a whole area; a field's error belongs to its
+ * form-field.
+ */
 export function ErrorState({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
   return (
     <div role="alert" className="mx-auto flex max-w-120 flex-col items-center px-6 py-12 text-center">

@@ -5,7 +5,10 @@ import { TONE_SOFT, type Tone } from "./tone";
 
 const ICONS = { good: CircleCheck, live: Info, warn: TriangleAlert, bad: CircleAlert, idle: Info } as const;
 
-/** A line that stays on the page: a gateway that does not answer, a form that was refused, a draft that differs. */
+/**
+ * A line that stays on the page: a gateway that does not answer, a form that was refused, a draft
+ * that differs.
+ */
 export function Notice({
   tone = "idle",
   title,

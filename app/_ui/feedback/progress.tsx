@@ -1,4 +1,7 @@
-/** How far long work has come. Without `done` the end is unknown and the bar only moves. `label` says what is under way. */
+/**
+ * How far long work has come. Without `done` the end is unknown and the bar only moves. `label`
+ * says what is under way.
+ */
 export function Progress({ label, done, total }: { label: string; done?: number; total?: number }) {
   const known = done !== undefined && total !== undefined && total > 0;
   return (

@@ -4,7 +4,10 @@ import { useTranslations } from "use-intl/react";
 import { Button } from "../action/button";
 import { ErrorState } from "./error-state";
 
-/** A screen that failed, with the reference under which the log knows it; `retry` asks the server for it anew. */
+/**
+ * A screen that failed, with the reference under which the log knows it; `retry` asks the server
+ * for it anew.
+ */
 export function ScreenError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const t = useTranslations("errors");
   return (

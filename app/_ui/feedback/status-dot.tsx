@@ -1,7 +1,10 @@
 import { cn } from "../cn";
 import { TONE_MARK, type Tone } from "./tone";
 
-/** A state's mark: shape as well as colour, so that it reads in grey. Good ring, live disc, warn triangle, bad square, idle dash. */
+/**
+ * A state's mark: shape as well as colour, so that it reads in grey. Good ring, live disc, warn
+ * triangle, bad square, idle dash.
+ */
 export function StatusDot({ tone, moving = false, className }: { tone: Tone; moving?: boolean; className?: string }) {
   const colour = TONE_MARK[tone];
   return (

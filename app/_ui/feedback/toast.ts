@@ -12,8 +12,9 @@ export function onWanted(listener: () => void): () => void {
 }
 
 /**
- * Says briefly that something happened. The toast library is fetched on the first call, so no page pays for it up front.
- * Failures that a person must act on belong on the page (Notice, Form `problem`), not in a toast.
+ * Says briefly that something happened. The toast library is fetched on the first call, so no page
+ * pays for it up front. Failures that a person must act on belong on the page (Notice, Form
+ * `problem`), not in a toast.
  */
 export const toast = {
   done: (message: string, extra: Extra = {}): void => void show("success", message, extra),

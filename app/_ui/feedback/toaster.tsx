@@ -6,7 +6,9 @@ import { isWanted, onWanted } from "./toast";
 
 const Sonner = dynamic(() => import("sonner").then((module) => module.Toaster), { ssr: false });
 
-/** Where toasts appear; stands once in the root layout. Nothing is fetched until the first toast. */
+/**
+ * Where toasts appear; stands once in the root layout. Nothing is fetched until the first toast.
+ */
 export function Toaster() {
   const wanted = useSyncExternalStore(onWanted, isWanted, () => false);
   if (!wanted) return null;

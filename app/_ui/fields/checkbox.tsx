@@ -16,7 +16,10 @@ type CheckboxProps = {
   onCheckedChange?: (checked: boolean) => void;
 };
 
-/** A box with its words beside it. In a table, hide the words with `hideLabel`; they still name the box. */
+/**
+ * A box with its words beside it. In a table, hide the words with `hideLabel`; they still name the
+ * box.
+ */
 export function Checkbox({
   label,
   hint,

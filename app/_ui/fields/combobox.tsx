@@ -10,8 +10,8 @@ import { FIELD_BOX, FLOAT, FLOAT_ITEM } from "./field-classes";
 import { type FieldProps, FormField } from "./form-field";
 
 /**
- * One of many choices, found by typing. Give all `choices`, or `search` to ask the server (called 150 ms after the last
- * key; later answers win). The FormData carries the chosen value.
+ * One of many choices, found by typing. Give all `choices`, or `search` to ask the server (called
+ * 150 ms after the last key; later answers win). The FormData carries the chosen value.
  */
 export function ComboboxField({
   name,

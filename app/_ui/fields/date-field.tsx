@@ -4,7 +4,10 @@ import { Field } from "@base-ui/react/field";
 import { FIELD_BOX } from "./field-classes";
 import { type FieldProps, FormField } from "./form-field";
 
-/** A calendar day ("2026-11-22") or, with `kind="datetime-local"`, a wall-clock time ("2026-11-22T14:05") in a zone the hint must name. */
+/**
+ * A calendar day ("2026-11-22") or, with `kind="datetime-local"`, a wall-clock time
+ * ("2026-11-22T14:05") in a zone the hint must name.
+ */
 export function DateField({
   name,
   label,

@@ -9,9 +9,10 @@ import { FIELD_BOX } from "./field-classes";
 import { type FieldProps, FormField } from "./form-field";
 
 /**
- * A price, an energy, a percentage: a decimal string from first key to submit, never a float. The box keeps exactly what
- * was typed (either separator); `value`, `onValueChange` and the submitted FormData carry plain "1234.5". While the text is
- * no number, the field says so and `onValueChange` is not called. `digits` 0 asks for a whole number.
+ * A price, an energy, a percentage: a decimal string from first key to submit, never a float. The
+ * box keeps exactly what was typed (either separator); `value`, `onValueChange` and the submitted
+ * FormData carry plain "1234.5". While the text is no number, the field says so and `onValueChange`
+ * is not called. `digits` 0 asks for a whole number.
  */
 export function DecimalField({
   name,

@@ -20,7 +20,10 @@ export type FieldProps = {
   className?: string | undefined;
 };
 
-/** Label, control, hint and error, tied together for screen readers. The control is any Base UI control or `Field.Control`. `unnamed`: the control does not submit itself. */
+/**
+ * Label, control, hint and error, tied together for screen readers. The control is any Base UI
+ * control or `Field.Control`. `unnamed`: the control does not submit itself.
+ */
 export function FormField(
   props: FieldProps & { disabled?: boolean | undefined; unnamed?: boolean; children: ReactNode },
 ) {

@@ -24,9 +24,10 @@ export const useFieldError = (name: string | undefined): string | undefined => {
 };
 
 /**
- * A form that keeps what was typed: fields stay uncontrolled and are never reset. `onSubmit` gets the FormData once all
- * `required` and typed fields are filled in; answer a refusal with `errors` (by field name) and `problem` (the whole form).
- * The first field in trouble takes focus. `post`: sent before the page is alive, what was typed must not land in the address.
+ * A form that keeps what was typed: fields stay uncontrolled and are never reset. `onSubmit` gets
+ * the FormData once all `required` and typed fields are filled in; answer a refusal with `errors`
+ * (by field name) and `problem` (the whole form). The first field in trouble takes focus. `post`:
+ * sent before the page is alive, what was typed must not land in the address.
  */
 export function Form({
   onSubmit,

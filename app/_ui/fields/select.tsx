@@ -18,7 +18,10 @@ export type SelectProps<Value extends string> = {
   required?: boolean | undefined;
 };
 
-/** The bare control, for toolbars and, small, for rows: give it `ariaLabel`. In a form use SelectField. */
+/**
+ * The bare control, for toolbars and, small, for rows: give it `ariaLabel`. In a form use
+ * SelectField.
+ */
 export function Select<Value extends string>({
   choices,
   onValueChange,

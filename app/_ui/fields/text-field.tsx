@@ -8,7 +8,10 @@ import { type FieldProps, FormField } from "./form-field";
 
 type InputProps = Omit<ComponentProps<"input">, "className" | "name" | "prefix" | "size" | "defaultValue" | "value">;
 
-/** One line of text. `prefix`/`suffix` sit inside the box (a currency, a unit, a show-password button). */
+/**
+ * One line of text. `prefix`/`suffix` sit inside the box (a currency, a unit, a show-password
+ * button).
+ */
 export function TextField({
   name,
   label,

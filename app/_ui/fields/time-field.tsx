@@ -8,8 +8,9 @@ import { type FieldProps, FormField } from "./form-field";
 import { readClock } from "./read-clock";
 
 /**
- * A time of the day, "07:30", of 24 hours whatever the browser's own language. What was typed stays until the field is left;
- * then it is written out, or the field says that it is no time. `onValueChange` gets only whole times, and "" for none.
+ * A time of the day, "07:30", of 24 hours whatever the browser's own language. What was typed stays
+ * until the field is left; then it is written out, or the field says that it is no time.
+ * `onValueChange` gets only whole times, and "" for none.
  */
 export function TimeField({
   label,

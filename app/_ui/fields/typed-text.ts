@@ -1,4 +1,7 @@
-/** Reads the text fields of a submitted form: `const text = typedText(data); text("name")`. Trimmed; an absent field is empty text. */
+/**
+ * Reads the text fields of a submitted form: `const text = typedText(data); text("name")`. Trimmed;
+ * an absent field is empty text.
+ */
 export const typedText =
   (data: FormData) =>
   (name: string): string => {

@@ -3,7 +3,10 @@ import { cn } from "../cn";
 
 export type KeyValue = { label: string; value: ReactNode };
 
-/** Facts about one thing. One column on a phone, `columns` of them where there is room. An absent value shows an en dash. */
+/**
+ * Facts about one thing. One column on a phone, `columns` of them where there is room. An absent
+ * value shows an en dash.
+ */
 export function KeyValueList({ items, columns = 1 }: { items: readonly KeyValue[]; columns?: 1 | 2 | 3 }) {
   return (
     <dl

@@ -4,7 +4,10 @@ import type { ReactNode } from "react";
 
 export type Crumb = { label: string; href: string };
 
-/** Top of a screen: where we are, what it is called, its state, what can be done. Breadcrumbs name the way here, not the page itself. */
+/**
+ * Top of a screen: where we are, what it is called, its state, what can be done. Breadcrumbs name
+ * the way here, not the page itself.
+ */
 export function PageHeader({
   title,
   crumbs = [],

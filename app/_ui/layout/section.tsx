@@ -1,7 +1,10 @@
 import { type ReactNode, useId } from "react";
 import { cn } from "../cn";
 
-/** A part of a screen with its own heading, parted from the next by space and, with `framed`, by a border. */
+/**
+ * A part of a screen with its own heading, parted from the next by space and, with `framed`, by a
+ * border.
+ */
 export function Section({
   title,
   description,

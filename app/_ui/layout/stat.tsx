@@ -3,9 +3,10 @@ import { cn } from "../cn";
 import { TONE_TEXT, type Tone } from "../feedback/tone";
 
 /**
- * One figure with its unit and what it is measured against. `comparison` is a whole sentence ("€1,204.10 by this time last
- * Sunday"): compare like with like, and give it a tone only where up or down is good or bad. `pending` marks a figure
- * that is not complete yet (today), so that it never looks like a fall.
+ * One figure with its unit and what it is measured against. `comparison` is a whole sentence
+ * ("€1,204.10 by this time last Sunday"): compare like with like, and give it a tone only where up
+ * or down is good or bad. `pending` marks a figure that is not complete yet (today), so that it
+ * never looks like a fall.
  */
 export function Stat({
   label,

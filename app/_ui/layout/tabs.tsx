@@ -7,8 +7,9 @@ import { cn } from "../cn";
 export type Tab = { key: string; label: string; href: string; count?: number | undefined };
 
 /**
- * The parts of a detail page, each with its own address (`?tab=` or a sub-route), so a tab can be shared and opened anew.
- * At most seven; all visible, on a phone a strip that scrolls to the open one.
+ * The parts of a detail page, each with its own address (`?tab=` or a sub-route), so a tab can be
+ * shared and opened anew. At most seven; all visible, on a phone a strip that scrolls to the open
+ * one.
  */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   const strip = useRef<HTMLElement>(null);

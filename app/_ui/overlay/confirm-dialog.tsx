@@ -8,9 +8,9 @@ import { BACKDROP } from "./dialog";
 import { Notice } from "../feedback/notice";
 
 /**
- * Asks before an act with consequences. `title` is the question, `children` says what will happen, `action` is the verb on
- * the button. `onConfirm` may return a promise: the button works until it settles, closes on success, and shows the
- * rejection's message on failure.
+ * Asks before an act with consequences. `title` is the question, `children` says what will happen,
+ * `action` is the verb on the button. `onConfirm` may return a promise: the button works until it
+ * settles, closes on success, and shows the rejection's message on failure.
  */
 export function ConfirmDialog({
   title,

@@ -8,8 +8,9 @@ import { buttonClasses } from "../action/button-classes";
 import { cn } from "../cn";
 
 /**
- * A question or a short form above the page. Open it with `trigger` (a Button element) or control `open`. On a phone it
- * takes the foot of the screen. Put the form's buttons in `footer`; a submit button there needs `form="id"`.
+ * A question or a short form above the page. Open it with `trigger` (a Button element) or control
+ * `open`. On a phone it takes the foot of the screen. Put the form's buttons in `footer`; a submit
+ * button there needs `form="id"`.
  */
 export function Dialog({
   title,

@@ -19,7 +19,10 @@ export type MenuEntry =
       download?: boolean;
     };
 
-/** A short list of acts. `trigger` is a Button or IconButton element. Entries that a role may not use are left out by the caller. */
+/**
+ * A short list of acts. `trigger` is a Button or IconButton element. Entries that a role may not
+ * use are left out by the caller.
+ */
 export function Menu({
   trigger,
   entries,

@@ -10,7 +10,10 @@ import { Popover } from "../overlay/popover";
 import { useShownColumns } from "./use-shown-columns";
 import { useUrlState } from "./use-url-state";
 
-/** Shows and hides columns; the choice is part of the address, so a saved or shared view keeps it. Put it in FilterBar `end`. */
+/**
+ * Shows and hides columns; the choice is part of the address, so a saved or shared view keeps it.
+ * Put it in FilterBar `end`.
+ */
 export function ColumnChooser<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   const t = useTranslations("labels");
   const url = useUrlState();

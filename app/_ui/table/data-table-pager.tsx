@@ -8,7 +8,10 @@ import { Button } from "../action/button";
 import type { Pager } from "./data-table-types";
 import { useUrlState } from "./use-url-state";
 
-/** Foot of a table: how many rows, earlier and later; or, while rows are chosen, what to do with them. */
+/**
+ * Foot of a table: how many rows, earlier and later; or, while rows are chosen, what to do with
+ * them.
+ */
 export function DataTablePager({
   pager,
   selectedCount,

@@ -15,7 +15,10 @@ export type Column<Row> = {
   truncate?: boolean;
   /** Hidden until chosen in the column chooser. */
   hidden?: boolean;
-  /** On a phone: the card's heading, its state at the end of that line, a labelled line (default), buttons in a line of their own, or left out. */
+  /**
+   * On a phone: the card's heading, its state at the end of that line, a labelled line (default),
+   * buttons in a line of their own, or left out.
+   */
   card?: "title" | "status" | "line" | "actions" | "none";
 };
 
@@ -38,7 +41,10 @@ export type DataTableProps<Row> = {
   /** Buttons for the chosen rows; shown in place of the pager while any are chosen. */
   bulkActions?: ReactNode;
   empty: ReactNode;
-  /** `page` (default): the table scrolls within the window, its head stays. `content`: as tall as its rows, for a detail page. */
+  /**
+   * `page` (default): the table scrolls within the window, its head stays. `content`: as tall as
+   * its rows, for a detail page.
+   */
   height?: "page" | "content";
   /** `quiet` rows are paler: a blocked driver, a superseded version. */
   rowTone?: (row: Row) => "quiet" | undefined;

@@ -12,7 +12,10 @@ import type { Column, DataTableProps } from "./data-table-types";
 import { useShownColumns } from "./use-shown-columns";
 import { useUrlState } from "./use-url-state";
 
-/** A list answered by the server: sort, filter and paging are in the address, and rows change in place as `rows` does. */
+/**
+ * A list answered by the server: sort, filter and paging are in the address, and rows change in
+ * place as `rows` does.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, pager, empty, height = "page" } = props;
   const url = useUrlState();
@@ -133,7 +136,10 @@ function TableRow<Row>({
   );
 }
 
-/** The first cell's link makes the row reachable and openable in a new tab; the row's own click is a convenience. */
+/**
+ * The first cell's link makes the row reachable and openable in a new tab; the row's own click is a
+ * convenience.
+ */
 function RowLink({ href, children }: { href: string; children: ReactNode }) {
   const router = useRouter();
   return (

@@ -11,7 +11,10 @@ import { FIELD_FACE } from "../fields/field-classes";
 import { Popover } from "../overlay/popover";
 import { useUrlState } from "./use-url-state";
 
-/** The line above a table: search and filters at the start, `end` (columns, export, view) at the end. `names` are the query parameters that "Clear filters" removes. */
+/**
+ * The line above a table: search and filters at the start, `end` (columns, export, view) at the
+ * end. `names` are the query parameters that "Clear filters" removes.
+ */
 export function FilterBar({
   names,
   children,
@@ -41,7 +44,9 @@ export function FilterBar({
   );
 }
 
-/** Searches the whole set by words; the address follows 250 ms after the last key. `/` jumps here. */
+/**
+ * Searches the whole set by words; the address follows 250 ms after the last key. `/` jumps here.
+ */
 export function SearchFilter({ name = "q", label }: { name?: string; label: string }) {
   const t = useTranslations("labels");
   const url = useUrlState();
@@ -50,7 +55,8 @@ export function SearchFilter({ name = "q", label }: { name?: string; label: stri
   const [known, setKnown] = useState(there);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   if (there !== known) {
-    // The address changed under us (Back, Clear filters): show what it says, unless it only caught up with the typing.
+    // The address changed under us (Back, Clear filters): show what it says, unless it only caught
+    // up with the typing.
     setKnown(there);
     if (there !== text.trim()) setText(there);
   }

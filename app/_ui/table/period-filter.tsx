@@ -12,8 +12,8 @@ import { Popover } from "../overlay/popover";
 import { useUrlState } from "./use-url-state";
 
 /**
- * Which days a screen looks at, in the address as `?from=2026-11-01&to=2026-11-30` (both inclusive, in the operator's
- * zone). `today` is the operator's calendar day, given by the server.
+ * Which days a screen looks at, in the address as `?from=2026-11-01&to=2026-11-30` (both inclusive,
+ * in the operator's zone). `today` is the operator's calendar day, given by the server.
  */
 export function PeriodFilter({ today, offer = PERIODS }: { today: string; offer?: readonly PeriodName[] }) {
   const t = useTranslations("labels");

@@ -5,7 +5,10 @@ import { useEffect, useSyncExternalStore, useTransition } from "react";
 
 export type UrlChange = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
-/** The address that was asked for and has not arrived yet. One for the page: two quick changes must not forget each other. */
+/**
+ * The address that was asked for and has not arrived yet. One for the page: two quick changes must
+ * not forget each other.
+ */
 type Requested = { path: string; query: string };
 let requested: Requested | undefined;
 const listeners = new Set<() => void>();
@@ -21,9 +24,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * Filters, sort, page, period and open tab live in the address. `set` merges a change (null or "" removes) and asks the
- * server for the screen anew. Until it answers, `get` and `all` already return the new values, the old rows stay, and
- * `pending` is true for every part of the page. Any change but paging drops the cursor.
+ * Filters, sort, page, period and open tab live in the address. `set` merges a change (null or ""
+ * removes) and asks the server for the screen anew. Until it answers, `get` and `all` already
+ * return the new values, the old rows stay, and `pending` is true for every part of the page. Any
+ * change but paging drops the cursor.
  */
 export function useUrlState() {
   const arrived = useSearchParams();
@@ -63,7 +67,9 @@ export function useUrlState() {
     get: (name: string): string | undefined => params.get(name) ?? undefined,
     all: (name: string): readonly string[] => params.getAll(name),
     href: (change: UrlChange): string => address(queryWith(change)),
-    /** `push` leaves a step for the Back button; the default replaces, as typing in a filter should. */
+    /**
+     * `push` leaves a step for the Back button; the default replaces, as typing in a filter should.
+     */
     set: (change: UrlChange, how: "push" | "replace" = "replace"): void => {
       const query = queryWith(change);
       if (query === arrived.toString() && !requested) return;

@@ -1,6 +1,9 @@
 import { CopyButton } from "../action/copy-button";
 
-/** Text as it is, to read and copy: a URL, a key, a raw message. `what` names it for the copy button. */
+/**
+ * Text as it is, to read and copy: a URL, a key, a raw message. `what` names it for the copy
+ * button.
+ */
 export function CodeBlock({ code, what, wrap = false }: { code: string; what: string; wrap?: boolean }) {
   return (
     <div className="group relative rounded-md border border-line bg-sunken">

@@ -5,7 +5,10 @@ import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { formatKwh } from "@/server/domain/energy";
 import { cn } from "../cn";
 
-/** Energy in kWh. `milliWh` is whole milli-watt-hours, as bigint or its decimal text. Bills show 3 digits, overviews 1. */
+/**
+ * Energy in kWh. `milliWh` is whole milli-watt-hours, as bigint or its decimal text. Bills show 3
+ * digits, overviews 1.
+ */
 export function EnergyText({
   milliWh,
   digits = 3,

@@ -5,7 +5,10 @@ import { LOCALE_TAGS } from "@/app/_i18n/locale";
 import { formatMoney } from "@/server/domain/money";
 import { cn } from "../cn";
 
-/** An amount in the viewer's writing. `minor` is whole minor units, as bigint or its decimal text. Server components may use `formatMoney` directly. */
+/**
+ * An amount in the viewer's writing. `minor` is whole minor units, as bigint or its decimal text.
+ * Server components may use `formatMoney` directly.
+ */
 export function MoneyText({
   minor,
   currency,

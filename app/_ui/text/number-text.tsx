@@ -4,7 +4,9 @@ import { useLocale } from "use-intl/react";
 import { formatNumber } from "@/app/_i18n/format-number";
 import { cn } from "../cn";
 
-/** A count or measured value in the viewer's writing, with its unit. Not for money or billed energy. */
+/**
+ * A count or measured value in the viewer's writing, with its unit. Not for money or billed energy.
+ */
 export function NumberText({
   value,
   digits = 0,

@@ -4,7 +4,10 @@ import { useLocale, useTimeZone, useTranslations } from "use-intl/react";
 import { formatInstant } from "@/app/_i18n/format-time";
 import { useNowMs } from "./use-now";
 
-/** "3 min ago", kept true while the page is open; the exact time on hover. The browser takes the server's words over and corrects them at its first tick. */
+/**
+ * "3 min ago", kept true while the page is open; the exact time on hover. The browser takes the
+ * server's words over and corrects them at its first tick.
+ */
 export function RelativeTime({ at }: { at: Date | string }) {
   const t = useTranslations("labels.ago");
   const locale = useLocale();

@@ -5,8 +5,8 @@ import { formatInstant, type TimeStyle, zoneName, zonesDiffer } from "@/app/_i18
 import { cn } from "../cn";
 
 /**
- * An instant on the wall clock of the site (`zone`), naming the place when the viewer's own clock shows another time.
- * Without `zone` it is the viewer's clock. Hovering shows the instant in UTC.
+ * An instant on the wall clock of the site (`zone`), naming the place when the viewer's own clock
+ * shows another time. Without `zone` it is the viewer's clock. Hovering shows the instant in UTC.
  */
 export function TimeText({
   at,

@@ -28,7 +28,10 @@ function subscribe(listener: () => void): () => void {
 const whole = () => Math.floor(Date.now() / STEP_MS) * STEP_MS;
 const current = () => now || (now = Date.now());
 
-/** Milliseconds since the epoch, moving every five seconds. Mark what it paints with suppressHydrationWarning. */
+/**
+ * Milliseconds since the epoch, moving every five seconds. Mark what it paints with
+ * suppressHydrationWarning.
+ */
 export function useNowMs(): number {
   return useSyncExternalStore(subscribe, current, whole);
 }

@@ -9,7 +9,9 @@ import { asTrpcError } from "@/server/trpc";
 
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; charset=utf-8" } as const;
 
-/** Who asks for a file of an operator's rows. @throws Refusal UNAUTHENTICATED, NOT_FOUND, FORBIDDEN */
+/**
+ * Who asks for a file of an operator's rows. @throws Refusal UNAUTHENTICATED, NOT_FOUND, FORBIDDEN
+ */
 export async function requestingMember(request: Request, operator: string, right: Right): Promise<Membership> {
   const { actor } = await requestContext(request.headers, operator);
   return requireMembership(actor, operator, right);
@@ -41,7 +43,8 @@ export async function refusalOf(thrown: unknown): Promise<Response> {
 }
 
 /**
- * A file that is written while it is read: pulled by the reader, so a slow one is not read ahead for.
+ * A file that is written while it is read: pulled by the reader, so a slow one is not read ahead
+ * for.
  * @param name without its ending and the day, "drivers-voltaria"
  */
 export function fileOf(chunks: AsyncGenerator<string>, name: string, kind: keyof typeof TYPES): Response {

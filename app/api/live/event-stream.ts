@@ -5,7 +5,10 @@ const PING_MS = 20_000;
 type Listening = {
   /** subscribes; the returned function ends it */
   readonly watch: (watcher: Watcher) => () => void;
-  /** asked at each ping: a stream stays open for hours, and who was let in may have been sent away since */
+  /**
+   * asked at each ping: a stream stays open for hours, and who was let in may have been sent away
+   * since
+   */
   readonly mayStay: () => Promise<boolean>;
   /** the browser has gone */
   readonly signal: AbortSignal;

@@ -41,7 +41,7 @@ async function onLine(version: "ocpp1.6" | "ocpp2.0.1") {
   let count = 0;
   /** the payload of the answer, or the code of the error */
   const send = async (action: string, payload: object): Promise<unknown> => {
-    const [type, , first] = await station.ask([2, `m${++count}`, action, payload]);
+    const [type, , first] = await station.request([2, `m${++count}`, action, payload]);
     return type === 4 ? `CALLERROR ${String(first)}` : first;
   };
   /** what we ask of the station; it says yes, or what it is told to say */

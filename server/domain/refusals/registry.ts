@@ -6,8 +6,9 @@ import { SESSIONS_REFUSALS } from "./sessions";
 import { TARIFFS_REFUSALS } from "./tariffs";
 
 /**
- * Every refusal by its code. Codes are public and never change: interfaces and partners' programs compare them. The
- * portal has a sentence for each in its reader's language (app/_i18n/<language>/refusals.ts: a gap does not compile).
+ * Every refusal by its code. Codes are public and never change: interfaces and partners' programs
+ * compare them. The portal has a sentence for each in its reader's language
+ * (app/_i18n/<language>/refusals.ts: a gap does not compile).
  */
 export const REFUSALS = {
   ...PEOPLE_REFUSALS,

@@ -1,6 +1,9 @@
 import type { PresentedToken, SessionRef, StationEvent } from "./event";
 
-/** What each command carries, in terms of no OCPP version. JSON-safe: it is stored in station_commands.payload. */
+/**
+ * What each command carries, in terms of no OCPP version. JSON-safe: it is stored in
+ * station_commands.payload.
+ */
 type CommandFields = {
   "remote-start": { readonly evse: number; readonly token: PresentedToken; readonly remoteStartId: number };
   "remote-stop": { readonly session: SessionRef };
@@ -27,17 +30,28 @@ export type StationCommand = CommandOf<CommandType>;
 type CommandTraits<Type extends CommandType> = {
   /** Whether a person has anything to choose; a command without input is a button. */
   readonly hasInput: boolean;
-  /** Worth sending hours later, when an offline station is back; any other command is refused instead. */
+  /**
+   * Worth sending hours later, when an offline station is back; any other command is refused
+   * instead.
+   */
   readonly isQueueable: boolean;
-  /** The command is done with the station's acceptance, or once its effect is seen in the station's own messages. */
+  /**
+   * The command is done with the station's acceptance, or once its effect is seen in the station's
+   * own messages.
+   */
   readonly completesOn: "answer" | "effect" | ((command: CommandOf<Type>) => "answer" | "effect");
-  /** The effect to watch for, where it comes with messages for which no command is looked up otherwise. */
+  /**
+   * The effect to watch for, where it comes with messages for which no command is looked up
+   * otherwise.
+   */
   readonly effect?: (command: CommandOf<Type>) => string;
   /** The event that a pending station may send because of it (1.6 §4.2, 2.0.1 B02.FR.02). */
   readonly permits?: (command: CommandOf<Type>) => StationEvent["type"];
 };
 
-/** Every command and how it behaves. A new command is a line here and one among the fields above. */
+/**
+ * Every command and how it behaves. A new command is a line here and one among the fields above.
+ */
 export const COMMANDS = {
   "remote-start": { hasInput: true, isQueueable: false, completesOn: "effect" },
   "remote-stop": { hasInput: true, isQueueable: false, completesOn: "effect" },
@@ -72,7 +86,10 @@ export type PlainCommand = {
 
 export const PLAIN_COMMANDS = COMMAND_TYPES.filter((type): type is PlainCommand => !COMMANDS[type].hasInput);
 
-/** The traits of a command. The cast states what the table's type says of each line: they are its own type's. */
+/**
+ * The traits of a command. The cast states what the table's type says of each line: they are its
+ * own type's.
+ */
 export const traitsOf = <Type extends CommandType>(command: CommandOf<Type>): CommandTraits<Type> =>
   COMMANDS[command.type as Type] as unknown as CommandTraits<Type>;
 
@@ -81,7 +98,9 @@ export function completesOnAnswer(command: StationCommand): boolean {
   return (typeof completesOn === "function" ? completesOn(command) : completesOn) === "answer";
 }
 
-/** What TriggerMessage may request: OCPP's name of the message, and the event that it becomes here. */
+/**
+ * What TriggerMessage may request: OCPP's name of the message, and the event that it becomes here.
+ */
 export const TRIGGERABLE_MESSAGES = {
   boot: { action: "BootNotification", event: "booted" },
   heartbeat: { action: "Heartbeat", event: "seen" },
@@ -94,7 +113,10 @@ export type TriggerableMessage = keyof typeof TRIGGERABLE_MESSAGES;
 /** The name of a triggered message's effect. */
 export const triggerEffect = (message: TriggerableMessage): string => `trigger-message/${message}`;
 
-/** 1.6 configuration keys have component "". An empty list for get-variables means "all" (1.6 GetConfiguration). */
+/**
+ * 1.6 configuration keys have component "". An empty list for get-variables means "all" (1.6
+ * GetConfiguration).
+ */
 export type VariableName = {
   readonly component: string;
   readonly instance: string | null;
@@ -113,7 +135,10 @@ export type VariableAnswer = VariableName & {
   readonly isReadOnly: boolean | null;
 };
 
-/** How a command ended. `status` is the station's own (e.g. "Accepted", "UnlockFailed", "RebootRequired"). */
+/**
+ * How a command ended. `status` is the station's own (e.g. "Accepted", "UnlockFailed",
+ * "RebootRequired").
+ */
 export type CommandResult =
   | {
       readonly type: "answered";

@@ -1,9 +1,11 @@
 /**
- * The events of a charging station, in terms of no OCPP version (Station → EVSE → Connector, as in OCPP 2.x).
- * OCPP 1.6 connector n is EVSE n, connector 1; connector 0 is the station itself (EVSE 0).
+ * The events of a charging station, in terms of no OCPP version (Station → EVSE → Connector, as in
+ * OCPP 2.x). OCPP 1.6 connector n is EVSE n, connector 1; connector 0 is the station itself (EVSE
+ * 0).
  *
- * Every event carries a natural `key`: the same message sent twice has the same key and gets the same answer.
- * Instants are the station's own clock in epoch milliseconds; the time of receipt is kept beside it.
+ * Every event carries a natural `key`: the same message sent twice has the same key and gets the
+ * same answer. Instants are the station's own clock in epoch milliseconds; the time of receipt is
+ * kept beside it.
  */
 export type StationEvent =
   | BootedEvent
@@ -66,7 +68,10 @@ export type ConnectorStatus = {
 
 export type StatusChangedEvent = EventBase & ConnectorStatus & { readonly type: "status-changed" };
 
-/** The kinds of identification, as in OCPP 2.0.1 IdTokenEnumType, lower case. 1.6 has only `iso14443`-like idTags: "unspecified". */
+/**
+ * The kinds of identification, as in OCPP 2.0.1 IdTokenEnumType, lower case. 1.6 has only
+ * `iso14443`-like idTags: "unspecified".
+ */
 export type TokenKind =
   | "unspecified"
   | "central"
@@ -82,7 +87,10 @@ export type PresentedToken = { readonly uid: string; readonly kind: TokenKind };
 
 export type TokenPresentedEvent = EventBase & { readonly type: "token-presented"; readonly token: PresentedToken };
 
-/** How a session is named by the station: 1.6 by the number we gave it, 2.x by the station's own transactionId. */
+/**
+ * How a session is named by the station: 1.6 by the number we gave it, 2.x by the station's own
+ * transactionId.
+ */
 export type SessionRef =
   | { readonly by: "number"; readonly sessionNumber: number }
   | { readonly by: "station-id"; readonly transactionId: string };
@@ -127,7 +135,10 @@ export type SessionMeteredEvent = EventBase & {
   readonly type: "session.metered";
   /** null: readings outside any session (clock-aligned values of an idle EVSE). */
   readonly session: SessionRef | null;
-  /** 0: the station as a whole, or 2.x: not said. A transaction may begin without a place and learn it when the cable is plugged in (E01.FR.16). */
+  /**
+   * 0: the station as a whole, or 2.x: not said. A transaction may begin without a place and learn
+   * it when the cable is plugged in (E01.FR.16).
+   */
   readonly evse: number;
   readonly connector: number;
   readonly readings: readonly MeterReading[];
@@ -135,7 +146,10 @@ export type SessionMeteredEvent = EventBase & {
   readonly chargingState: ChargingState | null;
   /** 2.x: a token presented in the middle of a transaction (authorised after plug-in). */
   readonly token: PresentedToken | null;
-  /** 2.x: present when a remote start goes on with a transaction that had begun at the plug (F01.FR.25). */
+  /**
+   * 2.x: present when a remote start goes on with a transaction that had begun at the plug
+   * (F01.FR.25).
+   */
   readonly remoteStartId?: number;
   readonly offline: boolean;
   readonly seqNo: number | null;
@@ -165,12 +179,17 @@ export type ReportedFault = {
   readonly cleared: boolean;
 };
 
-/** A station may notice several things in one message: the first stands here, the rest in `others`. */
+/**
+ * A station may notice several things in one message: the first stands here, the rest in `others`.
+ */
 export type FaultReportedEvent = EventBase &
   ReportedFault & {
     readonly type: "fault-noticed";
     readonly others: readonly ReportedFault[];
-    /** 2.0.1 lets a station report its connectors' states here instead of by StatusNotification (G01). */
+    /**
+     * 2.0.1 lets a station report its connectors' states here instead of by StatusNotification
+     * (G01).
+     */
     readonly statuses: readonly ConnectorStatus[];
   };
 

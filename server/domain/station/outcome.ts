@@ -1,4 +1,7 @@
-/** The answer the business gives to a station's event; a dialect says it in its own words. JSON-safe: it is stored beside the event and replayed. */
+/**
+ * The answer the business gives to a station's event; a dialect says it in its own words.
+ * JSON-safe: it is stored beside the event and replayed.
+ */
 export type Outcome =
   | { readonly type: "done" }
   | BootOutcome
@@ -22,7 +25,10 @@ export type Authorization = (typeof AUTHORIZATIONS)[number];
 export type AuthorizationOutcome = {
   readonly type: "authorization";
   readonly authorization: Authorization;
-  /** Groups the tokens of one driver's account, or of one contract: any of them may stop the other's session (OCPP parentIdTag / groupIdToken). */
+  /**
+   * Groups the tokens of one driver's account, or of one contract: any of them may stop the other's
+   * session (OCPP parentIdTag / groupIdToken).
+   */
   readonly groupUid: string | null;
 };
 
@@ -45,6 +51,9 @@ export type SessionEndedOutcome = {
   readonly type: "session-ended";
   readonly authorization: Authorization | null;
   readonly groupUid: string | null;
-  /** Decimal text in the tariff's currency including tax (OCPP 2.0.1 totalCost); null when the session still needs a price. */
+  /**
+   * Decimal text in the tariff's currency including tax (OCPP 2.0.1 totalCost); null when the
+   * session still needs a price.
+   */
   readonly totalCost: string | null;
 };

@@ -1,6 +1,7 @@
 /**
- * What a station's configuration holds in secret: AuthorizationKey of OCPP 1.6, BasicAuthPassword of 2.0.1, and vendors' own (passwords of a
- * Wi-Fi, a VPN or an APN). OCPP calls them write-only; what is said of them is sent, and kept nowhere.
+ * What a station's configuration holds in secret: AuthorizationKey of OCPP 1.6, BasicAuthPassword
+ * of 2.0.1, and vendors' own (passwords of a Wi-Fi, a VPN or an APN). OCPP calls them write-only;
+ * what is said of them is sent, and kept nowhere.
  */
 const SECRET = /password|passwd|passphrase|secret|authorizationkey|privatekey/i;
 
@@ -13,7 +14,10 @@ const VALUES: readonly string[] = ["value", "attributeValue", "actualValue"];
 /** Whether a configuration key or variable of that name keeps a secret. */
 export const isSecretVariable = (name: string): boolean => SECRET.test(name);
 
-/** A copy without the values of secret variables, and without texts whose own name is one; JSON stays JSON. */
+/**
+ * A copy without the values of secret variables, and without texts whose own name is one; JSON
+ * stays JSON.
+ */
 export function hideSecretVariables(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(hideSecretVariables);
   if (typeof value !== "object" || value === null) return value;
@@ -27,7 +31,10 @@ export function hideSecretVariables(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map((entry) => [entry[0], hidden(entry)]));
 }
 
-/** The same of a message's JSON text, byte for byte as it was when it names no secret; of a text that is no JSON nothing is kept but that. */
+/**
+ * The same of a message's JSON text, byte for byte as it was when it names no secret; of a text
+ * that is no JSON nothing is kept but that.
+ */
 export function hideSecretsIn(text: string): string {
   if (!SECRET.test(text)) return text;
   try {

@@ -21,8 +21,9 @@ const COLOUR: Readonly<Record<MarkedState, string>> = {
 export const markColour = (state: MarkedState): string => COLOUR[state];
 
 /**
- * A connector's state as a mark with a shape of its own: ring free, disc charging, half disc plugged in, two bars paused,
- * diamond reserved, dash out of service, square faulted, dotted ring unknown. Put the word beside it or in a title.
+ * A connector's state as a mark with a shape of its own: ring free, disc charging, half disc
+ * plugged in, two bars paused, diamond reserved, dash out of service, square faulted, dotted ring
+ * unknown. Put the word beside it or in a title.
  */
 export function ConnectorMark({ state, size = 12 }: { state: MarkedState; size?: number }) {
   const colour = COLOUR[state];

@@ -24,7 +24,10 @@ export type ShownFinding = {
 
 const TONE: Readonly<Record<Severity, Tone>> = { info: "idle", warning: "warn", hold: "bad" };
 
-/** What a person should know about one thing; closed ones stay with their reason. Nothing when there is nothing. */
+/**
+ * What a person should know about one thing; closed ones stay with their reason. Nothing when there
+ * is nothing.
+ */
 export async function FindingList({ findings, zone }: { findings: readonly ShownFinding[]; zone: string }) {
   const t = await getTranslator("labels");
   if (findings.length === 0) return null;

@@ -1,6 +1,9 @@
 import { errorFacts } from "@/app/_trpc/client";
 
-/** What a form shows of a failed mutation: a refusal that names its field stands at that field, any other above the form. */
+/**
+ * What a form shows of a failed mutation: a refusal that names its field stands at that field, any
+ * other above the form.
+ */
 export function formRefusal(error: unknown): {
   errors: Readonly<Record<string, string>> | undefined;
   problem: string | undefined;

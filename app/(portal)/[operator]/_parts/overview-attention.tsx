@@ -19,7 +19,10 @@ const TONE: Readonly<Record<Attention["kind"], Tone>> = {
   "never-connected": "idle",
 };
 
-/** Where the many of a kind are seen together, below the operator's base; kinds without such a list lead to their newest. */
+/**
+ * Where the many of a kind are seen together, below the operator's base; kinds without such a list
+ * lead to their newest.
+ */
 const PLACE: Readonly<Partial<Record<Attention["kind"], string>>> = {
   faulted: "/stations?state=faulted",
   offline: "/stations?state=offline",

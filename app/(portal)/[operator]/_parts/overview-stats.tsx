@@ -9,8 +9,8 @@ import { formatMoney } from "@/server/domain/money";
 import type { Overview } from "./overview-types";
 
 /**
- * Now, and today against the same weekday a week ago up to the same time of day: like with like, and without a judgement,
- * for a quiet morning is no failure.
+ * Now, and today against the same weekday a week ago up to the same time of day: like with like,
+ * and without a judgement, for a quiet morning is no failure.
  */
 export async function OverviewStats({ live, days, byThisTimeLastWeek, currency }: Overview) {
   const [t, locale] = await Promise.all([getTranslator("overview"), getLocale()]);

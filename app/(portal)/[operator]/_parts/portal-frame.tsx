@@ -9,7 +9,10 @@ import { useLiveStatus } from "@/app/_trpc/live";
 
 type Props = Pick<ShellProps, "operator" | "operators" | "user" | "allowed"> & { readonly children: ReactNode };
 
-/** Gives the shell what only the browser knows: the live connection, and how to ask the palette's question. */
+/**
+ * Gives the shell what only the browser knows: the live connection, and how to ask the palette's
+ * question.
+ */
 export function PortalFrame({ children, ...shell }: Props) {
   const client = useApiClient();
   const base = `/${shell.operator.slug}`;

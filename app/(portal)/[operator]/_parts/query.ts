@@ -1,4 +1,7 @@
-/** The address of a list or a detail page, read tolerantly: what is not understood is as if it were not there. */
+/**
+ * The address of a list or a detail page, read tolerantly: what is not understood is as if it were
+ * not there.
+ */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

@@ -22,7 +22,10 @@ export async function generateMetadata() {
   return { title: t("title") };
 }
 
-/** The operator, its legal entities and sites, what it is connected to, and the person's own account. */
+/**
+ * The operator, its legal entities and sites, what it is connected to, and the person's own
+ * account.
+ */
 export default async function SettingsPage({ params, searchParams }: Props) {
   const [{ operator }, requested] = await Promise.all([params, searchParams]);
   const t = await getTranslator("settings");

@@ -12,8 +12,8 @@ export async function generateMetadata() {
 }
 
 /**
- * Where a letter's link leads: a person presses the button. The programs that open every link of a letter before its reader
- * does would use it up, for it works once.
+ * Where a letter's link leads: a person presses the button. The programs that open every link of a
+ * letter before its reader does would use it up, for it works once.
  */
 export default async function ConfirmPage({ searchParams }: Props) {
   const requested = await searchParams;

@@ -4,7 +4,10 @@ import { findMembership } from "@/server/identity/find-membership";
 import { isStillMember } from "@/server/identity/still-member";
 import { watchTenant } from "@/server/live/watch";
 
-/** Server-sent events: the topics that changed for one operator ("session:<id>", "stations", …), as the database announces them. */
+/**
+ * Server-sent events: the topics that changed for one operator ("session:<id>", "stations", …), as
+ * the database announces them.
+ */
 export async function GET(request: Request, { params }: { params: Promise<{ operator: string }> }): Promise<Response> {
   const { operator } = await params;
   const { actor, browserSession } = await requestContext(request.headers, operator);

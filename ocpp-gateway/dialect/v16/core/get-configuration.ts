@@ -2,7 +2,10 @@ import type { GetConfigurationRequest, GetConfigurationResponse } from "@/.gener
 import { answered, outbound } from "@/ocpp-gateway/dialect/outbound";
 import type { VariableAnswer, VariableName } from "@/server/domain/station/command";
 
-/** 1.6 §5.8. No key asks for all of them; the answer has no status word, only keys known and unknown. */
+/**
+ * 1.6 §5.8. No key asks for all of them; the answer has no status word, only keys known and
+ * unknown.
+ */
 export const getConfiguration = outbound<"get-variables", GetConfigurationRequest, GetConfigurationResponse>(
   "1.6",
   "GetConfiguration",

@@ -5,7 +5,10 @@ import { factKey } from "@/ocpp-gateway/dialect/keys";
 import { toEvse } from "@/ocpp-gateway/dialect/v16/datatypes/connector";
 import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values";
 
-/** 1.6 §4.7. Without a transaction they belong to no session: clock-aligned values of an idle connector. */
+/**
+ * 1.6 §4.7. Without a transaction they belong to no session: clock-aligned values of an idle
+ * connector.
+ */
 export const meterValues = inbound<MeterValuesRequest>("1.6", "MeterValues", {
   toEvent: ({ connectorId, transactionId, meterValue }, call) => ({
     type: "session.metered",

@@ -5,8 +5,8 @@ import { toEvse } from "@/ocpp-gateway/dialect/v16/datatypes/connector";
 import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
 
 /**
- * 1.6 §4.8. A station repeats it until it is answered, with the same words: they are the key, so that a repeat gets the number
- * that the first one got.
+ * 1.6 §4.8. A station repeats it until it is answered, with the same words: they are the key, so
+ * that a repeat gets the number that the first one got.
  */
 export const startTransaction = inbound<StartTransactionRequest>("1.6", "StartTransaction", {
   toEvent: (p) => ({

@@ -17,8 +17,8 @@ const STATE: Record<StatusNotificationRequest["status"], ConnectorState> = {
 };
 
 /**
- * 1.6 §4.9. The message id is part of the key: a connector may be available twice within the second that its clock resolves,
- * and the second time is news.
+ * 1.6 §4.9. The message id is part of the key: a connector may be available twice within the second
+ * that its clock resolves, and the second time is news.
  */
 export const statusNotification = inbound<StatusNotificationRequest>("1.6", "StatusNotification", {
   toEvent: (p, call) => ({

@@ -5,8 +5,9 @@ import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-ta
 import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values";
 
 /**
- * 1.6 §4.10. Instant and register are part of the key: a second stop that says something else is another message, which the log
- * must not lose; that a session ends only once is the business's rule.
+ * 1.6 §4.10. Instant and register are part of the key: a second stop that says something else is
+ * another message, which the log must not lose; that a session ends only once is the business's
+ * rule.
  */
 export const stopTransaction = inbound<StopTransactionRequest>("1.6", "StopTransaction", {
   toEvent: (p) => ({

@@ -4,7 +4,9 @@ import type { Authorization, Outcome } from "@/server/domain/station/outcome";
 
 type IdTagInfo = AuthorizeResponse["idTagInfo"];
 
-/** 1.6 §7.2 has fewer words than we: an account without credit is blocked, an unknown token invalid. */
+/**
+ * 1.6 §7.2 has fewer words than we: an account without credit is blocked, an unknown token invalid.
+ */
 const STATUS: Record<Authorization, IdTagInfo["status"]> = {
   accepted: "Accepted",
   blocked: "Blocked",

@@ -5,7 +5,10 @@ import type { MeterReading } from "@/server/domain/station/event";
 
 type MeterValue = MeterValuesRequest["meterValue"][number];
 
-/** 1.6 §7.43: values are text, so they are exact as they come. Signed data is kept in the message log only. */
+/**
+ * 1.6 §7.43: values are text, so they are exact as they come. Signed data is kept in the message
+ * log only.
+ */
 export function toReadings(values: readonly MeterValue[]): MeterReading[] {
   return readingsOf(values.map(toMoment));
 }

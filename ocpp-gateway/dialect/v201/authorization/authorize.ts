@@ -14,7 +14,10 @@ export const authorize = inbound<AuthorizeRequest>("2.0.1", "Authorize", {
     hasCertificate(payload) ? UNVERIFIED : { idTokenInfo: toIdTokenInfo(outcome) ?? { status: "Unknown" } },
 });
 
-/** We keep no roots of ISO 15118 and ask no OCSP: a contract's certificate cannot be verified here, and C07.FR.17 has words for that. */
+/**
+ * We keep no roots of ISO 15118 and ask no OCSP: a contract's certificate cannot be verified here,
+ * and C07.FR.17 has words for that.
+ */
 const UNVERIFIED: AuthorizeResponse = { idTokenInfo: { status: "Invalid" }, certificateStatus: "CertChainError" };
 
 const hasCertificate = ({ certificate, iso15118CertificateHashData }: AuthorizeRequest): boolean =>

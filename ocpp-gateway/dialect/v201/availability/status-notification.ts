@@ -11,7 +11,10 @@ export const STATE: Record<ConnectorStatusEnumType, ConnectorState> = {
   Faulted: "faulted",
 };
 
-/** 2.0.1 G01. What is wrong comes by NotifyEvent, and so may the state. The message id is in the key for the reason given in 1.6. */
+/**
+ * 2.0.1 G01. What is wrong comes by NotifyEvent, and so may the state. The message id is in the key
+ * for the reason given in 1.6.
+ */
 export const statusNotification = inbound<StatusNotificationRequest>("2.0.1", "StatusNotification", {
   toEvent: (p, call) => ({
     type: "status-changed",

@@ -2,7 +2,10 @@ import type { DataTransferRequest } from "@/.generated/ocpp/v201";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { requestKey } from "@/ocpp-gateway/dialect/keys";
 
-/** 2.0.1 P02: we speak no vendor's words (P02.FR.06); what was said, of whatever type, is kept all the same. */
+/**
+ * 2.0.1 P02: we speak no vendor's words (P02.FR.06); what was said, of whatever type, is kept all
+ * the same.
+ */
 export const dataTransfer = inbound<DataTransferRequest>("2.0.1", "DataTransfer", {
   toEvent: ({ vendorId, messageId, data }, call) => ({
     type: "vendor-message",

@@ -13,7 +13,10 @@ const KIND: Record<IdTokenEnumType, TokenKind> = {
   NoAuthorization: "no_authorization",
 };
 
-/** A token that was only ever seen by a 1.6 station has no kind; "Central" is the one that we may give (part 2 §3.43). */
+/**
+ * A token that was only ever seen by a 1.6 station has no kind; "Central" is the one that we may
+ * give (part 2 §3.43).
+ */
 const TYPE: Record<TokenKind, IdTokenEnumType> = {
   unspecified: "Central",
   central: "Central",

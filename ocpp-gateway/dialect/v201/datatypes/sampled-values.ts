@@ -3,7 +3,10 @@ import { instant } from "@/ocpp-gateway/dialect/instant";
 import { type Moment, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import type { MeterReading } from "@/server/domain/station/event";
 
-/** 2.0.1 part 2 §2.41. A signed value comes beside the plain one; it is kept in the message log only. */
+/**
+ * 2.0.1 part 2 §2.41. A signed value comes beside the plain one; it is kept in the message log
+ * only.
+ */
 export function toReadings(values: readonly MeterValueType[]): MeterReading[] {
   return readingsOf(values.map(toMoment));
 }
@@ -23,8 +26,9 @@ function toMoment({ timestamp, sampledValue }: MeterValueType): Moment {
 }
 
 /**
- * The decimal text of a JSON number with its power-of-ten multiplier. A double's shortest text is the text that was sent, for every
- * number of up to 15 significant digits (ECMA-262 Number::toString): a register of 999,999,999.999999 Wh still passes unchanged.
+ * The decimal text of a JSON number with its power-of-ten multiplier. A double's shortest text is
+ * the text that was sent, for every number of up to 15 significant digits (ECMA-262
+ * Number::toString): a register of 999,999,999.999999 Wh still passes unchanged.
  */
 function scaled(value: number, unitOfMeasure: UnitOfMeasureType | undefined): string {
   const multiplier = unitOfMeasure?.multiplier ?? 0;

@@ -2,8 +2,9 @@ import type { ComponentType, VariableType } from "@/.generated/ocpp/v201";
 import type { VariableName } from "@/server/domain/station/command";
 
 /**
- * A place in the device model as one name: the neutral `instance` is the variable's; a component's own instance stands in
- * brackets behind its name, "Connector[left]". A connector number within the EVSE is kept the same way, "Connector#2".
+ * A place in the device model as one name: the neutral `instance` is the variable's; a component's
+ * own instance stands in brackets behind its name, "Connector[left]". A connector number within the
+ * EVSE is kept the same way, "Connector#2".
  */
 export function toVariableName(component: ComponentType, variable: VariableType): VariableName {
   const connector = component.evse?.connectorId === undefined ? "" : `#${component.evse.connectorId}`;

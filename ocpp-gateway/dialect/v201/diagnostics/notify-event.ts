@@ -6,7 +6,10 @@ import { STATE } from "@/ocpp-gateway/dialect/v201/availability/status-notificat
 import { toVariableName } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
 import type { ConnectorStatus, ReportedFault } from "@/server/domain/station/event";
 
-/** 2.0.1 N07, and G01 where it stands for a StatusNotification, for which the message id is in the key (see there). Severity belongs to the monitor, not to the message. */
+/**
+ * 2.0.1 N07, and G01 where it stands for a StatusNotification, for which the message id is in the
+ * key (see there). Severity belongs to the monitor, not to the message.
+ */
 export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
   toEvent({ generatedAt, seqNo, eventData }, call) {
     const [first, ...others] = eventData;

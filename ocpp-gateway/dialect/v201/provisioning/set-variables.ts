@@ -11,7 +11,10 @@ import { isSameVariable } from "@/server/domain/station/command";
 
 const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
 
-/** 2.0.1 B05. The command counts as accepted when every variable was set; each one's status is reported beside. */
+/**
+ * 2.0.1 B05. The command counts as accepted when every variable was set; each one's status is
+ * reported beside.
+ */
 export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVariablesResponse>(
   "2.0.1",
   "SetVariables",
@@ -29,7 +32,8 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
     toResult({ setVariableResult }, { variables }) {
       const answers = setVariableResult.map(({ component, variable, attributeStatus }, index) => {
         const name = toVariableName(component, variable);
-        // in no order that the specification promises; a station that names it in other words at least keeps ours
+        // in no order that the specification promises; a station that names it in other words at
+        // least keeps ours
         const requested = variables.find((known) => isSameVariable(known, name)) ?? variables[index];
         const value = SET.has(attributeStatus) ? (requested?.value ?? null) : null;
         return { ...name, status: attributeStatus, value, isReadOnly: null };

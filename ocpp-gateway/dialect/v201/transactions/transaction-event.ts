@@ -25,8 +25,9 @@ export const transactionEvent = inbound<TransactionEventRequest>("2.0.1", "Trans
 });
 
 /**
- * What each kind of event has. The event's kind is part of the key beside transaction and sequence number (E01.FR.07), which
- * alone would do, so that a station that counts wrongly does not lose its end.
+ * What each kind of event has. The event's kind is part of the key beside transaction and sequence
+ * number (E01.FR.07), which alone would do, so that a station that counts wrongly does not lose its
+ * end.
  */
 function received(payload: TransactionEventRequest) {
   const { transactionInfo, seqNo, eventType, timestamp, idToken, meterValue, offline } = payload;
@@ -86,8 +87,9 @@ function ended(payload: TransactionEventRequest): SessionEndedEvent {
 }
 
 /**
- * A token is answered where one was presented (E01.FR.12 and its kin). The cost goes out digit by digit as it was reckoned, never
- * through a binary float; 0 would mean "free" (§1.60.2), so a session without a price says nothing.
+ * A token is answered where one was presented (E01.FR.12 and its kin). The cost goes out digit by
+ * digit as it was reckoned, never through a binary float; 0 would mean "free" (§1.60.2), so a
+ * session without a price says nothing.
  */
 function toReply(outcome: Outcome, { idToken }: TransactionEventRequest, _call: Call): string {
   const info = idToken ? toIdTokenInfo(outcome) : null;

@@ -7,7 +7,10 @@ import { typedText } from "@/app/_ui/fields/typed-text";
 import { localeOf } from "../form-refusal";
 import type { Account, Seller } from "./holder-types";
 
-/** Street to language: what stands on invoices beside name and e-mail. `of`: what is there; null for a new account. */
+/**
+ * Street to language: what stands on invoices beside name and e-mail. `of`: what is there; null for
+ * a new account.
+ */
 export function AddressFields({ of, country }: { of: Account | null; country?: string | undefined }) {
   const t = useTranslations("drivers");
   const languages = (["en", "pt"] as const).map((value) => ({ value, label: t(`languages.${value}`) }));

@@ -21,8 +21,8 @@ type Target =
   | { readonly kind: "tokens"; readonly partnerId: string };
 
 /**
- * A file is checked first: every line says what would become of it, and nothing is stored. Then the same file is taken. What was chosen
- * and pasted stays until the page is left.
+ * A file is checked first: every line says what would become of it, and nothing is stored. Then the
+ * same file is taken. What was chosen and pasted stays until the page is left.
  */
 export function ImportForm({ target, columns }: { target: Target; columns: string }) {
   const t = useTranslations("drivers.importing");

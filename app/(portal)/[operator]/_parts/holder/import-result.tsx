@@ -27,7 +27,10 @@ const TONE: Readonly<Record<Line["outcome"], Tone>> = {
 /** More lines than this nobody reads; the counts and the file of refused lines hold them all. */
 const SHOWN = 300;
 
-/** What becomes, or became, of each line; what was refused can be taken away, mended and brought again. */
+/**
+ * What becomes, or became, of each line; what was refused can be taken away, mended and brought
+ * again.
+ */
 export function ImportResult({ report, action }: { report: ImportReport; action: ReactNode }) {
   const t = useTranslations("drivers.importing");
   const reasonOf = useReason();

@@ -8,7 +8,10 @@ import { Button } from "@/app/_ui/action/button";
 import { Notice } from "@/app/_ui/feedback/notice";
 import { RelativeTime } from "@/app/_ui/text/relative-time";
 
-/** A card at a station is no change of ours, so nothing announces it; while somebody waits for it we look. */
+/**
+ * A card at a station is no change of ours, so nothing announces it; while somebody waits for it we
+ * look.
+ */
 const LOOK_EVERY_MS = 2_000;
 
 /** The last unknown card that was held to a station, offered for use. */

@@ -37,7 +37,9 @@ export async function generateMetadata({ params }: Props) {
   return { title: number ?? t("draft") };
 }
 
-/** One document: what it says, its sessions, the PDF as it was sent, and all that happened to it. */
+/**
+ * One document: what it says, its sessions, the PDF as it was sent, and all that happened to it.
+ */
 export default async function InvoicePage({ params, searchParams }: Props) {
   const [{ operator, invoice: requested }, query] = await Promise.all([params, searchParams]);
   const invoiceId = idInAddress(requested);

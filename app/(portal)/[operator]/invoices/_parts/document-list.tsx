@@ -11,7 +11,8 @@ import type { InvoicePage } from "./invoice-types";
 /** All documents with their filters. */
 export function DocumentList({ operator, page, empty }: { operator: string; page: InvoicePage; empty: ReactNode }) {
   const t = useTranslations("invoices");
-  // who issues is said where there is more than one: each has a series of its own, and numbers repeat
+  // who issues is said where there is more than one: each has a series of its own, and numbers
+  // repeat
   const leaveOut = new Set(page.rows.map(({ seller }) => seller)).size > 1 ? [] : ["seller"];
   const columns = useInvoiceColumns(leaveOut);
   return (

@@ -27,7 +27,10 @@ export async function generateMetadata() {
   return { title: t("title") };
 }
 
-/** One session: who and where, its course, its price explained, what a person should see, its documents. */
+/**
+ * One session: who and where, its course, its price explained, what a person should see, its
+ * documents.
+ */
 export default async function SessionPage({ params }: Props) {
   const { operator, session: sessionId } = await params;
   if (!UUID.test(sessionId)) notFound();
@@ -88,7 +91,10 @@ export default async function SessionPage({ params }: Props) {
   );
 }
 
-/** The station's raw messages around this session: a minute before the start, a minute after what came last. */
+/**
+ * The station's raw messages around this session: a minute before the start, a minute after what
+ * came last.
+ */
 function messagesAddress(operator: string, { row, facts }: SessionDetail): string {
   const MINUTE_MS = 60_000;
   const from = new Date(Math.min(row.startedAtMs, facts.startReceivedAtMs) - MINUTE_MS).toISOString();

@@ -1,4 +1,7 @@
-/** What a user agent says of its browser; of names that others carry along, the more particular comes first. */
+/**
+ * What a user agent says of its browser; of names that others carry along, the more particular
+ * comes first.
+ */
 const BROWSERS = [
   [/\bEdgA?\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -18,7 +21,9 @@ const SYSTEMS = [
   [/\bLinux\b/, "Linux"],
 ] as const;
 
-/** "Chrome, Linux": how a person knows a browser of theirs; null for one that says nothing known. */
+/**
+ * "Chrome, Linux": how a person knows a browser of theirs; null for one that says nothing known.
+ */
 export function browserName(userAgent: string | null): string | null {
   const named = (names: readonly (readonly [RegExp, string])[]) =>
     names.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];

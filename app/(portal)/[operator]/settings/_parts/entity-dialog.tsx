@@ -31,7 +31,10 @@ export type Entity = {
   readonly seriesCode: string;
 };
 
-/** A company that sells and issues documents. What is changed here appears on documents issued from now on. */
+/**
+ * A company that sells and issues documents. What is changed here appears on documents issued from
+ * now on.
+ */
 export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
   const t = useTranslations("settings");
   const labels = useTranslations("labels");

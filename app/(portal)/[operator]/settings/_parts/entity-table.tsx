@@ -7,7 +7,10 @@ import { EmptyState } from "@/app/_ui/feedback/empty-state";
 import { Notice } from "@/app/_ui/feedback/notice";
 import { type Entity, EntityDialog } from "./entity-dialog";
 
-/** The companies that issue documents. `isCollected`: Stripe collects, so that an invoice without an IBAN can be paid. */
+/**
+ * The companies that issue documents. `isCollected`: Stripe collects, so that an invoice without an
+ * IBAN can be paid.
+ */
 export function EntityTable({
   entities,
   isCollected,

@@ -94,7 +94,10 @@ async function Facts({ station }: { station: StationDetail }) {
   );
 }
 
-/** What this page listens to: the station, the sessions that run there and, where they are shown, its messages. */
+/**
+ * What this page listens to: the station, the sessions that run there and, where they are shown,
+ * its messages.
+ */
 function topicsOf(station: StationDetail, tab: TabKey): readonly string[] {
   const running = station.evses.flatMap(({ session }) => (session === null ? [] : [`session:${session.sessionId}`]));
   const own = [`station:${station.stationId}`, ...running];

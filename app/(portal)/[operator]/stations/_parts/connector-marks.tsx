@@ -6,7 +6,10 @@ import type { ListedConnector } from "./station-types";
 import type { Presence } from "./station-types";
 import { ConnectorMark } from "../../_parts/connector-mark";
 
-/** Every connector of a station in a line: its EVSE's number and its mark, the words on hover and for screen readers. Faded while the station is away. */
+/**
+ * Every connector of a station in a line: its EVSE's number and its mark, the words on hover and
+ * for screen readers. Faded while the station is away.
+ */
 export function ConnectorMarks({
   connectors,
   presence,

@@ -5,7 +5,10 @@ import { useTranslations } from "use-intl/react";
 import { CopyButton } from "@/app/_ui/action/copy-button";
 import { Notice } from "@/app/_ui/feedback/notice";
 
-/** What is typed into a station so that it connects, each value with its copy button. Without `password` the place where it is made is left out. */
+/**
+ * What is typed into a station so that it connects, each value with its copy button. Without
+ * `password` the place where it is made is left out.
+ */
 export function CredentialPanel({
   address,
   identity,

@@ -18,7 +18,10 @@ const KINDS = [
 ] as const;
 const MAX_EVSES = 32;
 
-/** The EVSEs of a station, one a line, as fields `evses.N.kind` and `evses.N.maxPowerW` of the form around them. */
+/**
+ * The EVSEs of a station, one a line, as fields `evses.N.kind` and `evses.N.maxPowerW` of the form
+ * around them.
+ */
 export function EvseFields({ initial }: { initial: readonly EvseDraft[] }) {
   const t = useTranslations("stations.form");
   const [lines, setLines] = useState<readonly Line[]>(() => initial.map((draft, key) => ({ ...draft, key })));

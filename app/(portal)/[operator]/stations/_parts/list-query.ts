@@ -17,7 +17,10 @@ export function instantIn(query: Query, name: string): Date | undefined {
 /** The view an address asks for; the tree unless it says otherwise. */
 export const viewIn = (query: Query): View => oneOf(query, "view", VIEWS) ?? "tree";
 
-/** Filters, sort and page of the stations list as an address says them; what cannot be read is as if it were not there. */
+/**
+ * Filters, sort and page of the stations list as an address says them; what cannot be read is as if
+ * it were not there.
+ */
 export function listQuery(query: Query) {
   const sort = oneOf(query, "sort", SORTS);
   return {

@@ -17,7 +17,10 @@ type Site = {
   readonly stations: ListedStation[];
 };
 
-/** Site, station, EVSE: the network as it stands, painted by the server. On a phone each station is two lines. */
+/**
+ * Site, station, EVSE: the network as it stands, painted by the server. On a phone each station is
+ * two lines.
+ */
 export async function StationTree({
   base,
   stations,

@@ -26,7 +26,10 @@ export async function generateMetadata() {
   return { title: t("title") };
 }
 
-/** A tariff: its price now, the draft that may follow, where it holds, and every version it ever had. */
+/**
+ * A tariff: its price now, the draft that may follow, where it holds, and every version it ever
+ * had.
+ */
 export default async function TariffPage({ params }: Props) {
   const { operator, tariff: tariffId } = await params;
   if (!UUID.test(tariffId)) notFound();

@@ -1,6 +1,9 @@
 import type { PriceComponent, PriceKind, PriceUnit, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 
-/** A tariff on the screen: its prices carry names of their own, so that a field keeps its text when groups change places. */
+/**
+ * A tariff on the screen: its prices carry names of their own, so that a field keeps its text when
+ * groups change places.
+ */
 export type EditorModel = {
   readonly name: string;
   readonly rest: Omit<TariffContent, "elements">;

@@ -14,7 +14,9 @@ import { EXAMPLES, type Example, rateExample } from "./example-sessions";
 
 const NAMES = ["evening", "night", "fast", "short"] as const;
 
-/** Example sessions priced in the browser as the prices are typed; the last one is the reader's own. */
+/**
+ * Example sessions priced in the browser as the prices are typed; the last one is the reader's own.
+ */
 export function ExamplePreview({
   content,
   isPriceable,
@@ -117,7 +119,10 @@ function OwnFields({ own, onChange }: { own: OwnExample; onChange: (own: OwnExam
   );
 }
 
-/** What the fields say as a session; half-typed ones count as nothing. A month is the longest that is shown. */
+/**
+ * What the fields say as a session; half-typed ones count as nothing. A month is the longest that
+ * is shown.
+ */
 function exampleOf({ kwh, kw, idleMinutes, weekday, time }: OwnExample): Example {
   const [hour = 0, minute = 0] = time.split(":").map(Number);
   const watts = shifted(kw, 3);

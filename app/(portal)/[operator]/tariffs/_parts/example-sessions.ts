@@ -39,7 +39,10 @@ export const EXAMPLES = {
   short: example("DC", 3, 9 * 60, [1n, 2n, 0n]),
 } as const;
 
-/** Prices an example in the week of `today` ("2026-11-22"), on the wall clock of the zone. Throws RangeError on unreadable prices. */
+/**
+ * Prices an example in the week of `today` ("2026-11-22"), on the wall clock of the zone. Throws
+ * RangeError on unreadable prices.
+ */
 export function rateExample(example: Example, tariff: TariffContent, timeZone: string, today: string): RatingResult {
   return rate({ tariff, timeZone, timeline: timelineOf(example, timeZone, today), evseKind: example.evseKind });
 }

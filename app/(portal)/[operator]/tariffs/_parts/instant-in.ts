@@ -2,7 +2,10 @@ import { startOfLocalDay, localClock } from "@/server/domain/zone";
 
 const MINUTE_MS = 60_000;
 
-/** The instant at which a wall clock in the zone shows "2026-11-22T14:05"; where it shows it twice the first, where never the next after. */
+/**
+ * The instant at which a wall clock in the zone shows "2026-11-22T14:05"; where it shows it twice
+ * the first, where never the next after.
+ */
 export function instantIn(local: string, zone: string): Date {
   const [date = "", time = "00:00"] = local.split("T");
   const [hour = 0, minute = 0] = time.split(":").map(Number);

@@ -14,7 +14,10 @@ export function lintText({ code, params }: LintFinding, t: TariffTranslator): st
   return t("lint.DIMENSION_GAP", { kind: kind ? t(`kinds.${kind}`) : "" });
 }
 
-/** The number of the price group a finding is about, counted from 1; null when it is about the whole tariff. */
+/**
+ * The number of the price group a finding is about, counted from 1; null when it is about the whole
+ * tariff.
+ */
 export function lintGroup({ path }: LintFinding): string | null {
   const match = /^elements\[(\d+)\]/.exec(path);
   return match ? String(Number(match[1]) + 1) : null;

@@ -8,7 +8,10 @@ import { WEEKDAYS } from "@/server/domain/zone";
 
 export type TariffTranslator = ReturnType<typeof useTranslations<"tariffs">>;
 
-/** A price as the author wrote it, with the currency: "€0.05", never rounded to cents. Empty text while it is no number. */
+/**
+ * A price as the author wrote it, with the currency: "€0.05", never rounded to cents. Empty text
+ * while it is no number.
+ */
 export function priceText(price: string, currency: string, locale: Locale): string {
   if (!/^-?\d+(\.\d+)?$/.test(price)) return "";
   if (!isCurrency(currency)) return `${price} ${currency}`;
@@ -22,8 +25,8 @@ export function priceText(price: string, currency: string, locale: Locale): stri
 }
 
 /**
- * The price in words, one sentence part each, in the order the AFIR regulation asks for (EU 2023/1804, Article 5): energy, then time,
- * then session, then the rest.
+ * The price in words, one sentence part each, in the order the AFIR regulation asks for (EU
+ * 2023/1804, Article 5): energy, then time, then session, then the rest.
  */
 export function priceTexts(content: TariffContent, t: TariffTranslator, locale: Locale): readonly string[] {
   const { elements, currency, idle, minPrice, maxPrice, anchor } = content;
@@ -74,7 +77,10 @@ function onePrice({ kind, price, per }: PriceComponent, currency: string, t: Tar
 /** Restrictions as a bill's `because` carries them: every value as text, lists joined by commas. */
 type PriceText = Readonly<Record<string, string | undefined>>;
 
-/** When a price group fits, in words; empty when it always does. Reads restrictions and a bill's reasons alike. */
+/**
+ * When a price group fits, in words; empty when it always does. Reads restrictions and a bill's
+ * reasons alike.
+ */
 export function whenText(
   restrictions: Restrictions | PriceText,
   t: TariffTranslator,

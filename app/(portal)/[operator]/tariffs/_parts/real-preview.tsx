@@ -14,7 +14,10 @@ import type { TariffPreview } from "./tariff-types";
 const WAIT_MS = 500;
 const SHOWN = 8;
 
-/** Last week's real sessions by the prices on the screen, asked from the server half a second after the last change. */
+/**
+ * Last week's real sessions by the prices on the screen, asked from the server half a second after
+ * the last change.
+ */
 export function RealPreview({ tariffId, content }: { tariffId: string | null; content: TariffContent | null }) {
   const t = useTranslations("tariffs");
   const client = useApiClient();

@@ -42,7 +42,10 @@ type Props = {
   mayPublish: boolean;
 };
 
-/** A tariff on one screen: prices at the start, what they do to sessions beside them, as they are typed. */
+/**
+ * A tariff on one screen: prices at the start, what they do to sessions beside them, as they are
+ * typed.
+ */
 export function TariffEditor(props: Props) {
   const t = useTranslations("tariffs");
   const [model, setModel] = useState(() => toModel(props.name, props.content));

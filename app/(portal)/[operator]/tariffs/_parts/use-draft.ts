@@ -18,7 +18,9 @@ export type DraftState = {
 
 const written = (model: EditorModel): string => JSON.stringify([model.name.trim(), toContent(model)]);
 
-/** Saving, publishing and discarding of what is on the screen. Saving first is part of publishing. */
+/**
+ * Saving, publishing and discarding of what is on the screen. Saving first is part of publishing.
+ */
 export function useDraft(operator: string, start: DraftState, model: EditorModel) {
   const t = useTranslations("tariffs");
   const router = useRouter();

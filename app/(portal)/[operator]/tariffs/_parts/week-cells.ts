@@ -7,8 +7,9 @@ import type { EditorGroup } from "./editor-model";
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
- * Which group prices a kind in each hour of a week, by the very test that bills, asked at the half hour. Groups that also ask for energy,
- * power or length of stay are left out: whether they fit is not for the clock to say.
+ * Which group prices a kind in each hour of a week, by the very test that bills, asked at the half
+ * hour. Groups that also ask for energy, power or length of stay are left out: whether they fit is
+ * not for the clock to say.
  */
 export function weekCells(groups: readonly EditorGroup[], kind: PriceKind): readonly (readonly (string | null)[])[] {
   const offered = groups.filter(
@@ -23,7 +24,10 @@ export function weekCells(groups: readonly EditorGroup[], kind: PriceKind): read
   );
 }
 
-/** A painted area as a group's window. The whole week lifts the restriction; all days, or all hours, need none of their own. */
+/**
+ * A painted area as a group's window. The whole week lifts the restriction; all days, or all hours,
+ * need none of their own.
+ */
 export function paintedWindow(restrictions: Restrictions, { days, hours }: WeekArea): Restrictions {
   const { startTime: _start, endTime: _end, daysOfWeek: _days, ...others } = restrictions;
   const daysOfWeek = WEEKDAYS.slice(days[0], days[1] + 1);

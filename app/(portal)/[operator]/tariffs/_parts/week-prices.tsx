@@ -11,7 +11,10 @@ import { paintedWindow, weekCells } from "./week-cells";
 
 const KINDS = ["ENERGY", "TIME", "PARKING"] as const;
 
-/** The week by hours, coloured by the group that prices a kind; painting sets the hours of the chosen group. */
+/**
+ * The week by hours, coloured by the group that prices a kind; painting sets the hours of the
+ * chosen group.
+ */
 export function WeekPrices({
   groups,
   onPaint,

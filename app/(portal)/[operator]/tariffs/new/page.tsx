@@ -15,7 +15,10 @@ export async function generateMetadata() {
   return { title: t("new") };
 }
 
-/** A tariff from nothing: one price for energy, with the VAT of the operator's first site, still without an amount. */
+/**
+ * A tariff from nothing: one price for energy, with the VAT of the operator's first site, still
+ * without an amount.
+ */
 export default async function NewTariffPage({ params }: Props) {
   const { operator } = await params;
   const api = await portal(operator);

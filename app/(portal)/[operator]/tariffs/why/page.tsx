@@ -17,7 +17,10 @@ export async function generateMetadata() {
   return { title: t("whyTitle") };
 }
 
-/** Why this tariff? Station, audience and time are in the address; the answer is the resolution itself. */
+/**
+ * Why this tariff? Station, audience and time are in the address; the answer is the resolution
+ * itself.
+ */
 export default async function WhyPage({ params, searchParams }: Props) {
   const [{ operator }, query] = await Promise.all([params, searchParams]);
   const t = await getTranslator("tariffs");

@@ -9,7 +9,10 @@ import { Form } from "@/app/_ui/fields/form";
 import { TextField } from "@/app/_ui/fields/text-field";
 import { typedText } from "@/app/_ui/fields/typed-text";
 
-/** Someone new says their name and a password; someone known only says yes (signed in as themselves). */
+/**
+ * Someone new says their name and a password; someone known only says yes (signed in as
+ * themselves).
+ */
 export function AcceptForm({ token, isKnownPerson }: { readonly token: string; readonly isKnownPerson: boolean }) {
   const t = useTranslations("signIn");
   const locale = useLocale();

@@ -4,7 +4,10 @@ import { DriverFilter } from "@/server/drivers/list-drivers";
 
 type Props = { params: Promise<{ operator: string }> };
 
-/** The whole filtered set of drivers as CSV, a line for each token. The filters are those of the list's address. */
+/**
+ * The whole filtered set of drivers as CSV, a line for each token. The filters are those of the
+ * list's address.
+ */
 export const GET = (request: Request, { params }: Props): Promise<Response> =>
   orRefusal(async () => {
     const { tenantId, slug } = await requestingMember(request, (await params).operator, "driver:read");

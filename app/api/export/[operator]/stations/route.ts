@@ -26,7 +26,10 @@ const COLUMNS: readonly (readonly [string, (row: ListedStation) => string | numb
 
 type Props = { params: Promise<{ operator: string }> };
 
-/** The whole filtered set of stations as CSV, a page at a time. The filters are those of the list's address; the right is the list's own. */
+/**
+ * The whole filtered set of stations as CSV, a page at a time. The filters are those of the list's
+ * address; the right is the list's own.
+ */
 export const GET = (request: Request, { params }: Props): Promise<Response> =>
   orRefusal(async () => {
     const { operator } = await params;

@@ -5,7 +5,10 @@ import { createCaller } from "@/server/app-router";
 
 type Props = { params: Promise<{ operator: string; invoice: string }> };
 
-/** The PDF of an issued document, byte for byte as it was mailed, shown in place; `?download` saves it. `?sessions`: the file of its sessions. */
+/**
+ * The PDF of an issued document, byte for byte as it was mailed, shown in place; `?download` saves
+ * it. `?sessions`: the file of its sessions.
+ */
 export async function GET(request: Request, { params }: Props): Promise<Response> {
   const { operator, invoice } = await params;
   const api = createCaller(await requestContext(request.headers, operator));
@@ -21,7 +24,10 @@ export async function GET(request: Request, { params }: Props): Promise<Response
 
 type File = { fileName: string; contentType: string; sha256: string; base64: string };
 
-/** The bytes never change, so the browser may ask whether it has them still; it may not keep them from the next person. */
+/**
+ * The bytes never change, so the browser may ask whether it has them still; it may not keep them
+ * from the next person.
+ */
 function answer(request: Request, file: File): Response {
   const etag = `"${file.sha256}"`;
   const headers = { etag, "cache-control": "private, no-cache" };

@@ -10,7 +10,9 @@ import { CloseDifferenceDialog } from "./close-difference-dialog";
 
 type Difference = InvoiceDetail["findings"][number];
 
-/** What wants a person about this document: money that differs from it, and doubts about its tax. */
+/**
+ * What wants a person about this document: money that differs from it, and doubts about its tax.
+ */
 export async function DocumentFindings({ invoice, mayClose }: { invoice: InvoiceDetail; mayClose: boolean }) {
   const shown = [...(await differencesOf(invoice, mayClose)), ...(await doubtsOf(invoice))];
   if (shown.length === 0) return null;
@@ -59,7 +61,9 @@ async function differencesOf(invoice: InvoiceDetail, mayClose: boolean) {
   }));
 }
 
-/** As the document was drawn up: on a draft they are to be looked at, afterwards they are a note. */
+/**
+ * As the document was drawn up: on a draft they are to be looked at, afterwards they are a note.
+ */
 async function doubtsOf({ state, model }: InvoiceDetail) {
   const t = await getTranslator("invoices");
   const seen = new Map(model.findings.map((finding) => [JSON.stringify(finding), finding]));

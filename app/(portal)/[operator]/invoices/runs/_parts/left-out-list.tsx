@@ -24,7 +24,10 @@ const TONE: Readonly<Record<Reason, Tone>> = {
   nothingToPay: "idle",
 };
 
-/** What a run does not bill and why, each with the way to the sessions: money that would else be forgotten. */
+/**
+ * What a run does not bill and why, each with the way to the sessions: money that would else be
+ * forgotten.
+ */
 export async function LeftOutList({ operator, leftOut }: { operator: string; leftOut: BillingRun["leftOut"] }) {
   const t = await getTranslator("invoices");
   const reasons = REASONS.filter((reason) => leftOut[reason] > 0);

@@ -10,7 +10,10 @@ import type { Entity } from "../../_parts/invoice-types";
 
 type Row = Entity["unbilled"][number];
 
-/** Accounts with priced sessions that no invoice holds yet. Net only: which VAT is owed is decided when the invoice is drawn up. */
+/**
+ * Accounts with priced sessions that no invoice holds yet. Net only: which VAT is owed is decided
+ * when the invoice is drawn up.
+ */
 export function UnbilledTable({ rows, zone, seller }: { rows: readonly Row[]; zone: string; seller: string }) {
   const t = useTranslations("invoices");
   const columns: readonly Column<Row>[] = [

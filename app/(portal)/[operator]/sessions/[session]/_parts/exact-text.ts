@@ -8,7 +8,10 @@ import type { RatedDimension } from "@/server/domain/tariff/rating";
 
 const SHOWN_DIGITS = 6;
 
-/** An exact amount in the reader's writing, as many digits as it has, up to six; "…" says that it goes on. */
+/**
+ * An exact amount in the reader's writing, as many digits as it has, up to six; "…" says that it
+ * goes on.
+ */
 export function exactMoney(amount: Rational, currency: string, locale: Locale): string {
   const least = currencyExponent(currency);
   const text = toDecimalText(amount, SHOWN_DIGITS);

@@ -8,7 +8,10 @@ import { priceText } from "../../../tariffs/_parts/price-text";
 import { type ReasonTranslators, reasonText } from "./reason-text";
 import { exactMoney, exactTitle, quantityText } from "./exact-text";
 
-/** One body for each period; a row for each price in it, and one for what happened there that costs nothing. */
+/**
+ * One body for each period; a row for each price in it, and one for what happened there that costs
+ * nothing.
+ */
 export async function PeriodRows({ rating, zone }: { rating: RatingResult; zone: string }) {
   const translators = { sessions: await getTranslator("sessions"), tariffs: await getTranslator("tariffs") };
   const locale = await getLocale();

@@ -8,7 +8,10 @@ import { PriceSum } from "./price-sum";
 
 const TONE = { final: "good", running: "live", expected: "idle" } as const;
 
-/** Every period with its matched price group, why it matched, quantity, unit price and exact cost; then how the sum was rounded and taxed. */
+/**
+ * Every period with its matched price group, why it matched, quantity, unit price and exact cost;
+ * then how the sum was rounded and taxed.
+ */
 export async function PriceExplained({ price, zone }: { price: SessionPrice | null; zone: string }) {
   const t = await getTranslator("sessions");
   const locale = await getLocale();

@@ -9,7 +9,10 @@ import type { RatingResult } from "@/server/domain/tariff/rating";
 import { reasonText } from "./reason-text";
 import { exactMoney, exactTitle } from "./exact-text";
 
-/** From the exact sum to the bill: adjustments, one rounding on the anchored side, VAT, totals; beside it the receipt's lines. */
+/**
+ * From the exact sum to the bill: adjustments, one rounding on the anchored side, VAT, totals;
+ * beside it the receipt's lines.
+ */
 export async function PriceSum({ rating, locale }: { rating: RatingResult; locale: Locale }) {
   const t = await getTranslator("sessions");
   const { currency, anchor, totals, taxGroups, components } = rating;

@@ -9,7 +9,10 @@ export type ReasonTranslators = {
   readonly tariffs: TariffTranslator;
 };
 
-/** Why a price was taken, or none, in the reader's language. `elementIndex` counts price groups from 0. */
+/**
+ * Why a price was taken, or none, in the reader's language. `elementIndex` counts price groups from
+ * 0.
+ */
 export function reasonText(
   { code, params }: Reason,
   elementIndex: number | null,

@@ -13,7 +13,9 @@ const PAUSED: Colour = 4;
 const UNKNOWN: Colour = 5;
 const PRICES: readonly Colour[] = [1, 2, 6];
 
-/** Neighbouring periods that would be shaded alike are one band: a price, an idle stretch, a pause. */
+/**
+ * Neighbouring periods that would be shaded alike are one band: a price, an idle stretch, a pause.
+ */
 export function bandsOf(rating: RatingResult, t: Translator, locale: Locale): ChartBand[] {
   const elements = [
     ...new Set(rating.periods.flatMap(({ dims }) => dims.map(({ elementIndex }) => elementIndex))),

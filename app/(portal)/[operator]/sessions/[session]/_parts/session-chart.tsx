@@ -6,7 +6,10 @@ import { Section } from "@/app/_ui/layout/section";
 import type { SessionDetail } from "../../_parts/session-types";
 import { bandsOf } from "./session-bands";
 
-/** Energy, power and battery over time; shaded where the price changes and where the car or the station paused. */
+/**
+ * Energy, power and battery over time; shaded where the price changes and where the car or the
+ * station paused.
+ */
 export async function SessionChart({ detail }: { detail: SessionDetail }) {
   const t = await getTranslator("sessions");
   const locale = await getLocale();

@@ -6,7 +6,10 @@ import type { StationDetail, VariableRow } from "../../_parts/station-types";
 import { ReadAllButton } from "./commands/read-all-button";
 import { VariableTable } from "./variable-table";
 
-/** Configuration keys or device model as the station last reported them; what may be changed is changed by asking the station. */
+/**
+ * Configuration keys or device model as the station last reported them; what may be changed is
+ * changed by asking the station.
+ */
 export async function ConfigurationTab(props: {
   station: StationDetail;
   variables: readonly VariableRow[];

@@ -9,7 +9,9 @@ import { TimeText } from "@/app/_ui/text/time-text";
 import { formatKwh } from "@/server/domain/energy";
 import type { DayLane, LaneSession, LastDay, StateSpan } from "../../_parts/station-types";
 
-/** How a state is drawn: by colour and by the kind of line, so that neither is needed to read it. */
+/**
+ * How a state is drawn: by colour and by the kind of line, so that neither is needed to read it.
+ */
 const LINE = {
   free: "top-1/2 border-t-2 border-good-mark",
   used: "top-1/2 border-t-2 border-accent-mark",
@@ -20,7 +22,10 @@ const LINE = {
 
 type Line = keyof typeof LINE;
 
-/** The last twenty-four hours, an EVSE a line: what it said it was, and its sessions as blocks that lead to them. */
+/**
+ * The last twenty-four hours, an EVSE a line: what it said it was, and its sessions as blocks that
+ * lead to them.
+ */
 export async function DayLanes({ base, zone, day }: { base: string; zone: string; day: LastDay }) {
   const t = await getTranslator("stations");
   const locale = await getLocale();

@@ -10,7 +10,10 @@ import { EvseCard } from "./evse-card";
 
 const SHOWN = 5;
 
-/** What happens at the station now: each EVSE with its connectors and its session, its last day, and the latest commands. */
+/**
+ * What happens at the station now: each EVSE with its connectors and its session, its last day, and
+ * the latest commands.
+ */
 export async function LiveTab(props: {
   base: string;
   station: StationDetail;

@@ -5,7 +5,10 @@ import { JsonView } from "@/app/_ui/text/json-view";
 import { TimeText } from "@/app/_ui/text/time-text";
 import type { MessageRow } from "../../_parts/station-types";
 
-/** One message in a line, its JSON below when opened. It stays open while newer ones come in above it. */
+/**
+ * One message in a line, its JSON below when opened. It stays open while newer ones come in above
+ * it.
+ */
 export async function MessageLine({ message, zone }: { message: MessageRow; zone: string }) {
   const t = await getTranslator("stations");
   const isRefused = message.errorCode !== null;

@@ -10,7 +10,10 @@ import { MessageLine } from "./message-line";
 
 const FILTERS = ["q", "action", "direction", "outcome", "from", "to"] as const;
 
-/** Every OCPP message of the station as it comes in, newest first; each opens to its JSON, both ways. */
+/**
+ * Every OCPP message of the station as it comes in, newest first; each opens to its JSON, both
+ * ways.
+ */
 export async function MessagesTab(props: {
   operator: string;
   station: StationDetail;

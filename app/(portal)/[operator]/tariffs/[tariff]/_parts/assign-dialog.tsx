@@ -20,7 +20,10 @@ import { instantIn } from "../../_parts/instant-in";
 type Scope = "operator" | "site" | "station";
 type Audience = "any" | "driver" | "emsp";
 
-/** Assigns the tariff to the network, a site or a station; for everybody unless said otherwise; from now unless said otherwise. */
+/**
+ * Assigns the tariff to the network, a site or a station; for everybody unless said otherwise; from
+ * now unless said otherwise.
+ */
 export function AssignDialog({
   tariffId,
   name,

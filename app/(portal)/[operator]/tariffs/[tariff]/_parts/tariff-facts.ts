@@ -4,7 +4,10 @@ import { formatDecimal } from "@/server/domain/decimal";
 import type { PriceKind, TariffContent } from "@/server/domain/tariff/tariff";
 import { priceText, type TariffTranslator, whenText } from "../../_parts/price-text";
 
-/** One value of a tariff; `key` says what it is, whatever the language, so that two versions can be laid side by side. */
+/**
+ * One value of a tariff; `key` says what it is, whatever the language, so that two versions can be
+ * laid side by side.
+ */
 export type TariffFact = { readonly key: string; readonly label: string; readonly value: string };
 
 /** Every value of a tariff as a labelled line: prices first, then limits and policies. */

@@ -21,7 +21,9 @@ export async function generateMetadata() {
   return { title: t("compare") };
 }
 
-/** Two versions side by side, value by value; what differs is marked in words as well as in colour. */
+/**
+ * Two versions side by side, value by value; what differs is marked in words as well as in colour.
+ */
 export default async function ComparePage({ params, searchParams }: Props) {
   const [{ operator, tariff: tariffId }, query] = await Promise.all([params, searchParams]);
   if (!UUID.test(tariffId)) notFound();

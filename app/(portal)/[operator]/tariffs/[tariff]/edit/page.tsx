@@ -15,7 +15,10 @@ export async function generateMetadata() {
   return { title: t("edit") };
 }
 
-/** The tariff's draft; without one, the published version as the beginning of the next, kept only once it is saved. */
+/**
+ * The tariff's draft; without one, the published version as the beginning of the next, kept only
+ * once it is saved.
+ */
 export default async function EditTariffPage({ params }: Props) {
   const { operator, tariff: tariffId } = await params;
   if (!UUID.test(tariffId)) notFound();

@@ -8,7 +8,10 @@ import { errorFacts, useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/action/button";
 import { toast } from "@/app/_ui/feedback/toast";
 
-/** Issues every draft of the run in one transaction; the page beside it says what that means, so it does not ask twice. */
+/**
+ * Issues every draft of the run in one transaction; the page beside it says what that means, so it
+ * does not ask twice.
+ */
 export function IssueAll({ periodId, count }: { periodId: string; count: number }) {
   const t = useTranslations("invoices.runPage");
   const router = useRouter();

@@ -3,7 +3,10 @@ import { Notice } from "@/app/_ui/feedback/notice";
 import { Progress } from "@/app/_ui/feedback/progress";
 import type { RunDetail } from "../../../_parts/invoice-types";
 
-/** How far the issued documents have gone out. It is read from what was stored, so it survives a reload. */
+/**
+ * How far the issued documents have gone out. It is read from what was stored, so it survives a
+ * reload.
+ */
 export async function RunProgress({ run }: { run: RunDetail }) {
   const t = await getTranslator("invoices");
   const { numbered, printed, mailed, mailFailed, stripeFailed } = run.progress;

@@ -9,7 +9,10 @@ import { Button } from "@/app/_ui/action/button";
 import { toast } from "@/app/_ui/feedback/toast";
 import { monthName } from "../../../_parts/month-name";
 
-/** Closes what the preview shows and goes to the run. It makes drafts only, so it does not ask twice. */
+/**
+ * Closes what the preview shows and goes to the run. It makes drafts only, so it does not ask
+ * twice.
+ */
 export function CloseButton({
   operator,
   legalEntityId,

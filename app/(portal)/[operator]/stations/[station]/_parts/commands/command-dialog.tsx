@@ -7,7 +7,10 @@ import { Dialog } from "@/app/_ui/overlay/dialog";
 import { Form } from "@/app/_ui/fields/form";
 import { useCommand, type CommandInput } from "./use-command";
 
-/** A short form that asks the station for one thing; stays open with the refusal when it is not asked. */
+/**
+ * A short form that asks the station for one thing; stays open with the refusal when it is not
+ * asked.
+ */
 export function CommandDialog({
   stationId,
   title,

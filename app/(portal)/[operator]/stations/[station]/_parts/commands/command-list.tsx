@@ -20,7 +20,10 @@ const TONE: Readonly<Record<CommandRow["state"], Tone>> = {
 const HEAD = "h-7 border-b border-line bg-sunken px-3 text-left text-xs font-medium text-muted";
 const CELL = "border-b border-line px-3 py-1.5 align-top group-last/row:border-b-0";
 
-/** Each command with its course, sent → accepted → done, the times of each step and the station's own words. */
+/**
+ * Each command with its course, sent → accepted → done, the times of each step and the station's
+ * own words.
+ */
 export async function CommandList({ commands, zone }: { commands: readonly CommandRow[]; zone: string }) {
   const t = await getTranslator("stations");
   if (commands.length === 0) return <p className="text-muted">{t("command.empty")}</p>;

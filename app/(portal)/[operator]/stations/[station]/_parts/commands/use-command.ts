@@ -6,7 +6,10 @@ import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
 import { toast } from "@/app/_ui/feedback/toast";
 
-/** Asks the station for something; its answer comes with the next refresh of the page. A refusal rejects, with the sentence to show. */
+/**
+ * Asks the station for something; its answer comes with the next refresh of the page. A refusal
+ * rejects, with the sentence to show.
+ */
 export function useCommand(stationId: string) {
   const t = useTranslations("stations.command");
   const trpc = useTRPC();

@@ -20,7 +20,10 @@ const COLUMNS: readonly (readonly [string, (row: MessageRow) => string | null])[
 
 type Props = { params: Promise<{ operator: string; station: string }> };
 
-/** A station's messages, all that match the filters of the address, newest first: `?format=jsonl` (default) or `csv`. */
+/**
+ * A station's messages, all that match the filters of the address, newest first: `?format=jsonl`
+ * (default) or `csv`.
+ */
 export const GET = (request: Request, { params }: Props): Promise<Response> =>
   orRefusal(async () => {
     const { operator, station } = await params;
