@@ -37,7 +37,8 @@ export type PresentedStation = {
 export const findPresentedStations = (identities: readonly string[]): Promise<readonly PresentedStation[]> =>
   poolOf("gateway").begin(async (sql) => {
     const named = [...identities];
-    await sql`select set_config('app.tenant_ids', '{}', true), set_config('app.station_identities', ${named}::text[]::text, true)`;
+    await sql`select set_config('app.tenant_ids', '{}', true),
+    set_config('app.station_identities', ${named}::text[]::text, true)`;
     return sql<PresentedStation[]>`
       select tenant_id as "tenantId", id as "stationId", identity, credential_hash as "credentialHash"
         from stations where identity = any(${named}::text[])`;
@@ -52,9 +53,11 @@ export async function findStationsHeldBy(
   gatewayIds: readonly string[],
 ): Promise<readonly { tenantId: string; stationId: string }[]> {
   return poolOf("gateway").begin(async (sql) => {
-    await sql`select set_config('app.tenant_ids', '{}', true), set_config('app.held_by', ${[...gatewayIds]}::text[]::text, true)`;
+    await sql`select set_config('app.tenant_ids', '{}', true),
+    set_config('app.held_by', ${[...gatewayIds]}::text[]::text, true)`;
     return sql<{ tenantId: string; stationId: string }[]>`
-      select tenant_id as "tenantId", id as "stationId" from stations where gateway_id = any(${[...gatewayIds]}::text[])`;
+      select tenant_id as "tenantId", id as "stationId" from stations
+             where gateway_id = any(${[...gatewayIds]}::text[])`;
   });
 }
 

@@ -38,7 +38,8 @@ async function planOf(role: string, { table, index, by, is }: (typeof INDEXED_LO
     await sql.unsafe(
       `select protect_tenant_table('looked_up'); grant select on looked_up to ${role}; set local role ${role}`,
     );
-    await sql`select set_config('app.tenant_id', gen_random_uuid()::text, true), set_config('app.tenant_ids', '{}', true),
+    await sql`select set_config('app.tenant_id', gen_random_uuid()::text, true),
+    set_config('app.tenant_ids', '{}', true),
                      set_config('enable_seqscan', 'off', true)`;
     const lines = await sql.unsafe<{ "QUERY PLAN": string }[]>(`explain select from looked_up where ${by} = '${is}'`);
     plan = lines.map((line) => line["QUERY PLAN"]).join("\n");

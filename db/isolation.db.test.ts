@@ -26,7 +26,8 @@ beforeAll(async () => {
     [mine, `mine-${mine}`],
     [theirs, `theirs-${theirs}`],
   ] as const) {
-    await owner`insert into operators (id, slug, name, time_zone, currency) values (${id}, ${slug}, ${slug}, 'UTC', 'EUR')`;
+    await owner`insert into operators (id, slug, name, time_zone, currency) values (${id}, ${slug}, ${slug}, 'UTC',
+    'EUR')`;
   }
   const names = await owner<{ name: string }[]>`
     select c.relname as name from pg_class c
@@ -43,7 +44,8 @@ describe.each(["portal", "worker", "gateway"] as const)(
   (role) => {
     const asOwnTenant = <T>(fn: (sql: postgres.TransactionSql) => Promise<T>) =>
       poolOf(role).begin(async (sql) => {
-        await sql`select set_config('app.tenant_id', ${mine}, true), set_config('app.tenant_ids', ${`{${mine}}`}, true)`;
+        await sql`select set_config('app.tenant_id', ${mine}, true),
+        set_config('app.tenant_ids', ${`{${mine}}`}, true)`;
         return fn(sql);
       });
 
@@ -127,7 +129,8 @@ const columnsOf = (table: string): Promise<readonly Column[]> =>
     select a.attname as name, format_type(a.atttypid, null) as type,
            a.attnotnull and not a.atthasdef and a.attidentity = '' as needed,
            (select pg_get_constraintdef(k.oid) from pg_constraint k
-             where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey) and pg_get_constraintdef(k.oid) like '%ARRAY[%' limit 1) as "values"
+             where k.conrelid = a.attrelid and k.contype = 'c' and a.attnum = any (k.conkey)
+               and pg_get_constraintdef(k.oid) like '%ARRAY[%' limit 1) as "values"
       from pg_attribute a
      where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'`;
 

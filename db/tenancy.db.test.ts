@@ -25,7 +25,8 @@ beforeAll(async () => {
            -- foreign keys to other tenant tables that do not carry tenant_id with them
            array(select k.conname::text from pg_constraint k
                   join pg_attribute other on other.attrelid = k.confrelid and other.attname = 'tenant_id'
-                 where k.conrelid = c.oid and k.contype = 'f' and not (other.attnum = any (k.confkey))) as "plainForeignKeys"
+                 where k.conrelid = c.oid and k.contype = 'f'
+                   and not (other.attnum = any (k.confkey))) as "plainForeignKeys"
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
       join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
@@ -63,7 +64,8 @@ test("no foreign key between tenant tables looks past the tenant", () => {
 
 test("every tenant table hangs on its operator, the logs excepted", async () => {
   const referencing = await ownDrizzle().execute<{ name: string }>(sql`
-    select distinct conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'operators'::regclass`);
+    select distinct conrelid::regclass::text as name from pg_constraint where contype = 'f'
+           and confrelid = 'operators'::regclass`);
   const names = new Set(referencing.map((row) => row.name));
   const unreferenced = tables.filter(
     (table) => !names.has(table.name) && !LOGS.includes(table.name) && table.name !== "station_events",
@@ -114,9 +116,12 @@ test.each(["portal", "worker", "gateway"] as const)("the %s changes nothing of w
 test("the worker and the gateway sign nobody in, and read no password", async () => {
   for (const role of ["worker", "gateway"] as const) {
     const [row] = await poolOf(role)<{ open: string[] }[]>`
-      select array(select name from unnest('{passwords,sign_in_attempts}'::text[]) as name where has_any_column_privilege(name, 'select'))
-          || array(select name from unnest('{users,passwords,auth_sessions,verification_tokens,memberships,invitations}'::text[]) as name
-                    where has_any_column_privilege(name, 'insert') or has_any_column_privilege(name, 'update')) as open`;
+      select array(select name from unnest('{passwords,sign_in_attempts}'::text[]) as name
+             where has_any_column_privilege(name, 'select'))
+          || array(select name
+          from unnest('{users,passwords,auth_sessions,verification_tokens,memberships,invitations}'::text[]) as name
+                    where has_any_column_privilege(name, 'insert')
+                      or has_any_column_privilege(name, 'update')) as open`;
     expect(row?.open, role).toEqual([]);
   }
 });
@@ -128,7 +133,8 @@ test("functions that act in their owner's name look nothing up in a schema of ot
            or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0))`);
   expect([...open]).toEqual([]);
   const [schema] = await ownDrizzle().execute<{ mayCreate: boolean }>(sql`
-    select exists (select from pg_namespace n, aclexplode(n.nspacl) a where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'CREATE')
+    select exists (select from pg_namespace n, aclexplode(n.nspacl) a where n.nspname = 'public' and a.grantee = 0
+           and a.privilege_type = 'CREATE')
            as "mayCreate"`);
   expect(schema?.mayCreate).toBe(false);
 });

@@ -24,9 +24,12 @@ export async function attachToken(
   const price = await priceAtStart(context, session.siteId, token.audience, session.startedAtMs);
   await handle.query`
     update sessions
-       set token_uid = ${presented.uid}::text, token_id = ${token.tokenId}::uuid, billing_account_id = ${token.billingAccountId}::uuid,
-           tariff_version_id = ${price.tariffVersionId}::uuid, tariff_basis = ${JSON.stringify(price.basis)}::text::jsonb,
-           tariff_locked_at = case when ${price.tariffVersionId}::uuid is null then null else coalesce(tariff_locked_at, start_received_at) end
+       set token_uid = ${presented.uid}::text, token_id = ${token.tokenId}::uuid,
+           billing_account_id = ${token.billingAccountId}::uuid,
+           tariff_version_id = ${price.tariffVersionId}::uuid,
+           tariff_basis = ${JSON.stringify(price.basis)}::text::jsonb,
+           tariff_locked_at = case when ${price.tariffVersionId}::uuid is null then null
+           else coalesce(tariff_locked_at, start_received_at) end
      where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
   await noteUnknownToken(context, session.id, presented, token);
   return token;

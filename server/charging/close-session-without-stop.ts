@@ -19,8 +19,10 @@ export async function closeSessionWithoutStop(
     await handle.query`
       insert into session_states as known (tenant_id, session_id, at, state)
       select ${handle.tenantId}::uuid, ${session.id}::uuid,
-             greatest(${iso(evidenceMs)}::timestamptz, coalesce((select max(st.at) + interval '1 millisecond' from session_states st
-               where st.tenant_id = ${handle.tenantId}::uuid and st.session_id = ${session.id}::uuid), '-infinity')), 'unknown'
+             greatest(${iso(evidenceMs)}::timestamptz,
+             coalesce((select max(st.at) + interval '1 millisecond' from session_states st
+               where st.tenant_id = ${handle.tenantId}::uuid and st.session_id = ${session.id}::uuid), '-infinity')),
+                 'unknown'
       on conflict do nothing`;
   }
   await handle.query`

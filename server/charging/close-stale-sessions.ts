@@ -29,7 +29,8 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
     select s.id, s.evse_number as "evseNumber", st.id as "stationId", st.identity,
            (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
            (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
-           (extract(epoch from case when c.state = 'available' and c.state_at > last_evidence.at then c.state_at else last_evidence.at end) * 1000)::float8 as "endMs"
+           (extract(epoch from case when c.state = 'available' and c.state_at > last_evidence.at then c.state_at
+            else last_evidence.at end) * 1000)::float8 as "endMs"
       from sessions s
       join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
       cross join lateral (select greatest(s.started_at, s.last_metered_at) as at) last_evidence
@@ -38,10 +39,12 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
         select greatest(s.start_received_at, max(r.received_at)) as at from meter_readings r
          where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
            and r.session_id = s.id and r.at >= s.started_at - interval '1 hour') received
-      left join connectors c on c.tenant_id = s.tenant_id and c.station_id = s.station_id and c.evse_number = s.evse_number
+      left join connectors c on c.tenant_id = s.tenant_id and c.station_id = s.station_id
+        and c.evse_number = s.evse_number
                             and c.connector_number = s.connector_number
      where s.tenant_id = ${db.tenantId}::uuid and s.state = 'active'
-       and ((c.state = 'available' and c.state_at > last_evidence.at and c.state_at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int)
+       and ((c.state = 'available' and c.state_at > last_evidence.at
+       and c.state_at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int)
              and received.at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int))
             or received.at <= ${now}::timestamptz - make_interval(secs => ${STALE_AFTER_S}::int))
      order by s.started_at

@@ -57,8 +57,10 @@ export async function findSessionWithoutId(context: EventContext, stop: StopWith
   const register = stop.registerMilliWh === null ? null : String(stop.registerMilliWh);
   const [one, ...others] = await handle.query<{ number: number }>`
     select number from sessions
-     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and state = 'active' and transaction_id is null
-       and started_at <= ${iso(stop.atMs)}::timestamptz and (${stop.uid}::text is null or lower(token_uid) = lower(${stop.uid}::text))
+     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and state = 'active'
+       and transaction_id is null
+       and started_at <= ${iso(stop.atMs)}::timestamptz
+       and (${stop.uid}::text is null or lower(token_uid) = lower(${stop.uid}::text))
        and (${register}::bigint is null or meter_start_milli_wh <= ${register}::bigint)
      limit 2`;
   return one && others.length === 0 ? findSession(context, { by: "number", sessionNumber: one.number }) : null;
@@ -82,10 +84,12 @@ const sessionsOfStation = batchedQuery(
       join sessions s on s.station_id = input."stationId" and s.transaction_id = input."transactionId"
     union all
     select input.*, s.id from input
-      join sessions s on s.tenant_id = input."tenantId" and s.station_id = input."stationId" and s.evse_number = input."activeOnEvse"
+      join sessions s on s.tenant_id = input."tenantId" and s.station_id = input."stationId"
+        and s.evse_number = input."activeOnEvse"
                      and s.state = 'active'
   )
-  select named.n, s.id, s.number, s.state, s.billing_state as "billingState", s.evse_number as "evseNumber", s.site_id as "siteId",
+  select named.n, s.id, s.number, s.state, s.billing_state as "billingState", s.evse_number as "evseNumber",
+         s.site_id as "siteId",
          s.token_uid as "tokenUid", s.billing_account_id as "billingAccountId", s.charging_state as "chargingState",
          (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
          (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs"

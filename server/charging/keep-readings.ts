@@ -57,7 +57,8 @@ const insertReadings = batchedQuery(
   READINGS,
   (query, input) => query<Numbered>`
   insert into meter_readings
-    (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
+    (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a,
+     voltage_v, soc_percent)
   select input."tenantId", input."stationId", input.evse, to_timestamp("atMs" / 1000), input."receivedAt", context,
          input."sessionId", register, power, current, voltage, soc
     from ${input}

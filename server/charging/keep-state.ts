@@ -40,7 +40,8 @@ const writeState = batchedQuery(
   (query, input) => query<Numbered>`
   with input as materialized (
     select input."tenantId", input."sessionId", input.state,
-           case when newest.at <= input.at + input."jitterMs" * interval '1 millisecond' then greatest(newest.at, input.at) else input.at end as at
+           case when newest.at <= input.at + input."jitterMs" * interval '1 millisecond'
+                then greatest(newest.at, input.at) else input.at end as at
       from ${input}
      cross join lateral (
        select max(st.at) as at from session_states st

@@ -51,7 +51,8 @@ const noteBoots = batchedQuery(
   update stations st
      set vendor = input.vendor, model = input.model, serial_number = coalesce(input."serialNumber", st.serial_number),
          firmware_version = coalesce(input."firmwareVersion", st.firmware_version),
-         meter_serial_number = coalesce(input."meterSerialNumber", st.meter_serial_number), booted_at = input.at, last_seen_at = input.at
+         meter_serial_number = coalesce(input."meterSerialNumber", st.meter_serial_number), booted_at = input.at,
+         last_seen_at = input.at
     from ${input}
    where st.tenant_id = input."tenantId" and st.id = input."stationId"
   returning input.n, st.registration`,

@@ -58,7 +58,8 @@ async function matchStopWithoutId(context: EventContext, event: SessionEndedEven
 async function wasClosedWithoutStop({ handle }: EventContext, session: FoundSession): Promise<boolean> {
   if (session.billingState !== "settling") return false;
   const [missingStop] = await handle.query<{ code: string }>`
-    select code from findings where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid and code = 'MISSING_STOP'`;
+    select code from findings where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid
+           and code = 'MISSING_STOP'`;
   return missingStop !== undefined;
 }
 
@@ -108,13 +109,15 @@ const endSessions = batchedQuery(
   (query, input) => query<Numbered<EndResult>>`
   update sessions s
      set state = 'ended', ended_at = input."endedAt", end_received_at = input."receivedAt", stop_reason = input.reason,
-         meter_stop_milli_wh = input."meterStop", last_register_milli_wh = coalesce(input.register, s.last_register_milli_wh), power_w = 0,
+         meter_stop_milli_wh = input."meterStop",
+         last_register_milli_wh = coalesce(input.register, s.last_register_milli_wh), power_w = 0,
          is_offline = s.is_offline or input.offline, last_seq_no = input."seqNo",
          seq_nos = s.seq_nos + one_number(input."seqNo")
     from ${input}
    where s.tenant_id = input."tenantId" and s.id = input."sessionId"
   returning input.n, s.is_offline as "isOffline",
-            case when input."seqNo" is null then not input.offline else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isComplete"`,
+            case when input."seqNo" is null then not input.offline
+                 else is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) end as "isComplete"`,
 );
 
 /**

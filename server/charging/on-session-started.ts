@@ -58,8 +58,10 @@ async function completeLateStart(
              meter_start_milli_wh = coalesce(${bigintText(event.registerMilliWh)}::bigint, meter_start_milli_wh),
              evse_number = case when ${event.evse}::int > 0 then ${event.evse}::int else evse_number end,
              connector_number = case when ${event.evse}::int > 0 then ${event.connector}::int else connector_number end,
-             remote_start_id = coalesce(remote_start_id, ${event.remoteStartId}::int), is_offline = is_offline or ${event.offline}::boolean,
-             first_seq_no = coalesce(${event.seqNo}::int, first_seq_no), seq_nos = seq_nos + one_number(${event.seqNo}::int)
+             remote_start_id = coalesce(remote_start_id, ${event.remoteStartId}::int), is_offline = is_offline
+             or ${event.offline}::boolean,
+             first_seq_no = coalesce(${event.seqNo}::int, first_seq_no),
+             seq_nos = seq_nos + one_number(${event.seqNo}::int)
        where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
     if (event.chargingState !== "unknown") await keepState(handle, session, event.chargingState, event.atMs);
   }
@@ -108,7 +110,8 @@ const newestStates = batchedQuery(
     from ${input}
    cross join lateral (
      select c.state from connectors c
-      where c.tenant_id = input."tenantId" and c.station_id = input."stationId" and c.evse_number = input.evse and c.state_at > input.since
+      where c.tenant_id = input."tenantId" and c.station_id = input."stationId" and c.evse_number = input.evse
+        and c.state_at > input.since
       order by c.state_at desc limit 1) newest`,
 );
 

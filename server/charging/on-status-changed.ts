@@ -57,11 +57,14 @@ const CONNECTOR_STATUS = {
 const writeStates = batchedQuery(
   CONNECTOR_STATUS,
   (query, input) => query<Numbered>`
-  insert into connectors as known (tenant_id, station_id, evse_number, connector_number, state, state_at, error_code, error_info)
-  select input."tenantId", input."stationId", input.evse, input.connector, input.state, input.at, input."errorCode", input.info
+  insert into connectors as known (tenant_id, station_id, evse_number, connector_number, state, state_at, error_code,
+    error_info)
+  select input."tenantId", input."stationId", input.evse, input.connector, input.state, input.at, input."errorCode",
+         input.info
     from ${input}
   on conflict (tenant_id, station_id, evse_number, connector_number) do update
-     set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code, error_info = excluded.error_info
+     set state = excluded.state, state_at = excluded.state_at, error_code = excluded.error_code,
+         error_info = excluded.error_info
    where known.state_at is null or excluded.state_at >= known.state_at or known.state_at > now()`,
 );
 

@@ -99,10 +99,13 @@ const insertSessions = batchedQuery(
     select * from ${input}
   ), written as (
     insert into sessions
-      (tenant_id, id, station_id, site_id, evse_number, connector_number, transaction_id, token_uid, token_id, billing_account_id, started_at,
-       start_received_at, is_offline, remote_start_id, first_seq_no, seq_nos, meter_start_milli_wh, last_register_milli_wh, charging_state,
+      (tenant_id, id, station_id, site_id, evse_number, connector_number, transaction_id, token_uid, token_id,
+       billing_account_id, started_at,
+       start_received_at, is_offline, remote_start_id, first_seq_no, seq_nos, meter_start_milli_wh,
+       last_register_milli_wh, charging_state,
        tariff_version_id, tariff_locked_at, tariff_basis)
-    select "tenantId", id, "stationId", "siteId", evse, connector, "transactionId", uid, "tokenId", "billingAccountId", "startedAt",
+    select "tenantId", id, "stationId", "siteId", evse, connector, "transactionId", uid, "tokenId",
+           "billingAccountId", "startedAt",
            "receivedAt", offline, "remoteStartId", "seqNo", one_number("seqNo"), register, register, "chargingState",
            "tariffVersionId", case when "tariffVersionId" is not null then "receivedAt" end, basis
       from input

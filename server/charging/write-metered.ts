@@ -47,35 +47,45 @@ export async function writeMetered(
   return queryIn(sql)<MeteredResult>`
     with input as materialized (
       select input.*, known.*, to_timestamp(at_ms / 1000) as at,
-             case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), known_until) else to_timestamp(at_ms / 1000) end as live_at,
-             case when new_state is null then null when seq_no > last_seq_no then greatest(to_timestamp(state_at_ms / 1000), known_until)
+             case when seq_no > last_seq_no then greatest(to_timestamp(at_ms / 1000), known_until)
+                  else to_timestamp(at_ms / 1000) end as live_at,
+             case when new_state is null then null when seq_no > last_seq_no
+                  then greatest(to_timestamp(state_at_ms / 1000), known_until)
                   else to_timestamp(state_at_ms / 1000) end as state_at
         from ${meteredRows(rows)}
         left join lateral (
-          select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state, s.last_metered_at,
+          select s.id as session_id, s.number as session_number, s.state, s.billing_state, s.charging_state,
+                 s.last_metered_at,
                  s.evse_number as session_evse, null::int as last_seq_no, null::timestamptz as known_until
             from (select * from sessions where sessions.number = input.number offset 0) s
            where s.station_id = input.station_id
           union all
-          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number, upper(s.seq_nos) - 1,
+          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number,
+                 upper(s.seq_nos) - 1,
                  greatest(s.last_metered_at, s.started_at)
             from sessions s
            where s.station_id = input.station_id and s.transaction_id = input.transaction_id
           limit 1) known on true
     ), kept as (
       insert into meter_readings
-        (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w, current_a, voltage_v, soc_percent)
+        (tenant_id, station_id, evse_number, at, received_at, context, session_id, register_milli_wh, power_w,
+         current_a, voltage_v, soc_percent)
       select tenant_id, station_id, case when evse = 0 then coalesce(session_evse, 0) else evse end, at,
-             to_timestamp(received_at_ms / 1000), context, session_id, register, power_w, current_a, voltage_v, soc_percent
+             to_timestamp(received_at_ms / 1000), context, session_id, register, power_w, current_a, voltage_v,
+             soc_percent
         from input where is_reading and (session_id is not null or transaction_id is null)
       on conflict do nothing
     ), live as (
       update sessions s
-         set last_metered_at = case when input.is_reading or new_state is not null then greatest(live_at, state_at) else s.last_metered_at end,
-             last_register_milli_wh = coalesce(register, s.last_register_milli_wh), power_w = coalesce(input.power_w, s.power_w),
-             soc_percent = coalesce(input.soc_percent, s.soc_percent), charging_state = coalesce(new_state, s.charging_state),
+         set last_metered_at = case when input.is_reading or new_state is not null then greatest(live_at, state_at)
+             else s.last_metered_at end,
+             last_register_milli_wh = coalesce(register, s.last_register_milli_wh),
+             power_w = coalesce(input.power_w, s.power_w),
+             soc_percent = coalesce(input.soc_percent, s.soc_percent),
+             charging_state = coalesce(new_state, s.charging_state),
              evse_number = case when s.evse_number = 0 then evse else s.evse_number end,
-             connector_number = case when s.evse_number = 0 then connector else s.connector_number end, seq_nos = s.seq_nos + one_number(seq_no)
+             connector_number = case when s.evse_number = 0 then connector else s.connector_number end,
+             seq_nos = s.seq_nos + one_number(seq_no)
         from input
        where s.number = input.session_number and input.is_newest and input.state = 'active'
          and (input.last_metered_at is null or live_at >= input.last_metered_at)
@@ -83,7 +93,8 @@ export async function writeMetered(
       update sessions s set seq_nos = s.seq_nos + one_number(seq_no)
         from input
        where s.number = input.session_number and input.is_newest and seq_no is not null
-         and input.billing_state in ('open', 'settling') and (input.state <> 'active' or live_at < input.last_metered_at)
+         and input.billing_state in ('open', 'settling')
+         and (input.state <> 'active' or live_at < input.last_metered_at)
     ), changed as (
       insert into session_states (tenant_id, session_id, at, state)
       select tenant_id, session_id, state_at, new_state
@@ -98,7 +109,8 @@ export async function writeMetered(
                 when billing_state in ('rated', 'not_billable') then 'too-late'
                 when state = 'ended' then 'ended'
                 when state_at < last_metered_at then 'late-state'
-                when session_evse = 0 and evse > 0 and (last_metered_at is null or live_at >= last_metered_at) then 'placed'
+                when session_evse = 0 and evse > 0 and (last_metered_at is null or live_at >= last_metered_at)
+                     then 'placed'
                 else 'live' end as kind
       from input where is_newest and (session_id is not null or transaction_id is not null)`;
 }

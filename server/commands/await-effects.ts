@@ -101,7 +101,8 @@ export async function noteStatusEffects(context: EventContext, { evse, state }: 
   const { handle, station, receivedAtMs, touch } = context;
   const rows = await handle.query<{ id: string }>`
     update station_commands set state = 'done', done_at = ${iso(receivedAtMs)}::timestamptz
-     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and type = 'change-availability'
+     where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid
+       and type = 'change-availability'
        and state in ('sent', 'accepted', 'timed_out') and (payload ->> 'operative')::boolean = ${isOperative}::boolean
        and (payload ->> 'evse')::int in (0, ${evse}::int)
      returning id`;

@@ -24,7 +24,8 @@ export async function claimCommand(station: AuthenticatedStation): Promise<Claim
     const [row] = await sql<{ id: string; payload: StationCommand }[]>`
       update station_commands set state = 'sent', claimed_by = ${thisGateway()}, sent_at = now()
        where tenant_id = ${tenantId} and state = 'requested'
-         and not exists (select from stations where tenant_id = ${tenantId} and id = ${stationId} and gateway_id <> ${thisGateway()})
+         and not exists (select from stations where tenant_id = ${tenantId} and id = ${stationId}
+         and gateway_id <> ${thisGateway()})
          and id = (
          select id from station_commands
           where tenant_id = ${tenantId} and station_id = ${stationId} and state = 'requested'

@@ -423,9 +423,8 @@ test("commands that nobody will close are closed by the sweep", async () => {
     await queryOf(
       db,
     )`update station_commands set expires_at = now() - interval '1 second' where id = ${late.commandId}::uuid`;
-    await queryOf(
-      db,
-    )`update station_commands set state = 'sent', sent_at = now() - interval '1 hour' where id = ${orphan.commandId}::uuid`;
+    await queryOf(db)`update station_commands set state = 'sent', sent_at = now() - interval '1 hour'
+    where id = ${orphan.commandId}::uuid`;
     expect(await sweepCommands(db)).toBe(2);
   });
   expect(await stateOf(tenant, late.commandId)).toBe("expired");

@@ -42,8 +42,10 @@ export async function listCommands(
   const position = positionOf({ after }, RequestedAtAndId);
   const [at, id] = position.keys ?? [null, null];
   const found = await queryOf(db)<Row>`
-    select c.id as "commandId", c.payload as command, c.state, c.session_id as "sessionId", coalesce(u.name, u.email) as "requestedBy",
-           c.requested_at as "requestedAt", c.expires_at as "expiresAt", c.sent_at as "sentAt", c.answered_at as "answeredAt",
+    select c.id as "commandId", c.payload as command, c.state, c.session_id as "sessionId",
+           coalesce(u.name, u.email) as "requestedBy",
+           c.requested_at as "requestedAt", c.expires_at as "expiresAt", c.sent_at as "sentAt",
+           c.answered_at as "answeredAt",
            c.done_at as "doneAt", c.result, c.requested_at::text as key
       from station_commands c left join users u on u.id = c.requested_by
      where c.station_id = ${stationId}::uuid

@@ -34,15 +34,18 @@ export async function requestCommand(
   const { stationId, command, requestedBy, mayQueue = false } = request;
   const query = queryOf(db);
   const [station] = await query<{ isOnline: boolean }>`
-    select gateway_id is not null as "isOnline" from stations where tenant_id = ${db.tenantId}::uuid and id = ${stationId}::uuid`;
+    select gateway_id is not null as "isOnline" from stations where tenant_id = ${db.tenantId}::uuid
+           and id = ${stationId}::uuid`;
   if (!station) throw new Refusal("station_not_found");
   if (!station.isOnline && !mayQueue) {
     throw new Refusal("station_offline", { stationId });
   }
   const sessionId = command.type === "remote-stop" ? await sessionOf(db, stationId, command.session) : null;
   const [row] = await query<{ id: string }>`
-    insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id, requested_at, expires_at)
-    values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb, ${sessionId}::uuid,
+    insert into station_commands (tenant_id, station_id, type, payload, session_id, requested_by, remote_start_id,
+      requested_at, expires_at)
+    values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb,
+      ${sessionId}::uuid,
             ${requestedBy}::uuid, ${command.type === "remote-start" ? command.remoteStartId : null}::int,
             clock_timestamp(), clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUE_TIMEOUT_S : SEND_TIMEOUT_S}::int))
     returning id`;

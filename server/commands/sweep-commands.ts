@@ -17,7 +17,8 @@ export async function sweepCommands(db: TenantWrite): Promise<number> {
     update station_commands
        set state = case when state = 'requested' then 'expired' else 'timed_out' end
      where tenant_id = ${db.tenantId}::uuid
-       and ((state = 'requested' and expires_at <= now()) or (state = 'sent' and sent_at <= now() - make_interval(secs => ${ANSWER_TIMEOUT_S}::int)))
+       and ((state = 'requested' and expires_at <= now())
+       or (state = 'sent' and sent_at <= now() - make_interval(secs => ${ANSWER_TIMEOUT_S}::int)))
      returning id, payload`;
   // what was never said is not said any more: a secret among it has no reason to stay
   for (const { id, payload } of rows)

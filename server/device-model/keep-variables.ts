@@ -19,12 +19,15 @@ export async function keepVariables(
   await handle.query`
     insert into station_variables
       (tenant_id, station_id, component, instance, evse_number, variable, attribute, value, is_read_only, reported_at)
-    select ${handle.tenantId}::uuid, ${station.stationId}::uuid, input.component, input.instance, input.evse, input.variable, input.attribute, input.value,
+    select ${handle.tenantId}::uuid, ${station.stationId}::uuid, input.component, input.instance, input.evse,
+           input.variable, input.attribute, input.value,
            coalesce(input.is_read_only, known.is_read_only, false), ${iso(receivedAtMs)}::timestamptz
       from ${variableRows(rows.map(asRow))}
       left join station_variables known
-        on known.tenant_id = ${handle.tenantId}::uuid and known.station_id = ${station.stationId}::uuid and known.component = input.component
-       and known.instance = input.instance and known.evse_number = input.evse and known.variable = input.variable and known.attribute = input.attribute
+        on known.tenant_id = ${handle.tenantId}::uuid and known.station_id = ${station.stationId}::uuid
+          and known.component = input.component
+       and known.instance = input.instance and known.evse_number = input.evse and known.variable = input.variable
+       and known.attribute = input.attribute
     on conflict (tenant_id, station_id, component, instance, evse_number, variable, attribute) do update
        set value = excluded.value, is_read_only = excluded.is_read_only, reported_at = excluded.reported_at`;
 }

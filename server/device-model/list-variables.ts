@@ -36,7 +36,8 @@ export async function listVariables(
 ): Promise<{ variables: readonly VariableRow[]; total: number }> {
   const part = query === "" ? null : containsPattern(query);
   const rows = await queryOf(db)<Row>`
-    select v.component, v.instance, v.evse_number as evse, v.variable, v.attribute, v.value, v.is_read_only as "isReadOnly",
+    select v.component, v.instance, v.evse_number as evse, v.variable, v.attribute, v.value,
+           v.is_read_only as "isReadOnly",
            v.reported_at as "reportedAt", count(*) over ()::int as total
       from station_variables v
      where v.station_id = ${stationId}::uuid and (not ${writable}::boolean or not v.is_read_only)

@@ -61,7 +61,8 @@ function readChunk(
   last: Row | undefined,
 ): Promise<readonly Row[]> {
   const afterLast = last
-    ? sql`(lower(d.name), d.id, coalesce(k.id, ${NO_TOKEN}::uuid)) > (${last.key}, ${last.driverId}::uuid, ${last.tokenId}::uuid)`
+    ? sql`(lower(d.name), d.id, coalesce(k.id, ${NO_TOKEN}::uuid)) > (${last.key}, ${last.driverId}::uuid,
+    ${last.tokenId}::uuid)`
     : sql`true`;
   return readTenant(tenantId, async (db) => {
     const rows = await db.execute<Row>(sql`

@@ -145,7 +145,8 @@ const refused = ({ record, values }: Line, { problem, about }: Pick<LineReport, 
 const peopleOf = async (db: TenantRead): Promise<[string, Person][]> =>
   (
     await queryOf(db)<Person & { email: string }>`
-      select id as "driverId", name, lower(email) as email from drivers where tenant_id = ${db.tenantId}::uuid order by created_at desc`
+      select id as "driverId", name, lower(email) as email from drivers where tenant_id = ${db.tenantId}::uuid
+             order by created_at desc`
   ).map(({ email, ...person }) => [email, person]);
 
 async function storeDrivers(db: TenantWrite, added: readonly NewDriver[], seller: Seller): Promise<void> {

@@ -62,7 +62,8 @@ export async function listDrivers(db: TenantRead, input: Input): Promise<DriverP
        order by m.key ${direction}, m.id ${direction} limit ${input.limit + 1}
     )
     select d.id as "driverId", d.name, d.email, d.is_active as "isActive", a.country, a.city, e.name as seller,
-           (select coalesce(jsonb_agg(jsonb_build_object('uid', k.uid, 'state', case when k.valid_until < now() then 'expired' else k.state end)
+           (select coalesce(jsonb_agg(jsonb_build_object('uid', k.uid, 'state', case when k.valid_until < now()
+            then 'expired' else k.state end)
                             order by k.created_at, k.uid), '[]')
               from tokens k where k.tenant_id = d.tenant_id and k.driver_id = d.id) as tokens,
            (select (extract(epoch from max(r.ended_at)) * 1000)::float8 from charge_records r

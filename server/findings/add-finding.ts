@@ -19,10 +19,12 @@ export async function addFinding({ query, tenantId }: TenantHandle, finding: New
   const data = JSON.stringify(finding.data);
   await query`
     insert into findings (tenant_id, code, severity, station_id, session_id, data)
-    select ${tenantId}::uuid, ${code}::text, ${severity}::text, ${stationId}::uuid, ${sessionId}::uuid, ${data}::text::jsonb
+    select ${tenantId}::uuid, ${code}::text, ${severity}::text, ${stationId}::uuid, ${sessionId}::uuid,
+           ${data}::text::jsonb
      where not exists (
        select from findings f
         where f.tenant_id = ${tenantId}::uuid and f.code = ${code}::text and f.resolved_at is null
-          and f.session_id is not distinct from ${sessionId}::uuid and f.station_id is not distinct from ${stationId}::uuid
+          and f.session_id is not distinct from ${sessionId}::uuid and f.station_id is not distinct
+            from ${stationId}::uuid
           and (f.session_id is not null or f.data = ${data}::text::jsonb))`;
 }

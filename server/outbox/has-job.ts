@@ -7,4 +7,5 @@ import type { JobTopic } from "@/server/outbox/put";
  * sees the queue.
  */
 export const hasJob = (topic: JobTopic, id: AnyColumn): SQL =>
-  sql`exists (select from graphile_worker.jobs j where j.key = ${`${topic}:`}::text || ${id}::text and j.attempts < j.max_attempts)`;
+  sql`exists (select from graphile_worker.jobs j where j.key = ${`${topic}:`}::text || ${id}::text
+  and j.attempts < j.max_attempts)`;

@@ -49,15 +49,19 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
       select 'never-connected', t.name, t.created_at, 'station', t.id
         from stations t where t.connected_at is null and t.last_seen_at is null
       union all
-      select case s.billing_state when 'hold' then 'hold' else 'needs-price' end, '#' || s.number, coalesce(s.ended_at, s.started_at), 'session', s.id
+      select case s.billing_state when 'hold' then 'hold' else 'needs-price' end, '#' || s.number,
+             coalesce(s.ended_at, s.started_at), 'session', s.id
         from sessions s where s.billing_state in ('hold', 'needs_price')
       union all
-      select case when f.session_id is null then 'finding' else 'session-finding' end, coalesce('#' || x.number, t.name, f.code),
-             f.created_at, case when f.session_id is null then 'station' else 'session' end, coalesce(f.session_id, f.station_id)
+      select case when f.session_id is null then 'finding' else 'session-finding' end,
+             coalesce('#' || x.number, t.name, f.code),
+             f.created_at, case when f.session_id is null then 'station' else 'session' end,
+             coalesce(f.session_id, f.station_id)
         from findings f
         left join sessions x on x.tenant_id = f.tenant_id and x.id = f.session_id
         left join stations t on t.tenant_id = f.tenant_id and t.id = f.station_id
-       where f.resolved_at is null and f.severity <> 'info' and coalesce(x.billing_state, '') not in ('hold', 'needs_price')
+       where f.resolved_at is null and f.severity <> 'info'
+         and coalesce(x.billing_state, '') not in ('hold', 'needs_price')
          and num_nonnulls(f.session_id, f.station_id) > 0
       union all
       select 'overdue', i.number, i.due_on::timestamptz, 'invoice', i.id
@@ -79,7 +83,8 @@ export async function needsAttention(db: TenantRead, role: Role): Promise<readon
       select 'email', e.recipient, e.created_at, coalesce(e.subject_type, 'email'), coalesce(e.subject_id, e.id)
         from email_deliveries e where ${may(role, "invoice:read")}::boolean and e.state = 'failed'
     )
-    select kind, count(*)::int as count, count(distinct label)::int as "subjectCount", to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+    select kind, count(*)::int as count, count(distinct label)::int as "subjectCount",
+           to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
            (array_agg(distinct label order by label))[1:3] as examples,
            (array_agg(jsonb_build_object('type', type, 'id', id) order by at desc))[1] as subject
       from trouble group by kind`;

@@ -38,26 +38,33 @@ export async function lastDays(db: TenantRead): Promise<Days> {
       select currency, time_zone, now() at time zone time_zone as wall from operators where id = ${db.tenantId}::uuid
     ),
     recent as (
-      select r.ended_at at time zone h.time_zone as wall, r.kind, r.gross_minor, r.energy_milli_wh, r.currency = h.currency as counts
+      select r.ended_at at time zone h.time_zone as wall, r.kind, r.gross_minor, r.energy_milli_wh,
+             r.currency = h.currency as counts
         from charge_records r cross join home h
-       where r.ended_at >= (date_trunc('day', h.wall) - interval '29 days') at time zone h.time_zone and r.ended_at <= now()
+       where r.ended_at >= (date_trunc('day', h.wall) - interval '29 days') at time zone h.time_zone
+         and r.ended_at <= now()
     ),
     by_day as (
-      select wall::date as day, count(*) filter (where kind = 'NORMAL') as sessions, sum(energy_milli_wh) as energy, sum(gross_minor) as gross
+      select wall::date as day, count(*) filter (where kind = 'NORMAL') as sessions, sum(energy_milli_wh) as energy,
+             sum(gross_minor) as gross
         from recent where counts group by 1
     ),
     past as (
       select count(*) filter (where kind = 'NORMAL') as sessions, coalesce(sum(energy_milli_wh), 0) as energy,
              coalesce(sum(gross_minor), 0) as gross
         from recent cross join home h
-       where counts and recent.wall >= date_trunc('day', h.wall) - interval '7 days' and recent.wall <= h.wall - interval '7 days'
+       where counts and recent.wall >= date_trunc('day', h.wall) - interval '7 days'
+         and recent.wall <= h.wall - interval '7 days'
     )
     select h.currency, h.time_zone as "timeZone",
-           (select jsonb_agg(jsonb_build_object('date', to_char(d.day, 'YYYY-MM-DD'), 'sessions', coalesce(b.sessions, 0),
+           (select jsonb_agg(jsonb_build_object('date', to_char(d.day, 'YYYY-MM-DD'), 'sessions',
+            coalesce(b.sessions, 0),
                 'energyMilliWh', coalesce(b.energy, 0)::text, 'grossMinor', coalesce(b.gross, 0)::text) order by d.day)
-              from generate_series(date_trunc('day', h.wall) - interval '29 days', date_trunc('day', h.wall), interval '1 day') as d(day)
+              from generate_series(date_trunc('day', h.wall) - interval '29 days', date_trunc('day', h.wall),
+                interval '1 day') as d(day)
               left join by_day b on b.day = d.day::date) as days,
-           (select jsonb_build_object('sessions', sessions, 'energyMilliWh', energy::text, 'grossMinor', gross::text) from past)
+           (select jsonb_build_object('sessions', sessions, 'energyMilliWh', energy::text, 'grossMinor', gross::text)
+            from past)
              as "byThisTimeLastWeek",
            (select count(*) from recent where not counts)::int as "otherCurrencySessions"
       from home h`);

@@ -27,7 +27,8 @@ export async function firstSteps(db: TenantRead, role: Role): Promise<readonly F
   const [done] = await queryOf(db)<Record<Step, boolean>>`
     select exists (select from legal_entities) as company,
            exists (select from sites) as site,
-           exists (select from tariff_assignments a join tariff_versions v on v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id
+           exists (select from tariff_assignments a join tariff_versions v on v.tenant_id = a.tenant_id
+           and v.tariff_id = a.tariff_id
                     where v.published_at is not null) as tariff,
            exists (select from stations where connected_at is not null or last_seen_at is not null) as station,
            exists (select from drivers) or exists (select from emsps) as people`;

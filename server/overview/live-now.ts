@@ -64,11 +64,13 @@ export async function liveNow(db: TenantRead, shownSessions: number): Promise<Li
     ),
     plugs as (
       select c.station_id, p.site_id,
-             case when p.never then 'never' when not p.online then 'offline' else coalesce(${CONNECTOR_STATE}, 'unknown') end as word
+             case when p.never then 'never' when not p.online then 'offline'
+                  else coalesce(${CONNECTOR_STATE}, 'unknown') end as word
         from connectors c join places p on p.id = c.station_id where c.evse_number > 0
     ),
     running as (
-      select s.id, s.number, p.name as station, s.evse_number, p.site_id, p.online, coalesce(d.name, m.name, k.label) as holder,
+      select s.id, s.number, p.name as station, s.evse_number, p.site_id, p.online,
+             coalesce(d.name, m.name, k.label) as holder,
              s.token_uid, s.started_at, s.power_w, s.soc_percent, s.charging_state,
              s.last_register_milli_wh - s.meter_start_milli_wh as energy
         from sessions s join places p on p.id = s.station_id
@@ -82,19 +84,24 @@ export async function liveNow(db: TenantRead, shownSessions: number): Promise<Li
            (select count(*) from places where online)::int as "stationsOnline",
            (select count(*) from running)::int as "activeSessions",
            (select coalesce(sum(power_w), 0) from running where online)::float8 as "powerW",
-           (select coalesce(jsonb_object_agg(word, n), '{}') from (select word, count(*) as n from plugs group by word) w) as connectors,
-           (select coalesce(jsonb_agg(jsonb_build_object('sessionId', r.id, 'number', r.number, 'stationName', r.station,
-                'evse', r.evse_number, 'siteName', i.name, 'holder', r.holder, 'tokenUid', r.token_uid, 'startedAt', r.started_at,
+           (select coalesce(jsonb_object_agg(word, n), '{}')
+            from (select word, count(*) as n from plugs group by word) w) as connectors,
+           (select coalesce(jsonb_agg(jsonb_build_object('sessionId', r.id, 'number', r.number, 'stationName',
+            r.station,
+                'evse', r.evse_number, 'siteName', i.name, 'holder', r.holder, 'tokenUid', r.token_uid, 'startedAt',
+                r.started_at,
                 'powerW', r.power_w, 'socPercent', r.soc_percent, 'energyMilliWh', r.energy::text,
                 'chargingState', r.charging_state, 'isOnline', r.online) order by r.started_at desc, r.id), '[]')
-              from (select * from running order by started_at desc, id limit ${shownSessions}) r join sites i on i.id = r.site_id) as sessions,
+              from (select * from running order by started_at desc, id limit ${shownSessions}) r join sites i
+                on i.id = r.site_id) as sessions,
            (select coalesce(jsonb_agg(jsonb_build_object('siteId', i.id, 'name', i.name, 'city', i.city,
                 'latitude', i.latitude::float8, 'longitude', i.longitude::float8,
                 'stations', (select count(*) from places p where p.site_id = i.id),
                 'online', (select count(*) from places p where p.site_id = i.id and p.online),
                 'offline', (select count(*) from places p where p.site_id = i.id and not p.online and not p.never),
                 'charging', (select count(*) from running r where r.site_id = i.id),
-                'faulted', (select count(distinct g.station_id) from plugs g where g.site_id = i.id and g.word = 'faulted'))
+                'faulted', (select count(distinct g.station_id) from plugs g where g.site_id = i.id
+                and g.word = 'faulted'))
                 order by i.name), '[]') from sites i) as sites`);
   if (!row) throw new Error("a statement of aggregates gave no row");
   return row;

@@ -37,7 +37,8 @@ export async function searchEverything(
   const digits = query.replace(/^#/, "");
   const number = /^\d{1,9}$/.test(digits) ? Number(digits) : null;
   const found = await queryOf(db)<SearchHit & { detail: string | null }>`
-    (select 'station' as "group", t.id::text as key, t.name as label, t.identity || ' · ' || p.name as detail, '/stations/' || t.id as path
+    (select 'station' as "group", t.id::text as key, t.name as label, t.identity || ' · ' || p.name as detail,
+     '/stations/' || t.id as path
        from stations t join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
       where ${may(role, "station:read")}::boolean
         and (t.name ilike ${part}::text or t.identity ilike ${part}::text or p.name ilike ${part}::text)
@@ -54,7 +55,8 @@ export async function searchEverything(
        from drivers d
       where ${may(role, "driver:read")}::boolean
         and (d.name ilike ${part}::text or d.email ilike ${part}::text
-          or exists (select from tokens k where k.tenant_id = d.tenant_id and k.driver_id = d.id and k.uid ilike ${start}::text))
+          or exists (select from tokens k where k.tenant_id = d.tenant_id and k.driver_id = d.id
+          and k.uid ilike ${start}::text))
       order by d.name, d.id limit ${LIMIT_PER_GROUP}::int)
     union all
     (select 'partner', e.id::text, e.name, e.country_code || '-' || e.party_id, '/partners/' || e.id

@@ -55,7 +55,8 @@ export async function listPartners(db: TenantRead, input: Input): Promise<Partne
       select * from matching x ${afterCursor(position, isDescending)}
        order by x.key ${direction}, x.id ${direction} limit ${input.limit + 1}
     )
-    select m.id as "partnerId", m.name, m.country_code as "countryCode", m.party_id as "partyId", a.email, a.vat_id as "vatId",
+    select m.id as "partnerId", m.name, m.country_code as "countryCode", m.party_id as "partyId", a.email,
+           a.vat_id as "vatId",
            a.payment_terms_days as "paymentTermsDays", m.is_active as "isActive",
            (select count(*)::int from tokens k where k.tenant_id = m.tenant_id and k.emsp_id = m.id) as "tokenCount",
            (select (extract(epoch from max(r.ended_at)) * 1000)::float8 from charge_records r

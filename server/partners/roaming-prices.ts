@@ -33,9 +33,12 @@ export async function roamingPrices(db: TenantRead, nowMs: number): Promise<read
   const assigned = await query<Assigned>`
     select a.id as "assignmentId", a.tariff_id as "tariffId", t.slug as "tariffSlug", a.scope, a.audience,
            a.site_id as "siteId", a.station_id as "stationId",
-           (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs", (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
-           (extract(epoch from t.retired_at) * 1000)::float8 as "retiredAtMs", (extract(epoch from a.created_at) * 1000)::float8 as "createdAtMs",
-           (select v.id from tariff_versions v where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id and v.state = 'published'
+           (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs",
+            (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
+           (extract(epoch from t.retired_at) * 1000)::float8 as "retiredAtMs",
+            (extract(epoch from a.created_at) * 1000)::float8 as "createdAtMs",
+           (select v.id from tariff_versions v where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id
+            and v.state = 'published'
              limit 1) as "tariffVersionId"
       from tariff_assignments a
       join tariffs t on t.tenant_id = a.tenant_id and t.id = a.tariff_id

@@ -54,5 +54,6 @@ const completeSessions = batchedQuery(
   select input.n
     from ${input}
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
-   where s.state = 'ended' and s.billing_state = 'settling' and is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos)`,
+   where s.state = 'ended' and s.billing_state = 'settling'
+     and is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos)`,
 );

@@ -86,7 +86,9 @@ const evidenceOfSessions = batchedQuery(
          (extract(epoch from s.end_received_at) * 1000)::bigint::text as "endReceivedAtMs",
          s.meter_start_milli_wh::text as "meterStartMilliWh", s.meter_stop_milli_wh::text as "meterStopMilliWh",
          s.stop_reason as "stopReason",
-         case when s.first_seq_no <= s.last_seq_no and not is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos) then s.seq_nos::text end as "seqNosWithGap", s.billing_account_id as "billingAccountId", place.legal_entity_id as "legalEntityId",
+         case when s.first_seq_no <= s.last_seq_no and not is_without_gap(s.first_seq_no, s.last_seq_no, s.seq_nos)
+              then s.seq_nos::text end as "seqNosWithGap", s.billing_account_id as "billingAccountId",
+              place.legal_entity_id as "legalEntityId",
          place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
          s.tariff_version_id as "tariffVersionId", v.content as tariff,
          coalesce((
@@ -97,11 +99,14 @@ const evidenceOfSessions = batchedQuery(
             where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
               and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
               and (r.session_id = s.id
-                   or r.session_id is null and r.evse_number > 0 and r.at >= s.started_at and r.at <= coalesce(s.ended_at, now())
-                      and r.register_milli_wh between s.meter_start_milli_wh and coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh))),
+                   or r.session_id is null and r.evse_number > 0 and r.at >= s.started_at
+                   and r.at <= coalesce(s.ended_at, now())
+                      and r.register_milli_wh between s.meter_start_milli_wh
+                      and coalesce(s.meter_stop_milli_wh, s.last_register_milli_wh))),
            '[]') as readings,
          coalesce((
-           select json_agg(json_build_object('atMs', (extract(epoch from t.at) * 1000)::bigint::text, 'state', t.state) order by t.at)
+           select json_agg(json_build_object('atMs', (extract(epoch from t.at) * 1000)::bigint::text, 'state',
+                  t.state) order by t.at)
              from session_states t where t.tenant_id = s.tenant_id and t.session_id = s.id), '[]') as states
     from ${input}
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"

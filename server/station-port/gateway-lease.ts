@@ -86,12 +86,14 @@ async function releaseStationsOf(gatewayIds: readonly string[], { evict = false 
   await gatewayTransaction([...new Set(held.map(({ tenantId }) => tenantId))], async (sql) => {
     if (evict) {
       await sql`
-        delete from gateways where id = any(${[...gatewayIds]}) and seen_at < now() - make_interval(secs => ${LEASE_TTL_S})`;
+        delete from gateways where id = any(${[...gatewayIds]})
+        and seen_at < now() - make_interval(secs => ${LEASE_TTL_S})`;
     }
     await queryIn(sql)`
       update stations s set gateway_id = null, disconnected_at = now()
         from ${heldStations(held)}
-       where s.tenant_id = held.tenant_id and s.id = held.station_id and s.gateway_id = any(${textArray(gatewayIds)}::text[])
+       where s.tenant_id = held.tenant_id and s.id = held.station_id
+         and s.gateway_id = any(${textArray(gatewayIds)}::text[])
          -- one that has just said that it lives is still in the book
          and (not ${evict}::boolean or not exists (select from gateways g where g.id = s.gateway_id))`;
   });

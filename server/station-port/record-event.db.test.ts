@@ -172,7 +172,8 @@ test("connections killed in the middle: nothing acknowledged is lost, nothing is
   let isOver = false;
   const terminations = (async () => {
     for (let round = 0; round < 12 && !isOver; round++) {
-      await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'corrente-gateway' and state <> 'idle' and query !~* 'listen'`;
+      await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'corrente-gateway'
+      and state <> 'idle' and query !~* 'listen'`;
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
   })();

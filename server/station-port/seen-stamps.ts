@@ -101,7 +101,8 @@ async function writeStamps(sql: GatewayTransaction, stamped: readonly Stamp[]): 
     with input as (
       select * from ${input}
     ), free as (
-      select s.identity, input.at_ms, input.is_here and s.gateway_id is null as is_lost from input join stations s on s.identity = input.identity
+      select s.identity, input.at_ms, input.is_here and s.gateway_id is null as is_lost from input join stations s
+             on s.identity = input.identity
          for no key update of s skip locked
     )
     update stations s set last_seen_at = greatest(s.last_seen_at, to_timestamp(free.at_ms / 1000)),

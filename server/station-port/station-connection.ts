@@ -77,7 +77,8 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
              connected_at = case when input.version is null then s.connected_at else input.at end,
              disconnected_at = case when input.version is null then input.at end,
              ocpp_version = coalesce(input.version, s.ocpp_version),
-             last_seen_at = case when input.version is null then s.last_seen_at else greatest(s.last_seen_at, input.at) end
+             last_seen_at = case when input.version is null then s.last_seen_at
+             else greatest(s.last_seen_at, input.at) end
         from (select identity, version, to_timestamp(at_ms / 1000) as at
                 from ${connectionRows(latest.map(rowOf))}) input
        where s.identity = input.identity

@@ -88,13 +88,17 @@ export type StationDetail = {
 export async function getStation(db: TenantRead, { stationId }: z.infer<typeof GetStation>): Promise<StationDetail> {
   const [row] = await db.execute<Row>(sql`
     select t.id as "stationId", t.identity, t.name, t.site_id as "siteId", p.name as "siteName", p.street, p.city,
-           p.time_zone as "timeZone", ${PRESENCE} as presence, t.registration, t.ocpp_version as "ocppVersion", t.vendor, t.model,
-           t.serial_number as "serialNumber", t.meter_serial_number as "meterSerialNumber", t.firmware_version as "firmwareVersion",
+           p.time_zone as "timeZone", ${PRESENCE} as presence, t.registration, t.ocpp_version as "ocppVersion",
+           t.vendor, t.model,
+           t.serial_number as "serialNumber", t.meter_serial_number as "meterSerialNumber",
+           t.firmware_version as "firmwareVersion",
            t.last_seen_at as "lastSeenAt", t.booted_at as "bootedAt", t.connected_at as "connectedAt",
-           t.disconnected_at as "disconnectedAt", t.created_at as "createdAt", t.credential_hash is not null as "hasCredential",
+           t.disconnected_at as "disconnectedAt", t.created_at as "createdAt",
+           t.credential_hash is not null as "hasCredential",
            t.connected_at is null
              and not exists (select from sessions s where s.tenant_id = t.tenant_id and s.station_id = t.id)
-             and not exists (select from station_events v where v.tenant_id = t.tenant_id and v.station_id = t.id) as "isUnused",
+             and not exists (select from station_events v where v.tenant_id = t.tenant_id
+             and v.station_id = t.id) as "isUnused",
            (select count(*)::int from findings f
              where f.tenant_id = t.tenant_id and f.station_id = t.id and f.resolved_at is null) as "openFindings",
            ${EVSES} as evses
@@ -114,9 +118,12 @@ export async function getStation(db: TenantRead, { stationId }: z.infer<typeof G
 
 const EVSES = sql`coalesce((
   select jsonb_agg(jsonb_build_object('evse', e.evse_number, 'kind', e.current_kind, 'maxPowerW', e.max_power_w,
-      'connectors', coalesce((select jsonb_agg(jsonb_build_object('connector', c.connector_number, 'standard', c.standard,
-          'state', ${CONNECTOR_STATE}, 'stateAt', c.state_at, 'errorCode', c.error_code, 'errorInfo', c.error_info) order by c.connector_number)
-        from connectors c where c.tenant_id = e.tenant_id and c.station_id = e.station_id and c.evse_number = e.evse_number), '[]'),
+      'connectors', coalesce((select jsonb_agg(jsonb_build_object('connector', c.connector_number, 'standard',
+      c.standard,
+          'state', ${CONNECTOR_STATE}, 'stateAt', c.state_at, 'errorCode', c.error_code, 'errorInfo', c.error_info)
+          order by c.connector_number)
+        from connectors c where c.tenant_id = e.tenant_id and c.station_id = e.station_id
+          and c.evse_number = e.evse_number), '[]'),
       'session', (select jsonb_build_object('sessionId', s.id, 'number', s.number, 'startedAt', s.started_at,
           'tokenUid', s.token_uid, 'holder', coalesce(d.name, m.name), 'powerW', s.power_w, 'socPercent', s.soc_percent,
           'energyMilliWh', (s.last_register_milli_wh - s.meter_start_milli_wh)::text, 'chargingState', s.charging_state)
@@ -124,6 +131,7 @@ const EVSES = sql`coalesce((
         left join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id
         left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
         left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
-       where s.tenant_id = e.tenant_id and s.station_id = e.station_id and s.evse_number = e.evse_number and s.state = 'active'
+       where s.tenant_id = e.tenant_id and s.station_id = e.station_id and s.evse_number = e.evse_number
+         and s.state = 'active'
        order by s.started_at desc limit 1)) order by e.evse_number)
     from evses e where e.tenant_id = t.tenant_id and e.station_id = t.id and e.evse_number > 0), '[]')`;

@@ -51,7 +51,8 @@ export async function lastDay(db: TenantRead, stationId: string, nowMs: number):
   const from = new Date(fromMs).toISOString();
   const query = queryOf(db);
   const evses = await query<{ evse: number }>`
-    select evse_number as evse from evses where station_id = ${stationId}::uuid and evse_number > 0 order by evse_number`;
+    select evse_number as evse from evses where station_id = ${stationId}::uuid and evse_number > 0
+           order by evse_number`;
   const reported = await reportedStates(query, { tenantId: db.tenantId, stationId, from });
   const sessionRows = await db.execute<SessionRow>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.started_at as "from", s.ended_at as "to",
@@ -91,9 +92,11 @@ const reportedStates = (
        where v.tenant_id = ${of.tenantId}::uuid and v.station_id = ${of.stationId}::uuid
          and v.type in ('status-changed', 'fault-noticed')
     )
-    select evse, connector, state, to_timestamp("atMs" / 1000) as at from input where received_at >= ${of.from}::timestamptz
+    select evse, connector, state, to_timestamp("atMs" / 1000) as at from input
+           where received_at >= ${of.from}::timestamptz
     union all
-    select c.evse_number, c.connector_number, coalesce(before.state, c.state), coalesce(to_timestamp(before."atMs" / 1000), c.state_at)
+    select c.evse_number, c.connector_number, coalesce(before.state, c.state),
+           coalesce(to_timestamp(before."atMs" / 1000), c.state_at)
       from connectors c
       left join lateral (
         select input.state, input."atMs" from input

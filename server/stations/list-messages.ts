@@ -55,7 +55,8 @@ export async function listMessages(db: TenantRead, input: z.infer<typeof ListMes
   const position = positionOf(input, ReceivedAtAndId);
   const direction = position.isBackwards ? sql`asc` : sql`desc`;
   const found = await db.execute<Row>(sql`
-    select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion", m.message_id as "messageId",
+    select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion",
+           m.message_id as "messageId",
            m.action, m.request, m.answer, m.error_code as "errorCode", m.error_description as "errorDescription"
       from ocpp_messages m
      where m.tenant_id = ${db.tenantId}::uuid and m.station_id = ${input.stationId}::uuid

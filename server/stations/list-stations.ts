@@ -88,7 +88,8 @@ export async function listStations(db: TenantRead, input: z.infer<typeof ListSta
       select * from matching m ${keysetCondition(position, isDescending)}
        order by m.key1 ${direction}, m.key2 ${direction}, m.id ${direction} limit ${input.limit + 1}
     )
-    select t.id as "stationId", t.name, t.identity, t.site_id as "siteId", p.name as "siteName", p.city, p.time_zone as "timeZone",
+    select t.id as "stationId", t.name, t.identity, t.site_id as "siteId", p.name as "siteName", p.city,
+           p.time_zone as "timeZone",
            t.ocpp_version as "ocppVersion", t.vendor, t.model, t.firmware_version as "firmwareVersion",
            ${PRESENCE} as presence, t.last_seen_at as "lastSeenAt",
            c.connectors, s.count as "activeSessions", s.power as "powerW",
@@ -113,8 +114,10 @@ export async function listStations(db: TenantRead, input: z.infer<typeof ListSta
  * there without a state.
  */
 const CONNECTORS = sql`select coalesce(jsonb_agg(jsonb_build_object(
-      'evse', e.evse_number, 'connector', coalesce(c.connector_number, 1), 'state', ${CONNECTOR_STATE}, 'errorCode', c.error_code,
-      'kind', e.current_kind, 'maxPowerW', e.max_power_w) order by e.evse_number, c.connector_number), '[]') as connectors
+      'evse', e.evse_number, 'connector', coalesce(c.connector_number, 1), 'state', ${CONNECTOR_STATE}, 'errorCode',
+      c.error_code,
+      'kind', e.current_kind, 'maxPowerW', e.max_power_w) order by e.evse_number, c.connector_number),
+      '[]') as connectors
   from evses e
   left join connectors c on c.tenant_id = e.tenant_id and c.station_id = e.station_id and c.evse_number = e.evse_number
  where e.tenant_id = t.tenant_id and e.station_id = t.id and e.evse_number > 0`;
@@ -122,10 +125,13 @@ const CONNECTORS = sql`select coalesce(jsonb_agg(jsonb_build_object(
 const STATE_FILTERS: Readonly<Record<(typeof STATION_STATES)[number], SQL>> = {
   online: IS_ONLINE,
   offline: sql`not ${IS_ONLINE}`,
-  charging: sql`exists (select from sessions s where s.tenant_id = t.tenant_id and s.station_id = t.id and s.state = 'active')`,
-  faulted: sql`exists (select from connectors c where c.tenant_id = t.tenant_id and c.station_id = t.id and c.state = 'faulted')`,
+  charging: sql`exists (select from sessions s where s.tenant_id = t.tenant_id and s.station_id = t.id
+  and s.state = 'active')`,
+  faulted: sql`exists (select from connectors c where c.tenant_id = t.tenant_id and c.station_id = t.id
+  and c.state = 'faulted')`,
   finding: sql`exists (select from findings f
-    where f.tenant_id = t.tenant_id and f.station_id = t.id and f.session_id is null and f.resolved_at is null and f.severity <> 'info')`,
+    where f.tenant_id = t.tenant_id and f.station_id = t.id and f.session_id is null and f.resolved_at is null
+      and f.severity <> 'info')`,
 };
 
 function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQL {

@@ -22,7 +22,9 @@ export const PRESENCE: SQL = sql`case when ${IS_ONLINE} then 'online'
  * its session does says more.
  */
 export const CONNECTOR_STATE: SQL = sql`case when c.state = 'occupied' then coalesce((
-    select case s.charging_state when 'charging' then 'charging' when 'idle_ev' then 'suspended_ev' when 'paused_evse' then 'suspended_evse' end
+    select case s.charging_state when 'charging' then 'charging' when 'idle_ev' then 'suspended_ev'
+           when 'paused_evse' then 'suspended_evse' end
       from sessions s
-     where s.tenant_id = c.tenant_id and s.station_id = c.station_id and s.evse_number = c.evse_number and s.state = 'active'
+     where s.tenant_id = c.tenant_id and s.station_id = c.station_id and s.evse_number = c.evse_number
+       and s.state = 'active'
      order by s.started_at desc limit 1), c.state) else c.state end`;

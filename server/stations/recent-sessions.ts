@@ -40,7 +40,8 @@ export async function recentSessions(
   const [at, id] = position.keys ?? [null, null];
   const found = await db.execute<Row>(sql`
     select s.id as "sessionId", s.number, s.evse_number as evse, s.state, s.billing_state as "billingState",
-           s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid", coalesce(d.name, m.name) as holder,
+           s.started_at as "startedAt", s.ended_at as "endedAt", s.token_uid as "tokenUid",
+           coalesce(d.name, m.name) as holder,
            ${SESSION_ENERGY} as "energyMilliWh", cr.gross_minor::text as "grossMinor", cr.currency
       from sessions s
       left join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id

@@ -16,6 +16,7 @@ export type SiteBranch = {
 export const stationTree = (db: TenantRead): Promise<readonly SiteBranch[]> =>
   queryOf(db)<SiteBranch>`
     select p.id as "siteId", p.name, p.city, p.time_zone as "timeZone",
-           coalesce((select jsonb_agg(jsonb_build_object('stationId', t.id, 'name', t.name, 'identity', t.identity) order by t.name, t.id)
+           coalesce((select jsonb_agg(jsonb_build_object('stationId', t.id, 'name', t.name, 'identity', t.identity)
+           order by t.name, t.id)
               from stations t where t.tenant_id = p.tenant_id and t.site_id = p.id), '[]') as stations
       from sites p order by p.name, p.id`;

@@ -24,6 +24,7 @@ export const findTokens = (db: TenantRead, { query }: z.infer<typeof FindTokens>
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
      where k.state = 'active' and (k.valid_until is null or k.valid_until > now())
        and coalesce(d.is_active, m.is_active)
-       and (k.uid ilike ${part}::text or k.label ilike ${part}::text or d.name ilike ${part}::text or m.name ilike ${part}::text)
+       and (k.uid ilike ${part}::text or k.label ilike ${part}::text or d.name ilike ${part}::text
+       or m.name ilike ${part}::text)
      order by coalesce(d.name, m.name), k.uid limit 20`;
 };

@@ -44,9 +44,11 @@ export async function holderSessions(
   const driverId = holder.kind === "driver" ? holder.driverId : null;
   const emspId = holder.kind === "emsp" ? holder.emspId : null;
   const found = await db.execute<Row>(sql`
-    select s.id as "sessionId", s.number, t.name as "stationName", p.name as "siteName", p.time_zone as "timeZone", k.uid as "tokenUid",
+    select s.id as "sessionId", s.number, t.name as "stationName", p.name as "siteName", p.time_zone as "timeZone",
+           k.uid as "tokenUid",
            s.state, s.billing_state as "billingState", s.started_at::text as "startedText",
-           (extract(epoch from s.started_at) * 1000)::float8 as "startedMs", (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs",
+           (extract(epoch from s.started_at) * 1000)::float8 as "startedMs",
+            (extract(epoch from s.ended_at) * 1000)::float8 as "endedMs",
            ${SESSION_ENERGY} as "energyMilliWh", cr.gross_minor::text as "grossMinor", cr.currency
       from sessions s
       join tokens k on k.tenant_id = s.tenant_id and k.id = s.token_id

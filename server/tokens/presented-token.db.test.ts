@@ -9,7 +9,8 @@ const insertPresentedToken = (tenant: FreshTenant, uid: string, minutesAgo: numb
     db.execute(sql`
       insert into station_events (station_id, key, type, at, received_at, event, outcome)
       select ${tenant.station.id}::uuid, ${`authorize/${uid}/${minutesAgo}`}, 'token-presented', t.at, t.at,
-             jsonb_build_object('token', jsonb_build_object('uid', ${uid}::text)), '{"type":"authorization","authorization":"unknown"}'
+             jsonb_build_object('token', jsonb_build_object('uid', ${uid}::text)),
+             '{"type":"authorization","authorization":"unknown"}'
         from (select now() - make_interval(mins => ${minutesAgo}::int) as at) t`),
   );
 

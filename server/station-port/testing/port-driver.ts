@@ -164,10 +164,12 @@ export const sessionsOf = (tenant: FreshTenant): Promise<readonly SessionRow[]> 
   readTenant(
     tenant.tenantId,
     (db) => queryOf(db)<SessionRow>`
-    select id, number, state, billing_state as "billingState", transaction_id as "transactionId", evse_number as "evseNumber",
+    select id, number, state, billing_state as "billingState", transaction_id as "transactionId",
+           evse_number as "evseNumber",
            connector_number as "connectorNumber",
            token_uid as "tokenUid", billing_account_id as "billingAccountId", tariff_version_id as "tariffVersionId",
-           charging_state as "chargingState", last_register_milli_wh::text as "lastRegisterMilliWh", power_w as "powerW",
+           charging_state as "chargingState", last_register_milli_wh::text as "lastRegisterMilliWh",
+           power_w as "powerW",
            to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
            to_char(ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt"
       from sessions order by started_at, number`,
@@ -183,7 +185,8 @@ export const recordsOf = (tenant: FreshTenant) =>
   readTenant(
     tenant.tenantId,
     (db) => queryOf(db)<{ id: string; sessionId: string; gross: string; energy: string; account: string | null }>`
-    select id, session_id as "sessionId", gross_minor::text as gross, energy_milli_wh::text as energy, billing_account_id as account
+    select id, session_id as "sessionId", gross_minor::text as gross, energy_milli_wh::text as energy,
+           billing_account_id as account
       from charge_records order by issued_at`,
   );
 
