@@ -8,8 +8,10 @@ import { errorCode } from "./error-code";
  * Nobody answers, or Postgres is starting, stopping or full (57P0x, 53xxx): it passes by itself. A
  * name not found may be a host that is not up yet.
  */
-const TRANSIENT =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_\w+|57P0.|53...|08...)$/;
+const TRANSIENT = new RegExp(
+  "^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|" +
+    "CONNECTION_\\w+|57P0.|53...|08...)$",
+);
 
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 5_000;
@@ -87,7 +89,8 @@ async function check(role: ProcessRole): Promise<void> {
       select pg_has_role(oid, 'member') as "isMember" from pg_roles where rolname = ${`corrente_${role}`}`;
     if (mine?.isMember !== true) {
       throw new WrongDatabase(
-        `The login in DATABASE_URL may not act as corrente_${role}: grant it that role, or use the login that migrated the database.`,
+        `The login in DATABASE_URL may not act as corrente_${role}: ` +
+          "grant it that role, or use the login that migrated the database.",
       );
     }
   } finally {

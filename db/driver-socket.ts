@@ -19,12 +19,10 @@ const MAX_CLOSE_DELAY_MS = 500;
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /**
- * The socket given to postgres.js, because the driver forgets its own the moment it closes, and
- * what is said to the connection afterwards (the ROLLBACK of a transaction, a statement of its
- * work) is then written to null in a callback where nobody can catch it, or stays in the buffer and
- * spoils the next connection (postgres.js issues 1066, 1154, 1208; open in 3.4.9). This one fails
- * each such statement first, and closes when it is quiet. It also leaves Nagle's algorithm off,
- * which stalls small writes by 40 ms.
+ * The socket given to postgres.js, which drops its own the moment it closes: what is written later
+ * (a ROLLBACK) then throws where nobody catches it, or stays in the buffer and spoils the next
+ * connection (postgres.js issues 1066, 1154, 1208; open in 3.4.9). This one fails each such
+ * statement first. Nagle's algorithm, which stalls small writes by 40 ms, is off.
  */
 export class DriverSocket extends EventEmitter {
   readonly host: string;

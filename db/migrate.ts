@@ -39,7 +39,8 @@ function permissionError(error: unknown, databaseUrl: string): WrongDatabase | n
   const detail = cause instanceof Error ? cause.message : String(cause);
   const hint = typeof cause === "object" && cause !== null && "hint" in cause ? ` (${String(cause.hint)})` : "";
   return new WrongDatabase(
-    `The login ${new URL(databaseUrl).username} in DATABASE_URL must own the database and may create roles. Postgres says: ${detail}${hint}.`,
+    `The login ${new URL(databaseUrl).username} in DATABASE_URL must own the database and may create roles. ` +
+      `Postgres says: ${detail}${hint}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /**
- * Who imports whom, checked by dependency-cruiser's rules in .dependency-cruiser.cjs. A compiler it cannot read makes
- * it see nothing and find nothing wrong, so every source file must have been seen.
+ * Who imports whom, checked by dependency-cruiser's rules in .dependency-cruiser.cjs. A compiler it
+ * cannot read makes it see nothing and find nothing wrong, so every source file must have been
+ * seen.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,10 @@ for (const file of unseen) console.error(`not read: ${file}`);
 console.log(`${files.length} files, ${summary.totalDependenciesCruised} imports, ${broken.length} violations.`);
 if (broken.length > 0 || unseen.length > 0 || files.length === 0) process.exitCode = 1;
 
-/** Calls the module and not its program, which does not report what it read. Folder rules need metrics. */
+/**
+ * Calls the module and not its program, which does not report what it read. Folder rules need
+ * metrics.
+ */
 async function cruiseFolders(settings) {
   const options = await extractDepcruiseOptions(inProject(".dependency-cruiser.cjs"));
   const tsConfig = extractTSConfig(inProject("tsconfig.json"));

@@ -13,7 +13,9 @@ const CHECKS = [
   { name: "types", command: bin("typescript-native/bin/tsc", "--noEmit"), needs: ["generated", "route types"] },
   { name: "lint", command: bin("oxlint/bin/oxlint", "--type-aware", "--deny-warnings") },
   { name: "format", command: bin("@biomejs/biome/bin/biome", "format") },
-  { name: "floor plan", command: [process.execPath, inProject("tools/check-imports.mjs")] },
+  { name: "imports", command: [process.execPath, inProject("tools/check-imports.mjs")] },
+  { name: "words", command: [process.execPath, inProject("tools/check-words.mjs")] },
+  { name: "layout", command: [process.execPath, inProject("tools/check-layout.mjs")] },
   { name: "unused code", command: bin("knip/bin/knip.js"), needs: ["generated"] },
   { name: "unit and database tests", command: bin("vitest/vitest.mjs", "run"), needs: ["generated"] },
   { name: "build", command: [process.execPath, inProject("server/launch/build.mjs")] },
@@ -21,8 +23,10 @@ const CHECKS = [
 ];
 
 /** A developer's own settings must neither break the tests nor be written to by them. */
-const OWN_SETTINGS =
-  /^(HOST|PORT|PUBLIC_URL|GATEWAY_.*|DATABASE_URL|AUTH_.*|STRIPE_.*|SMTP_URL|MAIL_FROM|LOG_.*|DEMO|DATA_DIR|TRUSTED_PROXIES|MESSAGE_LOG_.*|NODE_ENV)$/;
+const OWN_SETTINGS = new RegExp(
+  "^(HOST|PORT|PUBLIC_URL|GATEWAY_.*|DATABASE_URL|AUTH_.*|STRIPE_.*|SMTP_URL|MAIL_FROM|LOG_.*|DEMO|DATA_DIR|" +
+    "TRUSTED_PROXIES|MESSAGE_LOG_.*|NODE_ENV)$",
+);
 
 try {
   await installPackages();
@@ -45,7 +49,9 @@ async function runCheck({ name, command, needs = [] }, earlierResults) {
   return { name, isPassed, seconds: (Date.now() - startedAtMs) / 1000 };
 }
 
-/** In our own process group: Ctrl-C reaches the check as well. A signal to us alone is handed on. */
+/**
+ * In our own process group: Ctrl-C reaches the check as well. A signal to us alone is handed on.
+ */
 function run([program, ...args]) {
   const kept = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));
   const env = { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1" };

@@ -45,7 +45,10 @@ export function AppShell({ children, ...shell }: ShellProps & { children: ReactN
     <div className="sm:grid sm:h-dvh sm:grid-cols-[13rem_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className={
+          "sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-white focus:not-sr-only focus:fixed " +
+          "focus:top-2 focus:left-2"
+        }
       >
         {t("skip")}
       </a>

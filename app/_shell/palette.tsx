@@ -12,9 +12,13 @@ import { NAV } from "./nav";
 import type { Hit, ShellProps } from "./shell-types";
 
 const ITEM =
-  "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1 select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint pointer-coarse:min-h-11";
+  "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1 select-none " +
+  "data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint " +
+  "pointer-coarse:min-h-11";
 const GROUP =
-  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted";
+  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 " +
+  "[&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs " +
+  "[&_[cmdk-group-heading]]:text-muted";
 
 /**
  * ⌘K: finds any station, session, driver, invoice or command. Places and commands match at once,
@@ -51,7 +55,13 @@ export function Palette({
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
-        <Dialog.Popup className="fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-1.5rem)] max-w-150 -translate-x-1/2 overflow-hidden rounded-lg bg-raised shadow-float outline-none transition-opacity duration-75 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:top-3">
+        <Dialog.Popup
+          className={
+            "fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-1.5rem)] max-w-150 -translate-x-1/2 " +
+            "overflow-hidden rounded-lg bg-raised shadow-float outline-none transition-opacity " +
+            "duration-75 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:top-3"
+          }
+        >
           <Dialog.Title className="sr-only">{t("palette.title")}</Dialog.Title>
           <Command shouldFilter={false} loop label={t("palette.title")}>
             <div className="flex items-center gap-2.5 border-b border-line px-3.5">

@@ -21,7 +21,13 @@ export function PhoneDrawer({
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
-        <Dialog.Popup className="fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] bg-raised shadow-float outline-none transition-transform duration-150 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
+        <Dialog.Popup
+          className={
+            "fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] bg-raised shadow-float outline-none " +
+            "transition-transform duration-150 ease-out data-ending-style:-translate-x-full " +
+            "data-starting-style:-translate-x-full"
+          }
+        >
           <Dialog.Title className="sr-only">{t("navigation")}</Dialog.Title>
           <Sidebar {...shell} onNavigate={() => onOpenChange(false)} />
         </Dialog.Popup>

@@ -23,7 +23,10 @@ export function PhoneNav({
   return (
     <nav
       aria-label={t("navigation")}
-      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className={
+        "fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-surface " +
+        "pb-[env(safe-area-inset-bottom)] sm:hidden"
+      }
     >
       {entries.map(({ id, path, icon: Icon }) => {
         const here = isCurrent(pathname, base, path);

@@ -76,7 +76,10 @@ export function Sidebar({
         >
           <span
             aria-hidden
-            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text"
+            className={
+              "grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs " +
+              "font-semibold text-accent-text"
+            }
           >
             {initials(user.name)}
           </span>

@@ -22,7 +22,10 @@ export function TopBar({
       <button
         type="button"
         onClick={onSearch}
-        className="flex h-7 w-72 items-center gap-2 rounded-md border border-line bg-surface px-2 text-faint hover:border-line-strong hover:text-muted max-sm:hidden"
+        className={
+          "flex h-7 w-72 items-center gap-2 rounded-md border border-line bg-surface px-2 " +
+          "text-faint hover:border-line-strong hover:text-muted max-sm:hidden"
+        }
       >
         <Search aria-hidden className="size-3.5" />
         <span className="flex-1 text-left">{t("search")}</span>

@@ -92,11 +92,10 @@ const REFRESH_EVERY_MS = 1_000;
 const PATIENCE_MS = 15_000;
 
 /**
- * Asks the server for the page again when one of its topics changed, at most once a second and
- * never while an earlier answer is still on its way: a new question would throw that answer away,
- * and on a slow day the page would never move. React changes the rows in place. Topics: "overview",
- * "stations", "station:<id>", "sessions", "session:<id>", "command:<id>", "messages:<stationId>",
- * "invoices", "invoice:<id>", …
+ * Reads the page again when one of its topics changed: at most once a second, and never while an
+ * earlier answer is on its way, which a new request would throw away. Rows change in place.
+ * Topics: "overview", "stations", "station:<id>", "sessions", "session:<id>", "command:<id>",
+ * "messages:<stationId>", "invoices", "invoice:<id>", …
  */
 export function LiveRefresh({ topics }: { readonly topics: readonly string[] }) {
   const { subscribe, changedJustNow } = useContext(LiveContext);

@@ -80,7 +80,8 @@ export function isInitialised({ binaries, dataDir }) {
   const bundledVersion = /(\d+)\./.exec(spawnSync(binaries.postgres, ["--version"], { encoding: "utf8" }).stdout)?.[1];
   if (existingVersion === bundledVersion) return true;
   throw new Error(
-    `${dataDir} was made by Postgres ${existingVersion}, and this version of Corrente brings Postgres ${bundledVersion}. ` +
+    `${dataDir} was made by Postgres ${existingVersion}, ` +
+      `and this version of Corrente brings Postgres ${bundledVersion}. ` +
       "Move the folder away to begin anew, or carry it over with pg_upgrade.",
   );
 }

@@ -7,11 +7,10 @@ type Guesses = { count: number; readonly untilMs: number };
 const MAX_TRACKED = 50_000;
 
 /**
- * A brake on guessing passwords: so many wrong ones for one identity from one address within a
- * window, then that pair has to wait for its end. By the pair, so that nobody can lock out a
- * station from elsewhere. An address that guesses at many identities has to wait as well, with all
- * of them but those whose password was right from there before: they only share a NAT with the
- * attacker.
+ * A brake on guessing passwords: after so many wrong ones for one identity from one address, that
+ * pair waits for the window's end; by the pair, so that nobody locks a station out from elsewhere.
+ * An address that guesses at many identities waits as well. Identities that signed in from it
+ * before are exempt: they only share a NAT with the attacker.
  */
 export class GuessLimit {
   readonly #byPair = new Map<string, Guesses>();

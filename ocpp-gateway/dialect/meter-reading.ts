@@ -16,15 +16,10 @@ export type Sample = {
 };
 
 /**
- * The samples of one instant folded into one reading, after the defaults of 1.6 §7.43 and 2.0.1
- * part 2 §2.41 (measurand Energy.Active.Import.Register, unit Wh, context Sample.Periodic, location
- * Outlet).
- *
- * A value for all phases is taken as it stands; without one, the phases are added up (energy,
- * power), the highest is taken (current) or the first (voltage). What is measured elsewhere than at
- * the outlet, where the energy is sold, does not count; only a battery's state of charge is always
- * of the car. A value that is no number is left out: the rest stays true, and the message log keeps
- * every byte.
+ * The samples of one instant as one reading, with the defaults of 1.6 §7.43 and 2.0.1 part 2 §2.41.
+ * A value of all phases counts as it is; else phases are added (energy, power), or the highest
+ * (current) or first (voltage) is taken. Only the outlet counts, where energy is sold; SoC is the
+ * car's. A value that is no number is left out; the message log keeps it.
  */
 export function foldSamples(atMs: number, samples: readonly Sample[]): MeterReading {
   let context: string | null = null;

@@ -17,11 +17,10 @@ export type MeteredResult = {
   readonly index: number;
   readonly sessionId: string | null;
   /**
-   * "live": the session runs and was brought up to date. "placed": so it was, and it is known now
-   * on which EVSE it runs. "unopened": a 2.x transaction that nobody opened; nothing was written.
-   * "late-state": its state is older than the newest reading or state of the session. "too-late":
-   * the charge record has been issued. "ended": the session has ended, its record has not been
-   * issued; the readings count.
+   * "live": the session was updated; "placed": so it was, and its EVSE is known now; "unopened": a
+   * 2.x transaction that nobody opened, nothing was written; "late-state": its state is older than
+   * the session's newest reading or state; "ended": the session has ended, its readings count;
+   * "too-late": its charge record has been issued.
    */
   readonly kind: "live" | "placed" | "unopened" | "late-state" | "too-late" | "ended";
   readonly chargingState: ChargingState | null;
@@ -29,15 +28,11 @@ export type MeteredResult = {
 };
 
 /**
- * The hot path: the readings of many stations, joined to their sessions, and the sessions' live
- * values, in one statement. A repeated reading is a no-op; an older message never overwrites a
- * newer one, for which `last_metered_at` is the instant of the newest one, be it of a reading or of
- * a state. What is newer 2.x says by its sequence numbers: a clock that was set back, or that ticks
- * in seconds, does not make the last word an older one. At most one message of each station.
- *
- * Sessions are found by number or by station, which are unique on the deployment, and not by
- * tenant: row security adds that. Naming it here would let the planner take any index that begins
- * with tenant_id while a young table has no statistics (seen: 30 times slower).
+ * The hot path: readings of many stations, and their sessions' live values, in one statement. A
+ * repeated reading changes nothing; an older message never overwrites a newer one (2.x: by its
+ * sequence number, whatever the clock). Sessions are found by number or station, not by tenant: a
+ * young table without statistics would be read by a tenant index, 30 times slower.
+ * @param messages at most one of each station
  */
 export async function writeMetered(
   sql: GatewayTransaction,

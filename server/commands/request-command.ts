@@ -47,7 +47,8 @@ export async function requestCommand(
     values (${db.tenantId}::uuid, ${stationId}::uuid, ${command.type}::text, ${JSON.stringify(command)}::text::jsonb,
       ${sessionId}::uuid,
             ${requestedBy}::uuid, ${command.type === "remote-start" ? command.remoteStartId : null}::int,
-            clock_timestamp(), clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUE_TIMEOUT_S : SEND_TIMEOUT_S}::int))
+            clock_timestamp(),
+            clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUE_TIMEOUT_S : SEND_TIMEOUT_S}::int))
     returning id`;
   if (!row) throw new Error("A command was not inserted.");
   await query`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;

@@ -87,7 +87,8 @@ function isDemoEnabled({ HOST, GATEWAY_HOST }) {
   const setting = process.env.DEMO;
   if (!setting && !(isLoopback(HOST) && isLoopback(GATEWAY_HOST))) {
     throw new LaunchError(
-      "HOST lets other machines in, and the demo's sign-in is public: say DEMO=0 (no demo) or DEMO=1 (demo all the same).",
+      "HOST lets other machines in, and the demo's sign-in is public: say DEMO=0 (no demo) or " +
+        "DEMO=1 (demo all the same).",
     );
   }
   return setting !== "0";

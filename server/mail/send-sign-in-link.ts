@@ -8,12 +8,11 @@ import { NO_MAIL_SERVER } from "@/server/mail/no-mail-server";
 import { putJobWithQuery } from "@/server/outbox/put";
 
 /**
- * Sends a person the link that signs them in, in their own language. It belongs to no operator, so
- * no delivery is kept: the job is forgotten once it is done, and given up when the link has run
- * out. An address that nobody has gets a job too, which sends nothing: whoever asked learns no more
- * than for one that somebody has, not even by the time it takes. Nobody is to find out who is a
+ * Sends a person a sign-in link, in their own language. It belongs to no operator, so no delivery
+ * is stored: the job is dropped once done, and given up when the link has expired. An unknown
+ * address gets a job too, which sends nothing: neither the answer nor its time discloses who is a
  * member.
- * @throws Refusal UNAVAILABLE when no mail server is configured
+ * @throws Refusal no_mail_server when no mail server is configured
  */
 export async function sendSignInLink({
   to,

@@ -70,12 +70,10 @@ type EvidenceRow = SessionFacts & { readonly n: number } & Pick<StoredEvidence, 
 const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvidence => ({ facts, readings, states });
 
 /**
- * Readings are indexed by station, EVSE and time, so that is how they are found; an hour around the
- * session for clocks that differ. Those that name no transaction, or none that we know, are of the
- * same meter when they are of the session's EVSE and time (2.0.1 J01.FR.22 lets stations send
- * clock-aligned values so; 1.6 those of a transaction begun offline, M15), provided that they lie
- * between the session's own registers: some stations count a transaction from zero and send the
- * meter's own register beside.
+ * Readings are found by station, EVSE and time, an hour around the session for clocks that differ.
+ * Those without a known transaction are of the same meter when EVSE and time fit (2.0.1 J01.FR.22;
+ * 1.6: begun offline, M15), provided that they lie between the session's own registers: some
+ * stations count a transaction from zero and send the meter's register beside.
  */
 const evidenceOfSessions = batchedQuery(
   { sessionId: "uuid" },

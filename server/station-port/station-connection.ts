@@ -84,13 +84,14 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
        where s.identity = input.identity
          -- another gateway may hold it by now: then it is not ours to let go
          and (input.version is not null or s.gateway_id = ${thisGateway()}::text)`;
+    const connected = latest.flatMap(({ connection, station }) => (connection ? [station.stationId] : []));
     return sql<{ stationId: string; isSent: boolean }[]>`
       select distinct station_id as "stationId", state <> 'requested' as "isSent" from station_commands
        where tenant_id = any(${plainArray(tenantIds)}::uuid[])
          and (state = 'requested' and expires_at > now()
               -- it may wait for a transaction to end (1.6 §5.2, 2.0.1 G03) longer than a connection lasts
               or state in ('sent', 'accepted') and type = 'change-availability' and sent_at > now() - interval '1 day')
-         and station_id = any(${plainArray(latest.flatMap(({ connection, station }) => (connection ? [station.stationId] : [])))}::uuid[])`;
+         and station_id = any(${plainArray(connected)}::uuid[])`;
   });
   announceSoon(topicsOf(latest));
   for (const { stationId, isSent } of waiting) {

@@ -5,4 +5,5 @@ import { env } from "@/server/env";
  * part of the path.
  */
 export const connectAddress = (identity: string): string =>
-  `${env().GATEWAY_URL}/ocpp/${encodeURIComponent(identity).replaceAll("%40", "@").replaceAll("%3D", "=").replaceAll("%2B", "+")}`;
+  `${env().GATEWAY_URL}/ocpp/` +
+  encodeURIComponent(identity).replaceAll("%40", "@").replaceAll("%3D", "=").replaceAll("%2B", "+");

@@ -23,7 +23,9 @@ const ICON_SIZES: Readonly<Record<ButtonSize, string>> = {
 };
 
 const BASE =
-  "inline-flex shrink-0 select-none items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-75 disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0";
+  "inline-flex shrink-0 select-none items-center justify-center rounded-md font-medium " +
+  "whitespace-nowrap transition-colors duration-75 disabled:pointer-events-none " +
+  "disabled:opacity-50 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0";
 
 /** Looks of everything that is pressed: button, link-button, menu trigger. */
 export function buttonClasses(variant: ButtonVariant = "secondary", size: ButtonSize = "md", icon = false): string {

@@ -53,12 +53,12 @@ export function ChartCanvas({ times, series, bands, height = 220, zone }: ChartP
       made.destroy();
       plot.current = undefined;
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `recipe` stands for all of them by value
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- by value
   }, [recipe]);
 
   useEffect(() => {
     plot.current?.setData(data as uPlot.AlignedData);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- new arrays with each answer are the signal
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- by answer
   }, [times, series]);
 
   return <div ref={holder} className="w-full" aria-hidden />;

@@ -103,7 +103,8 @@ const withAlpha = (colour: string, alpha: number) => `color-mix(in srgb, ${colou
 function readout({ series, zone, locale, colours }: Recipe): uPlot.Plugin {
   const box = document.createElement("div");
   box.className =
-    "pointer-events-none absolute top-1 z-10 hidden rounded-md bg-raised px-2 py-1 text-xs text-ink shadow-float figures";
+    "pointer-events-none absolute top-1 z-10 hidden rounded-md bg-raised px-2 py-1 text-xs " +
+    "text-ink shadow-float figures";
   return {
     hooks: {
       init: (plot) => plot.over.append(box),

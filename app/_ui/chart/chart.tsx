@@ -75,7 +75,7 @@ function ChartTable({ label, times, series, zone, height = 220 }: ChartProps) {
   const viewer = useTimeZone() ?? "UTC";
   return (
     <section
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls: takes focus
       tabIndex={0}
       aria-label={label}
       className="overflow-auto rounded-md border border-line"

@@ -39,7 +39,8 @@ export function DayBars({ label, bars, height = 140 }: { label: string; bars: re
             <span
               aria-hidden
               className={cn(
-                "pointer-events-none absolute bottom-full z-10 hidden rounded-md bg-ink px-2 py-1 text-xs whitespace-nowrap text-surface group-hover/bar:block",
+                "pointer-events-none absolute bottom-full z-10 hidden rounded-md bg-ink px-2 py-1 text-xs " +
+                  "whitespace-nowrap text-surface group-hover/bar:block",
                 place > bars.length / 2 ? "right-0" : "left-0",
               )}
             >

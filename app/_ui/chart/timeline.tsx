@@ -13,7 +13,12 @@ export function Timeline({ entries, label }: { entries: readonly TimelineEntry[]
           key={entry.key}
           className="relative flex gap-3 pb-4 last:pb-0 [&:not(:last-child)>span:first-child]:after:block"
         >
-          <span className="relative mt-1 flex w-2.5 justify-center after:absolute after:top-4 after:-bottom-4 after:hidden after:w-px after:bg-line">
+          <span
+            className={
+              "relative mt-1 flex w-2.5 justify-center after:absolute after:top-4 after:-bottom-4 " +
+              "after:hidden after:w-px after:bg-line"
+            }
+          >
             <StatusDot tone={entry.tone ?? "idle"} />
           </span>
           <div className="min-w-0 flex-1">

@@ -11,6 +11,8 @@ export type WeekArea = { days: readonly [number, number]; hours: readonly [numbe
 type Cell = { day: number; hour: number };
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** A band's colour, faded to be read through. */
+const mixed = (colour: string) => `color-mix(in srgb, ${colour} 62%, var(--color-surface))`;
 const two = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 /**
@@ -64,7 +66,7 @@ export function WeekGrid({
       <div className="relative overflow-x-auto">
         <table
           ref={table}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- cells are chosen: ARIA grid pattern
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
           role="grid"
           aria-label={label}
           aria-describedby={onPaint ? help : undefined}
@@ -114,7 +116,7 @@ export function WeekGrid({
                       title={band?.label}
                       style={
                         band && {
-                          background: `color-mix(in srgb, var(--color-series-${band.colour}) 62%, var(--color-surface))`,
+                          background: mixed(`var(--color-series-${band.colour})`),
                         }
                       }
                       className={cn(

@@ -20,7 +20,8 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-(--width) items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 font-sans text-sm text-ink shadow-float",
+            "flex w-(--width) items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 font-sans text-sm " +
+            "text-ink shadow-float",
           description: "text-muted",
           actionButton: "ml-auto shrink-0 font-medium text-accent-text",
           success: "[&_[data-icon]]:text-good-text",

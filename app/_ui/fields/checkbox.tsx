@@ -35,7 +35,13 @@ export function Checkbox({
         id={id}
         {...(hideLabel ? { "aria-label": label } : {})}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="relative grid size-4 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface text-white after:absolute after:-inset-1.5 hover:border-faint data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent pointer-coarse:after:-inset-3"
+        className={
+          "relative grid size-4 shrink-0 place-items-center rounded-sm border border-line-strong " +
+          "bg-surface text-white after:absolute after:-inset-1.5 hover:border-faint " +
+          "data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 " +
+          "data-indeterminate:border-accent data-indeterminate:bg-accent " +
+          "pointer-coarse:after:-inset-3"
+        }
       >
         <Base.Indicator className="grid data-unchecked:hidden">
           {box.indeterminate ? (

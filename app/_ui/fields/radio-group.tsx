@@ -38,7 +38,11 @@ export function RadioGroup<Value extends string>({
             <Radio.Root
               value={choice.value}
               disabled={choice.disabled ?? false}
-              className="mt-px grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface hover:border-faint data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+              className={
+                "mt-px grid size-4 shrink-0 place-items-center rounded-full border border-line-strong " +
+                "bg-surface hover:border-faint data-checked:border-accent data-checked:bg-accent " +
+                "data-disabled:opacity-50"
+              }
             >
               <Radio.Indicator className="size-1.5 rounded-full bg-white data-unchecked:hidden" />
             </Radio.Root>

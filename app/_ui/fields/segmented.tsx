@@ -28,7 +28,11 @@ export function Segmented<Value extends string>({
           key={choice.value}
           value={choice.value}
           disabled={choice.disabled ?? false}
-          className="inline-flex h-6 cursor-default items-center gap-1.5 rounded-sm px-2.5 text-sm text-muted hover:text-ink data-checked:bg-raised data-checked:font-medium data-checked:text-ink data-checked:shadow-raised pointer-coarse:h-9 [&_svg]:size-4"
+          className={
+            "inline-flex h-6 cursor-default items-center gap-1.5 rounded-sm px-2.5 text-sm text-muted " +
+            "hover:text-ink data-checked:bg-raised data-checked:font-medium data-checked:text-ink " +
+            "data-checked:shadow-raised pointer-coarse:h-9 [&_svg]:size-4"
+          }
         >
           {choice.icon}
           {choice.label}

@@ -39,7 +39,13 @@ export function Stat({
 /** Stats side by side, parted by hairlines; two in a row on a phone. */
 export function StatRow({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line max-sm:[&>*:last-child:nth-child(odd)]:col-span-2 sm:flex [&>*]:flex-1 [&>*]:bg-surface [&>*]:px-4 [&>*]:py-3">
+    <div
+      className={
+        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line " +
+        "max-sm:[&>*:last-child:nth-child(odd)]:col-span-2 sm:flex [&>*]:flex-1 [&>*]:bg-surface " +
+        "[&>*]:px-4 [&>*]:py-3"
+      }
+    >
       {children}
     </div>
   );

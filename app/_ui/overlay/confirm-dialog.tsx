@@ -61,7 +61,14 @@ export function ConfirmDialog({
       {trigger && <AlertDialog.Trigger render={trigger} />}
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={BACKDROP} />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-100 -translate-1/2 rounded-lg bg-raised p-5 shadow-float outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0">
+        <AlertDialog.Popup
+          className={
+            "fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-100 -translate-1/2 rounded-lg " +
+            "bg-raised p-5 shadow-float outline-none transition-[opacity,scale] duration-100 " +
+            "data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 " +
+            "data-starting-style:opacity-0"
+          }
+        >
           <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
           {children && (
             <AlertDialog.Description render={<div />} className="mt-1 text-sm text-muted">

@@ -39,7 +39,11 @@ export function Dialog({
         <Base.Backdrop className={BACKDROP} />
         <Base.Popup
           className={cn(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-1/2 flex-col rounded-lg bg-raised shadow-float outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0 max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:translate-y-0 max-sm:rounded-b-none",
+            "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] " +
+              "-translate-1/2 flex-col rounded-lg bg-raised shadow-float outline-none " +
+              "transition-[opacity,scale] duration-100 data-ending-style:scale-98 " +
+              "data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0 " +
+              "max-sm:top-auto max-sm:bottom-0 max-sm:w-full max-sm:translate-y-0 max-sm:rounded-b-none",
             wide ? "max-w-200" : "max-w-110",
           )}
         >
@@ -54,7 +58,12 @@ export function Dialog({
           </div>
           {children && <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>}
           {footer && (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+            <div
+              className={
+                "flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 " +
+                "pb-[max(0.75rem,env(safe-area-inset-bottom))]"
+              }
+            >
               {footer}
             </div>
           )}
@@ -65,4 +74,5 @@ export function Dialog({
 }
 
 export const BACKDROP =
-  "fixed inset-0 z-50 bg-[rgb(10_11_15/0.4)] transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0";
+  "fixed inset-0 z-50 bg-[rgb(10_11_15/0.4)] transition-opacity duration-100 " +
+  "data-ending-style:opacity-0 data-starting-style:opacity-0";

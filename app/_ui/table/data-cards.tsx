@@ -48,7 +48,8 @@ function Card<Row>({ row, columns, href }: { row: Row; columns: readonly Column<
             <dt className={column.card === "actions" ? "sr-only" : "text-2xs text-muted"}>{column.header}</dt>
             <dd
               className={cn(
-                "max-w-full truncate has-[button]:overflow-visible [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1",
+                "max-w-full truncate has-[button]:overflow-visible [&_a]:relative [&_a]:z-1 " +
+                  "[&_button]:relative [&_button]:z-1",
                 // buttons without a face bring their own room: their words stand under the others
                 column.card === "actions" && "-ml-2.5 pointer-coarse:-ml-3.5",
               )}

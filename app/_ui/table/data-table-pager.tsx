@@ -26,7 +26,12 @@ export function DataTablePager({
   const t = useTranslations("labels");
   if (selectedCount > 0) {
     return (
-      <div className="flex min-h-9 flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-accent-soft px-3 py-1 max-sm:sticky max-sm:bottom-0">
+      <div
+        className={
+          "flex min-h-9 flex-wrap items-center gap-2 rounded-b-lg border-t border-line " +
+          "bg-accent-soft px-3 py-1 max-sm:sticky max-sm:bottom-0"
+        }
+      >
         <output className="font-medium text-accent-text">{t("selected", { count: selectedCount })}</output>
         {bulkActions}
         <Button variant="quiet" size="sm" className="ml-auto" onClick={onClear}>

@@ -38,7 +38,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         ref={region}
         aria-label={label}
         aria-busy={url.pending}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls: takes focus
         tabIndex={0}
         className={cn(
           "overflow-auto rounded-t-lg transition-opacity max-sm:hidden",
@@ -49,7 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <table className="w-full border-separate border-spacing-0 text-sm">
           <DataTableHead columns={shown} rows={rows} rowKey={rowKey} selection={props.selection} />
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears the keys of the links inside */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys */}
           <tbody onKeyDown={moveBetweenRows}>
             {rows.map((row) => (
               <TableRow key={rowKey(row)} row={row} columns={shown} table={props} />

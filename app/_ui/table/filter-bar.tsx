@@ -92,7 +92,10 @@ export function SearchFilter({ name = "q", label }: { name?: string; label: stri
           type="button"
           aria-label={t("clear")}
           onClick={() => write("", 0)}
-          className="absolute top-1/2 right-1 grid size-5 -translate-y-1/2 place-items-center rounded-sm text-faint hover:text-ink"
+          className={
+            "absolute top-1/2 right-1 grid size-5 -translate-y-1/2 place-items-center rounded-sm " +
+            "text-faint hover:text-ink"
+          }
         >
           <X aria-hidden className="size-3.5" />
         </button>

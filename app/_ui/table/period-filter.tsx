@@ -1,5 +1,6 @@
 "use client";
 
+import { cn } from "../cn";
 import { CalendarDays } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl/react";
@@ -55,7 +56,10 @@ export function PeriodFilter({ today, offer = PERIODS }: { today: string; offer?
           type="button"
           aria-pressed={name === named}
           onClick={() => choose(periodNamed(name, today))}
-          className={`${FLOAT_ITEM} w-full text-left hover:bg-hover aria-pressed:font-medium aria-pressed:text-accent-text`}
+          className={cn(
+            FLOAT_ITEM,
+            "w-full text-left hover:bg-hover aria-pressed:font-medium aria-pressed:text-accent-text",
+          )}
         >
           {t(`periods.${name}`)}
         </button>

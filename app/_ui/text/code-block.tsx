@@ -1,3 +1,4 @@
+import { cn } from "../cn";
 import { CopyButton } from "../action/copy-button";
 
 /**
@@ -9,9 +10,12 @@ export function CodeBlock({ code, what, wrap = false }: { code: string; what: st
     <div className="group relative rounded-md border border-line bg-sunken">
       <pre
         // Long lines scroll; the keyboard must reach them too.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls: takes focus
         tabIndex={0}
-        className={`max-h-96 overflow-auto rounded-md py-2 pr-10 pl-3 font-mono text-xs ${wrap ? "break-all whitespace-pre-wrap" : ""}`}
+        className={cn(
+          "max-h-96 overflow-auto rounded-md py-2 pr-10 pl-3 font-mono text-xs",
+          wrap && "break-all whitespace-pre-wrap",
+        )}
       >
         {code}
       </pre>

@@ -1,11 +1,8 @@
 /**
- * The events of a charging station, in terms of no OCPP version (Station → EVSE → Connector, as in
- * OCPP 2.x). OCPP 1.6 connector n is EVSE n, connector 1; connector 0 is the station itself (EVSE
- * 0).
- *
- * Every event carries a natural `key`: the same message sent twice has the same key and gets the
- * same answer. Instants are the station's own clock in epoch milliseconds; the time of receipt is
- * kept beside it.
+ * A station's events in terms of no OCPP version (Station → EVSE → Connector, as in OCPP 2.x): 1.6
+ * connector n is EVSE n, connector 1; connector 0 is the station itself (EVSE 0). The same message
+ * sent twice has the same natural `key` and gets the same answer. Instants are the station's own
+ * clock in epoch milliseconds; the time of receipt is kept beside them.
  */
 export type StationEvent =
   | BootedEvent

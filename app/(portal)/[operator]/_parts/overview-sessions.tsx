@@ -8,7 +8,8 @@ import type { LiveNow } from "./overview-types";
 
 const HEAD = "h-7 border-b border-line px-3 text-left text-xs font-medium text-muted first:pl-0 last:pr-0";
 const CELL =
-  "h-6.75 border-b border-line px-3 whitespace-nowrap first:pl-0 last:pr-0 pointer-coarse:h-10 group-last/row:border-b-0";
+  "h-6.75 border-b border-line px-3 whitespace-nowrap first:pl-0 last:pr-0 " +
+  "pointer-coarse:h-10 group-last/row:border-b-0";
 const NUMBER = `${CELL} text-right`;
 
 /** The newest running sessions. Figures of a station that is away are paler and say so. */

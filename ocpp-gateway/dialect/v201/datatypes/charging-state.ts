@@ -22,11 +22,10 @@ const AFTER_CHARGING: ReadonlySet<TriggerReasonEnumType> = new Set<TriggerReason
 ]);
 
 /**
- * The state at a transaction's start. One that begins before energy can flow (E01.FR.01 to FR.03)
- * begins with the EVSE giving nothing, which is neither charging nor idling: at the plug before
- * anybody may charge, or by a token before any car is plugged in. A station without a connection
- * says "Idle", or it leaves out the EVSE, which it has to name once the car is connected
- * (E01.FR.16), or it has only seen a car arrive.
+ * The state at a transaction's start. Before energy can flow (E01.FR.01 to FR.03) the EVSE gives
+ * nothing, which is neither charging nor idling: plugged in but not authorized, or authorized but
+ * not plugged in. A station without a car says "Idle", or leaves out the EVSE, which it must name
+ * once the car is connected (E01.FR.16), or has only seen a car arrive.
  */
 export function toChargingStateAtStart({
   transactionInfo: { chargingState },

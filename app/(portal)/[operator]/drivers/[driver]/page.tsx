@@ -46,6 +46,7 @@ export default async function DriverPage({ params, searchParams }: Props) {
   const tabs = TABS.filter((key) => key !== "invoices" || may(membership.role, "invoice:read"));
   const tab = oneOf(query, "tab", tabs) ?? "tokens";
   const base = `/${operator}/drivers`;
+  const since = t("since", { date: formatInstant(driver.createdAt, driver.timeZone, locale, "date") });
   return (
     <ClientMessages areas={["drivers", "invoices"]}>
       <LiveRefresh topics={[`driver:${driverId}`, "invoices"]} />
@@ -57,7 +58,7 @@ export default async function DriverPage({ params, searchParams }: Props) {
             {t(`states.${driver.isActive ? "active" : "blocked"}`)}
           </Status>
         }
-        description={`${driver.email} · ${t("since", { date: formatInstant(driver.createdAt, driver.timeZone, locale, "date") })}`}
+        description={`${driver.email} · ${since}`}
         actions={mayChange && <BlockDriver driverId={driverId} isActive={driver.isActive} />}
       />
       <Tabs

@@ -51,7 +51,11 @@ export default async function SessionPage({ params }: Props) {
         crumbs={[{ label: t("title"), href: `/${operator}/sessions` }]}
         title={t("sessionTitle", { number: String(row.number) })}
         status={<SessionStatus row={row} />}
-        description={`${row.stationName} · ${t("evse", { number: String(row.evseNumber) })} ${t("at", { site: row.siteName })}`}
+        description={[
+          `${row.stationName} ·`,
+          t("evse", { number: String(row.evseNumber) }),
+          t("at", { site: row.siteName }),
+        ].join(" ")}
         actions={
           <>
             {may(role, "message:read") && (

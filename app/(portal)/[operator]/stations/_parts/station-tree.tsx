@@ -36,7 +36,7 @@ export async function StationTree({
   return (
     <section
       aria-label={t("title")}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1)
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls: takes focus
       tabIndex={0}
       className="overflow-auto rounded-lg border border-line bg-surface sm:max-h-[calc(100dvh-8.75rem)]"
     >

@@ -25,7 +25,12 @@ export function PriceRow({
   const kind = t(`kinds.${price.kind}`);
   const units = unitsOf(price.kind).map((unit) => ({ value: unit, label: t(`perUnit.${unit}`) }));
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 sm:grid-cols-[8.5rem_minmax(7rem,1fr)_8rem_6.5rem_auto]">
+    <div
+      className={
+        "grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 " +
+        "sm:grid-cols-[8.5rem_minmax(7rem,1fr)_8rem_6.5rem_auto]"
+      }
+    >
       <div className="pt-1.5 font-medium max-sm:col-span-2">{kind}</div>
       <DecimalField
         hideLabel

@@ -32,7 +32,7 @@ export async function PriceExplained({ price, zone }: { price: SessionPrice | nu
       description={t(`priceHint.${price.kind}`)}
       framed
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region must take focus (WCAG 2.1.1) */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls: takes focus */}
       <section className="-mx-4 overflow-x-auto px-4" tabIndex={0} aria-label={t("price")}>
         <table className="w-full text-sm">
           <thead>

@@ -97,7 +97,10 @@ async function Lane({ base, zone, locale, day, lane }: LaneProps) {
             href={`${base}/sessions/${session.sessionId}`}
             title={ran(session)}
             aria-label={ran(session)}
-            className="absolute inset-y-0.5 min-w-1 rounded-[2px] bg-accent-mark hover:opacity-80 focus-visible:outline-offset-0"
+            className={
+              "absolute inset-y-0.5 min-w-1 rounded-[2px] bg-accent-mark hover:opacity-80 " +
+              "focus-visible:outline-offset-0"
+            }
             style={placeOf(day, session.fromMs, session.toMs ?? day.toMs)}
           />
         ))}

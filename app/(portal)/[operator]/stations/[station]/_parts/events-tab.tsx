@@ -1,3 +1,4 @@
+import { cn } from "@/app/_ui/cn";
 import { getTranslator } from "@/app/_i18n/translator";
 import { Badge } from "@/app/_ui/feedback/badge";
 import { JsonView } from "@/app/_ui/text/json-view";
@@ -82,7 +83,10 @@ async function Finding(props: { base: string; zone: string; finding: FindingRow;
     .join(" · ");
   return (
     <li
-      className={`flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 last:border-b-0 ${isOpen ? "" : "text-muted"}`}
+      className={cn(
+        "flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 last:border-b-0",
+        !isOpen && "text-muted",
+      )}
     >
       <Badge tone={isOpen ? TONE[finding.severity] : "idle"}>
         {t(isOpen ? `events.severity.${finding.severity}` : "events.closed")}
