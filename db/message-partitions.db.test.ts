@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { withPlatform } from "./platform";
 import { actAs, closePools } from "./process";
-import { ocppMessages } from "./schema/station-events";
+import { ocppMessages } from "./schema/message-log";
 import { readTenant, writeTenant } from "./tenant";
 import { type FreshTenant, freshTenant } from "./testing/fresh-tenant";
 

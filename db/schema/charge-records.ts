@@ -4,7 +4,7 @@ import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference } f
 import { legalEntities } from "./operators";
 import { sessions } from "./sessions";
 import { tariffVersions } from "./tariffs";
-import { billingAccounts } from "./tokens";
+import { billingAccounts } from "./billing-accounts";
 
 /**
  * Charge detail record (CDR): the priced session, rounded once, never changed (a trigger refuses

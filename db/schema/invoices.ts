@@ -15,7 +15,7 @@ import { sql } from "drizzle-orm";
 import { chargeRecords } from "./charge-records";
 import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference } from "./columns";
 import { legalEntities } from "./operators";
-import { billingAccounts } from "./tokens";
+import { billingAccounts } from "./billing-accounts";
 
 export const DOCUMENT_TYPES = ["INVOICE", "CREDIT_NOTE"] as const;
 export const INVOICE_FILE_KINDS = ["pdf", "csv"] as const;

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -11,11 +12,12 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { sql } from "drizzle-orm";
+import { billingAccounts } from "./billing-accounts";
 import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference, wholeNumbers } from "./columns";
-import { sites, stations } from "./stations";
+import { sites } from "./sites";
+import { stations } from "./stations";
 import { tariffVersions } from "./tariffs";
-import { billingAccounts, tokens } from "./tokens";
+import { tokens } from "./tokens";
 
 export const SESSION_STATES = ["active", "ended"] as const;
 
@@ -107,37 +109,4 @@ export const sessionStates = pgTable(
     state: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.sessionId, t.at] }), tenantReference(t.tenantId, t.sessionId, sessions)],
-);
-
-/**
- * Something a person should see: a doubtful meter, a session without price, a stop for a
- * transaction nobody knows.
- */
-export const findings = pgTable(
-  "findings",
-  {
-    ...tenantColumns(),
-    code: text().notNull(),
-    severity: text({ enum: ["info", "warning", "hold"] }).notNull(),
-    stationId: uuid(),
-    sessionId: uuid(),
-    data: jsonb().notNull(),
-    /**
-     * of a finding about money, out of its data: a column, so that an index can find it (see the
-     * README)
-     */
-    invoiceId: uuid().generatedAlwaysAs(sql`(data ->> 'invoiceId')::uuid`),
-    createdAt: instant().notNull().defaultNow(),
-    resolvedAt: instant(),
-    resolvedBy: uuid(),
-    resolution: text(),
-  },
-  (t) => [
-    tenantKey(t),
-    tenantReference(t.tenantId, t.stationId, stations),
-    tenantReference(t.tenantId, t.sessionId, sessions),
-    index("findings_open").on(t.tenantId, t.createdAt).where(sql`resolved_at is null`),
-    index("findings_session").on(t.tenantId, t.sessionId),
-    index("findings_invoice").on(t.tenantId, t.invoiceId).where(sql`invoice_id is not null`),
-  ],
 );

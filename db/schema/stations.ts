@@ -1,28 +1,10 @@
-import { boolean, index, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference } from "./columns";
-import { legalEntities } from "./operators";
+import { sites } from "./sites";
 
 export const REGISTRATIONS = ["accepted", "pending", "rejected"] as const;
-export const CURRENT_KINDS = ["AC", "DC"] as const;
 
-/** A place with chargers. Its IANA zone decides every time window of a tariff. */
-export const sites = pgTable(
-  "sites",
-  {
-    ...tenantColumns(),
-    legalEntityId: uuid().notNull(),
-    name: text().notNull(),
-    street: text().notNull(),
-    postalCode: text().notNull(),
-    city: text().notNull(),
-    country: text().notNull(),
-    timeZone: text().notNull(),
-    latitude: numeric({ precision: 9, scale: 6 }),
-    longitude: numeric({ precision: 9, scale: 6 }),
-    createdAt: instant().notNull().defaultNow(),
-  },
-  (t) => [tenantKey(t), tenantReference(t.tenantId, t.legalEntityId, legalEntities)],
-);
+export const CURRENT_KINDS = ["AC", "DC"] as const;
 
 /**
  * A charging station. `identity` is its name in the OCPP address and is unique on the deployment.
@@ -128,13 +110,3 @@ export const stationVariables = pgTable(
     tenantReference(t.tenantId, t.stationId, stations),
   ],
 );
-
-/**
- * Running gateway processes (no tenant's); one that stopped saying so no longer holds any station.
- */
-export const gateways = pgTable("gateways", {
-  id: text().primaryKey(),
-  startedAt: instant().notNull().defaultNow(),
-  seenAt: instant().notNull().defaultNow(),
-  processId: integer(),
-});

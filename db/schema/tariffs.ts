@@ -1,7 +1,8 @@
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { instant, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
-import { sites, stations } from "./stations";
+import { sites } from "./sites";
+import { stations } from "./stations";
 
 export const TARIFF_VERSION_STATES = ["draft", "published", "superseded"] as const;
 export const ASSIGNMENT_SCOPES = ["operator", "site", "station"] as const;

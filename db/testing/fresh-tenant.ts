@@ -1,10 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { sql } from "drizzle-orm";
-import { evses, sites, stations } from "@/db/schema/stations";
+import { sites } from "@/db/schema/sites";
+import { evses, stations } from "@/db/schema/stations";
 import { legalEntities, operators } from "@/db/schema/operators";
 import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs";
-import { billingAccounts, drivers, emsps, tokens } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
+import { drivers } from "@/db/schema/drivers";
+import { emsps } from "@/db/schema/emsps";
+import { tokens } from "@/db/schema/tokens";
 import { withPlatform } from "@/db/platform";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 

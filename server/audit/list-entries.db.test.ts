@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditEntries } from "@/db/schema/records";
+import { auditEntries } from "@/db/schema/audit-entries";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { ListEntries, listEntries } from "./list-entries";

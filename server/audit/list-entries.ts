@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { auditEntries } from "@/db/schema/records";
+import { auditEntries } from "@/db/schema/audit-entries";
 import type { TenantRead } from "@/db/tenant";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";
 import { prefixPattern, containsPattern } from "@/server/listing/like";

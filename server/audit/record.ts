@@ -1,4 +1,4 @@
-import { auditEntries } from "@/db/schema/records";
+import { auditEntries } from "@/db/schema/audit-entries";
 import type { TenantWrite } from "@/db/tenant";
 
 /** A person as the server knows them in one request. */

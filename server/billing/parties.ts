@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import { legalEntities } from "@/db/schema/operators";
-import { billingAccounts } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { isStripeConfigured } from "@/server/payments/configured";

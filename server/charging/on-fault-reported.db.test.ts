@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findings } from "@/db/schema/sessions";
+import { findings } from "@/db/schema/findings";
 import { connectors } from "@/db/schema/stations";
 import { readTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
-import type { COMMAND_STATES } from "@/db/schema/station-events";
+import type { COMMAND_STATES } from "@/db/schema/station-commands";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 import { InstantKey, pageInput, pageOf, positionOf } from "@/server/listing/keyset";

@@ -1,4 +1,7 @@
-import { billingAccounts, drivers, emsps, tokens } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
+import { drivers } from "@/db/schema/drivers";
+import { emsps } from "@/db/schema/emsps";
+import { tokens } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { DEMO_DRIVERS, DEMO_EMSPS, type DemoDriver, type DemoEmsp } from "./customers";
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { meterReadings, stationEvents } from "@/db/schema/station-events";
+import { meterReadings } from "@/db/schema/meter-readings";
+import { stationEvents } from "@/db/schema/station-events";
 import { sessionStates, sessions } from "@/db/schema/sessions";
 import type { TenantWrite } from "@/db/tenant";
 import { pastSessions } from "./history";

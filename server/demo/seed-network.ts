@@ -1,5 +1,6 @@
 import { legalEntities } from "@/db/schema/operators";
-import { connectors, evses, sites, stations } from "@/db/schema/stations";
+import { sites } from "@/db/schema/sites";
+import { connectors, evses, stations } from "@/db/schema/stations";
 import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs";
 import type { TenantWrite } from "@/db/tenant";
 import { createHash } from "node:crypto";

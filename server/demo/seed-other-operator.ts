@@ -1,5 +1,5 @@
 import { legalEntities } from "@/db/schema/operators";
-import { sites } from "@/db/schema/stations";
+import { sites } from "@/db/schema/sites";
 import { tariffAssignments } from "@/db/schema/tariffs";
 import { type TenantWrite, writeTenant } from "@/db/tenant";
 import type { DemoSite } from "./sites";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { invoiceFiles, invoices } from "@/db/schema/invoices";
-import { emailDeliveries } from "@/db/schema/records";
+import { emailDeliveries } from "@/db/schema/email-deliveries";
 import { readTenant, type TenantRead, type TenantWrite, writeTenant } from "@/db/tenant";
 import { renderInvoicePdf } from "@/emails/invoice-document";
 import { type InvoiceModel, readModel } from "@/server/documents/invoice-model";

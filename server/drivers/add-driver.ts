@@ -1,7 +1,8 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { legalEntities, operators } from "@/db/schema/operators";
-import { billingAccounts, drivers } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
+import { drivers } from "@/db/schema/drivers";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";

@@ -1,7 +1,9 @@
 import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { legalEntities } from "@/db/schema/operators";
-import { billingAccounts, drivers, tokens } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
+import { drivers } from "@/db/schema/drivers";
+import { tokens } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { operatorZone } from "@/server/tokens/last-day";

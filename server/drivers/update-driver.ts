@@ -1,6 +1,7 @@
 import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { billingAccounts, drivers } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
+import { drivers } from "@/db/schema/drivers";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";

@@ -1,7 +1,7 @@
 import { desc, gt } from "drizzle-orm";
 import { pingDatabase } from "@/db/health";
 import { withIdentity } from "@/db/identity";
-import { gateways } from "@/db/schema/stations";
+import { gateways } from "@/db/schema/gateways";
 
 const GATEWAY_STALE_AFTER_MS = 20_000;
 /**

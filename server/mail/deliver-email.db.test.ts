@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
-import { emailDeliveries } from "@/db/schema/records";
+import { emailDeliveries } from "@/db/schema/email-deliveries";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { deliverEmail, resendEmail } from "./deliver-email";

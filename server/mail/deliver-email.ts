@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, not, sql } from "drizzle-orm";
 import { invoiceFiles, invoices } from "@/db/schema/invoices";
-import { emailDeliveries } from "@/db/schema/records";
-import { billingAccounts } from "@/db/schema/tokens";
+import { emailDeliveries } from "@/db/schema/email-deliveries";
+import { billingAccounts } from "@/db/schema/billing-accounts";
 import { type TenantRead, type TenantWrite, readTenant, writeTenant } from "@/db/tenant";
 import { type RenderedEmail, renderEmail } from "@/emails/render-email";
 import { Refusal } from "@/server/domain/refusal";

@@ -1,4 +1,4 @@
-import { emailDeliveries } from "@/db/schema/records";
+import { emailDeliveries } from "@/db/schema/email-deliveries";
 import type { TenantWrite } from "@/db/tenant";
 import { putJob } from "@/server/outbox/put";
 

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { actAs, closePools } from "@/db/process";
-import { emailDeliveries } from "@/db/schema/records";
+import { emailDeliveries } from "@/db/schema/email-deliveries";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { requeueUnsentEmails } from "./deliver-email";

@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { legalEntities, operators } from "@/db/schema/operators";
-import { sites } from "@/db/schema/stations";
+import { sites } from "@/db/schema/sites";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { Country, line, Locale, TimeZone } from "@/server/input/typed";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { withIdentity } from "@/db/identity";
 import { users } from "@/db/schema/identity";
 import { invitations, memberships } from "@/db/schema/operators";
-import { emailDeliveries } from "@/db/schema/records";
+import { emailDeliveries } from "@/db/schema/email-deliveries";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { acceptInvitation } from "./accept-invitation";

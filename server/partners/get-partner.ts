@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { emsps, tokens } from "@/db/schema/tokens";
+import { emsps } from "@/db/schema/emsps";
+import { tokens } from "@/db/schema/tokens";
 import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { accountOf, tokensOf } from "@/server/drivers/get-driver";

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { billingAccounts, emsps } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
+import { emsps } from "@/db/schema/emsps";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { AccountFacts } from "@/server/tokens/facts";

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { invoices } from "@/db/schema/invoices";
 import { payments } from "@/db/schema/payments";
-import { billingAccounts } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
 import { putJob } from "@/server/outbox/put";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { invoices } from "@/db/schema/invoices";
-import { billingAccounts } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
 import { readTenant } from "@/db/tenant";
 import type { CallResult, LeasedOperation } from "@/server/payments/operation";
 import {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { stripeOperations } from "@/db/schema/payments";
-import { billingAccounts } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { isStripeConfigured } from "@/server/payments/configured";
 import type { Operation, OperationOf } from "@/server/payments/operation";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { billingAccounts } from "@/db/schema/tokens";
+import { billingAccounts } from "@/db/schema/billing-accounts";
 import { stripeOperations } from "@/db/schema/payments";
 import { writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";

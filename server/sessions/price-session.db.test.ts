@@ -4,7 +4,7 @@ import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant, type FreshTenant } from "@/db/testing/fresh-tenant";
 import { addFinding } from "@/server/findings/add-finding";
 import { users } from "@/db/schema/identity";
-import { findings } from "@/db/schema/sessions";
+import { findings } from "@/db/schema/findings";
 import { withPlatform } from "@/db/platform";
 import { finalizeSession } from "@/server/rating/finalize-session";
 import { priceSession } from "@/server/sessions/price-session";

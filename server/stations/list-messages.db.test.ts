@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ocppMessages } from "@/db/schema/station-events";
+import { ocppMessages } from "@/db/schema/message-log";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { freshTenant } from "@/db/testing/fresh-tenant";
 import { ListMessages, listMessages } from "./list-messages";

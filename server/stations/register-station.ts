@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eq } from "drizzle-orm";
-import { sites, stations } from "@/db/schema/stations";
+import { sites } from "@/db/schema/sites";
+import { stations } from "@/db/schema/stations";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";

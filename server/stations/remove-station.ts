@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { findings } from "@/db/schema/sessions";
-import { stationCommands } from "@/db/schema/station-events";
+import { findings } from "@/db/schema/findings";
+import { stationCommands } from "@/db/schema/station-commands";
 import { connectors, evses, stations, stationVariables } from "@/db/schema/stations";
 import { tariffAssignments } from "@/db/schema/tariffs";
 import type { TenantWrite } from "@/db/tenant";

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema/sessions";
-import { connectors, evses, sites, stations } from "@/db/schema/stations";
+import { sites } from "@/db/schema/sites";
+import { connectors, evses, stations } from "@/db/schema/stations";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { emsps } from "@/db/schema/tokens";
+import { emsps } from "@/db/schema/emsps";
 import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { checkToken, TOKEN_COLUMNS } from "@/server/tokens/check-line";

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { z } from "zod";
 import { documentSeries, invoices } from "@/db/schema/invoices";
 import { stripeEvents, stripeOperations } from "@/db/schema/payments";
-import { findings } from "@/db/schema/sessions";
+import { findings } from "@/db/schema/findings";
 import { withPlatform } from "@/db/platform";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";

@@ -1,5 +1,5 @@
 import { sessionStates, sessions } from "@/db/schema/sessions";
-import { meterReadings } from "@/db/schema/station-events";
+import { meterReadings } from "@/db/schema/meter-readings";
 import type { FreshTenant } from "@/db/testing/fresh-tenant";
 import { writeTenant } from "@/db/tenant";
 

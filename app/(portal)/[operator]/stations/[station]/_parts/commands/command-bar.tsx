@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/app/_ui/action/button";
 import { PLAIN_COMMANDS } from "@/server/domain/station/command";
-import type { Presence } from "../../../_parts/station-types";
+import type { CommandedStation } from "./commanded-station";
 import { ChangeAvailabilityForm } from "./change-availability-form";
 import { GetVariablesForm } from "./get-variables-form";
 import { PlainCommandButton } from "./plain-command-button";
@@ -14,14 +14,6 @@ import { TriggerMessageForm } from "./trigger-message-form";
 
 /** Those with a button of their own. */
 const HAS_BUTTON: ReadonlySet<string> = new Set(["get-base-report"]);
-
-export type CommandedStation = {
-  readonly stationId: string;
-  readonly name: string;
-  readonly presence: Presence;
-  readonly ocppVersion: string | null;
-  readonly evses: readonly number[];
-};
 
 /** Every command that is not about one running session. */
 export function CommandBar({ station }: { station: CommandedStation }) {

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { Button } from "@/app/_ui/action/button";
 import { TextField } from "@/app/_ui/fields/text-field";
 import { typedText } from "@/app/_ui/fields/typed-text";
-import type { CommandedStation } from "./command-bar";
+import type { CommandedStation } from "./commanded-station";
 import { CommandDialog } from "./command-dialog";
 
 /** GetVariables (1.6 GetConfiguration): reads one variable. */

@@ -5,7 +5,7 @@ import { Button } from "@/app/_ui/action/button";
 import { SelectField } from "@/app/_ui/fields/select";
 import { typedText } from "@/app/_ui/fields/typed-text";
 import { TRIGGERABLE_MESSAGES, type TriggerableMessage } from "@/server/domain/station/command";
-import type { CommandedStation } from "./command-bar";
+import type { CommandedStation } from "./commanded-station";
 import { CommandDialog } from "./command-dialog";
 import { EvseField } from "./evse-field";
 
