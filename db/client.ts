@@ -5,10 +5,7 @@ import { DriverSocket, type Security, type ServerAddress } from "./driver-socket
 import { databaseUrl } from "./env";
 import { dropLostTransactions } from "./lost-connection";
 
-/**
- * The processes of the product; each assumes its own Postgres role at connect
- * (migrations/0001_ground.sql).
- */
+/** The processes of the product; each assumes its own Postgres role at connect (migrations/0001). */
 export type ProcessRole = "portal" | "worker" | "gateway";
 
 export type Pool = postgres.Sql<Record<string, never>>;

@@ -42,6 +42,11 @@ test("a database of the version before has, once migrated, the schema of a new o
   expect(difference).toEqual({ missing: [], unexpected: [] });
 });
 
+test("a migration that ran before runs no second time, whatever its file is called now", async () => {
+  const journal = (sql: postgres.Sql) => sql`select created_at from drizzle.__drizzle_migrations order by id`;
+  expect(await journal(upgraded)).toEqual(await journal(fresh));
+});
+
 test.each([
   ["index", "drop index audit_entries_subject", /^index audit_entries_subject on audit_entries/],
   ["column", "alter table users add column nickname text", /^column users\.nickname: .*type text/],
