@@ -16,3 +16,8 @@ test("each migration is newer than the one before it, for a database skips what 
   const times = entries.map(({ when }) => when);
   expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
 });
+
+test("only the newest snapshot is kept: no other is read when a migration is generated", () => {
+  const snapshots = readdirSync(new URL("meta/", FOLDER)).filter((name) => name.endsWith("_snapshot.json"));
+  expect(snapshots).toEqual([`${entries.at(-1)?.tag.slice(0, 4)}_snapshot.json`]);
+});
