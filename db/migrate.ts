@@ -1,20 +1,15 @@
-import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
+import { applyMigrations, LOCK_TIMEOUT_MS, lockMigrations, notLocked } from "./apply-migrations";
 import { WrongDatabase } from "./env";
 import { errorCode } from "./error-code";
 
 const MIN_POSTGRES_VERSION = 150000;
 
-/** Serialises migrations of processes that start together. */
-const MIGRATION_LOCK = 7_031_977;
-
 /**
  * Brings a database to the newest schema: our migrations, then the job queue's, both idempotent.
  * The login must own the database and may create roles.
- * @throws WrongDatabase when Postgres is too old, or its login may not do what is needed
+ * @throws WrongDatabase for an old Postgres, a login without rights, a lock that cannot be had
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
@@ -22,13 +17,23 @@ export async function migrate(databaseUrl: string): Promise<void> {
     const [version] = await sql<{ number: number }[]>`select current_setting('server_version_num')::int as number`;
     if ((version?.number ?? 0) < MIN_POSTGRES_VERSION)
       throw new WrongDatabase("Postgres 15 or newer is needed: see DATABASE_URL.");
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await applyMigrations(drizzle(sql), { migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)) });
-    await runMigrations({ connectionString: asWorker(databaseUrl) });
+    await lockMigrations(sql);
+    await applyMigrations(sql, new URL("./migrations/", import.meta.url));
+    await migrateQueue(databaseUrl);
   } catch (error) {
     throw permissionError(error, databaseUrl) ?? error;
   } finally {
     await sql.end();
+  }
+}
+
+async function migrateQueue(databaseUrl: string): Promise<void> {
+  const url = new URL(asWorker(databaseUrl));
+  url.searchParams.set("options", `${url.searchParams.get("options")} -c lock_timeout=${LOCK_TIMEOUT_MS}`);
+  try {
+    await runMigrations({ connectionString: url.href });
+  } catch (error) {
+    throw errorCode(error) === "55P03" ? notLocked("The job queue's migration", LOCK_TIMEOUT_MS) : error;
   }
 }
 
