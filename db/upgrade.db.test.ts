@@ -80,6 +80,16 @@ test("the rows of the money tables and their totals survive the migration", asyn
   expect(after.totals).toEqual(before.totals);
 });
 
+test("a command refused as NotSayable reads NotSupportedByVersion, and no other result changes", async () => {
+  const results = await upgraded<{ result: unknown }[]>`
+    select result from station_commands where result is not null order by result ->> 'errorCode', result ->> 'type'`;
+  expect(results.map(({ result }) => result)).toEqual([
+    { type: "refused", errorCode: "InternalError", description: "NotSayable" },
+    { type: "refused", errorCode: "NotSupportedByVersion", description: "evse is not known to this version" },
+    { type: "answered", status: "Accepted", isAccepted: true },
+  ]);
+});
+
 /** The catalogue of the migrated database as a change would leave it; the change is rolled back. */
 async function catalogueAfter(change: string): Promise<readonly string[]> {
   const sql = await upgraded.reserve();
