@@ -73,7 +73,7 @@ function lengthProblems(scripts) {
 function lineProblems(path, text) {
   if (IS_TEXT.test(path) || isTest(path)) return [];
   return text.split("\n").flatMap((line, index) => {
-    const columns = [...line].length;
+    const columns = line.length;
     return columns > LIMITS.columns ? [`${path}:${index + 1}: ${columns} columns; at most ${LIMITS.columns}`] : [];
   });
 }
@@ -85,7 +85,7 @@ function commentProblems(path, text) {
     const first = text.slice(0, start).split("\n").length;
     part.split("\n").forEach((line, index) => {
       const indent = index === 0 ? start - (text.lastIndexOf("\n", start - 1) + 1) : 0;
-      const columns = (isWhitespace(text, start) ? indent : 0) + [...line].length;
+      const columns = (isWhitespace(text, start) ? indent : 0) + line.length;
       if (columns > LIMITS.commentColumns)
         problems.push(`${path}:${first + index}: comment of ${columns} columns; at most ${LIMITS.commentColumns}`);
     });

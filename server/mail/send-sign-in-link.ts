@@ -4,7 +4,6 @@ import { withIdentity } from "@/db/identity";
 import { users } from "@/db/schema/identity";
 import { Refusal } from "@/server/domain/refusal";
 import { env } from "@/server/env";
-import { NO_MAIL_SERVER } from "@/server/mail/no-mail-server";
 import { putJobWithQuery } from "@/server/outbox/put";
 
 /**

@@ -48,7 +48,7 @@ export const drivers = {
     country: "Country",
     countryHint: "Two letters, such as PT",
     vatId: "VAT number",
-    language: "Language of letters and invoices",
+    language: "Language of e-mails and invoices",
     terms: "Payment terms",
     days: "days",
     currency: "Currency",

@@ -119,7 +119,7 @@ export const invoices = {
     printing: "Printed",
     mailing: "Mailed",
     allOut: "All documents are printed and mailed.",
-    mailFailed: "{count, plural, one {# letter failed} other {# letters failed}}",
+    mailFailed: "{count, plural, one {# e-mail failed} other {# e-mails failed}}",
     stripeFailed: "{count, plural, one {Stripe refused # invoice} other {Stripe refused # invoices}}",
     none: "All drafts of this run were discarded.",
     noneTitle: "No invoices",

@@ -73,7 +73,7 @@ export const overview = {
     "session-finding": "{count, plural, one {# finding about a session} other {# findings about sessions}}",
     overdue: "{count, plural, one {# invoice overdue} other {# invoices overdue}}",
     payment: "{count, plural, one {# payment to look at} other {# payments to look at}}",
-    email: "{count, plural, one {# letter not delivered} other {# letters not delivered}}",
+    email: "{count, plural, one {# e-mail not delivered} other {# e-mails not delivered}}",
     "never-connected": "{count, plural, one {# station not connected yet} other {# stations not connected yet}}",
   },
 } as const;

@@ -10,7 +10,7 @@ export const settings = {
   saved: "Saved",
   timeZone: "Time zone",
   timeZoneHint: "Such as Europe/Lisbon",
-  emailsLanguage: "Language of letters to the team",
+  emailsLanguage: "Language of e-mails to the team",
   entitiesHint: "The companies that sell and issue documents. Documents already issued keep the facts of their day.",
   noWayToPay:
     "{names}: without an IBAN, and with Stripe not connected, invoices do not say how to pay. Enter the IBAN.",
@@ -46,7 +46,7 @@ export const settings = {
   },
   mail: "E-mail",
   mailOn: "A mail server is configured",
-  mailOff: "No mail server: letters wait and can be sent again",
+  mailOff: "No mail server: e-mails wait and can be sent again",
   messageLog: "OCPP message log",
   keptFor: "Kept for {days} days",
   email: "E-mail",

@@ -13,7 +13,7 @@ export const settings = {
   saved: "Guardado",
   timeZone: "Fuso horário",
   timeZoneHint: "Por exemplo Europe/Lisbon",
-  emailsLanguage: "Língua das cartas à equipa",
+  emailsLanguage: "Língua dos e-mails à equipa",
   entitiesHint: "As empresas que vendem e emitem documentos. Os documentos já emitidos mantêm os dados do seu dia.",
   noWayToPay: "{names}: sem IBAN, e com o Stripe por ligar, as faturas não dizem como pagar. Indique o IBAN.",
   addEntity: "Adicionar entidade legal",

@@ -34,7 +34,7 @@ export const NETWORK_REFUSALS = {
   ),
   status_needs_evse: refusal(
     "INVALID",
-    "A station of OCPP {version} tells the status of one EVSE at a time. Choose one.",
+    "A station of OCPP {version} reports the status of one EVSE at a time. Choose one.",
     "requester",
     "Name one EVSE (OCPP 2.0.1 F06.FR.12).",
   ),

@@ -28,7 +28,7 @@ export const PEOPLE_REFUSALS = {
   ),
   email_not_found: refusal(
     "NOT_FOUND",
-    "There is no such letter.",
+    "There is no such e-mail.",
     "requester",
     "Check the id: it may be mistyped, removed, or another operator's.",
   ),
@@ -130,13 +130,13 @@ export const PEOPLE_REFUSALS = {
   ),
   email_queued: refusal(
     "CONFLICT",
-    "This letter is on its way already.",
+    "This e-mail is on its way already.",
     "wait",
     "Wait: it is queued and is sent by itself.",
   ),
   email_link_expired: refusal(
     "CONFLICT",
-    "The link of this letter was not kept. Invite the person again.",
+    "The link of this e-mail was not kept. Invite the person again.",
     "requester",
     "Invite the person again: links are not stored.",
   ),
