@@ -1,6 +1,7 @@
 /**
- * Billing through Stripe, told to a stand-in over a real socket: every call is an operation of the log, whatever breaks on the way
- * there is one invoice at Stripe with our number and our amounts, and one payment here.
+ * Billing through Stripe, against the Stripe simulator over a real socket. Every call is a logged
+ * operation. Whatever fails on the way, Stripe ends with one invoice that carries our number and
+ * our amounts, and we end with one payment.
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -19,12 +20,12 @@ import { issueCreditNote } from "@/server/billing/issue-credit-note";
 import { recordPayment } from "@/server/billing/record-payment";
 import { FEBRUARY, issuedInvoice } from "@/server/billing/testing/issued-invoice";
 import type { env } from "@/server/env";
-import { queueOpenInvoiceChecks, syncInvoice } from "@/server/payments/sync-invoice";
-import { handleWebhook } from "@/server/payments/handle-webhook";
-import { processStripeEvent } from "@/server/payments/process-stripe-event";
-import { receivePayment } from "@/server/payments/receive-payment";
-import { retryOperation, requeueStalledOperations } from "@/server/payments/retry-operation";
-import { runOperation } from "@/server/payments/run-operation";
+import { queueOpenInvoiceChecks, syncInvoice } from "./sync-invoice";
+import { handleWebhook } from "./handle-webhook";
+import { processStripeEvent } from "./process-stripe-event";
+import { receivePayment } from "./receive-payment";
+import { retryOperation, requeueStalledOperations } from "./retry-operation";
+import { runOperation } from "./run-operation";
 
 const settings = vi.hoisted(() => ({
   STRIPE_SECRET_KEY: "sk_test_corrente",
@@ -81,7 +82,7 @@ const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenan
 const made = (operation: string) =>
   stripe.control.calls(operation).filter(({ status, isReplay }) => status === 200 && !isReplay);
 
-/** Plays the worker: runs whatever is open, in any order, until nothing moves any more. */
+/** Plays the worker: runs open operations until none is left. */
 async function work(rounds = 30): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const open = (await operations()).filter(({ state }) => state !== "succeeded" && state !== "failed_final");
@@ -90,10 +91,10 @@ async function work(rounds = 30): Promise<void> {
   }
 }
 
-/** Looks at the webhooks of this operator that came and were not looked at. */
+/** Processes this operator's stored webhooks that are not processed yet. */
 async function collect(): Promise<void> {
   await stripe.control.webhooksIdle();
-  const waiting = await withPlatform("a test looks at stored webhooks", (db) =>
+  const waiting = await withPlatform("a test reads stored webhooks", (db) =>
     db
       .select({ eventId: stripeEvents.eventId })
       .from(stripeEvents)
@@ -102,7 +103,7 @@ async function collect(): Promise<void> {
   for (const event of waiting) await processStripeEvent(event);
 }
 
-/** What Stripe holds, asked as anybody with the key would. */
+/** Reads an object from Stripe over its HTTP API, with the secret key. */
 async function atStripe(path: string): Promise<Record<string, unknown>> {
   const answer = await fetch(`${stripe.url}/v1/${path}`, {
     headers: { authorization: `Bearer ${settings.STRIPE_SECRET_KEY}` },
@@ -118,7 +119,7 @@ async function openInvoice(account: "driver" | "emsp" = "driver") {
   return { invoiceId, number, stripeId: stripeInvoiceId };
 }
 
-test("an issued invoice stands at Stripe with our number, our amounts and our tax, open, and its pay page is known here", async () => {
+test("an issued invoice is open at Stripe with our number, amounts and tax, and its pay page is stored", async () => {
   const { invoiceId, number, stripeId } = await openInvoice();
   const ours = await invoiceOf(invoiceId);
   expect(ours.stripe.map(({ kind, state, attempts }) => [kind, state, attempts])).toEqual([
@@ -140,7 +141,7 @@ test("an issued invoice stands at Stripe with our number, our amounts and our ta
   expect(theirs["metadata"]).toMatchObject({ tenant: tenant.tenantId, invoice: invoiceId });
 });
 
-test("a reverse-charge bill asks Stripe for the net amount and no tax", async () => {
+test("a reverse-charge invoice requests the net amount and no tax at Stripe", async () => {
   const { stripeId } = await openInvoice("emsp");
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({
     total: 1000,
@@ -149,7 +150,7 @@ test("a reverse-charge bill asks Stripe for the net amount and no tax", async ()
   });
 });
 
-test("a second invoice of the same account asks for no second customer", async () => {
+test("a second invoice of the same account creates no second customer", async () => {
   await openInvoice();
   await openInvoice();
   expect(made("Customers.create")).toHaveLength(1);
@@ -189,7 +190,7 @@ test.each(CALLS.map((call, at) => [call, at] as const))(
   },
 );
 
-test("an operation that another worker holds is left alone", async () => {
+test("an operation leased by another worker is not run", async () => {
   await issuedInvoice(tenant);
   const [first] = await operations();
   await write((db) =>
@@ -199,7 +200,7 @@ test("an operation that another worker holds is left alone", async () => {
   expect(stripe.control.calls()).toHaveLength(0);
 });
 
-test("a payment on Stripe's page marks the invoice paid, once, however its webhooks come", async () => {
+test("a payment on Stripe's page marks the invoice paid once, with webhooks repeated and reordered", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   stripe.control.webhooks({ duplicate: 2, reorder: 3 });
   stripe.control.payInvoice(stripeId);
@@ -214,7 +215,7 @@ test("a payment on Stripe's page marks the invoice paid, once, however its webho
   expect(paid.emails.map(({ template }) => template)).toEqual(["payment-received"]);
 });
 
-test("a payment whose webhooks were all lost is found by asking after the invoice, and counted once", async () => {
+test("a payment whose webhooks were all lost is found by syncing the invoice, and counted once", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   await collect();
   stripe.control.webhooks({ drop: 100 });
@@ -233,7 +234,7 @@ test("a payment whose webhooks were all lost is found by asking after the invoic
   expect(await write(queueOpenInvoiceChecks)).toBe(0);
 });
 
-test("a late webhook of the open invoice takes nothing back", async () => {
+test("a late webhook of the open invoice does not undo the payment", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   await stripe.control.webhooksIdle();
   stripe.control.payInvoice(stripeId);
@@ -242,7 +243,7 @@ test("a late webhook of the open invoice takes nothing back", async () => {
     .object({ data: z.array(z.object({ id: z.string(), type: z.string() })) })
     .parse(await atStripe("events?limit=50"));
   const finalized = events.data.find(({ type }) => type === "invoice.finalized");
-  await withPlatform("a test forgets a webhook", (db) =>
+  await withPlatform("a test marks a webhook unprocessed", (db) =>
     db
       .update(stripeEvents)
       .set({ processedAt: null })
@@ -252,7 +253,7 @@ test("a late webhook of the open invoice takes nothing back", async () => {
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ amountMinor: 1230n }] });
 });
 
-test("a label copied onto another invoice at Stripe moves nothing here", async () => {
+test("our metadata copied onto another invoice at Stripe changes nothing here", async () => {
   const { invoiceId } = await openInvoice();
   await write((db) => db.update(invoices).set({ stripeInvoiceId: "in_ours" }).where(eq(invoices.id, invoiceId)));
   const theirs = z.object({ data: z.array(z.object({ id: z.string() })) }).parse(await atStripe("invoices"));
@@ -261,7 +262,7 @@ test("a label copied onto another invoice at Stripe moves nothing here", async (
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 });
 
-test("crediting an open invoice closes it at Stripe, and that is no payment", async () => {
+test("crediting an open invoice closes it at Stripe without a payment", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   expect(note.refundBy).toBe("nobody");
@@ -271,7 +272,7 @@ test("crediting an open invoice closes it at Stripe, and that is no payment", as
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "credited", payments: [] });
 });
 
-test("crediting an invoice that was paid by card sends the money back and keeps both on record", async () => {
+test("crediting an invoice paid by card refunds it and records both payments", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   stripe.control.payInvoice(stripeId);
   await collect();
@@ -283,7 +284,7 @@ test("crediting an invoice that was paid by card sends the money back and keeps 
   expect(await atStripe("refunds")).toMatchObject({ data: [{ amount: 1230 }] });
 });
 
-test("an invoice credited before Stripe heard of it is opened, then credited, in that order", async () => {
+test("an invoice credited before it reached Stripe is opened there, then credited", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   await work();
@@ -294,7 +295,7 @@ test("an invoice credited before Stripe heard of it is opened, then credited, in
   expect(await atStripe("invoices")).toMatchObject({ data: [{ amount_remaining: 0, amount_paid: 0 }] });
 });
 
-test("a bank transfer closes the hosted page, and Stripe's own word of it is not a second payment", async () => {
+test("a bank transfer closes the hosted page, and Stripe's webhook of it is not a second payment", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
   await write((db) => recordPayment(db, transfer, null));
@@ -304,7 +305,7 @@ test("a bank transfer closes the hosted page, and Stripe's own word of it is not
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ rail: "bank_transfer" }] });
 });
 
-test("a bank transfer that is credited before Stripe's own word of it is heard did not come a second time", async () => {
+test("a bank transfer credited before Stripe's webhook of it arrives is counted once", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
   await write((db) => recordPayment(db, transfer, null));
@@ -315,9 +316,9 @@ test("a bank transfer that is credited before Stripe's own word of it is heard d
   expect((await invoiceOf(invoiceId)).payments.map(({ rail }) => rail)).toEqual(["bank_transfer"]);
 });
 
-test("a paid invoice at Stripe that carries our label, but is not the one we made, pays nothing", async () => {
+test("a paid invoice at Stripe with our metadata that we did not create pays nothing", async () => {
   const { invoiceId, stripeId } = await openInvoice();
-  // ours never went to Stripe: the call was refused
+  // our own invoice has no counterpart at Stripe: the call was refused
   await write((db) => db.update(invoices).set({ stripeInvoiceId: null }).where(eq(invoices.id, invoiceId)));
   await write((db) =>
     db
@@ -330,7 +331,7 @@ test("a paid invoice at Stripe that carries our label, but is not the one we mad
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 });
 
-test("operations behind one that failed for good are left in peace", async () => {
+test("operations behind one that failed for good are not requeued", async () => {
   const { invoiceId } = await openInvoice();
   const long = new Date(Date.now() - 3_600_000);
   const set = (kind: string, change: Partial<typeof stripeOperations.$inferSelect>) =>
@@ -347,7 +348,7 @@ test("operations behind one that failed for good are left in peace", async () =>
   expect(await write((db) => requeueStalledOperations(db))).toBe(1);
 });
 
-test("lines that stand at Stripe with another total are looked at again, not added a second time", async () => {
+test("lines that exist at Stripe with another total are checked again, not added a second time", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   const [lines] = (await operations()).filter(({ kind }) => kind === "invoice.add_lines");
   const failed = { state: "failed_final" as const, lastError: { message: "…", code: "total_differs" } };
@@ -365,7 +366,7 @@ test("lines that stand at Stripe with another total are looked at again, not add
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued" });
 });
 
-test("less than is owed does not make an invoice paid, and somebody is told", async () => {
+test("a payment below the amount owed leaves the invoice open and raises a finding", async () => {
   const { invoiceId } = await openInvoice();
   await write(async (db) => {
     const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId));
@@ -384,11 +385,11 @@ test("less than is owed does not make an invoice paid, and somebody is told", as
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", openMinor: 0n });
 });
 
-test("what Stripe refuses is shown with its sentence, and tried again under a new key once it is mended", async () => {
+test("a call that Stripe refuses shows Stripe's message and is retried under a new key", async () => {
   const { seriesCode } = tenant;
-  await openInvoice(); // takes the number
+  await openInvoice(); // uses the number
   tenant = await freshTenant();
-  // whose first invoice has the same one, at the same account: somebody typed it in there by hand
+  // the new operator's first invoice has the same number at the same Stripe account
   const series = { legalEntityId: tenant.legalEntityId, documentType: "INVOICE" as const, fiscalYear: 2026 };
   await write((db) =>
     db.insert(documentSeries).values({ ...series, prefix: `INV-${seriesCode}-2026-`, nextNumber: 1n }),
