@@ -8,7 +8,10 @@ const LINE = "#e5e5ea";
 const ACCENT = "#2a5bd7";
 const FONT = 'Inter, "Segoe UI", -apple-system, Roboto, Helvetica, Arial, sans-serif';
 
-/** The paper every letter is written on: one calm column, readable without images and without styles. */
+/**
+ * The paper every letter is written on: one calm column, readable without images and without
+ * styles.
+ */
 export function EmailLayout({
   texts,
   preview,

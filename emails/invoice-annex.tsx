@@ -84,7 +84,10 @@ export function Annex({
   ));
 }
 
-/** Three full pages of one-line rows: the printer's work on one flow grows with the square of its length. */
+/**
+ * Three full pages of one-line rows: the printer's work on one flow grows with the square of its
+ * length.
+ */
 const ROWS_PER_CHUNK = 148;
 
 const chunksOf = (rows: readonly AnnexRow[]): (readonly AnnexRow[])[] =>

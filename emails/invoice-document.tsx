@@ -1,4 +1,7 @@
-/** The document itself, on A4: told every string, knows no rule. The same strings give the same bytes. */
+/**
+ * The document itself, on A4: gets every string, knows no rule. The same strings give the same
+ * bytes.
+ */
 import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { Annex, type AnnexProps } from "./invoice-annex";
 import { AmountTable, Facts, PartyBlock, type Party, RunningHeader, PageFooter, Totals } from "./invoice-parts";

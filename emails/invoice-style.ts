@@ -11,7 +11,10 @@ const SOFT = "#f3f3f5";
 
 let isRegistered = false;
 
-/** Inter in two weights, with the Latin letters of all of Europe; figures are tabular by default (fonts/README.md). */
+/**
+ * Inter in two weights, with the Latin letters of all of Europe; figures are tabular by default
+ * (fonts/README.md).
+ */
 export function registerFonts(): void {
   if (isRegistered) return;
   const folder = fontFolder();

@@ -103,7 +103,8 @@ export const EN = {
     sentences: {
       REVERSE_CHARGE_ARTICLE_195: "Reverse charge: VAT is due from the customer (Article 195, Directive 2006/112/EC).",
       OUTSIDE_SCOPE_ARTICLE_38:
-        "Outside the scope of VAT here: the place of supply is where the customer is established (Article 38, Directive 2006/112/EC).",
+        "Outside the scope of VAT here: the place of supply is where the customer is established " +
+        "(Article 38, Directive 2006/112/EC).",
     },
     reverseCharge: "Reverse charge",
     outsideScope: "Not subject to VAT",

@@ -105,7 +105,8 @@ export const PT: Texts = {
       REVERSE_CHARGE_ARTICLE_195:
         "IVA – autoliquidação: o imposto é devido pelo adquirente (artigo 195.º da Diretiva 2006/112/CE).",
       OUTSIDE_SCOPE_ARTICLE_38:
-        "Não sujeito a IVA neste país: o lugar da entrega é onde o adquirente está estabelecido (artigo 38.º da Diretiva 2006/112/CE).",
+        "Não sujeito a IVA neste país: o lugar da entrega é onde o adquirente está estabelecido " +
+        "(artigo 38.º da Diretiva 2006/112/CE).",
     },
     reverseCharge: "Autoliquidação",
     outsideScope: "Não sujeito a IVA",

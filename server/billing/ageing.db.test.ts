@@ -14,9 +14,11 @@ const insertOpenInvoice = (
 ) =>
   writeTenant(tenant.tenantId, (db) =>
     db.execute(sql`
-      insert into invoices (document_type, state, legal_entity_id, billing_account_id, currency, anchor, net_minor, tax_minor, gross_minor,
+      insert into invoices (document_type, state, legal_entity_id, billing_account_id, currency, anchor, net_minor,
+        tax_minor, gross_minor,
                             model, number, due_on)
-      select 'INVOICE', ${state}, ${tenant.legalEntityId}::uuid, ${tenant.driver.billingAccountId}::uuid, ${currency}, 'GROSS',
+      select 'INVOICE', ${state}, ${tenant.legalEntityId}::uuid, ${tenant.driver.billingAccountId}::uuid, ${currency},
+             'GROSS',
              ${grossMinor}, 0, ${grossMinor}, '{}', gen_random_uuid()::text,
              (now() at time zone e.time_zone)::date - ${daysLate}::int
         from legal_entities e where e.id = ${tenant.legalEntityId}::uuid`),

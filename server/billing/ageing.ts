@@ -22,15 +22,20 @@ export type Ageing = {
 
 type Row = { readonly currency: string; readonly age: Age; readonly minor: string; readonly count: number };
 
-/** What is owed to us by age, as of today in each legal entity's own zone. Overdue is the calendar, not a state. */
+/**
+ * What is owed to us by age, as of today in each legal entity's own zone. Overdue is the calendar,
+ * not a state.
+ */
 export async function ageing(db: TenantRead): Promise<Ageing> {
   const rows = await db.execute<Row>(sql`
     select o.currency, o.age, sum(o.open)::text as minor, count(*)::int as count
       from (select i.currency,
                    i.gross_minor - coalesce((select sum(p.amount_minor) from payments p
                                               where p.tenant_id = i.tenant_id and p.invoice_id = i.id), 0) as open,
-                   case when i.due_on is null or i.due_on >= d.today then 'notDue' when d.today - i.due_on <= 30 then 'to30'
-                        when d.today - i.due_on <= 60 then 'to60' when d.today - i.due_on <= 90 then 'to90' else 'over90' end as age
+                   case when i.due_on is null or i.due_on >= d.today then 'notDue' when d.today - i.due_on <= 30
+                        then 'to30'
+                        when d.today - i.due_on <= 60 then 'to60' when d.today - i.due_on <= 90 then 'to90'
+                             else 'over90' end as age
               from invoices i
               join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id
               cross join lateral (select (now() at time zone e.time_zone)::date as today) d

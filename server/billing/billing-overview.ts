@@ -47,7 +47,10 @@ export type BillingOverview = {
   }[];
 };
 
-/** Where billing stands, for each legal entity: what waits to be billed, by whom, and the last runs, newest first. */
+/**
+ * Where billing stands, for each legal entity: what waits to be billed, by whom, and the last runs,
+ * newest first.
+ */
 export async function billingOverview(db: TenantRead, now = new Date()): Promise<BillingOverview> {
   const entities = await db.execute<{ id: string; name: string; timeZone: string; currency: string }>(
     sql`select id, name, time_zone as "timeZone", currency from legal_entities order by is_default desc, name`,
@@ -105,16 +108,19 @@ type RunRow = Omit<BillingRunRow, "fromAt" | "toAt" | "closedAt" | "totals"> & {
 
 async function runsOf(db: TenantRead, legalEntityId: string): Promise<BillingRunRow[]> {
   const rows = await db.execute<RunRow>(sql`
-    select p.id as "periodId", p.label, p.from_at::text as "fromAt", p.to_at::text as "toAt", p.closed_at::text as "closedAt",
+    select p.id as "periodId", p.label, p.from_at::text as "fromAt", p.to_at::text as "toAt",
+           p.closed_at::text as "closedAt",
            (p.closed_at <= p.to_at) as "isInterim",
            count(i.id) filter (where i.state = 'draft')::int as "draftCount",
            count(i.id) filter (where i.state = 'issued')::int as "issuedCount",
            count(i.id) filter (where i.state = 'paid')::int as "paidCount",
            count(i.id) filter (where i.state = 'credited')::int as "creditedCount",
-           (select jsonb_agg(jsonb_build_object('currency', t.currency, 'gross', t.gross, 'open', t.open) order by t.currency)
+           (select jsonb_agg(jsonb_build_object('currency', t.currency, 'gross', t.gross, 'open', t.open)
+            order by t.currency)
               from (select c.currency, sum(c.gross_minor)::text as gross,
                            coalesce(sum(c.gross_minor) filter (where c.state = 'issued'), 0)::text as open
-                      from invoices c where c.tenant_id = p.tenant_id and c.billing_period_id = p.id and c.document_type = 'INVOICE'
+                      from invoices c where c.tenant_id = p.tenant_id and c.billing_period_id = p.id
+                        and c.document_type = 'INVOICE'
                      group by c.currency) t) as totals
       from billing_periods p
       left join invoices i on i.tenant_id = p.tenant_id and i.billing_period_id = p.id and i.document_type = 'INVOICE'

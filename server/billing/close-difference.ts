@@ -12,7 +12,8 @@ export const CloseDifference = z.object({
 });
 
 /**
- * A person has dealt with money that was not what an invoice asked for: gave the surplus back, or claimed the rest.
+ * A person has dealt with money that was not what an invoice asked for: gave the surplus back, or
+ * claimed the rest.
  * @throws Refusal CONFLICT when nothing of this invoice is open (any more)
  */
 export async function closeDifference(

@@ -47,7 +47,10 @@ export type BillingRun = {
   hasPaymentInstructions: boolean;
 };
 
-/** What closing would make, on live rows, nothing saved. Refuses as {@link closePeriod} does, except for an empty run. */
+/**
+ * What closing would make, on live rows, nothing saved. Refuses as {@link closePeriod} does, except
+ * for an empty run.
+ */
 export async function previewPeriod(db: TenantRead, input: ClosePeriodInput, now = new Date()): Promise<BillingRun> {
   const seller = await sellerOf(db, input.legalEntityId);
   const period = periodOfRun(input.month, input.upToNow, seller.timeZone, now);
@@ -64,8 +67,9 @@ export async function previewPeriod(db: TenantRead, input: ClosePeriodInput, now
 }
 
 /**
- * Gathers the unbilled charge records of a legal entity into draft invoices, one for each account, currency and anchor. One close at
- * a time for a legal entity; that no record is billed twice is the promise of a unique index, not of this code.
+ * Gathers the unbilled charge records of a legal entity into draft invoices, one for each account,
+ * currency and anchor. One close at a time for a legal entity; that no record is billed twice is
+ * the promise of a unique index, not of this code.
  * @throws Refusal CONFLICT when the month is not over or there is nothing to bill
  */
 export async function closePeriod(

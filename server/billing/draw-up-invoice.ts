@@ -5,7 +5,10 @@ import type { RunPeriod } from "@/server/billing/period-of-run";
 import type { UnbilledRecord } from "@/server/billing/unbilled-records";
 import { buildInvoice } from "@/server/domain/invoice/build-invoice";
 
-/** The document over an account's charge records, with both parties as they are now; frozen into it, whatever becomes of them later. */
+/**
+ * The document over an account's charge records, with both parties as they are now; frozen into it,
+ * whatever becomes of them later.
+ */
 export function drawUpInvoice(
   seller: Seller,
   buyer: Buyer,

@@ -70,17 +70,23 @@ function readChunk(
   const keys = last ? ([last.createdAt, last.invoiceId] as [string, string]) : null;
   return readTenant(tenantId, async (db) => {
     const rows = await db.execute<Row>(sql`
-      select i.number, i.document_type as "documentType", i.state, e.name as seller, a.name as "accountName", a.kind as "accountKind",
-             (i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < (now() at time zone e.time_zone)::date) as "isOverdue",
-             i.model #>> '{buyer,vatId}' as "accountVatId", i.model #>> '{buyer,country}' as "accountCountry", p.label as period,
+      select i.number, i.document_type as "documentType", i.state, e.name as seller, a.name as "accountName",
+             a.kind as "accountKind",
+             (i.state = 'issued' and i.document_type = 'INVOICE'
+              and i.due_on < (now() at time zone e.time_zone)::date) as "isOverdue",
+             i.model #>> '{buyer,vatId}' as "accountVatId", i.model #>> '{buyer,country}' as "accountCountry",
+             p.label as period,
              i.issued_on::text as "issuedOn", i.due_on::text as "dueOn", i.currency,
              i.net_minor::text as net, i.tax_minor::text as tax, i.gross_minor::text as gross,
-             coalesce((select sum(y.amount_minor) from payments y where y.tenant_id = i.tenant_id and y.invoice_id = i.id), 0)::text as paid,
+             coalesce((select sum(y.amount_minor) from payments y where y.tenant_id = i.tenant_id
+             and y.invoice_id = i.id), 0)::text as paid,
              to_char(i.paid_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "paidAt",
-             (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as sessions,
+             (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id
+              and l.invoice_id = i.id) as sessions,
              (select c.number from invoices c where c.tenant_id = i.tenant_id and c.id = i.credit_of) as credits,
              (select c.number from invoices c where c.tenant_id = i.tenant_id and c.credit_of = i.id) as "creditedBy",
-             to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt", i.id as "invoiceId"
+             to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
+             i.id as "invoiceId"
         from invoices i
         join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id
         join legal_entities e on e.tenant_id = i.tenant_id and e.id = i.legal_entity_id

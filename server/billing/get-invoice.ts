@@ -18,8 +18,8 @@ import { localClock } from "@/server/domain/zone";
 export const GetInvoice = z.object({ invoiceId: z.uuid() });
 
 /**
- * Everything the document page shows: the document as data, who it is for, the documents it belongs with, what was paid, and what
- * became of emails and of Stripe. @throws Refusal NOT_FOUND
+ * Everything the document page shows: the document as data, who it is for, the documents it belongs
+ * with, what was paid, and what became of emails and of Stripe. @throws Refusal NOT_FOUND
  */
 export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof GetInvoice>) {
   const [found] = await db
@@ -69,7 +69,10 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
 const paymentsOf = (db: TenantRead, invoiceId: string) =>
   db.select().from(payments).where(eq(payments.invoiceId, invoiceId)).orderBy(asc(payments.createdAt));
 
-/** Money that came and was not what the document asked for, open ones first, then the newest; closed ones keep their reason. */
+/**
+ * Money that came and was not what the document asked for, open ones first, then the newest; closed
+ * ones keep their reason.
+ */
 const findingsOf = (db: TenantRead, invoiceId: string) =>
   db
     .select({
@@ -152,7 +155,10 @@ async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string
 
 const ISSUE_ACTION = "billing.issue";
 
-/** The audit's entries about a document, newest first. One that was issued with its whole run was issued by who issued the run. */
+/**
+ * The audit's entries about a document, newest first. One that was issued with its whole run was
+ * issued by who issued the run.
+ */
 async function historyOf(db: TenantRead, invoiceId: string, periodId: string | null) {
   const own = eq(auditEntries.subjectId, invoiceId);
   const ofRun =

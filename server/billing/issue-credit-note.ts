@@ -27,8 +27,8 @@ export type IssuedCreditNote = { creditNoteId: string; number: string; refundBy:
 type Invoice = typeof invoices.$inferSelect;
 
 /**
- * Takes back a whole issued or paid invoice by a document of its own: negated to the cent, numbered in its own series, referring to the
- * invoice. The invoice itself is never edited.
+ * Takes back a whole issued or paid invoice by a document of its own: negated to the cent, numbered
+ * in its own series, referring to the invoice. The invoice itself is never edited.
  * @throws Refusal NOT_FOUND, CONFLICT when it is a draft, credited already, or itself a credit note
  */
 export async function issueCreditNote(
@@ -112,7 +112,10 @@ async function insertCreditNote(db: TenantWrite, invoice: Invoice, model: Invoic
   return note.id;
 }
 
-/** Every charge record stays in exactly one of: to be billed, billed, waived. Waived ones keep their active link to the invoice. */
+/**
+ * Every charge record stays in exactly one of: to be billed, billed, waived. Waived ones keep their
+ * active link to the invoice.
+ */
 async function moveRecords(db: TenantWrite, invoiceId: string, creditNoteId: string, rebill: boolean): Promise<void> {
   const billed = await db
     .select({ id: invoiceChargeRecords.chargeRecordId })

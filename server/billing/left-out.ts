@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { TenantRead } from "@/db/tenant";
 
-/** Sessions that a run does not bill, by reason: what a person must look at before money is lost. */
+/**
+ * Sessions that a run does not bill, by reason: what a person must look at before money is lost.
+ */
 export type LeftOut = {
   /** ended, but no tariff was found */
   needsPrice: number;

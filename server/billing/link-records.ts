@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import type { TenantWrite } from "@/db/tenant";
 
 /**
- * Says which document bills (or credits) which charge records, in one statement however many there are. The unique index on active
- * links refuses a record that another document of the same type already holds.
+ * Says which document bills (or credits) which charge records, in one statement however many there
+ * are. The unique index on active links refuses a record that another document of the same type
+ * already holds.
  */
 export async function linkRecords(
   db: TenantWrite,
@@ -20,5 +21,6 @@ export async function linkRecords(
 /** Sets the records of a document free, so that the next run bills them again. */
 export async function releaseRecords(db: TenantWrite, invoiceId: string): Promise<void> {
   await db.execute(sql`
-    update invoice_charge_records set released_at = now() where invoice_id = ${invoiceId}::uuid and released_at is null`);
+    update invoice_charge_records set released_at = now() where invoice_id = ${invoiceId}::uuid
+      and released_at is null`);
 }

@@ -37,7 +37,10 @@ export type InvoiceRow = {
   netMinor: bigint;
   grossMinor: bigint;
   recordCount: number;
-  /** the worst of its letters; pending from its issue on, since the letter waits for the printed document */
+  /**
+   * the worst of its letters; pending from its issue on, since the letter waits for the printed
+   * document
+   */
   delivery: "none" | "pending" | "sent" | "failed";
   createdAt: Date;
 };
@@ -60,13 +63,16 @@ export async function listInvoices(db: TenantRead, input: z.infer<typeof ListInv
     select i.id as "invoiceId", i.document_type as "documentType", i.state, i.number, i.currency,
            i.net_minor::text as "netMinor", i.gross_minor::text as "grossMinor",
            i.issued_on::text as "issuedOn", i.due_on::text as "dueOn",
-           (i.state = 'issued' and i.document_type = 'INVOICE' and i.due_on < (now() at time zone e.time_zone)::date) as "isOverdue",
+           (i.state = 'issued' and i.document_type = 'INVOICE'
+            and i.due_on < (now() at time zone e.time_zone)::date) as "isOverdue",
            a.id as "accountId", a.name as "accountName", a.kind as "accountKind", e.name as seller,
            p.label as "periodLabel",
-           (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as "recordCount",
+           (select count(*)::int from invoice_charge_records l where l.tenant_id = i.tenant_id
+            and l.invoice_id = i.id) as "recordCount",
            (select case when i.state = 'draft' then 'none' when bool_or(m.state = 'failed') then 'failed'
                         when count(*) = 0 or bool_or(m.state = 'queued') then 'pending' else 'sent' end
-              from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice' and m.subject_id = i.id) as delivery,
+              from email_deliveries m where m.tenant_id = i.tenant_id and m.subject_type = 'invoice'
+                and m.subject_id = i.id) as delivery,
            to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt"
       from invoices i
       join billing_accounts a on a.tenant_id = i.tenant_id and a.id = i.billing_account_id

@@ -9,7 +9,7 @@ import { isStripeConfigured } from "@/server/payments/configured";
 export type Seller = typeof legalEntities.$inferSelect;
 export type Buyer = typeof billingAccounts.$inferSelect;
 
-/** Whether a document of this seller tells its buyer how to pay: to a bank account, or on Stripe's page. */
+/** Whether a document of this seller says how to pay: to a bank account, or on Stripe's page. */
 export const hasPaymentInstructions = ({ iban }: Pick<Seller, "iban">): boolean =>
   iban !== null || isStripeConfigured();
 

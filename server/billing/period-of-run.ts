@@ -5,8 +5,9 @@ import { Refusal } from "@/server/domain/refusal";
 export type RunPeriod = { month: string; fromAt: Date; toAt: Date; isInterim: boolean };
 
 /**
- * A run belongs to a calendar month as the legal entity lives it. A month is billed when it is over; asked `upToNow`, the running
- * month is billed early, as an interim run that ends at this moment. What comes later falls into the next run.
+ * A run belongs to a calendar month as the legal entity lives it. A month is billed when it is
+ * over; asked `upToNow`, the running month is billed early, as an interim run that ends at this
+ * moment. What comes later falls into the next run.
  * @param month "YYYY-MM"
  * @throws Refusal CONFLICT when the month is not over, INVALID when it has not begun
  */

@@ -12,14 +12,18 @@ export type PlannedInvoice = { buyer: Buyer; records: readonly UnbilledRecord[];
 export type RunPlan = {
   invoices: readonly PlannedInvoice[];
   leftOut: LeftOut & {
-    /** records whose account owes nothing in all (credits or free sessions); they wait for a bill to stand on */
+    /**
+     * records whose account owes nothing in all (credits or free sessions); they wait for a bill to
+     * stand on
+     */
     nothingToPay: number;
   };
 };
 
 /**
- * What a run bills, unsaved: the same computation serves the preview and the close. One invoice for each account, currency and
- * price anchor; documents of a gross and of a net price round differently and never mix.
+ * What a run bills, unsaved: the same computation serves the preview and the close. One invoice for
+ * each account, currency and price anchor; documents of a gross and of a net price round
+ * differently and never mix.
  */
 export async function planRun(db: TenantRead, seller: Seller, period: RunPeriod): Promise<RunPlan> {
   const records = await findUnbilledRecords(db, seller.id, period.toAt);

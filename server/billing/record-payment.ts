@@ -19,8 +19,9 @@ export const RecordPayment = z.object({
 });
 
 /**
- * Notes a bank transfer that finance saw on the statement; the invoice is paid. It must be the whole open amount: parts of it are
- * refused with a sentence. Stripe, when it was asked to collect, is told that the money came another way.
+ * Notes a bank transfer that finance saw on the statement; the invoice is paid. It must be the
+ * whole open amount: parts of it are refused with a sentence. Stripe, when it collects the invoice,
+ * is notified that the money came another way.
  * @throws Refusal NOT_FOUND, INVALID, CONFLICT
  */
 export async function recordPayment(

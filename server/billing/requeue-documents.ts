@@ -4,7 +4,10 @@ import type { TenantWrite } from "@/db/tenant";
 import { putRenderJob } from "@/server/billing/send-out-document";
 import { hasJob } from "@/server/outbox/has-job";
 
-/** Puts the jobs of documents again that were issued, are not printed, and have lost theirs: it failed for good, or is nowhere. */
+/**
+ * Puts the jobs of documents again that were issued, are not printed, and have lost theirs: it
+ * failed for good, or is nowhere.
+ */
 export async function requeueUnrenderedDocuments(db: TenantWrite): Promise<number> {
   const isRendered = db
     .select({ one: sql`1` })

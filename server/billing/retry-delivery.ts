@@ -13,7 +13,10 @@ export const RetryDelivery = z.discriminatedUnion("what", [
   z.object({ what: z.literal("document"), invoiceId: z.uuid() }),
 ]);
 
-/** Tries again what failed after a document was issued, by a person's wish. @throws Refusal NOT_FOUND, CONFLICT */
+/**
+ * Tries again what failed after a document was issued, on a person's request. @throws Refusal
+ * NOT_FOUND, CONFLICT
+ */
 export async function retryDelivery(db: TenantWrite, input: z.infer<typeof RetryDelivery>): Promise<void> {
   switch (input.what) {
     case "email":

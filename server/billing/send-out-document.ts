@@ -7,8 +7,9 @@ import { collectPayment } from "@/server/payments/collect-payment";
 const PAYMENT_LINK_TIMEOUT_MS = 60_000;
 
 /**
- * Puts, in the issuing transaction, everything that follows from an issued invoice: Stripe is asked to collect it, then it is rendered,
- * then mailed (render-document.ts). Any of these may fail without touching the document.
+ * Puts, in the issuing transaction, everything that follows from an issued invoice: Stripe is asked
+ * to collect it, then it is rendered, then mailed (render-document.ts). Any of these may fail
+ * without touching the document.
  */
 export async function sendOutInvoice(
   db: TenantWrite,

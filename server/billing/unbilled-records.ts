@@ -38,8 +38,9 @@ type Row = {
 };
 
 /**
- * Charge records of a legal entity that ended before `endedBefore`, have somebody to bill and no document that bills them; oldest
- * first. Membership is by link, not by date: a record that arrived late is simply found by the next run (billing: documents).
+ * Charge records of a legal entity that ended before `endedBefore`, have somebody to bill and no
+ * document that bills them; oldest first. Membership is by link, not by date: a record that arrived
+ * late is simply found by the next run (billing: documents).
  */
 export async function findUnbilledRecords(
   db: TenantRead,
@@ -53,7 +54,8 @@ export async function findUnbilledRecords(
            r.energy_milli_wh::text as energy_milli_wh,
            s.number as session_number, coalesce(r.snapshot #>> '{site,name}', '') as site,
            coalesce(r.snapshot #>> '{station,name}', '') as station,
-           coalesce(r.snapshot #>> '{token,contractId}', r.snapshot #>> '{token,label}', r.snapshot #>> '{token,uid}') as token,
+           coalesce(r.snapshot #>> '{token,contractId}', r.snapshot #>> '{token,label}',
+           r.snapshot #>> '{token,uid}') as token,
            (select jsonb_agg(jsonb_build_object('kind', l.kind, 'vatPercent', l.vat_percent, 'net', l.net_minor::text,
                      'tax', l.tax_minor::text, 'gross', l.gross_minor::text) order by l.line_number)
               from charge_lines l where l.tenant_id = r.tenant_id and l.charge_record_id = r.id) as lines

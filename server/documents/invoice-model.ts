@@ -1,4 +1,7 @@
-/** The whole document as data: what the jsonb column `invoices.model` holds. Once issued it is never changed, only read. */
+/**
+ * The whole document as data: what the jsonb column `invoices.model` holds. Once issued it is never
+ * changed, only read.
+ */
 import { createHash } from "node:crypto";
 import { z } from "zod";
 

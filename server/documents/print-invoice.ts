@@ -11,8 +11,8 @@ import { localizedMoney } from "@/server/mail/localized-money";
 type TextFormat = { locale: "en" | "pt"; currency: string };
 
 /**
- * Writes out everything that stands on the paper, in the buyer's language. Pure: the same model and link give the same strings, and
- * they the same bytes.
+ * Writes out everything that stands on the paper, in the buyer's language. Pure: the same model and
+ * link give the same strings, and they the same bytes.
  */
 export function printableInvoice(model: InvoiceModel, payUrl: string | null): InvoiceDocumentProps {
   const { locale, currency, timeZone, seller, buyer, creditOf, issuedOn, dueOn } = model;

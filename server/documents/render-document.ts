@@ -14,8 +14,9 @@ import { localizedDate } from "@/server/mail/localized-date";
 type IssuedRow = { id: string; model: InvoiceModel; paymentUrl: string | null };
 
 /**
- * The job that follows an issued document: print it, keep the bytes, and those of the file of its sessions where they are too many for
- * paper; queue the letter that carries them. Run again it finds its own work and does nothing.
+ * The job that follows an issued document: print it, keep the bytes, and those of the file of its
+ * sessions where they are too many for paper; queue the letter that carries them. Run again it
+ * finds its own work and does nothing.
  */
 export async function renderDocument({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }): Promise<void> {
   const issued = await readTenant(tenantId, (db) => findIssued(db, invoiceId));

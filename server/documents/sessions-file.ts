@@ -5,8 +5,9 @@ import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
 
 /**
- * So many sessions are printed in a document's annex; more come with it as a file. A printed row costs the worker ten milliseconds and a
- * third of a megabyte, and a partner's month may have tens of thousands.
+ * So many sessions are printed in a document's annex; more come with it as a file. A printed row
+ * costs the worker ten milliseconds and a third of a megabyte, and a partner's month may have tens
+ * of thousands.
  */
 export const MAX_ANNEX_ROWS = 1_000;
 
@@ -18,8 +19,8 @@ export const fileNameOf = (number: string, kind: "pdf" | "csv"): string =>
   `${number.replace(/[^A-Za-z0-9._-]/g, "-")}${kind === "pdf" ? ".pdf" : "-sessions.csv"}`;
 
 /**
- * The sessions behind a document as CSV (RFC 4180): decimals with ".", exact to the last digit; instants in UTC. Where VAT belongs to the
- * whole document there is none of a session.
+ * The sessions behind a document as CSV (RFC 4180): decimals with ".", exact to the last digit;
+ * instants in UTC. Where VAT belongs to the whole document there is none of a session.
  */
 export function sessionsFile(model: InvoiceModel): string {
   const columns = columnsOf(model);

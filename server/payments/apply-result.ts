@@ -70,13 +70,16 @@ async function recordRefund(
 }
 
 /**
- * Stripe will not collect: the document goes out all the same, payable by bank transfer. The operation itself stands before a person
- * until it is tried again (overview/attention.ts).
+ * Stripe will not collect: the document goes out all the same, payable by bank transfer. The
+ * operation itself stands before a person until it is tried again (overview/attention.ts).
  */
 async function renderWithoutPaymentLink(db: TenantWrite, operation: Operation): Promise<void> {
   if ("invoiceId" in operation && operation.kind !== "credit_note.create") await renderNow(db, operation.invoiceId);
 }
 
-/** The document waits a moment for its payment link (billing/send-out-document.ts); now there is nothing to wait for. */
+/**
+ * The document waits a moment for its payment link (billing/send-out-document.ts); now there is
+ * nothing to wait for.
+ */
 const renderNow = (db: TenantWrite, invoiceId: string): Promise<void> =>
   putJob(db, "invoice.render", { tenantId: db.tenantId, invoiceId }, { key: `invoice.render:${invoiceId}` });

@@ -57,7 +57,10 @@ export function labelsOf({ id, tenantId, operation }: LeasedOperation): Labels {
   return { tenant: tenantId, op: id, invoice: operation.invoiceId };
 }
 
-/** What Stripe will ask for must be what our document says, to the cent; otherwise it must not go out. */
+/**
+ * What Stripe will ask for must be what our document says, to the cent; otherwise it must not go
+ * out.
+ */
 export function checkTotal(
   invoice: StripeInvoice,
   amount: number,
@@ -80,7 +83,9 @@ const customerOf = (tenantId: string, accountId: string): Promise<string> =>
     return account.stripeCustomerId;
   });
 
-/** Stripe's id of an invoice; throws when it has none yet, which the order of operations forbids. */
+/**
+ * Stripe's id of an invoice; throws when it has none yet, which the order of operations forbids.
+ */
 export const stripeInvoiceOf = (tenantId: string, invoiceId: string): Promise<string> =>
   readTenant(tenantId, async (db) => {
     const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId));

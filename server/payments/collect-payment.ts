@@ -22,12 +22,16 @@ export type Collectable = {
   lines: OperationOf<"invoice.add_lines">["lines"];
 };
 
-/** Stripe takes 250 lines an invoice; ours are grouped, so this many is a sign of something odd (billing: Stripe hazards). */
+/**
+ * Stripe takes 250 lines an invoice; ours are grouped, so this many is a sign of something odd
+ * (billing: Stripe hazards).
+ */
 const MAX_INVOICE_LINES = 200;
 
 /**
- * Plans, in the issuing transaction, everything that Stripe must do to collect an invoice: customer, invoice with our number, lines
- * with our amounts, finalise. Each is an operation of its own and waits for the one before.
+ * Plans, in the issuing transaction, everything that Stripe must do to collect an invoice:
+ * customer, invoice with our number, lines with our amounts, finalise. Each is an operation of its
+ * own and waits for the one before.
  * @returns false when it is not collected through Stripe (no key, or an amount Stripe cannot take)
  */
 export async function collectPayment(db: TenantWrite, invoice: Collectable): Promise<boolean> {
@@ -85,7 +89,9 @@ function customerOf({ id, name, email, street, postalCode, city, country, locale
   return { kind: "customer.create", accountId: id, name, email, ...address, locale, after: null };
 }
 
-/** The call that tells Stripe of an account, with the account's facts as they are now. */
+/**
+ * The call that creates or updates an account at Stripe, with the account's facts as they are now.
+ */
 export const customerOperation = async (db: TenantRead, accountId: string): Promise<Operation> =>
   customerOf(await accountOf(db, accountId));
 

@@ -7,12 +7,16 @@ import { planOperation } from "@/server/payments/plan-operation";
 
 type Credit = { invoiceId: string; creditNoteId: string; number: string; currency: string; grossMinor: bigint };
 
-/** Who gives the money of a credited invoice back: Stripe by itself, finance by bank, or nobody because none came. */
+/**
+ * Who gives the money of a credited invoice back: Stripe by itself, finance by bank, or nobody
+ * because none came.
+ */
 export type RefundBy = "stripe" | "finance" | "nobody";
 
 /**
- * Tells Stripe, after whatever it still has to do for the invoice, that it is credited: an open one is owed no longer, one that was
- * paid by card is refunded. In the transaction that issues the credit note.
+ * Marks the invoice as credited at Stripe, after whatever Stripe still has to do for it: an open
+ * one is owed no longer, one that was paid by card is refunded. In the transaction that issues the
+ * credit note.
  */
 export async function creditAtStripe(db: TenantWrite, credit: Credit): Promise<RefundBy> {
   const settlement = await settlementOf(db, credit.invoiceId);

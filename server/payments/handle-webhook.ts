@@ -8,7 +8,10 @@ import { verifyEvent } from "@/server/payments/stripe";
 /** What to answer Stripe; it delivers again on anything but 2xx. */
 export type WebhookAnswer = { status: 200 | 400 | 503; message: string };
 
-/** Events that can change an invoice of ours; one source for each fact (billing: webhooks). Others are acknowledged and forgotten. */
+/**
+ * Events that can change an invoice of ours; one source for each fact (billing: webhooks). Others
+ * are acknowledged and forgotten.
+ */
 const HANDLED_EVENTS: ReadonlySet<string> = new Set([
   "invoice.finalized",
   "invoice.marked_uncollectible",
@@ -18,7 +21,8 @@ const HANDLED_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Stores a webhook once and answers; what it says is looked at by the worker, who asks Stripe itself.
+ * Stores a webhook once and answers; what it says is looked at by the worker, who asks Stripe
+ * itself.
  * @param rawBody byte for byte as it came: the signature is over it
  */
 export async function handleWebhook(rawBody: string, signature: string | null): Promise<WebhookAnswer> {

@@ -1,4 +1,7 @@
-/** The calls we make to Stripe, as data: what the jsonb column `stripe_operations.params` holds. Amounts are our minor units as text. */
+/**
+ * The calls we make to Stripe, as data: what the jsonb column `stripe_operations.params` holds.
+ * Amounts are our minor units as text.
+ */
 import { z } from "zod";
 
 const Minor = z.string().regex(/^-?\d+$/);

@@ -5,8 +5,8 @@ import { putJob } from "@/server/outbox/put";
 import { intentKeyOf, type Operation, subjectOf } from "@/server/payments/operation";
 
 /**
- * Writes down a call to Stripe in the transaction of the change that wants it, and a job that makes it. Asked twice for the same
- * intent it does nothing the second time.
+ * Writes down a call to Stripe in the transaction of the change that wants it, and a job that makes
+ * it. Asked twice for the same intent it does nothing the second time.
  */
 export async function planOperation(db: TenantWrite, operation: Operation): Promise<void> {
   const [planned] = await db
@@ -20,11 +20,13 @@ export async function planOperation(db: TenantWrite, operation: Operation): Prom
     })
     .onConflictDoNothing()
     .returning({ id: stripeOperations.id });
-  // one that waits for another is woken by it
+  // one that waits for another is queued by it
   if (planned && !(await isBlocked(db, operation))) await putOperationJob(db, planned.id);
 }
 
-/** Puts the job that makes a call; one job waits for each operation, however often this is asked. */
+/**
+ * Puts the job that makes a call; one job waits for each operation, however often this is asked.
+ */
 export const putOperationJob = (db: TenantWrite, operationId: string, runAt?: Date): Promise<void> =>
   putJob(
     db,

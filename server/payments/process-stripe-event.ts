@@ -8,8 +8,9 @@ import { syncInvoice } from "@/server/payments/sync-invoice";
 import { isLiveKey } from "@/server/payments/stripe";
 
 /**
- * The job of one stored webhook. It is a hint only: the invoice is fetched again and what Stripe holds now is applied, so that late,
- * repeated and reordered events all end in the same place. @throws StripeFailure, and is then tried again
+ * The job of one stored webhook. It is a hint only: the invoice is fetched again and what Stripe
+ * holds now is applied, so that late, repeated and reordered events all end in the same place.
+ * @throws StripeFailure, and is then tried again
  */
 export async function processStripeEvent({ eventId }: { eventId: string }): Promise<void> {
   const event = await withPlatform("read a stored webhook of Stripe", async (db) => {
@@ -27,7 +28,10 @@ const markProcessed = (eventId: string, note: string | null): Promise<void> =>
     await db.update(stripeEvents).set(done).where(eq(stripeEvents.eventId, eventId));
   });
 
-/** Puts the jobs of webhooks again that were lost: nobody has looked at them for five minutes, and nobody will. */
+/**
+ * Puts the jobs of webhooks again that were lost: nobody has looked at them for five minutes, and
+ * nobody will.
+ */
 export const requeueStalledEvents = (): Promise<number> =>
   withPlatform("find webhooks of Stripe that nobody looked at", async (db) => {
     const stalled = await db

@@ -24,9 +24,10 @@ export type ReceivedPayment = {
 };
 
 /**
- * Writes down money that came for an invoice, once for each reference, and moves the invoice on when it is covered: issued → paid,
- * never back. Less or more than is owed, or another currency, is put before a person; so is money for an invoice that is paid or
- * credited already: it is kept on record all the same, and has to be given back.
+ * Writes down money that came for an invoice, once for each reference, and moves the invoice on
+ * when it is covered: issued → paid, never back. Less or more than is owed, or another currency, is
+ * put before a person; so is money for an invoice that is paid or credited already: it is kept on
+ * record all the same, and has to be given back.
  * @param invoice locked by the caller
  * @returns whether this payment was new
  */
@@ -62,7 +63,10 @@ export async function paidMinorOf(
   return received.reduce((sum, payment) => sum + (payment.currency === currency ? payment.amountMinor : 0n), 0n);
 }
 
-/** Nobody has to look any more at what came for an invoice and was not what was owed. @returns how many differences were open */
+/**
+ * Nobody has to look any more at what came for an invoice and was not what was owed. @returns how
+ * many differences were open
+ */
 export async function closeDifferences(
   db: TenantWrite,
   invoiceId: string,

@@ -3,8 +3,9 @@ import type { CallResult, LeasedOperation } from "@/server/payments/operation";
 import { findCreditNote, findCreated, hasLinesOf, retrieveInvoice } from "@/server/payments/stripe";
 
 /**
- * Finds out what became of a call whose answer cannot be trusted: by known id, else by the label `op` among what was made since. Found
- * is adopted; provably absent is planned anew under the next key. @throws StripeFailure when Stripe cannot be asked
+ * Finds out what became of a call whose answer cannot be trusted: by known id, else by the label
+ * `op` among what was made since. Found is adopted; provably absent is planned anew under the next
+ * key. @throws StripeFailure when Stripe cannot be asked
  */
 export async function resolveOperation(leased: LeasedOperation): Promise<CallResult> {
   const { operation, id, tenantId, plannedAt } = leased;
@@ -22,7 +23,8 @@ export async function resolveOperation(leased: LeasedOperation): Promise<CallRes
     case "invoice.finalize": {
       const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
       if (invoice.status === "draft") return { verdict: "absent" };
-      // a customer's balance at Stripe may have gone into it; once it is paid, that it was is what counts
+      // a customer's balance at Stripe may have gone into it; once it is paid, that it was is what
+      // counts
       const checked =
         invoice.status === "open" ? checkTotal(invoice, invoice.amountDue, operation) : foundResult(invoice.id);
       return checked.verdict === "done" ? { ...checked, paymentUrl: invoice.hostedUrl } : checked;

@@ -12,10 +12,11 @@ import { putOperationJob } from "@/server/payments/plan-operation";
 type Row = typeof stripeOperations.$inferSelect;
 
 /**
- * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency key, since Stripe repeats its
- * refusal under the old one. A call that was made, only that its total was not ours, is looked at again and not made twice; so is the
- * word that the money came by bank, which Stripe refuses of an invoice that is paid. One that still waits for its next attempt is tried
- * at once.
+ * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency
+ * key, since Stripe repeats its refusal under the old one. A call that was made, only that its
+ * total was not ours, is looked at again and not made twice; so is the word that the money came by
+ * bank, which Stripe refuses of an invoice that is paid. One that still waits for its next attempt
+ * is tried at once.
  * @throws Refusal NOT_FOUND, CONFLICT when there is nothing to retry
  */
 export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {
@@ -43,8 +44,9 @@ const mayBeDone = ({ kind, lastError }: Row): boolean =>
   kind === "invoice.pay_out_of_band" || z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
 
 /**
- * What may have changed since the call was planned: the facts of the account, where Stripe refused them, and how a credited invoice is
- * settled, when it was paid between the credit note and the call.
+ * What may have changed since the call was planned: the facts of the account, where Stripe refused
+ * them, and how a credited invoice is settled, when it was paid between the credit note and the
+ * call.
  */
 async function refreshParams(db: TenantWrite, operation: Operation): Promise<Operation> {
   if (operation.kind === "customer.create") return customerOperation(db, operation.accountId);
@@ -53,8 +55,9 @@ async function refreshParams(db: TenantWrite, operation: Operation): Promise<Ope
 }
 
 /**
- * Operations that wait although nobody works on them: their worker died, or their job was lost. Once a minute. Those that wait for an
- * earlier one are woken by it, and not at all when that one failed for good.
+ * Operations that wait although nobody works on them: their worker died, or their job was lost.
+ * Once a minute. Those that wait for an earlier one are queued by it, and not at all when that one
+ * failed for good.
  */
 export async function requeueStalledOperations(db: TenantWrite): Promise<number> {
   const stalled = await db
@@ -73,7 +76,10 @@ export async function requeueStalledOperations(db: TenantWrite): Promise<number>
   return withoutJobs.length;
 }
 
-/** Those whose next attempt nobody has in hand; what has sent nothing yet may be put again in any case. */
+/**
+ * Those whose next attempt nobody has in hand; what has sent nothing yet may be put again in any
+ * case.
+ */
 async function withoutJob(db: TenantWrite, due: readonly Row[]): Promise<readonly Row[]> {
   const sent = due.filter(({ state }) => state !== "planned").map(({ id }) => id);
   if (sent.length === 0) return due;

@@ -9,14 +9,18 @@ import { resolveOperation } from "@/server/payments/resolve-operation";
 import { StripeFailure } from "@/server/payments/stripe";
 
 const LEASE_MS = 30_000;
-/** Stripe keeps an idempotency key for at least 24 hours; older than this we look instead of repeating (billing: operation log). */
+/**
+ * Stripe keeps an idempotency key for at least 24 hours; older than this we look instead of
+ * repeating (billing: operation log).
+ */
 const IDEMPOTENCY_KEY_TTL_MS = 20 * 3_600_000;
 const MAX_BACKOFF_MS = 600_000;
 const MIN_RESOLVE_DELAY_MS = 20_000;
 
 /**
- * The job of one call: take a lease and commit it, call, commit what came of it. Killed at any point, the next run repeats the call
- * under the same key, and Stripe answers with what it did the first time.
+ * The job of one call: take a lease and commit it, call, commit what came of it. Killed at any
+ * point, the next run repeats the call under the same key, and Stripe answers with what it did the
+ * first time.
  */
 export async function runOperation({
   tenantId,
@@ -42,7 +46,7 @@ async function lease(db: TenantWrite, operationId: string): Promise<LeasedOperat
     return null;
   }
   const operation = Operation.parse(row.params);
-  if (!(await mayStart(db, operation))) return null; // the one before wakes it
+  if (!(await mayStart(db, operation))) return null; // its predecessor queues it
   const firstSentAt = row.firstSentAt ?? now;
   const isStale = now.getTime() - firstSentAt.getTime() > IDEMPOTENCY_KEY_TTL_MS;
   const attempts = row.attempts + 1;

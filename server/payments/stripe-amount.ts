@@ -1,9 +1,15 @@
 import { currencyExponent } from "@/server/domain/currency";
 
-/** Stripe counts these in whole units although ISO 4217 has cents, or the other way round (docs.stripe.com/currencies). */
+/**
+ * Stripe counts these in whole units although ISO 4217 has cents, or the other way round
+ * (docs.stripe.com/currencies).
+ */
 const STRIPE_EXPONENT: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 };
 
-/** The smallest charge Stripe collects, in minor units; below it a Stripe invoice silently becomes customer balance. */
+/**
+ * The smallest charge Stripe collects, in minor units; below it a Stripe invoice silently becomes
+ * customer balance.
+ */
 const SMALLEST_CHARGE: ReadonlyMap<string, bigint> = new Map(
   (
     "AED 200 AUD 50 BGN 100 BRL 50 CAD 50 CHF 50 CZK 1500 DKK 250 EUR 50 GBP 30 HKD 400 HUF 17500 INR 50 JPY 50 " +
@@ -14,8 +20,9 @@ const SMALLEST_CHARGE: ReadonlyMap<string, bigint> = new Map(
 );
 
 /**
- * Our minor units as the integer that Stripe expects; null when Stripe cannot say that amount: a fraction where it counts whole
- * units, a third digit that is not zero (BHD, JOD, KWD, OMR, TND), or more than a JavaScript integer holds.
+ * Our minor units as the integer that Stripe expects; null when Stripe cannot say that amount: a
+ * fraction where it counts whole units, a third digit that is not zero (BHD, JOD, KWD, OMR, TND),
+ * or more than a JavaScript integer holds.
  */
 export function toStripeAmount(minor: bigint, currency: string): number | null {
   const ourExponent = currencyExponent(currency);
@@ -27,7 +34,10 @@ export function toStripeAmount(minor: bigint, currency: string): number | null {
   return Number.isSafeInteger(amount) ? amount : null;
 }
 
-/** Stripe's integer in our minor units, exact; throws RangeError when ours cannot say it (part of a króna). */
+/**
+ * Stripe's integer in our minor units, exact; throws RangeError when ours cannot say it (part of a
+ * króna).
+ */
 export function fromStripeAmount(amount: number, currency: string): bigint {
   const ourExponent = currencyExponent(currency);
   const stripeExponent = STRIPE_EXPONENT[currency] ?? ourExponent;
@@ -37,7 +47,10 @@ export function fromStripeAmount(amount: number, currency: string): bigint {
   return minor / divisor;
 }
 
-/** Whether Stripe can collect this amount at all; `parts`: the amounts of its lines, which Stripe must be able to say as well. */
+/**
+ * Whether Stripe can collect this amount at all; `parts`: the amounts of its lines, which Stripe
+ * must be able to say as well.
+ */
 export const isCollectable = (minor: bigint, currency: string, parts: readonly bigint[] = []): boolean =>
   minor > 0n &&
   minor >= (SMALLEST_CHARGE.get(currency) ?? 0n) &&

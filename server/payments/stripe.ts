@@ -1,4 +1,7 @@
-/** The only file that knows Stripe's SDK: our words in, our words out, its errors sorted by what they mean for a retry. */
+/**
+ * The only file that knows Stripe's SDK: our words in, our words out, its errors sorted by what
+ * they mean for a retry.
+ */
 import Stripe from "stripe";
 import { env } from "@/server/env";
 import type { OperationOf } from "@/server/payments/operation";
@@ -16,12 +19,15 @@ export type StripeInvoice = {
   metadata: Readonly<Record<string, string>>;
 };
 
-/** Labels that every object of ours carries at Stripe: `op` finds it again after a call whose answer was lost. */
+/**
+ * Labels that every object of ours carries at Stripe: `op` finds it again after a call whose answer
+ * was lost.
+ */
 export type Labels = { tenant: string; op: string; invoice?: string; account?: string };
 
 /**
- * What a failed call means. retry: nothing happened or the same key tells; unknown: Stripe keeps answering with its own failure, look
- * for the object; final: Stripe said no.
+ * What a failed call means. retry: nothing happened, or the same key shows what did; unknown:
+ * Stripe keeps answering with its own failure, look for the object; final: Stripe said no.
  */
 export class StripeFailure extends Error {
   constructor(
@@ -83,7 +89,10 @@ export const createCustomer = (
     return customer.id;
   });
 
-/** A draft with our number, never advanced by Stripe itself, without whatever else waits at the customer. */
+/**
+ * A draft with our number, never advanced by Stripe itself, without whatever else waits at the
+ * customer.
+ */
 export const createInvoice = (
   { number, currency, daysUntilDue }: OperationOf<"invoice.create">,
   customer: string,
@@ -151,7 +160,10 @@ function lineParams(
   };
 }
 
-/** Opens a filled draft for payment, with its hosted page; Stripe writes no letter. @throws StripeFailure, as all of these */
+/**
+ * Opens a filled draft for payment, with its hosted page; Stripe writes no letter. @throws
+ * StripeFailure, as all of these
+ */
 export const finalizeInvoice = (invoice: string, key: string): Promise<StripeInvoice> =>
   withStripe(async (stripe) =>
     toStripeInvoice(await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false }, { idempotencyKey: key })),
@@ -205,7 +217,10 @@ export const hasLinesOf = (invoice: string, op: string): Promise<boolean> =>
     return false;
   });
 
-/** The object an operation made, found by its label among what was made since; null when it is provably not there. */
+/**
+ * The object an operation made, found by its label among what was made since; null when it is
+ * provably not there.
+ */
 export const findCreated = (objectType: "customer" | "invoice", since: Date, op: string): Promise<string | null> =>
   withStripe(async (stripe) => {
     const createdSince = { created: { gte: Math.floor(since.getTime() / 1000) - 300 }, limit: 100 };
@@ -226,7 +241,10 @@ export const findCreditNote = (invoice: string, op: string): Promise<StripeCredi
 /** A webhook as Stripe signed it. */
 export type VerifiedEvent = { id: string; type: string; livemode: boolean; objectId: string | null; payload: unknown };
 
-/** Verifies the signature over the raw body; null when it is not Stripe's, too old, or no event at all. */
+/**
+ * Verifies the signature over the raw body; null when it is not Stripe's, too old, or no event at
+ * all.
+ */
 export function verifyEvent(rawBody: string, signature: string, secret: string): VerifiedEvent | null {
   try {
     const event = Stripe.webhooks.constructEvent(rawBody, signature, secret);
@@ -278,7 +296,8 @@ async function withStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
 
 function verdictOf(error: InstanceType<typeof Stripe.errors.StripeError>): StripeFailure["verdict"] {
   const status = error.statusCode ?? 0;
-  // nothing heard, too fast, the same key still runs, or a key that operations staff must mend: the same call again later
+  // no answer, too fast, the same key still runs, or a key that operations staff must mend: the
+  // same call again later
   if (error instanceof Stripe.errors.StripeConnectionError || [401, 403, 409, 429].includes(status)) return "retry";
   // Stripe stores a 5xx under the key and repeats it, whether or not it did the work
   return status >= 500 || status === 0 ? "unknown" : "final";

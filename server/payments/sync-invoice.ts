@@ -15,7 +15,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /**
  * Asks Stripe for an invoice of its own and takes over what it holds now.
  * @param objectId Stripe's id of the invoice
- * @returns why nothing was done, null when it was. @throws StripeFailure when Stripe cannot be asked
+ * @returns why nothing was done, null when it was. @throws StripeFailure when Stripe cannot be
+ *   asked
  */
 export async function syncInvoice(objectId: string): Promise<string | null> {
   const stripeInvoice = await retrieveInvoice(objectId).catch(nullIfGone);
@@ -46,7 +47,7 @@ async function applyInvoice(
     throw new Error("Stripe's word of an invoice came before the answer to our own call");
   if (row.stripeInvoiceId !== stripeInvoice.id) return "another invoice carries our label";
   if (stripeInvoice.status !== "paid" || stripeInvoice.amountPaid === 0) return null;
-  // we told Stripe ourselves that the bank transfer came
+  // we reported the bank transfer to Stripe ourselves
   if (reference === stripeInvoice.id && (await isPaidByBankTransfer(db, invoiceId))) return null;
   // an invoice at Stripe is paid once, whatever its payment was called when another event asked
   if (await isPaidByStripe(db, invoiceId)) return null;
@@ -100,8 +101,8 @@ async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> 
 }
 
 /**
- * Webhooks can be lost: Stripe gives one up after three days. So each invoice that has been open there for a day is asked after, once a
- * day, by a job of its own. @returns how many
+ * Webhooks can be lost: Stripe gives one up after three days. So each invoice that has been open
+ * there for a day is asked after, once a day, by a job of its own. @returns how many
  */
 export async function queueOpenInvoiceChecks(db: TenantWrite): Promise<number> {
   const open = await db

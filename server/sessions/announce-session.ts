@@ -1,7 +1,7 @@
 import type { TenantWrite } from "@/db/tenant";
 import { announce } from "@/server/live/announce";
 
-/** Tells the pages that show a session that it changed. */
+/** Notifies the pages that show a session of a change. */
 export const announceSession = (db: TenantWrite, sessionId: string, stationId: string | null): Promise<void> =>
   announce(db, [
     `session:${sessionId}`,

@@ -50,8 +50,10 @@ test("writes the whole filtered set, beyond one chunk, each session once", async
     tenant.tenantId,
     (db) =>
       tenantHandle(db).query`
-      insert into sessions (tenant_id, station_id, site_id, evse_number, connector_number, state, started_at, ended_at, start_received_at, billing_state)
-      select ${tenant.tenantId}::uuid, ${tenant.station.id}::uuid, ${tenant.siteId}::uuid, 1, 1, 'ended', ${START.toISOString()}::timestamptz,
+      insert into sessions (tenant_id, station_id, site_id, evse_number, connector_number, state, started_at,
+        ended_at, start_received_at, billing_state)
+      select ${tenant.tenantId}::uuid, ${tenant.station.id}::uuid, ${tenant.siteId}::uuid, 1, 1, 'ended',
+             ${START.toISOString()}::timestamptz,
              ${START.toISOString()}::timestamptz, ${START.toISOString()}::timestamptz,
              case when n <= 5 then 'hold' else 'needs_price' end
         from generate_series(1, 1205) n`,

@@ -62,10 +62,13 @@ function readChunk(
     : sql`true`;
   return readTenant(tenantId, async (db) => {
     const rows = await db.execute(sql`
-      select ${ROW_COLUMNS}, st.identity as "stationIdentity", k.contract_id as "contractId", s.stop_reason as "stopReason",
+      select ${ROW_COLUMNS}, st.identity as "stationIdentity", k.contract_id as "contractId",
+             s.stop_reason as "stopReason",
              tf.name as "tariffName", v.version as "tariffVersion", cr.id as "chargeRecordId",
-             (select i.number from invoice_charge_records l join invoices i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
-               where l.tenant_id = s.tenant_id and l.charge_record_id = cr.id and l.document_type = 'INVOICE' and l.released_at is null
+             (select i.number from invoice_charge_records l join invoices i on i.tenant_id = l.tenant_id
+              and i.id = l.invoice_id
+               where l.tenant_id = s.tenant_id and l.charge_record_id = cr.id and l.document_type = 'INVOICE'
+                 and l.released_at is null
                limit 1) as "invoiceNumber"
         from sessions s ${ROW_SOURCES}
         left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id

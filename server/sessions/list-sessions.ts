@@ -36,7 +36,10 @@ type RankedRow = StoredRow & { readonly rank: number };
 /** What the cursor holds: whether it still runs (0) or has ended (1), then its start and id. */
 const CursorKeys = z.tuple([z.enum(["0", "1"]), InstantKey, z.uuid()]);
 
-/** One page of sessions, with the running cost of those that are not yet billed. `nowMs` is our clock. */
+/**
+ * One page of sessions, with the running cost of those that are not yet billed. `nowMs` is our
+ * clock.
+ */
 export async function listSessions(db: TenantRead, input: Input, nowMs: number): Promise<SessionPage> {
   const position = positionOf(input, CursorKeys);
   const found = (await db.execute(
@@ -51,7 +54,10 @@ export async function listSessions(db: TenantRead, input: Input, nowMs: number):
   return { rows: rows.map(({ rank: _rank, ...row }) => toSessionRow(row, costs.get(row.id) ?? null)), ...ends };
 }
 
-/** Running sessions have an index of their own, so the list is two ordered walks glued together, never a sort of all. */
+/**
+ * Running sessions have an index of their own, so the list is two ordered walks glued together,
+ * never a sort of all.
+ */
 function pageStatement(
   tenantId: string,
   input: Input,

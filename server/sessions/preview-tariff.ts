@@ -28,7 +28,10 @@ export type RepricedSession = {
 };
 
 export type TariffPreview = {
-  /** assigned: sessions where the tariff holds or will hold; everywhere: it has no place yet, so those of the whole network */
+  /**
+   * assigned: sessions where the tariff holds or will hold; everywhere: it has no place yet, so
+   * those of the whole network
+   */
   readonly basis: "assigned" | "everywhere";
   /** newest first */
   readonly sessions: readonly RepricedSession[];
@@ -46,7 +49,10 @@ type RecentSession = {
   readonly grossMinor: string | null;
 };
 
-/** The last seven days' real sessions by the prices on the screen, with the very engine that bills. At most 200, the newest. */
+/**
+ * The last seven days' real sessions by the prices on the screen, with the very engine that bills.
+ * At most 200, the newest.
+ */
 export async function previewTariff(
   db: TenantRead,
   { tariffId, content }: z.infer<typeof PreviewTariff>,
@@ -102,14 +108,19 @@ function reprice(
   ];
 }
 
-/** Sessions where the tariff holds, or will, for those who charged; when it has no place, those of all places. */
+/**
+ * Sessions where the tariff holds, or will, for those who charged; when it has no place, those of
+ * all places.
+ */
 async function sessionsOfLastWeek(db: TenantRead, tariffId: string | null): Promise<readonly RecentSession[]> {
   const rows = await db.execute(sql`
     with places as (
       select scope, site_id, station_id, audience from tariff_assignments
-       where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and (valid_to is null or valid_to > now())
+       where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid
+         and (valid_to is null or valid_to > now())
     )
-    select s.id, exists (select from places) as "isAssigned", st.name as "stationName", cr.currency, cr.gross_minor::text as "grossMinor"
+    select s.id, exists (select from places) as "isAssigned", st.name as "stationName", cr.currency,
+           cr.gross_minor::text as "grossMinor"
       from sessions s
       join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
       left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id

@@ -23,9 +23,10 @@ type SessionToPrice = {
 };
 
 /**
- * Gives a session that got no tariff its price and, when it has ended, settles it. A session with a price keeps it: the price at the
- * start binds.
- * @throws Refusal NOT_FOUND, CONFLICT when it has a price, or when no tariff holds there (say which one)
+ * Gives a session that got no tariff its price and, when it has ended, settles it. A session with a
+ * price keeps it: the price at the start binds.
+ * @throws Refusal NOT_FOUND, CONFLICT when it has a price, or when no tariff holds there (say which
+ *   one)
  */
 export async function priceSession(
   db: TenantWrite,
@@ -53,12 +54,16 @@ export async function priceSession(
   const state = await finalizeUnlessWaiting(db, session, sessionId, nowMs);
   await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = 'priced'
-     where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and code = 'NO_TARIFF' and resolved_at is null`;
+     where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and code = 'NO_TARIFF'
+       and resolved_at is null`;
   await announceSession(db, sessionId, stationId);
   return state;
 }
 
-/** While late messages may still come the price waits with the session: the worker settles it when its time is over. */
+/**
+ * While late messages may still come the price waits with the session: the worker settles it when
+ * its time is over.
+ */
 async function finalizeUnlessWaiting(
   db: TenantWrite,
   { isAwaitingMessages }: SessionToPrice,
@@ -70,7 +75,8 @@ async function finalizeUnlessWaiting(
 
 async function lockSession(query: Query, tenantId: string, sessionId: string): Promise<SessionToPrice> {
   const [session] = await query<SessionToPrice>`
-    select s.billing_state = 'settling' as "isAwaitingMessages", s.tariff_version_id as "tariffVersionId", s.station_id as "stationId",
+    select s.billing_state = 'settling' as "isAwaitingMessages", s.tariff_version_id as "tariffVersionId",
+           s.station_id as "stationId",
            s.site_id as "siteId", coalesce(a.kind, 'any') as audience
       from sessions s
       left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
@@ -82,7 +88,8 @@ async function lockSession(query: Query, tenantId: string, sessionId: string): P
 async function publishedVersion(query: Query, tenantId: string, tariffId: string): Promise<string> {
   const [version] = await query<{ id: string }>`
     select v.id from tariff_versions v join tariffs t on t.tenant_id = v.tenant_id and t.id = v.tariff_id
-     where v.tenant_id = ${tenantId}::uuid and v.tariff_id = ${tariffId}::uuid and v.state = 'published' and t.retired_at is null`;
+     where v.tenant_id = ${tenantId}::uuid and v.tariff_id = ${tariffId}::uuid and v.state = 'published'
+       and t.retired_at is null`;
   if (!version) throw new Refusal("tariff_unpublished", { field: "tariffId" });
   return version.id;
 }

@@ -1,7 +1,10 @@
 import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
-/** One instant of the session's meter, for the eye: kilowatt-hours since the start, kilowatts, per cent. Never billed from. */
+/**
+ * One instant of the session's meter, for the eye: kilowatt-hours since the start, kilowatts, per
+ * cent. Never billed from.
+ */
 export type ChartPoint = {
   readonly atMs: number;
   readonly energyKwh: number | null;
@@ -18,7 +21,10 @@ type Reading = {
   readonly socPercent: number | null;
 };
 
-/** The curve of a session, thinned to what a screen can show; the first and the last reading always stay. */
+/**
+ * The curve of a session, thinned to what a screen can show; the first and the last reading always
+ * stay.
+ */
 export async function readChart(db: TenantRead, sessionId: string): Promise<readonly ChartPoint[]> {
   const readings = await queryOf(db)<Reading>`
     select (extract(epoch from r.at) * 1000)::float8 as "atMs",
@@ -26,11 +32,13 @@ export async function readChart(db: TenantRead, sessionId: string): Promise<read
            max(r.power_w) as "powerW", max(r.soc_percent) as "socPercent"
       from sessions s
       join meter_readings r
-        on r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0) and r.session_id = s.id
+        on r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
+          and r.session_id = s.id
        and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
       left join lateral (
         select f.register_milli_wh as register from meter_readings f
-         where f.tenant_id = s.tenant_id and f.station_id = s.station_id and f.evse_number in (s.evse_number, 0) and f.session_id = s.id
+         where f.tenant_id = s.tenant_id and f.station_id = s.station_id and f.evse_number in (s.evse_number, 0)
+           and f.session_id = s.id
            and f.register_milli_wh is not null and f.at >= s.started_at - interval '1 hour'
          order by f.at limit 1) first on true
      where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid
@@ -48,7 +56,7 @@ export async function readChart(db: TenantRead, sessionId: string): Promise<read
 
 const kilowattsOf = (watts: number | null): number | null => (watts === null ? null : watts / 1000);
 
-/** Many AC chargers tell no power: the slope of their register is one. */
+/** Many AC chargers report no power: the slope of their register is one. */
 function meanPower(previous: Reading | undefined, current: Reading): number | null {
   if (!previous || previous.energyKwh === null || current.energyKwh === null || current.atMs <= previous.atMs)
     return null;

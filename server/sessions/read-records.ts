@@ -19,17 +19,22 @@ export type SessionRecord = {
   }[];
 };
 
-/** A session's charge records, oldest first, and the stored rating of the first; `rating` is null when it is not billed yet. */
+/**
+ * A session's charge records, oldest first, and the stored rating of the first; `rating` is null
+ * when it is not billed yet.
+ */
 export async function readRecords(
   db: TenantRead,
   sessionId: string,
 ): Promise<{ records: readonly SessionRecord[]; rating: unknown }> {
   const rows = await queryOf(db)<SessionRecord & { rating: unknown }>`
-    select c.id, c.kind, c.currency, c.net_minor::text as "netMinor", c.tax_minor::text as "taxMinor", c.gross_minor::text as "grossMinor",
+    select c.id, c.kind, c.currency, c.net_minor::text as "netMinor", c.tax_minor::text as "taxMinor",
+           c.gross_minor::text as "grossMinor",
            (extract(epoch from c.issued_at) * 1000)::float8 as "issuedAtMs", c.content_hash as "contentHash",
            case when c.kind = 'NORMAL' then c.rating end as rating,
            coalesce((
-             select jsonb_agg(jsonb_build_object('id', i.id, 'number', i.number, 'type', i.document_type, 'state', i.state) order by i.created_at)
+             select jsonb_agg(jsonb_build_object('id', i.id, 'number', i.number, 'type', i.document_type, 'state',
+                    i.state) order by i.created_at)
                from invoice_charge_records l join invoices i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
               where l.tenant_id = c.tenant_id and l.charge_record_id = c.id), '[]') as documents
       from charge_records c

@@ -36,7 +36,10 @@ type Facts = {
   readonly tariffBasis: (TariffBasis & { readonly pricedBy?: string }) | null;
 };
 
-/** final: the charge record. running: while it charges. expected: it ended, and this is what the record would say now. */
+/**
+ * final: the charge record. running: while it charges. expected: it ended, and this is what the
+ * record would say now.
+ */
 export type SessionPrice = { readonly kind: "final" | "running" | "expected"; readonly rating: RatingResult };
 
 export type SessionFinding = {
@@ -95,19 +98,24 @@ export async function readSession(
 async function readRow(db: TenantRead, sessionId: string): Promise<{ row: StoredRow; facts: Facts }> {
   const [found] = (await db.execute(sql`
     select ${ROW_COLUMNS}, jsonb_build_object(
-             'transactionId', s.transaction_id, 'connectorNumber', s.connector_number, 'stopReason', s.stop_reason, 'isOffline', s.is_offline,
-             'startReceivedAtMs', extract(epoch from s.start_received_at) * 1000, 'endReceivedAtMs', extract(epoch from s.end_received_at) * 1000,
+             'transactionId', s.transaction_id, 'connectorNumber', s.connector_number, 'stopReason', s.stop_reason,
+             'isOffline', s.is_offline,
+             'startReceivedAtMs', extract(epoch from s.start_received_at) * 1000, 'endReceivedAtMs',
+             extract(epoch from s.end_received_at) * 1000,
              'meterStartMilliWh', s.meter_start_milli_wh::text, 'meterStopMilliWh', s.meter_stop_milli_wh::text,
-             'stationIdentity', st.identity, 'ocppVersion', st.ocpp_version, 'isStationOnline', st.gateway_id is not null,
+             'stationIdentity', st.identity, 'ocppVersion', st.ocpp_version, 'isStationOnline',
+             st.gateway_id is not null,
              'currentKind', ev.current_kind, 'accountName', a.name,
              'tariffId', tf.id, 'tariffName', tf.name, 'tariffVersion', v.version, 'tariff', v.content,
              'tariffLockedAtMs', extract(epoch from s.tariff_locked_at) * 1000, 'tariffBasis', s.tariff_basis) as facts
       from sessions s ${ROW_SOURCES}
-      left join evses ev on ev.tenant_id = s.tenant_id and ev.station_id = s.station_id and ev.evse_number = s.evse_number
+      left join evses ev on ev.tenant_id = s.tenant_id and ev.station_id = s.station_id
+        and ev.evse_number = s.evse_number
       left join billing_accounts a on a.tenant_id = s.tenant_id and a.id = s.billing_account_id
       left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id
       left join tariffs tf on tf.tenant_id = v.tenant_id and tf.id = v.tariff_id
-     where s.tenant_id = ${db.tenantId}::uuid and s.id = ${sessionId}::uuid`)) as readonly unknown[] as readonly (StoredRow & {
+     where s.tenant_id = ${db.tenantId}::uuid
+       and s.id = ${sessionId}::uuid`)) as readonly unknown[] as readonly (StoredRow & {
     facts: Facts;
   })[];
   if (!found) throw new Refusal("session_not_found");
@@ -139,15 +147,18 @@ function costOf(price: SessionPrice | null) {
 const readFindings = (db: TenantRead, sessionId: string): Promise<readonly SessionFinding[]> =>
   queryOf(db)<SessionFinding>`
     select f.id, f.code, f.severity, f.data, (extract(epoch from f.created_at) * 1000)::float8 as "createdAtMs",
-           (extract(epoch from f.resolved_at) * 1000)::float8 as "resolvedAtMs", coalesce(u.name, u.email) as "resolvedBy", f.resolution
+           (extract(epoch from f.resolved_at) * 1000)::float8 as "resolvedAtMs",
+            coalesce(u.name, u.email) as "resolvedBy", f.resolution
       from findings f left join users u on u.id = f.resolved_by
      where f.tenant_id = ${db.tenantId}::uuid and f.session_id = ${sessionId}::uuid
-     order by f.resolved_at is not null, case f.severity when 'hold' then 0 when 'warning' then 1 else 2 end, f.created_at, f.id`;
+     order by f.resolved_at is not null, case f.severity when 'hold' then 0 when 'warning' then 1 else 2 end,
+       f.created_at, f.id`;
 
 async function readStop(db: TenantRead, sessionId: string): Promise<StopCommand | null> {
   const [row] = await queryOf(db)<StopCommand>`
     select id, state, (extract(epoch from requested_at) * 1000)::float8 as "requestedAtMs",
-           (extract(epoch from sent_at) * 1000)::float8 as "sentAtMs", (extract(epoch from answered_at) * 1000)::float8 as "answeredAtMs",
+           (extract(epoch from sent_at) * 1000)::float8 as "sentAtMs",
+            (extract(epoch from answered_at) * 1000)::float8 as "answeredAtMs",
            (extract(epoch from done_at) * 1000)::float8 as "doneAtMs",
            coalesce(result->>'status', result->>'errorCode') as answer
       from station_commands

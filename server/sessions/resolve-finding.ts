@@ -10,8 +10,8 @@ export const AcceptHold = z.object({ sessionId: z.uuid(), note: Note });
 export const DismissFinding = z.object({ findingId: z.uuid(), note: Note });
 
 /**
- * A person has looked at what holds a session's bill and lets it pass: it is settled with what is known, and its findings are closed with
- * their reason.
+ * A person has looked at what holds a session's bill and lets it pass: it is settled with what is
+ * known, and its findings are closed with their reason.
  * @throws Refusal NOT_FOUND, CONFLICT when nothing holds it (any more)
  */
 export async function acceptHold(
@@ -29,14 +29,15 @@ export async function acceptHold(
   const finalized = await finalizeSession(tenantHandle(db), sessionId, { nowMs, acceptHolds: true });
   await query`
     update findings set resolved_at = clock_timestamp(), resolved_by = ${actor.userId}::uuid, resolution = ${note}::text
-     where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and resolved_at is null and code <> 'NO_TARIFF'`;
+     where tenant_id = ${db.tenantId}::uuid and session_id = ${sessionId}::uuid and resolved_at is null
+       and code <> 'NO_TARIFF'`;
   await announceSession(db, sessionId, session.stationId);
   return finalized.state;
 }
 
 /**
- * Closes a finding about a session that holds nothing. Those about a station are closed there, those about money at its invoice: other
- * rights rule over them.
+ * Closes a finding about a session that holds nothing. Those about a station are closed there,
+ * those about money at its invoice: other rights rule over them.
  * @throws Refusal NOT_FOUND, CONFLICT when it is closed, or when a bill waits for it
  */
 export async function dismissFinding(

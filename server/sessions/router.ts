@@ -28,7 +28,10 @@ export const sessionsRouter = router({
   dismissFinding: tenantMutation("session:command")
     .input(DismissFinding)
     .mutation(({ ctx, input }) => dismissFinding(ctx.db, ctx.actor, input)),
-  /** A question, asked by POST: a whole tariff does not fit into an address. Reads in a read-only transaction and leaves no audit entry. */
+  /**
+   * A question, asked by POST: a whole tariff does not fit into an address. Reads in a read-only
+   * transaction and leaves no audit entry.
+   */
   previewTariff: memberProcedure("tariff:read")
     .input(PreviewTariff)
     .mutation(({ ctx, input }) => readTenant(ctx.membership.tenantId, (db) => previewTariff(db, input, Date.now()))),

@@ -17,7 +17,10 @@ export const SessionFilter = z.object({
 
 export type SessionFilter = z.infer<typeof SessionFilter>;
 
-/** The filter as a condition on `sessions s`; conditions that are not asked for are not in the statement. */
+/**
+ * The filter as a condition on `sessions s`; conditions that are not asked for are not in the
+ * statement.
+ */
 export function sessionCondition(tenantId: string, filter: SessionFilter): SQL {
   const { state, billing, siteId, stationId, text, from, to } = filter;
   const zone = sql`(select time_zone from operators where id = ${tenantId}::uuid)`;

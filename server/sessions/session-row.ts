@@ -16,7 +16,7 @@ export type SessionHolder = {
   readonly emspName: string | null;
 };
 
-/** A session as the database tells it; whole numbers too large for a float come as text. */
+/** A session as the database returns it; whole numbers too large for a float come as text. */
 export type StoredRow = SessionHolder & {
   readonly id: string;
   readonly number: number;
@@ -46,7 +46,10 @@ export type StoredRow = SessionHolder & {
   readonly openFindings: number;
 };
 
-/** final: as billed. running: what it costs so far, by the engine that will bill it. Amounts include tax. */
+/**
+ * final: as billed. running: what it costs so far, by the engine that will bill it. Amounts include
+ * tax.
+ */
 export type SessionCost = { readonly kind: "final" | "running"; readonly amount: Money; readonly net: Money };
 
 export type SessionRow = Omit<
@@ -57,22 +60,28 @@ export type SessionRow = Omit<
   readonly cost: SessionCost | null;
 };
 
-/** The columns of {@link StoredRow}, without energy where the meter counted backwards; needs {@link ROW_SOURCES} around `sessions s`. */
+/**
+ * The columns of {@link StoredRow}, without energy where the meter counted backwards; needs {@link
+ * ROW_SOURCES} around `sessions s`.
+ */
 export const ROW_COLUMNS: SQL = sql`
   s.id, s.number, s.state, s.billing_state as "billingState", s.charging_state as "chargingState",
   s.station_id as "stationId", st.name as "stationName", s.evse_number as "evseNumber",
   s.site_id as "siteId", p.name as "siteName", p.time_zone as "timeZone",
-  s.token_uid as "tokenUid", k.label as "tokenLabel", d.id as "driverId", d.name as "driverName", e.id as "emspId", e.name as "emspName",
+  s.token_uid as "tokenUid", k.label as "tokenLabel", d.id as "driverId", d.name as "driverName", e.id as "emspId",
+  e.name as "emspName",
   s.started_at::text as "startedAtText", (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
-  (extract(epoch from s.ended_at) * 1000)::float8 as "endedAtMs", (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
+  (extract(epoch from s.ended_at) * 1000)::float8 as "endedAtMs",
+   (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
   ${SESSION_ENERGY} as "energyMilliWh",
   s.power_w as "powerW", s.soc_percent as "socPercent", s.tariff_version_id is not null as "hasTariff",
   cr.currency, cr.net_minor::text as "netMinor", cr.tax_minor::text as "taxMinor", cr.gross_minor::text as "grossMinor",
   exists (select from charge_records c where c.tenant_id = cr.tenant_id and c.credit_of = cr.id) as "isCredited",
-  (select count(*)::int from findings f where f.tenant_id = s.tenant_id and f.session_id = s.id and f.resolved_at is null
+  (select count(*)::int from findings f where f.tenant_id = s.tenant_id and f.session_id = s.id
+   and f.resolved_at is null
      and f.severity <> 'info') as "openFindings"`;
 
-/** What a row is told from, beside `sessions s`. */
+/** The sources of a row, beside `sessions s`. */
 export const ROW_SOURCES: SQL = sql`
   join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
   join sites p on p.tenant_id = s.tenant_id and p.id = s.site_id

@@ -25,9 +25,10 @@ export const AssignTariff = z.object({
 export const EndAssignment = z.object({ assignmentId: z.uuid() });
 
 /**
- * Makes a tariff hold somewhere for somebody, from an instant on. A tariff assigned there before steps back by itself: the newest wins.
- * @throws Refusal CONFLICT without a published version, when retired, when its prices are before VAT and drivers would get them, or when it
- * already holds there for the same people
+ * Makes a tariff hold somewhere for somebody, from an instant on. A tariff assigned there before
+ * steps back by itself: the newest wins.
+ * @throws Refusal CONFLICT without a published version, when retired, when its prices are before
+ *   VAT and drivers would get them, or when it already holds there for the same people
  */
 export async function assignTariff(
   db: TenantWrite,
@@ -48,7 +49,8 @@ export async function assignTariff(
   if (duplicate) throw new Refusal("already_assigned");
   const [made] = await query<{ assignmentId: string }>`
     insert into tariff_assignments (tenant_id, tariff_id, scope, site_id, station_id, audience, valid_from)
-    values (${db.tenantId}::uuid, ${tariffId}::uuid, ${place.scope}::text, ${siteId}::uuid, ${stationId}::uuid, ${audience}::text,
+    values (${db.tenantId}::uuid, ${tariffId}::uuid, ${place.scope}::text, ${siteId}::uuid, ${stationId}::uuid,
+      ${audience}::text,
             coalesce(${validFrom?.toISOString() ?? null}::timestamptz, clock_timestamp()))
     returning id as "assignmentId"`;
   if (!made) throw new Error("An assignment was not inserted.");
@@ -56,12 +58,16 @@ export async function assignTariff(
   return made;
 }
 
-/** Ends an assignment now; one that has not begun disappears. @throws Refusal NOT_FOUND, CONFLICT when it ended before */
+/**
+ * Ends an assignment now; one that has not begun disappears. @throws Refusal NOT_FOUND, CONFLICT
+ * when it ended before
+ */
 export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<typeof EndAssignment>): Promise<void> {
   const query = queryOf(db);
   const [row] = await query<{ tariffId: string; when: "past" | "now" | "future" }>`
     select tariff_id as "tariffId",
-           case when valid_to <= clock_timestamp() then 'past' when valid_from > clock_timestamp() then 'future' else 'now' end as "when"
+           case when valid_to <= clock_timestamp() then 'past' when valid_from > clock_timestamp() then 'future'
+                else 'now' end as "when"
       from tariff_assignments where tenant_id = ${db.tenantId}::uuid and id = ${assignmentId}::uuid for update`;
   if (!row) throw new Refusal("assignment_not_found");
   if (row.when === "past") throw new Refusal("assignment_ended");

@@ -3,7 +3,10 @@ export type Audience = "any" | "driver" | "emsp";
 
 export type Scope = "operator" | "site" | "station";
 
-/** An assignment that reaches the station, with the version that was in force at the instant asked for. */
+/**
+ * An assignment that reaches the station, with the version that was in force at the instant asked
+ * for.
+ */
 export type Candidate = {
   readonly assignmentId: string;
   readonly tariffId: string;
@@ -29,7 +32,10 @@ export type Verdict =
   | "not_published"
   | "retired";
 
-/** Why this tariff: every assignment that could have applied, and what became of it. Stored with the session. */
+/**
+ * Why this tariff: every assignment that could have applied, and what became of it. Stored with the
+ * session.
+ */
 export type TariffBasis = {
   /** ISO instant for which the price was looked up */
   readonly at: string;
@@ -48,7 +54,10 @@ export type TariffChoice = { readonly tariffVersionId: string | null; readonly b
 
 const SCOPE_RANK: Readonly<Record<Scope, number>> = { station: 0, site: 1, operator: 2 };
 
-/** The most specific place wins, then a price made for this audience over one for anybody, then the newest assignment. Pure. */
+/**
+ * The most specific place wins, then a price made for this audience over one for anybody, then the
+ * newest assignment. Pure.
+ */
 export function chooseTariff(candidates: readonly Candidate[], audience: Audience, atMs: number): TariffChoice {
   const ruledOut = new Map<Candidate, Verdict>();
   for (const candidate of candidates) {

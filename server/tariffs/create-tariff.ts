@@ -11,11 +11,17 @@ export type DraftRef = {
   readonly tariffId: string;
   readonly versionId: string;
   readonly version: number;
-  /** say it again when saving or publishing: a later change by a colleague is then not overwritten unseen */
+  /**
+   * say it again when saving or publishing: a later change by a colleague is then not overwritten
+   * unseen
+   */
   readonly updatedAtMs: number;
 };
 
-/** A new tariff with its first draft. Its slug comes from the name and stays, whatever it is called later. */
+/**
+ * A new tariff with its first draft. Its slug comes from the name and stays, whatever it is called
+ * later.
+ */
 export async function createTariff(
   db: TenantWrite,
   { name, content }: z.infer<typeof CreateTariff>,
@@ -24,11 +30,13 @@ export async function createTariff(
   const slug = await freeSlug(query, db.tenantId, slugOf(name));
   const [made] = await query<DraftRef>`
     with tariff as (
-      insert into tariffs (tenant_id, slug, name) values (${db.tenantId}::uuid, ${slug}::text, ${name}::text) returning id
+      insert into tariffs (tenant_id, slug, name) values (${db.tenantId}::uuid, ${slug}::text, ${name}::text)
+        returning id
     )
     insert into tariff_versions (tenant_id, tariff_id, version, content)
     select ${db.tenantId}::uuid, tariff.id, 1, ${JSON.stringify(content)}::text::jsonb from tariff
-    returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
+    returning tariff_id as "tariffId", id as "versionId", version,
+      (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
   if (!made) throw new Error("A tariff was not inserted.");
   await announce(db, ["tariffs", `tariff:${made.tariffId}`]);
   return made;

@@ -21,7 +21,8 @@ export async function discardDraft(
   const gone = await refusePublished(
     query<{ id: string }>`
       delete from tariff_versions
-       where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and id = ${versionId}::uuid returning id`,
+       where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and id = ${versionId}::uuid
+         returning id`,
   );
   if (gone.length === 0) throw new Refusal("draft_not_found");
   const removed = await query<{ id: string }>`

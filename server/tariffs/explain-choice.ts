@@ -31,7 +31,10 @@ export type ExplainedChoice = {
   readonly candidates: readonly ExplainedCandidate[];
 };
 
-/** Why this tariff? The very resolution that a session's start would get, with every candidate and what became of it. */
+/**
+ * Why this tariff? The very resolution that a session's start would get, with every candidate and
+ * what became of it.
+ */
 export async function explainChoice(
   db: TenantRead,
   { stationId, audience, at }: z.infer<typeof ExplainChoice>,

@@ -2,7 +2,10 @@ import type { Query } from "@/db/query";
 import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
-/** The tariff row, locked until the end of the transaction, so that two people cannot change its versions at once. */
+/**
+ * The tariff row, locked until the end of the transaction, so that two people cannot change its
+ * versions at once.
+ */
 export type LockedTariff = { readonly id: string; readonly name: string; readonly isRetired: boolean };
 
 /** @throws Refusal NOT_FOUND */
@@ -14,7 +17,10 @@ export async function lockTariff(query: Query, tenantId: string, tariffId: strin
   return tariff;
 }
 
-/** As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was retired */
+/**
+ * As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was
+ * retired
+ */
 export async function lockActiveTariff(query: Query, tenantId: string, tariffId: string): Promise<LockedTariff> {
   const tariff = await lockTariff(query, tenantId, tariffId);
   if (tariff.isRetired) throw new Refusal("tariff_retired", { tariff: tariff.name });

@@ -15,7 +15,8 @@ export type Places = {
 export async function listPlaces(db: TenantRead): Promise<Places> {
   const query = queryOf(db);
   const sites = await query<Places["sites"][number]>`
-    select id, name, time_zone as "timeZone", country from sites where tenant_id = ${db.tenantId}::uuid order by lower(name), id`;
+    select id, name, time_zone as "timeZone", country from sites where tenant_id = ${db.tenantId}::uuid
+           order by lower(name), id`;
   const stations = await query<Places["stations"][number]>`
     select st.id, st.name, p.name as "siteName"
       from stations st join sites p on p.tenant_id = st.tenant_id and p.id = st.site_id

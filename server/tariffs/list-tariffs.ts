@@ -28,7 +28,10 @@ export type TariffRow = {
   readonly sessionCount: number;
 };
 
-/** Every tariff with where it holds now; those in use first. An operator has tens of them, so there are no pages. */
+/**
+ * Every tariff with where it holds now; those in use first. An operator has tens of them, so there
+ * are no pages.
+ */
 export async function listTariffs(
   db: TenantRead,
   { text, state }: z.infer<typeof ListTariffs>,
@@ -44,12 +47,14 @@ export async function listTariffs(
       left join tariff_versions p on p.tenant_id = t.tenant_id and p.tariff_id = t.id and p.state = 'published'
       left join tariff_versions d on d.tenant_id = t.tenant_id and d.tariff_id = t.id and d.state = 'draft'
       left join lateral (
-        select jsonb_agg(jsonb_build_object('scope', a.scope, 'audience', a.audience, 'place', coalesce(site.name, station.name))
+        select jsonb_agg(jsonb_build_object('scope', a.scope, 'audience', a.audience, 'place',
+               coalesce(site.name, station.name))
                          order by a.scope, coalesce(site.name, station.name)) as uses
           from tariff_assignments a
           left join sites site on site.tenant_id = a.tenant_id and site.id = a.site_id
           left join stations station on station.tenant_id = a.tenant_id and station.id = a.station_id
-         where a.tenant_id = t.tenant_id and a.tariff_id = t.id and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+         where a.tenant_id = t.tenant_id and a.tariff_id = t.id and a.valid_from <= now()
+           and (a.valid_to is null or a.valid_to > now())
       ) u on true
       left join (
         select v.tariff_id, count(*) as count

@@ -21,7 +21,8 @@ export type PublishedVersion = { readonly version: number; readonly contentHash:
 
 /**
  * From now on new sessions get this version; running ones keep theirs. It never changes again.
- * @throws Refusal INVALID when the linter finds errors (`findings`), CONFLICT when it is no draft or changed since it was read
+ * @throws Refusal INVALID when the linter finds errors (`findings`), CONFLICT when it is no draft
+ *   or changed since it was read
  */
 export async function publishTariff(
   db: TenantWrite,
@@ -45,13 +46,17 @@ export async function publishTariff(
      where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;
   await query`
     update tariff_versions
-       set state = 'published', content_hash = ${contentHash}::text, published_at = clock_timestamp(), published_by = ${actor.userId}::uuid
+       set state = 'published', content_hash = ${contentHash}::text, published_at = clock_timestamp(),
+           published_by = ${actor.userId}::uuid
      where tenant_id = ${db.tenantId}::uuid and id = ${versionId}::uuid`;
   await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);
   return { version: draft.version, contentHash };
 }
 
-/** sha256 of the canonical content: the same prices have the same hash, whatever the order of their keys. */
+/**
+ * sha256 of the canonical content: the same prices have the same hash, whatever the order of their
+ * keys.
+ */
 export const hashOf = (content: TariffContent): string =>
   createHash("sha256").update(canonicalTariff(content)).digest("hex");
 

@@ -54,16 +54,20 @@ export async function readTariff(db: TenantRead, { tariffId }: z.infer<typeof Re
   if (!tariff) throw new Refusal("tariff_not_found");
   const versions = await query<TariffVersion>`
     select v.id, v.version, v.state, v.content, v.content_hash as "contentHash",
-           (extract(epoch from v.created_at) * 1000)::float8 as "createdAtMs", (extract(epoch from v.updated_at) * 1000)::float8 as "updatedAtMs",
+           (extract(epoch from v.created_at) * 1000)::float8 as "createdAtMs",
+            (extract(epoch from v.updated_at) * 1000)::float8 as "updatedAtMs",
            (extract(epoch from v.published_at) * 1000)::float8 as "publishedAtMs",
            (select coalesce(u.name, u.email) from users u where u.id = v.published_by) as "publishedBy",
-           (select count(*)::int from sessions s where s.tenant_id = v.tenant_id and s.tariff_version_id = v.id and s.started_at > now() - interval '30 days') as "sessionCount"
+           (select count(*)::int from sessions s where s.tenant_id = v.tenant_id and s.tariff_version_id = v.id
+            and s.started_at > now() - interval '30 days') as "sessionCount"
       from tariff_versions v
      where v.tenant_id = ${db.tenantId}::uuid and v.tariff_id = ${tariffId}::uuid
      order by v.version desc`;
   const assignments = await query<TariffAssignment>`
-    select a.id, a.scope, a.audience, a.site_id as "siteId", a.station_id as "stationId", coalesce(p.name, st.name) as place,
-           (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs", (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
+    select a.id, a.scope, a.audience, a.site_id as "siteId", a.station_id as "stationId",
+           coalesce(p.name, st.name) as place,
+           (extract(epoch from a.valid_from) * 1000)::float8 as "validFromMs",
+            (extract(epoch from a.valid_to) * 1000)::float8 as "validToMs",
            case when a.valid_to <= now() then 'past' when a.valid_from > now() then 'future' else 'now' end as "when"
       from tariff_assignments a
       left join sites p on p.tenant_id = a.tenant_id and p.id = a.site_id

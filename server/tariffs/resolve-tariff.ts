@@ -2,7 +2,10 @@ import type { ReadHandle } from "@/db/handle";
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { type Audience, type Candidate, chooseTariff, type TariffChoice } from "@/server/tariffs/choose-tariff";
 
-/** Where and when a price is asked for. `atMs` is the instant at which the session started, by the station's clock. */
+/**
+ * Where and when a price is asked for. `atMs` is the instant at which the session started, by the
+ * station's clock.
+ */
 export type TariffLookup = {
   readonly stationId: string;
   readonly siteId: string;
@@ -11,8 +14,9 @@ export type TariffLookup = {
 };
 
 /**
- * The tariff version that binds a session, and why. No match is an outcome (`tariffVersionId` null), never a free session. The version is
- * the newest that was published at that instant, whatever was published since.
+ * The tariff version that binds a session, and why. No match is an outcome (`tariffVersionId`
+ * null), never a free session. The version is the newest that was published at that instant,
+ * whatever was published since.
  */
 export async function resolveTariff(
   { queryBatched }: ReadHandle,
@@ -33,11 +37,13 @@ const candidates = batchedQuery(
          (extract(epoch from t.retired_at) * 1000)::float8 as "retiredAtMs",
          (extract(epoch from a.created_at) * 1000)::float8 as "createdAtMs",
          (select v.id from tariff_versions v
-           where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id and v.state <> 'draft' and v.published_at <= input.at
+           where v.tenant_id = a.tenant_id and v.tariff_id = a.tariff_id and v.state <> 'draft'
+             and v.published_at <= input.at
            order by v.published_at desc, v.version desc limit 1) as "tariffVersionId"
     from ${input}
     join tariff_assignments a on a.tenant_id = input."tenantId"
-                             and (a.scope = 'operator' or a.site_id = input."siteId" or a.station_id = input."stationId")
+                             and (a.scope = 'operator' or a.site_id = input."siteId"
+                             or a.station_id = input."stationId")
     join tariffs t on t.tenant_id = a.tenant_id and t.id = a.tariff_id
    order by a.created_at, a.id`,
 );

@@ -7,16 +7,19 @@ import { lockActiveTariff } from "@/server/tariffs/find-tariff";
 export const RetireTariff = z.object({ tariffId: z.uuid() });
 
 /**
- * No new session gets this tariff any more; its assignments end. Running sessions and old bills keep it.
+ * No new session gets this tariff any more; its assignments end. Running sessions and old bills
+ * keep it.
  * @throws Refusal CONFLICT when it was retired before
  */
 export async function retireTariff(db: TenantWrite, { tariffId }: z.infer<typeof RetireTariff>): Promise<void> {
   const query = queryOf(db);
   await lockActiveTariff(query, db.tenantId, tariffId);
   await query`
-    update tariffs set retired_at = clock_timestamp() where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
+    update tariffs set retired_at = clock_timestamp() where tenant_id = ${db.tenantId}::uuid
+      and id = ${tariffId}::uuid`;
   await query`
     update tariff_assignments set valid_to = greatest(clock_timestamp(), valid_from)
-     where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and (valid_to is null or valid_to > clock_timestamp())`;
+     where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid
+       and (valid_to is null or valid_to > clock_timestamp())`;
   await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);
 }

@@ -15,20 +15,25 @@ export const SaveDraft = z.object({
   content: TariffInput,
   /** the version that was on the screen; null: the screen began a new one */
   versionId: z.uuid().nullable(),
-  /** `updatedAtMs` of that version when it was opened; a colleague's later save is not overwritten unseen */
+  /**
+   * `updatedAtMs` of that version when it was opened; a colleague's later save is not overwritten
+   * unseen
+   */
   seenAtMs: z.number().nullable(),
 });
 
 /**
  * Keeps the tariff's one draft, beginning the next version when there is none.
- * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was published, or when the tariff is retired
+ * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was
+ *   published, or when the tariff is retired
  */
 export async function saveDraft(db: TenantWrite, input: z.infer<typeof SaveDraft>): Promise<DraftRef> {
   const query = queryOf(db);
   const { tariffId, name } = input;
   const tariff = await lockActiveTariff(query, db.tenantId, tariffId);
   if (tariff.name !== name) {
-    await query`update tariffs set name = ${name}::text where tenant_id = ${db.tenantId}::uuid and id = ${tariffId}::uuid`;
+    await query`update tariffs set name = ${name}::text where tenant_id = ${db.tenantId}::uuid
+    and id = ${tariffId}::uuid`;
   }
   const saved =
     input.versionId === null
@@ -51,8 +56,10 @@ async function insertDraft(
     });
   const [made] = await query<DraftRef>`
     insert into tariff_versions (tenant_id, tariff_id, version, content)
-    values (${tenantId}::uuid, ${tariffId}::uuid, ${(versions[0]?.version ?? 0) + 1}::int, ${JSON.stringify(content)}::text::jsonb)
-    returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
+    values (${tenantId}::uuid, ${tariffId}::uuid, ${(versions[0]?.version ?? 0) + 1}::int,
+      ${JSON.stringify(content)}::text::jsonb)
+    returning tariff_id as "tariffId", id as "versionId", version,
+      (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
   if (!made) throw new Error("A draft was not inserted.");
   return made;
 }
@@ -68,12 +75,14 @@ async function updateDraft(
   if (existing.state === "draft" && seenAtMs !== null && seenAtMs !== existing.updatedAtMs) {
     throw new Refusal("draft_changed_since_opened");
   }
-  // whether it may still change is for the database to say, which knows no way around its own trigger
+  // whether it may still change is for the database to say, which knows no way around its own
+  // trigger
   const [saved] = await refusePublished(
     query<DraftRef>`
       update tariff_versions set content = ${JSON.stringify(content)}::text::jsonb, updated_at = clock_timestamp()
        where tenant_id = ${tenantId}::uuid and id = ${versionId}::uuid
-      returning tariff_id as "tariffId", id as "versionId", version, (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`,
+      returning tariff_id as "tariffId", id as "versionId", version,
+        (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`,
   );
   if (!saved) throw new Refusal("draft_not_found");
   return saved;

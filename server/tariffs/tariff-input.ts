@@ -9,7 +9,10 @@ import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { WEEKDAYS } from "@/server/domain/zone";
 import { Currency } from "@/server/input/typed";
 
-/** How a tariff comes in from a screen. Decimals leave here canonical ("0.50" → "0.5"), so that equal prices have equal hashes. */
+/**
+ * How a tariff comes in from a screen. Decimals leave here canonical ("0.50" → "0.5"), so that
+ * equal prices have equal hashes.
+ */
 const DECIMAL_MESSAGES: Readonly<Record<DecimalRefusal, (digits: number) => string>> = {
   NOT_A_DECIMAL: () => "Write a number, such as 0.49.",
   TOO_MANY_FRACTION_DIGITS: (digits) => `At most ${digits} digits after the decimal point.`,

@@ -72,5 +72,8 @@ const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
   viewer: new Set(READ),
 };
 
-/** The one table of who may do what; the server asks it for every procedure, the screens only to hide what would be refused. */
+/**
+ * The one table of who may do what; the server asks it for every procedure, the screens only to
+ * hide what would be refused.
+ */
 export const may = (role: Role, right: Right): boolean => RIGHTS_OF[role].has(right);

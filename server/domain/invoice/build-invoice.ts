@@ -11,21 +11,27 @@ export type InvoiceInput = {
   records: readonly ChargeRecordSummary[];
   account: TaxBuyer;
   legalEntity: { country: string };
-  /** The billed period. Records belong to the invoice by being handed in, not by their date: a late one is welcome. */
+  /**
+   * The billed period. Records belong to the invoice by being handed in, not by their date: a late
+   * one is welcome.
+   */
   period: Period;
   issueDate?: string;
   paymentTermsDays: number;
 };
 
-/** Records that may share a document: one currency, one anchor. In the order of first appearance. */
+/**
+ * Records that may share a document: one currency, one anchor. In the order of first appearance.
+ */
 export function splitForInvoicing(records: readonly ChargeRecordSummary[]): ChargeRecordSummary[][] {
   return [...groupBy(records, ({ currency, priceSide }) => `${currency} ${priceSide}`).values()];
 }
 
 /**
- * The invoice over a set of charge records, which are added up and never priced again. NET anchored: VAT is computed on
- * the sum of each tax category (EN 16931 BR-CO-17). GROSS anchored: what drivers were shown and charged is sacred, VAT is
- * taken out of the sum. Throws RangeError on no records, on mixed currencies or anchors, and on a record given twice.
+ * The invoice over a set of charge records, which are added up and never priced again. NET
+ * anchored: VAT is computed on the sum of each tax category (EN 16931 BR-CO-17). GROSS prices: what
+ * drivers were shown and charged stays exact, VAT is taken out of the sum. Throws RangeError on no
+ * records, on mixed currencies or anchors, and on a record given twice.
  */
 export function buildInvoice(input: InvoiceInput): InvoiceDocument {
   const { currency, priceSide } = commonTerms(input.records);
@@ -54,7 +60,10 @@ type Item = { record: ChargeRecordSummary; component: ComponentAmount; decision:
 type Line = Omit<InvoiceLine, "no">;
 type Group = { subtotal: TaxSubtotal; lines: Line[]; findings: readonly InvoiceFinding[] };
 
-/** One group per tax category and rate, highest rate first; within it one line per country and kind of component. */
+/**
+ * One group per tax category and rate, highest rate first; within it one line per country and kind
+ * of component.
+ */
 function taxGroups({ records, account, legalEntity }: InvoiceInput, priceSide: PriceSide): Group[] {
   const items = records.flatMap((record) =>
     record.components.map((component): Item => {
@@ -130,7 +139,9 @@ function commonTerms(records: readonly ChargeRecordSummary[]): { currency: strin
   return first;
 }
 
-/** First to last moment of delivery: a late record widens it, membership is by link and not by date. */
+/**
+ * First to last moment of delivery: a late record widens it, membership is by link and not by date.
+ */
 function servicePeriod(records: readonly ChargeRecordSummary[]): InvoiceDocument["servicePeriod"] {
   const starts = records.map(({ startedAtMs }) => startedAtMs);
   const ends = records.map(({ endedAtMs }) => endedAtMs);

@@ -6,9 +6,10 @@ export type InvoiceReference = { number: string; issueDate: string };
 export type CreditNote = InvoiceDocument & { kind: "credit-note"; refersTo: InvoiceReference };
 
 /**
- * Takes back a whole invoice: every amount and every attribute negated, same rates, same records, so that invoice and
- * credit note add up to nothing, energy included. There is no partial credit of a charge record; a changed amount is a
- * credit note and a new invoice. Throws RangeError when asked to credit a credit note.
+ * Takes back a whole invoice: every amount and every attribute negated, same rates, same records,
+ * so that invoice and credit note add up to nothing, energy included. There is no partial credit of
+ * a charge record; a changed amount is a credit note and a new invoice. Throws RangeError when
+ * asked to credit a credit note.
  */
 export function creditNoteFor(invoice: InvoiceDocument, refersTo: InvoiceReference, issueDate?: string): CreditNote {
   if (invoice.kind !== "invoice") throw new RangeError("Only an invoice can be credited");

@@ -5,7 +5,10 @@ import type { Period } from "@/server/domain/period";
 import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
-/** What the charge record of one session tells an invoice. Its amounts are final: nothing above it prices again. */
+/**
+ * The charge record of one session as an invoice needs it. Its amounts are final: nothing above it
+ * prices again.
+ */
 export type ChargeRecordSummary = {
   id: string;
   sessionId: string;
@@ -20,7 +23,10 @@ export type ChargeRecordSummary = {
   components: readonly ComponentAmount[];
 };
 
-/** The document model of an invoice or credit note, in the terms of EN 16931 (BT and BG numbers in the comments). */
+/**
+ * The document model of an invoice or credit note, in the terms of EN 16931 (BT and BG numbers in
+ * the comments).
+ */
 export type InvoiceDocument = {
   kind: "invoice" | "credit-note"; // BT-3: 380 or 381
   currency: string; // BT-5
@@ -41,7 +47,10 @@ export type InvoiceDocument = {
   findings: readonly InvoiceFinding[];
 };
 
-/** Quantity is always 1: what was used is told by the attributes, so that price × quantity is the amount (BT-129, BT-146). */
+/**
+ * Quantity is always 1: what was used stands in the attributes, so that price × quantity is the
+ * amount (BT-129, BT-146).
+ */
 export type InvoiceLine = {
   no: number; // BT-126
   siteCountry: string;
@@ -49,7 +58,9 @@ export type InvoiceLine = {
   category: TaxCategory; // BT-151
   vatPercent: Decimal; // BT-152
   netMinor: bigint; // BT-131
-  /** Told for the reader; the tax of the document is that of the subtotals, and these add up to it. */
+  /**
+   * For the reader only; the tax of the document is that of the subtotals, and these add up to it.
+   */
   taxMinor: bigint;
   grossMinor: bigint;
   energyMilliWh: MilliWh; // BG-32, zero on lines that are not energy

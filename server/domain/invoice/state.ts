@@ -1,7 +1,13 @@
-/** The life of a document: draft → issued → paid | credited. The only place that says so. A numbered document is never voided. */
+/**
+ * The life of a document: draft → issued → paid | credited. The only place that says so. A numbered
+ * document is never voided.
+ */
 export type InvoiceState = "draft" | "issued" | "paid" | "credited";
 
-/** "settled": payments cover the whole amount. "unsettled": a payment was taken back. "credited": a credit note over all of it. */
+/**
+ * "settled": payments cover the whole amount. "unsettled": a payment was taken back. "credited": a
+ * credit note over all of it.
+ */
 export type InvoiceEvent = "issued" | "settled" | "unsettled" | "credited";
 
 const NEXT: Readonly<Record<InvoiceState, Partial<Record<InvoiceEvent, InvoiceState>>>> = {
@@ -21,7 +27,10 @@ export function mayRebuild(state: InvoiceState): boolean {
   return state === "draft";
 }
 
-/** Overdue is not a state but the calendar: issued, and the due date ("YYYY-MM-DD", local to the issuer) has passed. */
+/**
+ * Overdue is not a state but the calendar: issued, and the due date ("YYYY-MM-DD", local to the
+ * issuer) has passed.
+ */
 export function isOverdue(invoice: { state: InvoiceState; dueDate: string | null }, today: string): boolean {
   return invoice.state === "issued" && invoice.dueDate !== null && invoice.dueDate < today;
 }

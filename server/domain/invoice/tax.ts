@@ -35,12 +35,14 @@ export type TaxInput = {
 export type TaxBuyer = { kind: "DRIVER" | "EMSP"; country: string; vatId: string | null };
 
 /**
- * Who owes which tax. Charging is one supply of goods (CJEU C-282/22, C-60/23). To a driver it is supplied where the
- * electricity is consumed (Art. 39 of Directive 2006/112/EC), to a dealer where the dealer is established (Art. 38),
- * across a border within the Union by reverse charge (Art. 195). In doubt VAT is charged and a person is told.
+ * Who owes which tax. Charging is one supply of goods (CJEU C-282/22, C-60/23). To a driver it is
+ * supplied where the electricity is consumed (Art. 39 of Directive 2006/112/EC), to a dealer where
+ * the dealer is established (Art. 38), across a border within the Union by reverse charge (Art.
+ * 195). In doubt VAT is charged and a finding raised.
  */
 export function decideTax({ seller, buyer, siteCountry, vatPercent }: TaxInput): TaxDecision {
-  // the seller may have to register there (a driver), or the tariff's rate is not that of the seller's country (a dealer at home)
+  // the seller may have to register there (a driver), or the tariff's rate is not that of the
+  // seller's country (a dealer at home)
   const foreign = siteCountry === seller.country ? [] : [finding("FOREIGN_SITE", { siteCountry })];
   if (buyer.kind === "DRIVER") return taxedDecision("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
   if (buyer.country === seller.country) return taxedDecision("DEALER_DOMESTIC", vatPercent, foreign);

@@ -1,6 +1,9 @@
 import type { Decimal } from "@/server/domain/decimal";
 
-/** Standard VAT rates by country and the date from which they hold: dated data, to be confirmed by a local adviser. */
+/**
+ * Standard VAT rates by country and the date from which they hold: dated data, to be confirmed by a
+ * local adviser.
+ */
 const STANDARD_RATES: Readonly<Record<string, readonly (readonly [from: string, vatPercent: Decimal])[]>> = {
   AT: [["1995-01-01", "20"]],
   BE: [["1996-01-01", "21"]],
@@ -67,7 +70,10 @@ const EU_MEMBERS = new Set(
   "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "),
 );
 
-/** The standard rate in force on a date ("YYYY-MM-DD"), or null where the table knows none: a proposal for the editor. */
+/**
+ * The standard rate in force on a date ("YYYY-MM-DD"), or null where the table knows none: a
+ * proposal for the editor.
+ */
 export function standardVatPercent(country: string, date: string): Decimal | null {
   return STANDARD_RATES[country]?.findLast(([from]) => from <= date)?.[1] ?? null;
 }

@@ -1,12 +1,18 @@
 import type { MilliWh } from "@/server/domain/energy";
 import type { SessionState } from "@/server/domain/metering/timeline";
 
-/** Everything stations told us about one session, in whatever order and as often as they told it. Instants are epoch ms. */
+/**
+ * All reports of stations about one session, in whatever order and however often. Instants are
+ * epoch ms.
+ */
 export type SessionEvidence = {
   startedAtMs: bigint;
   /** Null while the session runs. */
   endedAtMs: bigint | null;
-  /** The moment of asking: a running session is told up to here, and nothing can have happened later. */
+  /**
+   * The moment of rating: the evidence of a running session ends here, and nothing can have
+   * happened later.
+   */
   asOfMs: bigint;
   meterStartMilliWh: MilliWh | null;
   meterStopMilliWh: MilliWh | null;
@@ -17,7 +23,10 @@ export type SessionEvidence = {
   endedReason?: string;
 };
 
-/** The energy register of the session's meter; `context` as in OCPP ("Transaction.End", "Sample.Periodic"). */
+/**
+ * The energy register of the session's meter; `context` as in OCPP ("Transaction.End",
+ * "Sample.Periodic").
+ */
 export type MeterReading = { atMs: bigint; registerMilliWh: MilliWh; context?: string };
 
 export type StateChange = { atMs: bigint; state: SessionState };

@@ -1,7 +1,7 @@
 /**
- * The most readings that rise together: indices of the longest strictly rising run (not necessarily neighbours), the one
- * that ends lowest where several are as long. Strict, so that a meter stuck at zero does not outvote one that counts.
- * Patience sorting, n log n.
+ * The most readings that rise together: indices of the longest strictly rising run (not necessarily
+ * adjacent), the one that ends lowest where several are as long. Strict, so that a meter stuck at
+ * zero does not outvote one that counts. Patience sorting, n log n.
  */
 export function longestIncreasingSubsequence(values: readonly bigint[]): number[] {
   const tails: number[] = [];

@@ -3,7 +3,9 @@ import type { Finding } from "@/server/domain/metering/finding";
 import { type MeterPoint, findMeterRuns } from "@/server/domain/metering/meter-runs";
 import type { CurvePoint } from "@/server/domain/metering/timeline";
 
-/** Energy since the first point, never falling. What cannot be explained is not billed, and said. */
+/**
+ * Energy since the first point, never falling. What cannot be explained is not billed, and said.
+ */
 export function drawMeterCurve(
   points: readonly MeterPoint[],
   ratedPowerW: bigint | null,
@@ -21,7 +23,10 @@ export function drawMeterCurve(
   return { curvePoints: curvePoints.map(({ atMs, milliWh, quality }) => ({ atMs, milliWh, quality })), findings };
 }
 
-/** Adds the run's rises to the curve. A rise no charge point of this size can deliver is left out (M9, M1). */
+/**
+ * Adds the run's rises to the curve. A rise no charge point of this size can deliver is left out
+ * (M9, M1).
+ */
 function addRun(
   run: readonly MeterPoint[],
   ratedPowerW: bigint | null,
@@ -45,7 +50,10 @@ function addRun(
   });
 }
 
-/** Megawatt charging (IEC 61851-23-3) ends below this: where nobody said how strong the charge point is, none is stronger. */
+/**
+ * Megawatt charging (IEC 61851-23-3) ends below this: where nobody said how strong the charge point
+ * is, none is stronger.
+ */
 const MAX_POWER_W = 4_000_000n;
 
 const RESOLUTION_MILLI_WH = 100_000n; // registers that count in tenths of a kilowatt-hour
@@ -58,7 +66,10 @@ function maxDeliverableMilliWh(ratedPowerW: bigint, elapsedMs: bigint): MilliWh 
 
 const NEGLIGIBLE_LOSS_MILLI_WH = 500_000n;
 
-/** The energy between the last good reading and the reset is unknown and not billed; held when it may be worth asking. */
+/**
+ * The energy between the last good reading and the reset is unknown and not billed; held when it
+ * may be worth asking.
+ */
 function resetFinding(curvePoints: readonly CurvePoint[], first: MeterPoint): Finding {
   const last = curvePoints.at(-1);
   const before = curvePoints.at(-2);
@@ -72,7 +83,10 @@ function resetFinding(curvePoints: readonly CurvePoint[], first: MeterPoint): Fi
   };
 }
 
-/** A stop value that cannot be right (−1, 0, lower than what was sampled) is ignored; without any sample a person must look. */
+/**
+ * A stop value that cannot be right (−1, 0, lower than what was sampled) is ignored; without any
+ * sample a person must look.
+ */
 function stopFinding(stop: MeterPoint, curvePoints: readonly CurvePoint[]): Finding {
   const hasSample = curvePoints.some(({ quality }) => quality === "SAMPLED");
   const data = { registerMilliWh: String(stop.register) };

@@ -8,8 +8,9 @@ import { stateSpans } from "@/server/domain/metering/state-spans";
 import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
 
 /**
- * From what stations said to what happened. The same evidence in any order and any number of copies gives the same
- * timeline. Uncertainty is resolved in the driver's favour and made visible as findings.
+ * From what stations said to what happened. The same evidence in any order and any number of copies
+ * gives the same timeline. Uncertainty is resolved in the driver's favour and made visible as
+ * findings.
  */
 export function normalise(evidence: SessionEvidence): Timeline {
   const { startMs, endMs, findings: clockFindings } = sessionBounds(evidence);
@@ -36,7 +37,10 @@ export function normalise(evidence: SessionEvidence): Timeline {
   };
 }
 
-/** Readings between start and end, clamped to the end where a clock ran ahead; ramp-down after the stop is nobody's bill (M10). */
+/**
+ * Readings between start and end, clamped to the end where a clock ran ahead; ramp-down after the
+ * stop is nobody's bill (M10).
+ */
 function readingsInside({ readings, endedAtMs, asOfMs }: SessionEvidence, startMs: bigint, endMs: bigint) {
   const before = readings.filter(({ atMs }) => atMs < startMs);
   const after = endedAtMs === null ? [] : readings.filter(({ atMs }) => atMs > endMs && atMs > endedAtMs);
@@ -54,7 +58,10 @@ function readingsInside({ readings, endedAtMs, asOfMs }: SessionEvidence, startM
   return { inside, findings };
 }
 
-/** The register at the start: as told, else the last reading up to the start, else the first one after it. */
+/**
+ * The register at the start: as reported, else the last reading up to the start, else the first one
+ * after it.
+ */
 function baseRegister(
   { meterStartMilliWh, readings }: SessionEvidence,
   startMs: bigint,
@@ -65,7 +72,10 @@ function baseRegister(
   return (before.at(-1) ?? inside[0])?.registerMilliWh ?? null;
 }
 
-/** All points of the meter in order, each once. Without any register at the start there is no curve to draw. */
+/**
+ * All points of the meter in order, each once. Without any register at the start there is no curve
+ * to draw.
+ */
 function meterPoints(
   { meterStopMilliWh, endedAtMs }: SessionEvidence,
   base: MilliWh | null,
@@ -84,15 +94,16 @@ function meterPoints(
       : [{ atMs: endMs, register: meterStopMilliWh, quality: "END" }];
   const later = [...stop, ...sampled].sort((a, b) => ascending(a.atMs, b.atMs) || ascending(a.register, b.register));
   for (const point of later) {
-    const last = points.at(-1); // sorted, so that copies are neighbours
+    const last = points.at(-1); // sorted, so that copies are adjacent
     if (last?.atMs !== point.atMs || last.register !== point.register) points.push(point);
   }
   return points;
 }
 
 /**
- * The curve from the very start to the very end: flat where nothing is known. Of several knots in one instant the last holds, at the
- * start the first: what a finer reading adds there flows in what follows, for energy without time would have no power.
+ * The curve from the very start to the very end: flat where nothing is known. Of several curve
+ * points in one instant the last holds, at the start the first: what a finer reading adds there
+ * flows in what follows, for energy without time would have no power.
  */
 function extendToSession(curvePoints: readonly CurvePoint[], startMs: bigint, endMs: bigint): CurvePoint[] {
   const [first = { atMs: startMs, milliWh: 0n, quality: "BEGIN" as const }] = curvePoints;
@@ -140,7 +151,10 @@ function startAndEndFindings(
 
 const LONG_GAP_MS = 15n * 60_000n;
 
-/** Energy that flowed in a long silence is spread evenly over it: harmless unless the price changes inside (M12). */
+/**
+ * Energy that flowed in a long silence is spread evenly over it: harmless unless the price changes
+ * inside (M12).
+ */
 function gapFindings(curvePoints: readonly CurvePoint[]): Finding[] {
   return curvePoints.flatMap((point, index) => {
     const before = curvePoints[index - 1];

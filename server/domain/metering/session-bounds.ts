@@ -6,7 +6,10 @@ export const CLOCK_TOLERANCE_MS = 120_000n;
 
 const MAX_SESSION_MS = 366n * 86_400_000n;
 
-/** When the session began and ended, with clocks that lie brought back to the evidence (M13, M16, M21). */
+/**
+ * When the session began and ended, with clocks that lie brought back to the evidence (M13, M16,
+ * M21).
+ */
 export function sessionBounds(evidence: SessionEvidence): { startMs: bigint; endMs: bigint; findings: Finding[] } {
   const { startedAtMs, endedAtMs, asOfMs } = evidence;
   const findings: Finding[] = [];
@@ -36,7 +39,7 @@ export function sessionBounds(evidence: SessionEvidence): { startMs: bigint; end
   return { startMs, endMs, findings };
 }
 
-/** The instants other than start and end at which the station told us something, in order. */
+/** The instants other than start and end at which the station reported something, in order. */
 function evidenceInstants({ readings, states }: SessionEvidence): bigint[] {
   return [...readings, ...states].map(({ atMs }) => atMs).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

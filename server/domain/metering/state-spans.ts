@@ -2,8 +2,9 @@ import type { StateChange } from "@/server/domain/metering/evidence";
 import type { SessionState, StateSpan } from "@/server/domain/metering/timeline";
 
 /**
- * The states side by side from start to end. The last change before the start holds at the start; without one the
- * session starts charging. Of several changes in the same instant the one that costs least to explain wins.
+ * The states side by side from start to end. The last change before the start holds at the start;
+ * without one the session starts charging. Of several changes in the same instant the one that
+ * costs least to explain wins.
  */
 export function stateSpans(changes: readonly StateChange[], startMs: bigint, endMs: bigint): StateSpan[] {
   const spans: StateSpan[] = [{ fromMs: startMs, toMs: endMs, state: "CHARGING" }];

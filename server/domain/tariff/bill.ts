@@ -6,7 +6,9 @@ import type { Adjustment, ComponentKind, RatedDimension } from "@/server/domain/
 import type { MoneyLimit, PriceComponent, PriceSide, PriceUnit, TariffContent } from "@/server/domain/tariff/tariff";
 import type { ChargingPeriod } from "@/server/domain/tariff/charging-periods";
 
-/** A bill in the making: exact to the last digit, both sides of every amount, nothing rounded yet. */
+/**
+ * A bill in the making: exact to the last digit, both sides of every amount, nothing rounded yet.
+ */
 export type Bill = { charges: readonly Charge[]; adjustments: readonly Adjustment[] };
 
 /** One price applied to one stretch. */

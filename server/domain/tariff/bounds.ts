@@ -16,7 +16,10 @@ export function ceilingOf({ currency, maxPrice }: Pick<TariffContent, "currency"
   return payable(maxPrice, currency, floor);
 }
 
-/** What the rounded totals must respect on each side, in minor units. Where bounds contradict, the ceiling wins. */
+/**
+ * What the rounded totals must respect on each side, in minor units. Where bounds contradict, the
+ * ceiling wins.
+ */
 export type MinorBounds = Record<"net" | "gross", { min: bigint | null; max: bigint | null }>;
 
 export function minorBounds(tariff: TariffContent, limit: MoneyLimit | null): MinorBounds {

@@ -13,7 +13,10 @@ import { type Bound, ceilingOf, floorOf, priceLimitOf } from "@/server/domain/ta
 import type { Adjustment, AdjustmentKind, Reason } from "@/server/domain/tariff/rating";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
-/** Idle fees end at the tariff's cap, which is always a gross amount: it is what the driver was promised. */
+/**
+ * Idle fees end at the tariff's cap, which is always a gross amount: it is what the driver was
+ * promised.
+ */
 export const capIdle: RatingStep = (bill, { tariff }) => {
   const { capGross } = tariff.idle;
   if (capGross === undefined) return bill;
@@ -35,7 +38,9 @@ export const applyMaximum: RatingStep = (bill, { tariff }) =>
     params: { ...tariff.maxPrice },
   });
 
-/** The billing clamp: the operator, not the driver, pays for energy that a late stop let through. */
+/**
+ * The billing clamp: the operator, not the driver, pays for energy that a late stop let through.
+ */
 export const writeOffAboveLimit: RatingStep = (bill, { tariff, limit }) => {
   if (!limit) return bill;
   const bound = ceilingOf({ currency: tariff.currency, maxPrice: priceLimitOf(limit) });
@@ -46,8 +51,9 @@ export const writeOffAboveLimit: RatingStep = (bill, { tariff, limit }) => {
 };
 
 /**
- * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion. Each side is held to
- * its own bound; a side within its bound follows the other, so that the tax stays that of the rates.
+ * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion.
+ * Each side is held to its own bound; a side within its bound follows the other, so that the tax
+ * stays that of the rates.
  */
 function adjustToBound(
   bill: Bill,
@@ -98,7 +104,9 @@ function targetAmount({ net, gross }: Bound, vat: Rational): Amount {
   return { net: net ?? withoutVat(gross ?? ZERO, vat), gross: gross ?? withVat(net ?? ZERO, vat) };
 }
 
-/** Where nothing was charged, a minimum price is taxed as energy would have been (billing rule N5). */
+/**
+ * Where nothing was charged, a minimum price is taxed as energy would have been (billing rule N5).
+ */
 function vatOfEnergy({ elements }: TariffContent): string {
   const components = elements.flatMap((element) => element.components);
   return (components.find(({ kind }) => kind === "ENERGY") ?? components[0])?.vatPercent ?? "0";

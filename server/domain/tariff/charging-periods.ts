@@ -25,7 +25,10 @@ export type ChargingPeriod = {
 
 export type ApplicablePrices = Readonly<Partial<Record<"ENERGY" | "TIME" | "PARKING", Offer>>>;
 
-/** Cuts the session where anything a price may depend on changes, chooses the prices, and joins what came out alike. */
+/**
+ * Cuts the session where anything a price may depend on changes, chooses the prices, and joins what
+ * came out alike.
+ */
 export function cutIntoChargingPeriods(input: RatingInput, offers: OffersByKind): ChargingPeriod[] {
   const { tariff, timeline } = input;
   const clock = stateClock(
@@ -43,7 +46,10 @@ export function cutIntoChargingPeriods(input: RatingInput, offers: OffersByKind)
   return joinEqualPeriods(pieces.map((piece) => choosePrices(piece, input, offers, clock, waiveFlat)));
 }
 
-/** Joins neighbours with the same state and prices, so that more meter readings do not make more rows. */
+/**
+ * Joins adjacent periods with the same state and prices, so that more meter readings do not make
+ * more rows.
+ */
 export function joinEqualPeriods(periods: readonly ChargingPeriod[]): ChargingPeriod[] {
   const joined: ChargingPeriod[] = [];
   for (const period of periods) {
@@ -117,7 +123,10 @@ function choosePrices(
   };
 }
 
-/** Which price the passing time asks for, or why it asks for none. Time nobody can explain is the driver's. */
+/**
+ * Which price the passing time asks for, or why it asks for none. Time nobody can explain is the
+ * driver's.
+ */
 function timeKind({ state, inGrace }: StateReading, input: RatingInput): PriceKind | RatedPeriod["unpriced"][number] {
   const grace = { kind: "PARKING", because: { code: "IDLE_GRACE", params: graceParams(input) } } as const;
   switch (state) {

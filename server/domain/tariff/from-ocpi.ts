@@ -25,15 +25,17 @@ export type FromOcpiRefusal =
   | "UNKNOWN_TAX_MODE";
 
 /**
- * Reads a tariff of OCPI 2.2.1 or 2.3.0. Numbers must arrive as their source text ("0.25", not 0.25): parse with a
- * reviver that keeps `context.source`, or, for decimals of at most 15 digits, with `String`, which prints those as
- * they were written. Validity dates, ids and texts other than `tariff_alt_text` belong to the version, not its content.
+ * Reads a tariff of OCPI 2.2.1 or 2.3.0. Numbers must arrive as their source text ("0.25", not
+ * 0.25): parse with a reviver that keeps `context.source`, or, for decimals of at most 15 digits,
+ * with `String`, which prints those as they were written. Validity dates, ids and texts other than
+ * `tariff_alt_text` belong to the version, not its content.
  */
 export function tariffFromOcpi(json: unknown): FromOcpiResult {
   try {
     return { ok: true, tariff: readTariff(json) };
   } catch (error) {
-    // Readers below stop at the first value they cannot express; anything else is a bug and goes on.
+    // Readers below stop at the first value they cannot express; anything else is a bug and goes
+    // on.
     if (error instanceof TariffParseError) return { ok: false, path: error.path, reason: error.reason };
     throw error;
   }
@@ -106,7 +108,10 @@ function readComponent(json: unknown, path: string): PriceComponent {
   };
 }
 
-/** How each OCPI restriction is called here and read. An unknown one would silently widen the price: refused. */
+/**
+ * How each OCPI restriction is called here and read. An unknown one would silently widen the price:
+ * refused.
+ */
 const RESTRICTIONS: Readonly<Record<string, (value: unknown, path: string) => Restrictions>> = {
   start_time: (value, path) => ({ startTime: matching(value, path, /^([01]\d|2[0-3]):[0-5]\d$/, "NOT_A_TIME") }),
   end_time: (value, path) => ({ endTime: matching(value, path, /^([01]\d|2[0-3]):[0-5]\d$/, "NOT_A_TIME") }),

@@ -1,4 +1,7 @@
-/** `path` points into the content, "elements[2].components[0].price"; "" is the tariff itself. Params fill the sentence. */
+/**
+ * `path` points into the content, "elements[2].components[0].price"; "" is the tariff itself.
+ * Params fill the sentence.
+ */
 export type LintFinding = { code: LintCode; severity: LintSeverity; path: string; params: Record<string, string> };
 
 /** Who will pay by the tariff, as far as the caller knows. */

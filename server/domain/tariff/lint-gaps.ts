@@ -7,8 +7,9 @@ import { minuteOf } from "@/server/domain/tariff/windows";
 import { WEEKDAYS } from "@/server/domain/zone";
 
 /**
- * L1: a kind of price that is charged at some moments must have a price, if only 0, at every moment. Asked at each point
- * where an answer may change: every weekday × edge of a window × energy × duration × power that the restrictions name.
+ * L1: a kind of price that is charged at some moments must have a price, if only 0, at every
+ * moment. Asked at each point where an answer may change: every weekday × edge of a window × energy
+ * × duration × power that the restrictions name.
  */
 export function lintGaps(content: TariffContent): LintFinding[] {
   const { session } = openPriceBook(content);
@@ -22,7 +23,8 @@ export function lintGaps(content: TariffContent): LintFinding[] {
 }
 
 function firstGap(offers: readonly Offer[]): Moment | null {
-  // with a price that always holds there is none, and the moments of fifty price groups would be too many to ask
+  // with a price that always holds there is none, and the moments of fifty price groups would be
+  // too many to ask
   if (offers.some(({ restrictions }) => Object.keys(restrictions).length === 0)) return null;
   for (const moment of sampleMoments(offers.map(({ restrictions }) => restrictions))) {
     if (!firstOffer(offers, moment)) return moment;
@@ -83,7 +85,8 @@ function thresholds(
 
 function gapFinding(kind: PriceKind, { clock, energyMilliWh, elapsedMs, powerW }: Moment): LintFinding {
   const time = `${String(Math.floor(clock.minuteOfDay / 60)).padStart(2, "0")}:${String(clock.minuteOfDay % 60).padStart(2, "0")}`;
-  // Time and idle fees that hold at some moments only are common and may be meant; energy without a price never is.
+  // Time and idle fees that hold at some moments only are common and may be meant; energy without a
+  // price never is.
   return lintFinding("DIMENSION_GAP", kind === "ENERGY" ? "error" : "warning", "elements", {
     kind,
     weekday: clock.weekday,

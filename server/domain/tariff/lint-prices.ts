@@ -55,7 +55,10 @@ function alwaysHolds({ restrictions }: PlacedComponent, other: PlacedComponent):
   return reservation === other.restrictions.reservation && Object.keys(others).length === 0;
 }
 
-/** L6: consumers are shown prices with VAT; a net anchor would let the amount they pay drift from the amount they saw. */
+/**
+ * L6: consumers are shown prices with VAT; a net anchor would let the amount they pay drift from
+ * the amount they saw.
+ */
 function priceSideForAudience({ anchor }: TariffContent, audience: LintContext["audience"]): LintFinding[] {
   const isOdd = (audience === "CONSUMER" && anchor === "NET") || (audience === "BUSINESS" && anchor === "GROSS");
   if (!isOdd) return [];
@@ -90,7 +93,9 @@ function isAbove(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && compare(fromDecimal(a), fromDecimal(b)) > 0;
 }
 
-/** L12: charging is one single supply with one rate of VAT (CJEU C-282/22); reservations may differ. */
+/**
+ * L12: charging is one single supply with one rate of VAT (CJEU C-282/22); reservations may differ.
+ */
 function differingVat(placed: readonly PlacedComponent[]): LintFinding[] {
   const rates = new Set(
     placed.filter(({ restrictions }) => !restrictions.reservation).map(({ vatPercent }) => vatPercent),

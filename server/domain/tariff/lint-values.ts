@@ -3,7 +3,10 @@ import { isCurrency } from "@/server/domain/currency";
 import { type LintFinding, lintFinding } from "@/server/domain/tariff/lint-finding";
 import type { PriceComponent, PriceKind, PriceUnit, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 
-/** Values that the rating could not read: decimals not in canonical form, units that do not fit, dates that do not exist. */
+/**
+ * Values that the rating could not read: decimals not in canonical form, units that do not fit,
+ * dates that do not exist.
+ */
 export function lintValues(content: TariffContent): LintFinding[] {
   const { currency, minPrice, maxPrice, idle, defaultLimits } = content;
   return [

@@ -6,8 +6,9 @@ import { lintWindows } from "@/server/domain/tariff/lint-windows";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
 /**
- * What a careful colleague would say about a tariff before it is published. Errors block publishing, warnings ask for a
- * second look. Unreadable values are reported alone: nothing else can be said about them.
+ * What a careful colleague would say about a tariff before it is published. Errors block
+ * publishing, warnings ask for a second look. Unreadable values are reported alone: nothing else
+ * can be said about them.
  */
 export function lintTariff(content: TariffContent, context: LintContext = {}): LintFinding[] {
   const unreadable = lintValues(content);

@@ -11,7 +11,10 @@ import type { CurvePoint, StateSpan, Timeline } from "@/server/domain/metering/t
 type Example = (typeof examples)[number];
 type Interval = Example["intervals"][number];
 
-/** The worked examples of the OCPI specification. Where its text is wrong (`agrees: false`), exact arithmetic is right. */
+/**
+ * The worked examples of the OCPI specification. Where its text is wrong (`agrees: false`), exact
+ * arithmetic is right.
+ */
 describe("the examples of the OCPI specification are priced to the last digit", () => {
   it.each(examples.map((example) => [`${example.tariff} ${example.case}`, example] as const))("%s", (_, example) => {
     const { totals } = rate(ratingInputOf(example));

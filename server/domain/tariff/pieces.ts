@@ -14,14 +14,14 @@ export type Piece = {
 export type Cuts = {
   instants: readonly bigint[];
   energies: readonly Rational[];
-  /** Also at every knot, for prices that depend on power: power is that of one knot interval. */
+  /** Also at every curve point, for prices that depend on power: power is that of one interval. */
   atEveryCurvePoint: boolean;
 };
 
 /**
- * Cuts the curve at the given instants and energies. An energy cut is exact in energy and its time is derived; the other
- * way round a rounded time leaves the register a hair below the threshold and the following piece gets the wrong price.
- * A session without length is one piece without length.
+ * Cuts the curve at the given instants and energies. An energy cut is exact in energy and its time
+ * is derived; the other way round a rounded time leaves the register a hair below the threshold and
+ * the following piece gets the wrong price. A session without length is one piece without length.
  */
 export function cutIntoPieces({ curvePoints, startMs }: Timeline, cuts: Cuts): readonly Piece[] {
   const points = cutPoints(curvePoints, cuts);

@@ -14,7 +14,10 @@ export type Offer = {
 
 export type OffersByKind = Readonly<Record<PriceKind, readonly Offer[]>>;
 
-/** A tariff opened for rating: offers in the author's order, those of reservations apart from those of sessions. */
+/**
+ * A tariff opened for rating: offers in the author's order, those of reservations apart from those
+ * of sessions.
+ */
 export type PriceBook = { session: OffersByKind; reservation: OffersByKind; expiredReservation: OffersByKind };
 
 export function openPriceBook(tariff: TariffContent): PriceBook {
@@ -36,7 +39,8 @@ export function openPriceBook(tariff: TariffContent): PriceBook {
   return {
     session: byKind(offersOf(undefined)),
     reservation: byKind(offersOf("RESERVATION")),
-    // OCPI: where both are given, an expired reservation is priced by RESERVATION_EXPIRES, whatever their order.
+    // OCPI: where both are given, an expired reservation is priced by RESERVATION_EXPIRES, whatever
+    // their order.
     expiredReservation: byKind([...offersOf("RESERVATION_EXPIRES"), ...offersOf("RESERVATION")]),
   };
 }

@@ -29,8 +29,9 @@ const RATING_STEPS: readonly RatingStep[] = [
 ];
 
 /**
- * The price of a session: one pure function for the preview, the running cost and the charge record. Everything is exact
- * until `roundBill`. Throws RangeError on a tariff the linter refuses (an unreadable decimal, an unknown zone or currency).
+ * The price of a session: one pure function for the preview, the running cost and the charge
+ * record. Everything is exact until `roundBill`. Throws RangeError on a tariff the linter refuses
+ * (an unreadable decimal, an unknown zone or currency).
  */
 export function rate(input: RatingInput): RatingResult {
   const { tariff, reservation, limit = null } = input;
@@ -108,9 +109,10 @@ function priceFindings({ loads }: RatingInput, book: PriceBook, periods: readonl
       kind,
       fromMs: String(floor(first.from)),
       toMs: String(floor(last.to)),
-      stretches: String(gaps.length),
+      periods: String(gaps.length),
     };
-    // A time or idle fee that holds at some moments only is common; energy that costs nothing by omission is not.
+    // A time or idle fee that holds at some moments only is common; energy that costs nothing by
+    // omission is not.
     findings.push({ code: "NO_COMPONENT", severity: kind === "ENERGY" ? "warning" : "info", data });
   }
   return findings;

@@ -4,14 +4,18 @@ import type { RatingResult } from "@/server/domain/tariff/rating";
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /**
- * A rating as JSON, without loss: every bigint and fraction is text. The unit at the end of a name says which is which
- * on the way back (`…Minor`, `…Ms`, `…MilliWh` are whole; `…Exact` and `quantity` are fractions).
+ * A rating as JSON, without loss: every bigint and fraction is text. The unit at the end of a name
+ * says which is which on the way back (`…Minor`, `…Ms`, `…MilliWh` are whole; `…Exact` and
+ * `quantity` are fractions).
  */
 export function ratingToJson(result: RatingResult): JsonValue {
   return encode(result);
 }
 
-/** Reads what `ratingToJson` wrote and the database kept. Throws RangeError on text that is no number where one must be. */
+/**
+ * Reads what `ratingToJson` wrote and the database kept. Throws RangeError on text that is no
+ * number where one must be.
+ */
 export function ratingFromJson(json: unknown): RatingResult {
   return decode(json, "") as RatingResult; // the only writer of this column is ratingToJson
 }

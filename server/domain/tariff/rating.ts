@@ -5,7 +5,10 @@ import type { Finding } from "@/server/domain/metering/finding";
 import type { PriceKind, PriceSide, PriceUnit } from "@/server/domain/tariff/tariff";
 import type { SessionState } from "@/server/domain/metering/timeline";
 
-/** A priced session. Amounts named `…Minor` are rounded once and final; `…Exact` are whole currency units, unrounded. */
+/**
+ * A priced session. Amounts named `…Minor` are rounded once and final; `…Exact` are whole currency
+ * units, unrounded.
+ */
 export type RatingResult = {
   currency: string;
   anchor: PriceSide;
@@ -18,7 +21,10 @@ export type RatingResult = {
   findings: readonly Finding[];
 };
 
-/** A stretch of one state under one set of prices. Bounds are rounded to milliseconds; `dims` hold the exact quantities. */
+/**
+ * A stretch of one state under one set of prices. Bounds are rounded to milliseconds; `dims` hold
+ * the exact quantities.
+ */
 export type RatedPeriod = {
   fromMs: bigint;
   toMs: bigint;
@@ -29,7 +35,10 @@ export type RatedPeriod = {
   unpriced: readonly { kind: PriceKind; because: Reason }[];
 };
 
-/** Quantity is milli-watt-hours for ENERGY, milliseconds for TIME and PARKING, 1 for FLAT; cost is on the anchored side. */
+/**
+ * Quantity is milli-watt-hours for ENERGY, milliseconds for TIME and PARKING, 1 for FLAT; cost is
+ * on the anchored side.
+ */
 export type RatedDimension = {
   kind: PriceKind;
   quantity: Rational;
@@ -42,7 +51,10 @@ export type RatedDimension = {
   costExact: Rational;
 };
 
-/** A reason that the portal says in the reader's language. Params are the author's own values, such as "22:00". */
+/**
+ * A reason that the portal says in the reader's language. Params are the author's own values, such
+ * as "22:00".
+ */
 export type Reason = { code: ReasonCode; params: Record<string, string> };
 
 export type ReasonCode =

@@ -6,7 +6,10 @@ import { type ChargingPeriod, joinEqualPeriods } from "@/server/domain/tariff/ch
 import { windowEdges } from "@/server/domain/tariff/windows";
 import { localClock } from "@/server/domain/zone";
 
-/** The reserved time before the session with its prices; durations count from the start of the reservation. */
+/**
+ * The reserved time before the session with its prices; durations count from the start of the
+ * reservation.
+ */
 export function reservedPeriods(input: RatingInput, book: PriceBook): ChargingPeriod[] {
   const { reservation } = input;
   if (!reservation) return [];

@@ -4,7 +4,10 @@ import type { Restrictions } from "@/server/domain/tariff/tariff";
 import { windowHolds } from "@/server/domain/tariff/windows";
 import type { LocalClock } from "@/server/domain/zone";
 
-/** Everything a restriction can ask about one instant of a session. Null is "not known", which never matches. */
+/**
+ * Everything a restriction can ask about one instant of a session. Null is "not known", which never
+ * matches.
+ */
 export type Moment = {
   clock: LocalClock;
   energyMilliWh: Rational;

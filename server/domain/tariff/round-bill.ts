@@ -6,8 +6,9 @@ import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/t
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
 /**
- * The only place where a price is rounded: once per tax group on the anchored side, from which the other side is
- * derived (billing rule N3). The components are then apportioned so that they add up to their group (N4).
+ * The only place where a price is rounded: once per tax group on the anchored side, from which the
+ * other side is derived (billing rule N3). The components are then apportioned so that they add up
+ * to their group (N4).
  */
 export function roundBill(
   bill: Bill,
@@ -52,14 +53,20 @@ function roundGroups(groups: readonly Group[], priceSide: PriceSide, bounds: Min
   });
 }
 
-/** Derived from the rounded side; where separate net and gross bounds broke the ratio, the exact amount speaks for itself. */
+/**
+ * Derived from the rounded side; where separate net and gross bounds broke the ratio, the exact
+ * amount speaks for itself.
+ */
 function derivedAmount({ exact, vat }: Group, pricedMinor: bigint, priceSide: PriceSide): bigint {
   const isIntact = equal(exact.gross, withVat(exact.net, vat));
   if (priceSide === "NET") return isIntact ? pricedMinor + vatOfNet(pricedMinor, vat) : roundHalfUp(exact.gross);
   return isIntact ? pricedMinor - vatOfGross(pricedMinor, vat) : roundHalfUp(exact.net);
 }
 
-/** Groups rounded one by one may miss a bound by a cent together; then they are rounded to the bound together. */
+/**
+ * Groups rounded one by one may miss a bound by a cent together; then they are rounded to the bound
+ * together.
+ */
 function holdBounds(
   exact: readonly Rational[],
   rounded: readonly bigint[],
@@ -76,7 +83,10 @@ function holdBounds(
   return rounded;
 }
 
-/** One row per component, the anchored side and the tax apportioned, the third amount following from the two. */
+/**
+ * One row per component, the anchored side and the tax apportioned, the third amount following from
+ * the two.
+ */
 function splitGroup(
   group: TaxGroup,
   rows: readonly BillRow[],

@@ -11,7 +11,10 @@ export type StateClock = {
   reaches: (kind: "CHARGING" | "IDLE_EV", elapsedMs: bigint) => bigint | null;
 };
 
-/** Walks the states of a session. `isParking` says which states count as parking; each stretch of them has its own grace. */
+/**
+ * Walks the states of a session. `isParking` says which states count as parking; each stretch of
+ * them has its own grace.
+ */
 export function stateClock(
   timeline: Timeline,
   graceMs: bigint,

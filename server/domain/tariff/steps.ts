@@ -4,9 +4,10 @@ import type { Adjustment, ComponentKind } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
 /**
- * OCPI step_size, for imported tariffs only. Energy is rounded up once on the session's total; so is time, where idle
- * time absorbs the step if any was charged and charging time takes it otherwise; reserved time on its own. The last
- * price charged says the step and what the surplus costs. Steps of 0 and 1 bill exactly.
+ * OCPI step_size, for imported tariffs only. Energy is rounded up once on the session's total; so
+ * is time, where idle time absorbs the step if any was charged and charging time takes it
+ * otherwise; reserved time on its own. The last price charged says the step and what the surplus
+ * costs. Steps of 0 and 1 bill exactly.
  */
 export const roundUpSteps: RatingStep = (bill, { tariff }) => {
   const chargesOf = (component: ComponentKind) =>

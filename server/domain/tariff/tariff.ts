@@ -1,14 +1,17 @@
 import type { Decimal } from "@/server/domain/decimal";
 import type { Weekday } from "@/server/domain/zone";
 
-/** The side of a price that is sacred: GROSS is what a driver was shown, NET is what a contract says. */
+/** The price side, rounded first: GROSS is what a driver was shown, NET is what a contract says. */
 export type PriceSide = "GROSS" | "NET";
 
 export type PriceKind = "ENERGY" | "TIME" | "PARKING" | "FLAT";
 
 export type PriceUnit = "KWH" | "HOUR" | "MINUTE" | "SESSION";
 
-/** Safe to keep as JSON: decimals are canonical text, nothing is a Date or a bigint, absent means absent. */
+/**
+ * Safe to keep as JSON: decimals are canonical text, nothing is a Date or a bigint, absent means
+ * absent.
+ */
 export type TariffContent = {
   currency: string;
   anchor: PriceSide;
@@ -24,22 +27,34 @@ export type TariffContent = {
   displayText?: Record<string, string>;
 };
 
-/** A list of prices and when they hold. The first element that matches wins, for each kind of price on its own. */
+/**
+ * A list of prices and when they hold. The first element that matches wins, for each kind of price
+ * on its own.
+ */
 export type TariffElement = { restrictions?: Restrictions; components: PriceComponent[] };
 
 export type PriceComponent = {
   kind: PriceKind;
   price: Decimal;
-  /** The author's unit, kept as written: ENERGY per KWH, TIME and PARKING per HOUR or MINUTE, FLAT per SESSION. */
+  /**
+   * The author's unit, kept as written: ENERGY per KWH, TIME and PARKING per HOUR or MINUTE, FLAT
+   * per SESSION.
+   */
   per: PriceUnit;
-  /** Wh or seconds a started step costs in full; 0 and 1 bill exactly. Larger steps are imported legacy only. */
+  /**
+   * Wh or seconds a started step costs in full; 0 and 1 bill exactly. Larger steps are imported
+   * legacy only.
+   */
   stepSize: number;
   vatPercent: Decimal;
 };
 
 /** All given conditions must hold at the instant. Minimums are inclusive, maximums exclusive. */
 export type Restrictions = {
-  /** "HH:MM" on the wall clock of the charge point. End 00:00 is end of day; an end before the start wraps; equal is the whole day. */
+  /**
+   * "HH:MM" on the wall clock of the charge point. End 00:00 is end of day; an end before the start
+   * wraps; equal is the whole day.
+   */
   startTime?: string;
   endTime?: string;
   /** "YYYY-MM-DD" on the wall clock of the charge point; the end date is not included. */
@@ -61,16 +76,25 @@ export type Restrictions = {
   minIdleS?: number;
   maxIdleS?: number;
   evseKind?: "AC" | "DC";
-  /** Prices of a reservation instead of a session; EXPIRES wins over RESERVATION for one that ran out unused. */
+  /**
+   * Prices of a reservation instead of a session; EXPIRES wins over RESERVATION for one that ran
+   * out unused.
+   */
   reservation?: "RESERVATION" | "RESERVATION_EXPIRES";
 };
 
 export type PriceLimit = { net?: Decimal; gross?: Decimal };
 
-/** PARKING is charged once the vehicle has been idle longer than the grace time; each idle stretch has its own grace. */
+/**
+ * PARKING is charged once the vehicle has been idle longer than the grace time; each idle stretch
+ * has its own grace.
+ */
 export type IdlePolicy = { graceSeconds: number; capGross?: Decimal };
 
-/** How time is charged while the charge point itself holds back power. The driver is not at fault: UNBILLED by default. */
+/**
+ * How time is charged while the charge point itself holds back power. The driver is not at fault:
+ * UNBILLED by default.
+ */
 export type PausePolicy = "UNBILLED" | "AS_TIME" | "AS_PARKING";
 
 export type DefaultLimits = {
@@ -88,7 +112,10 @@ export function emptyTariff(currency: string, anchor: PriceSide): TariffContent 
   return { currency, anchor, elements: [], idle: { graceSeconds: 0 }, pausePolicy: "UNBILLED" };
 }
 
-/** The same text for the same content, whatever the order of its keys: what a version's hash is taken over. */
+/**
+ * The same text for the same content, whatever the order of its keys: what a version's hash is
+ * taken over.
+ */
 export function canonicalTariff(content: TariffContent): string {
   return JSON.stringify(content, (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,7 +1,10 @@
 import type { Restrictions } from "@/server/domain/tariff/tariff";
 import { type LocalClock, localMarks } from "@/server/domain/zone";
 
-/** Whether the wall clock lies inside the restriction's time of day, weekdays and dates. Instants only, never the reverse. */
+/**
+ * Whether the wall clock lies inside the restriction's time of day, weekdays and dates. Instants
+ * only, never the reverse.
+ */
 export function windowHolds(restrictions: Restrictions, clock: LocalClock): boolean {
   const { startDate, endDate, daysOfWeek } = restrictions;
   if (startDate !== undefined && clock.date < startDate) return false;
@@ -27,7 +30,10 @@ export function windowEdges(
   return marks.size === 0 ? [] : localMarks(fromMs, toMs, timeZone, [...marks]);
 }
 
-/** Minutes after midnight of "HH:MM". Throws RangeError on anything else: the linter refuses it first. */
+/**
+ * Minutes after midnight of "HH:MM". Throws RangeError on anything else: the linter refuses it
+ * first.
+ */
 export function minuteOf(time: string): number {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
   if (!match) throw new RangeError(`Not a time of day: ${time}`);

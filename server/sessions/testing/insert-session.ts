@@ -18,7 +18,10 @@ export type SessionInput = {
 
 const REGISTER = 5_000_000_000n;
 
-/** A session as a meter would have told it, unpriced; settle it by `settleSession`. Returns its id. */
+/**
+ * A session as a meter would have reported it, unpriced; price it by `finalizeSession`. Returns its
+ * id.
+ */
 export async function insertSession(tenant: FreshTenant, input: SessionInput): Promise<string> {
   const { startedAt, chargingMinutes = 60, idleMinutes = 0, energyMilliWh = 10_000_000n, isActive = false } = input;
   const holder = input.who === "nobody" ? null : tenant[input.who ?? "driver"];
