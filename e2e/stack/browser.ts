@@ -1,4 +1,4 @@
-/** A Chromium for the tests: the machine's own when it has one that runs, else the one that npm brought along. */
+/** A Chromium for the tests: the machine's own if one runs, else the one from npm. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,8 +9,9 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /**
- * Root may not use Chromium's sandbox, and a container often cannot; the pages under test are our own.
- * @throws a sentence when there is no browser to be had.
+ * Root may not use Chromium's sandbox, and a container often cannot. The pages under test are our
+ * own.
+ * @throws a sentence when no browser is available
  */
 export function browserLaunchOptions(): LaunchOptions {
   const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
@@ -21,7 +22,7 @@ export function browserLaunchOptions(): LaunchOptions {
   if (own) return { executablePath: own, args };
   const folder = unpackedBrowser();
   const executablePath = join(folder, "chromium");
-  return { executablePath, args, env: cleanEnvironment(whatTheMachineLacks(folder, executablePath)) };
+  return { executablePath, args, env: cleanEnvironment(missingLibraries(folder, executablePath)) };
 }
 
 function ownBrowser(): string | undefined {
@@ -30,8 +31,9 @@ function ownBrowser(): string | undefined {
 }
 
 /**
- * @sparticuz/chromium unpacks into the temporary folder and takes what it finds there for whole and for its own: so it is
- * given a folder of this project, which is renamed when it is complete. The name of a cloud makes it bring its libraries.
+ * The package @sparticuz/chromium unpacks into the temporary folder and trusts what it finds there.
+ * It gets a folder of this project, renamed once it is complete. With a cloud's name in the
+ * environment it also unpacks the libraries.
  */
 function unpackedBrowser(): string {
   const version = packageVersion("@sparticuz/chromium");
@@ -52,8 +54,11 @@ function unpackedBrowser(): string {
   return folder;
 }
 
-/** NSS and NSPR are all that Chromium wants from a system; where they are missing, the ones that came along serve. */
-function whatTheMachineLacks(folder: string, executable: string): Record<string, string> {
+/**
+ * Chromium needs only NSS and NSPR from the system. Where they are missing, the unpacked ones are
+ * used.
+ */
+function missingLibraries(folder: string, executable: string): Record<string, string> {
   const linked = spawnSync("ldd", [executable], { encoding: "utf8" }).stdout ?? "";
   return {
     ...(/not found/.test(linked) ? { LD_LIBRARY_PATH: join(folder, "al2023", "lib") } : {}),

@@ -1,14 +1,19 @@
-/** The environment of the end-to-end tests: what they hand to the product, and what the global set-up hands to tests. */
+/**
+ * The environment of the end-to-end tests: values for the product under test, and values from the
+ * global set-up for the tests.
+ */
 
 const RUNNING_FILE = "CORRENTE_E2E_RUNNING_FILE";
 
-/** A browser of your choice instead of the one that is found. */
+/** The browser to use instead of the one that is found. */
 export const requestedBrowser = (): string | undefined => process.env["CHROMIUM_PATH"] || undefined;
 
-/** Folders in which the machine looks for programs. */
+/** Folders that the machine searches for programs. */
 export const programFolders = (): readonly string[] => (process.env["PATH"] ?? "").split(":").filter(Boolean);
 
-/** Which file says where the stack of this run is: workers inherit it from the global set-up. */
+/**
+ * The file that locates this run's stack. Playwright's workers inherit it from the global set-up.
+ */
 export const runningFile = (): string | undefined => process.env[RUNNING_FILE];
 
 export function announceRunningFile(path: string): void {
@@ -16,8 +21,8 @@ export function announceRunningFile(path: string): void {
 }
 
 /**
- * The environment for a product under test: nothing of the person who runs the tests configures it. An empty value hides
- * also what `.env` says.
+ * The environment for a product under test. Every configuration variable of the caller is emptied;
+ * an empty value also hides the one in `.env`.
  */
 export function cleanEnvironment(own: Readonly<Record<string, string>>): Record<string, string> {
   const hidden = Object.fromEntries(CONFIGURATION.map((name) => [name, ""]));

@@ -2,7 +2,7 @@
 import { announceRunningFile } from "./env";
 import { startStack } from "./stack";
 
-// The default export is Playwright's demand.
+// Playwright requires a default export.
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const stack = await startStack();
   announceRunningFile(stack.runningFile);

@@ -1,4 +1,4 @@
-/** The whole product, started as people start it (`npm start`), on free ports and with a folder of its own. */
+/** The whole product, started by `npm start` on free ports with a data folder of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ const STOP_MS = 90_000;
 
 export type ProcessName = "postgres" | "portal" | "gateway" | "worker" | "stripe" | "mailbox" | "chargers";
 
-/** What the launcher writes about itself (`running.json` in its folder); null for a neighbour that does not run. */
+/** The launcher's `running.json`; null for a simulator that does not run. */
 export type Running = {
   readonly pid: number;
   readonly isReady: boolean;
@@ -32,25 +32,25 @@ export type Running = {
 export type Stack = {
   readonly running: Running;
   readonly runningFile: string;
-  /** Everything all processes said. */
+  /** The output of all processes. */
   readonly logFile: string;
-  /** SIGKILL; the launcher starts it again. Returns the pid that was killed. */
+  /** Sends SIGKILL; the launcher restarts the process. Returns the pid that was killed. */
   readonly kill9: (name: ProcessName) => number;
   /** Stops everything and removes its data. */
   readonly stop: () => Promise<void>;
 };
 
 export type StackOptions = {
-  /** false: no seed, no stand-ins, no chargers. */
+  /** False: no seed, no stand-ins, no chargers. */
   readonly isDemo?: boolean;
-  /** What else the product is told; wins over the defaults. */
+  /** Further environment variables of the product; they override the defaults. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
 /**
- * Returns when portal and gateway answer and the demo is seeded. Builds first when the sources changed. When this
- * process dies, the product stops by itself.
- * @throws with the end of the log when the product ends instead of starting.
+ * Returns when portal and gateway answer and the demo is seeded. Builds first when the sources
+ * changed. When this process dies, the product stops by itself.
+ * @throws with the end of the log when the product ends instead of starting
  */
 export async function startStack({ isDemo = true, env = {} }: StackOptions = {}): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "corrente-stack-"));
@@ -90,7 +90,7 @@ export async function startStack({ isDemo = true, env = {} }: StackOptions = {})
   };
 }
 
-/** Who runs where at this moment: pids change when a process is started again. */
+/** The processes at this moment; a restarted process has a new pid. */
 export function readRunning(runningFile: string): Running {
   return JSON.parse(readFileSync(runningFile, "utf8")) as Running;
 }
@@ -125,12 +125,15 @@ async function end(child: ChildProcess): Promise<void> {
   if (!gone()) child.kill("SIGKILL");
 }
 
-/** The launcher keeps to these (server/launch/demo.mjs); its own wishes are the same for every product on this machine. */
+/**
+ * The launcher uses these ports (server/launch/demo.mjs). Its defaults are the same for every
+ * product on this machine and would collide.
+ */
 async function simulatorPorts(): Promise<Record<string, number>> {
   return { stripe: await freePort(), mailboxSmtp: await freePort(), mailboxHttp: await freePort() };
 }
 
-/** @returns a port of the loopback address that nobody listens on now. */
+/** @returns a port of the loopback address that is free now */
 export function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const server = createServer();

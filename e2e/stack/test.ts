@@ -1,4 +1,7 @@
-/** Playwright's `test`, knowing where the product under test is: `import { expect, test } from "@/e2e/stack/test"`. */
+/**
+ * Playwright's `test` with the addresses of the product under test: `import { expect, test } from
+ * "@/e2e/stack/test"`.
+ */
 import { test as base } from "@playwright/test";
 import { runningFile } from "./env";
 import { readRunning, type Running } from "./stack";
@@ -7,7 +10,7 @@ export { expect, type Page } from "@playwright/test";
 
 /** The `baseURL` of each page is the portal: `page.goto("/sign-in")`. */
 export const test = base.extend<{ product: Running }>({
-  // Playwright reads a fixture's needs from its first parameter, which must be an object pattern.
+  // Playwright reads a fixture's dependencies from its first parameter, an object pattern.
   // oxlint-disable-next-line no-empty-pattern
   product: async ({}, use) => {
     await use(running());

@@ -1,6 +1,7 @@
 /**
- * The finance person of the drive: closes the running month up to now, issues the run, and begins again; customers pay some
- * of what they get. An answer that never came is looked up, as a person would: drafts that lie there are issued.
+ * Plays the finance person: closes the running month up to now, issues the run, and repeats.
+ * Customers pay some of the invoices. After a call without an answer, drafts left behind are
+ * issued.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "@/e2e/simulators/charger/seeded-random";
@@ -18,35 +19,38 @@ export type BillingLoopOptions = {
 };
 
 export type BillingLoop = {
-  /** Resolves when the next run begins. */
+  /** Resolves when the next run notifyBegin. */
   readonly nextBilling: () => Promise<void>;
-  /** Stops the rounds and bills what is left, until there is nothing to bill. @throws when that takes too long */
+  /**
+   * Stops the loop, then bills until nothing is left to bill.
+   * @throws when that takes too long
+   */
   readonly finish: (withinMs: number) => Promise<void>;
-  /** Acts that got no answer or a failure. */
+  /** Acts that failed or got no answer. */
   readonly failures: () => number;
 };
 
-/** Returns at once; it works until told to finish. */
+/** Returns at once; the loop runs until `finish` is called. */
 export function startBillingLoop(options: BillingLoopOptions): BillingLoop {
-  const requested = new AbortController();
+  const stopping = new AbortController();
   const state = { failures: 0, waiters: [] as (() => void)[] };
-  const begins = () => {
+  const notifyBegin = () => {
     for (const notify of state.waiters.splice(0)) notify();
   };
   const work = (async () => {
-    while (!requested.signal.aborted) {
-      begins();
+    while (!stopping.signal.aborted) {
+      notifyBegin();
       await attempt(state, async () => billOnce(options));
       await attempt(state, async () => paySome(options));
       await pause(options.random.between(500, BETWEEN_RUNS_MS));
     }
   })();
-  work.catch(() => undefined); // told by finish()
+  work.catch(() => undefined); // reported by finish()
   return {
     nextBilling: async () => new Promise((resolve) => state.waiters.push(resolve)),
     failures: () => state.failures,
     finish: async (withinMs) => {
-      requested.abort();
+      stopping.abort();
       await work;
       for (const end = Date.now() + withinMs; Date.now() < end; await pause(500)) {
         if ((await attempt(state, async () => billOnce(options))) === "nothing left") return;
@@ -70,7 +74,7 @@ async function billOnce({ portal, legalEntityId }: BillingLoopOptions): Promise<
   }
 }
 
-/** What a run left behind whose answer we never got. */
+/** Issues the drafts of a run whose answer was lost. */
 async function issueDrafts(portal: Portal): Promise<boolean> {
   const page = await portal.request("billing.list", { state: "draft", limit: 100 });
   const rows = rowsIn(page);
@@ -84,7 +88,7 @@ async function paySome({ objects, tenantId, random }: BillingLoopOptions): Promi
   }
 }
 
-/** Everything here may fail while somebody is dead; it is counted and tried again in the next round. */
+/** Any act may fail while a process is dead. A failure is counted and retried in the next round. */
 async function attempt<Result>(state: { failures: number }, act: () => Promise<Result>): Promise<Result | "failed"> {
   try {
     return await act();

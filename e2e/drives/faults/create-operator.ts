@@ -1,15 +1,15 @@
 /**
- * An operator of the drive's own, put into the database as an import would put it there: sites, stations, drivers, a partner
- * and one price. From here on everything happens through the front doors.
+ * Inserts an operator for a drive by SQL: sites, stations, drivers, a partner and one price.
+ * Everything after that goes through the portal and the gateway.
  */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import type { Sql, TransactionSql } from "postgres";
 
-/** Of every station. */
+/** The password of every station. */
 export const STATION_PASSWORD = "station-password-1";
 
-/** EUR 0.50 a kWh, 23 % tax included: a record of whole Wh can be priced in the head. */
+/** EUR 0.50 a kWh, 23 % tax included: the price of a record of whole Wh is easy to compute. */
 const TARIFF = {
   currency: "EUR",
   anchor: "GROSS",
@@ -22,23 +22,27 @@ const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 const PLACE = { street: "Rua das Flores 12", postalCode: "4050-262", city: "Porto", country: "PT" };
 const PLACE_COLUMNS = { street: PLACE.street, postal_code: PLACE.postalCode, city: PLACE.city, country: PLACE.country };
 
-export type Holder = { readonly name: string; readonly kind: "driver" | "emsp"; readonly tokens: readonly string[] };
+export type PlannedAccount = {
+  readonly name: string;
+  readonly kind: "driver" | "emsp";
+  readonly tokens: readonly string[];
+};
 
 export type OperatorPlan = {
-  /** unique on the deployment */
+  /** Unique in the deployment. */
   readonly slug: string;
-  /** identities of its stations, unique on the deployment */
+  /** Identities of its stations, unique in the deployment. */
   readonly stations: readonly string[];
-  readonly holders: readonly Holder[];
+  readonly accounts: readonly PlannedAccount[];
 };
 
 export type CreatedOperator = {
   readonly tenantId: string;
   readonly slug: string;
   readonly legalEntityId: string;
-  /** by token: the account that its sessions are billed to */
+  /** The billing account of each token's sessions. */
   readonly accountOf: ReadonlyMap<string, string>;
-  /** the owner's browser session: the value of the cookie */
+  /** The owner's browser session: the value of the cookie. */
   readonly browserSession: string;
 };
 
@@ -63,7 +67,7 @@ export async function createOperator(sql: Sql, plan: OperatorPlan): Promise<Crea
     })}`;
     await insertStations(tx, tenantId, legalEntityId, plan.stations);
     await insertTariff(tx, tenantId);
-    const accountOf = await insertHolders(tx, tenantId, legalEntityId, plan);
+    const accountOf = await insertAccounts(tx, tenantId, legalEntityId, plan);
     const browserSession = await insertOwner(tx, tenantId, plan.slug);
     return { tenantId, slug: plan.slug, legalEntityId, accountOf, browserSession };
   });
@@ -84,7 +88,7 @@ async function insertStations(
     ...PLACE_COLUMNS,
     time_zone: "Europe/Lisbon",
   })}`;
-  // one hash for all, and a cheap one: what is slow about argon2 is not what the drives are about
+  // one hash for all stations, at a low cost: the drives do not measure argon2
   const credential = await hash(STATION_PASSWORD, { memoryCost: 64, timeCost: 1, parallelism: 1 });
   await sql`insert into stations (tenant_id, site_id, identity, name, credential_hash)
     select ${tenantId}, ${siteId}, identity, identity, ${credential} from unnest(${[...identities]}::text[]) identity`;
@@ -104,14 +108,14 @@ async function insertTariff(sql: TransactionSql, tenantId: string): Promise<void
     values (${tenantId}, ${id}, 'operator', ${LONG_AGO}, ${LONG_AGO})`;
 }
 
-async function insertHolders(
+async function insertAccounts(
   sql: TransactionSql,
   tenantId: string,
   legalEntityId: string,
-  { slug, holders }: OperatorPlan,
+  { slug, accounts }: OperatorPlan,
 ): Promise<ReadonlyMap<string, string>> {
   const accountOf = new Map<string, string>();
-  for (const [index, { name, kind, tokens }] of holders.entries()) {
+  for (const [index, { name, kind, tokens }] of accounts.entries()) {
     const [accountId, holderId] = [randomUUID(), randomUUID()];
     const email = `account-${index + 1}@${slug}.test`;
     await sql`insert into billing_accounts ${sql({
@@ -140,7 +144,7 @@ async function insertHolders(
   return accountOf;
 }
 
-/** An owner who is signed in already: the form and its limits are proved elsewhere. */
+/** Inserts an owner who is already signed in; specs/portal/sign-in.spec.ts tests the form. */
 async function insertOwner(sql: TransactionSql, tenantId: string, slug: string): Promise<string> {
   const userId = randomUUID();
   const browserSession = randomBytes(32).toString("base64url");

@@ -1,4 +1,7 @@
-/** The drive: charging and billing go on while processes are killed; then everything is compared with what the outside knows. */
+/**
+ * Charges and bills while processes are killed, then compares the database with what stations,
+ * Stripe and the mailbox received.
+ */
 import { randomBytes } from "node:crypto";
 import postgres, { type Sql } from "postgres";
 import { randomFrom } from "@/e2e/simulators/charger/seeded-random";
@@ -6,7 +9,7 @@ import { readRunning } from "@/e2e/stack/stack";
 import { finishPendingWork, untilDelivered, untilPaid } from "./after-faults";
 import { type BillingLoop, startBillingLoop } from "./billing-loop";
 import { type Fleet, startFleet, type StationPlan } from "./fleet";
-import { type CreatedOperator, createOperator, type Holder } from "./create-operator";
+import { type CreatedOperator, createOperator, type PlannedAccount } from "./create-operator";
 import { killAtRandom, type Kills } from "./killer";
 import { Ledger } from "./ledger";
 import { openPortal } from "./portal-client";
@@ -16,11 +19,11 @@ import { proveMail } from "./prove-mail";
 import { openStripeObjects, type StripeObjects } from "./stripe-objects";
 
 const FINISH_MS = 90_000;
-/** A call to Stripe whose caller was killed is repeated when its lease of a minute is over. */
+/** A call to Stripe whose caller was killed is repeated after its lease of a minute. */
 const DELIVER_MS = 180_000;
 
 export type FaultDrive = {
-  /** what the launcher writes about itself */
+  /** The launcher's `running.json`. */
   readonly runningFile: string;
   readonly kills: number;
   readonly seed: string;
@@ -42,26 +45,29 @@ export type FaultReport = {
   readonly violations: Violations;
 };
 
-/** @throws when the product cannot be brought to rest; otherwise what is wrong stands in `violations`. */
+/**
+ * @returns the counts, and each difference as a sentence in `violations`
+ * @throws when pending work does not finish
+ */
 export async function driveFaults(drive: FaultDrive): Promise<FaultReport> {
   const { databaseUrl, stripeUrl } = readRunning(drive.runningFile);
   if (stripeUrl === null) throw new Error("The drive needs the stand-in for Stripe: start the product with DEMO=1.");
   const sql = postgres(databaseUrl, { max: 2, onnotice: () => undefined });
   try {
-    return await performed(drive, sql, openStripeObjects(stripeUrl));
+    return await runDrive(drive, sql, openStripeObjects(stripeUrl));
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
-async function performed(drive: FaultDrive, sql: Sql, objects: StripeObjects): Promise<FaultReport> {
+async function runDrive(drive: FaultDrive, sql: Sql, objects: StripeObjects): Promise<FaultReport> {
   const { seed, runningFile, log } = drive;
   const { gatewayUrl, portalUrl } = readRunning(runningFile);
   const plan = planOf(drive.stations);
   const operator = await createOperator(sql, {
     slug: plan.slug,
     stations: plan.stations.map(({ id }) => id),
-    holders: plan.holders,
+    accounts: plan.accounts,
   });
   const ledger = new Ledger();
   const fleet = startFleet(`${gatewayUrl}/ocpp`, plan.stations, seed, ledger);
@@ -73,7 +79,7 @@ async function performed(drive: FaultDrive, sql: Sql, objects: StripeObjects): P
     const random = randomFrom(`${seed}/kills`);
     const kills = await killAtRandom({ ...drive, random, nextBilling: billing.nextBilling });
     log("no more kills; waiting until all is told, settled, billed and sent");
-    await comeToRest(sql, tenantId, fleet, billing, objects);
+    await finishAllWork(sql, tenantId, fleet, billing, objects);
     log("comparing");
     return await report(sql, {
       kills,
@@ -89,7 +95,7 @@ async function performed(drive: FaultDrive, sql: Sql, objects: StripeObjects): P
   }
 }
 
-/** Drivers with two cards each and a partner with many: no card charges at two stations at once. */
+/** Drivers with two cards each and a partner with many; no card charges at two stations at once. */
 function planOf(count: number) {
   const slug = `faults-${randomBytes(4).toString("hex")}`;
   const stations: readonly StationPlan[] = Array.from({ length: count }, (_, index) => ({
@@ -98,7 +104,7 @@ function planOf(count: number) {
     tokens: [`${slug}-D${index + 1}`.toUpperCase(), `${slug}-E${index + 1}`.toUpperCase()],
   }));
   const [drivers, partner] = [0, 1].map((place) => stations.map(({ tokens }) => tokens[place] ?? ""));
-  const holders: readonly Holder[] = [
+  const accounts: readonly PlannedAccount[] = [
     ...["Rita Lopes", "João Prado", "Ana Teles"].map((name, index) => ({
       name,
       kind: "driver" as const,
@@ -106,10 +112,10 @@ function planOf(count: number) {
     })),
     { name: "Roda Livre SA", kind: "emsp", tokens: partner ?? [] },
   ];
-  return { slug, stations, holders };
+  return { slug, stations, accounts };
 }
 
-async function comeToRest(sql: Sql, tenantId: string, fleet: Fleet, billing: BillingLoop, objects: StripeObjects) {
+async function finishAllWork(sql: Sql, tenantId: string, fleet: Fleet, billing: BillingLoop, objects: StripeObjects) {
   await fleet.finish(FINISH_MS);
   await finishPendingWork(sql, tenantId, FINISH_MS);
   await billing.finish(FINISH_MS);

@@ -1,4 +1,4 @@
-/** The short form of `npm run faults`, within the suite's own product. */
+/** A short `npm run faults` on the suite's own product. */
 import { runningFile } from "@/e2e/stack/env";
 import { expect, test } from "@/e2e/stack/test";
 import { driveFaults } from "./drive";
@@ -10,7 +10,7 @@ test("six kills in the middle of charging and billing lose nothing and bill noth
   const report = await driveFaults({ runningFile: file, kills: 6, seed: "suite", stations: 4, log: () => undefined });
   expect(report.violations).toEqual([]);
   expect(report.kills.gateway + report.kills.worker + report.kills.postgres).toBe(6);
-  // it would prove nothing if nothing had happened
+  // the drive proves nothing if no session ran
   expect(report.sessions).toBeGreaterThan(4);
   expect(report.invoices).toBeGreaterThan(0);
   expect(report.paid).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** Kills one process of the product after the other with SIGKILL, at moments that a seed chooses. */
+/** Kills processes of the product with SIGKILL at moments that a seed chooses. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Random } from "@/e2e/simulators/charger/seeded-random";
 import { type ProcessName, readRunning } from "@/e2e/stack/stack";
@@ -7,7 +7,10 @@ export const VICTIMS = ["gateway", "worker", "postgres"] as const;
 export type Victim = (typeof VICTIMS)[number];
 export type Kills = Readonly<Record<Victim, number>>;
 
-/** A launcher waits longer and longer for who dies young; these lived long enough to be started again at once. */
+/**
+ * The launcher delays the restart of a process that died early. A process that lived this long is
+ * restarted at once.
+ */
 const STEADY_MS: Readonly<Record<Victim, number>> = { gateway: 5_300, worker: 5_300, postgres: 1_000 };
 const COMES_BACK_WITHIN_MS = 45_000;
 
@@ -15,12 +18,15 @@ export type KillerOptions = {
   readonly runningFile: string;
   readonly kills: number;
   readonly random: Random;
-  /** Resolves when documents are being made: half of the kills wait for that moment. */
+  /** Resolves when a billing run begins; half of the kills wait for that moment. */
   readonly nextBilling: () => Promise<void>;
   readonly log: (line: string) => void;
 };
 
-/** @returns how often each was killed. @throws when one of them does not come back. */
+/**
+ * @returns how often each process was killed
+ * @throws when one of them does not come back
+ */
 export async function killAtRandom({ runningFile, kills, random, nextBilling, log }: KillerOptions): Promise<Kills> {
   const done: Record<Victim, number> = { gateway: 0, worker: 0, postgres: 0 };
   const seen = new Map<Victim, { pid: number; since: number }>();
@@ -44,7 +50,7 @@ export async function killAtRandom({ runningFile, kills, random, nextBilling, lo
   return done;
 }
 
-/** Mostly one; now and then two in the same instant, and once in a while all three, as when the machine loses its power. */
+/** Mostly one process, sometimes two at once, seldom all three, as in a power cut. */
 function chooseVictims(random: Random): readonly Victim[] {
   const [first, second, third] = [...VICTIMS].map((name) => ({ name, order: random.next() })).sort(byOrder);
   const howMany = random.next() < 0.7 ? 1 : random.next() < 0.7 ? 2 : 3;
@@ -67,7 +73,7 @@ async function untilBack(
   throw new Error(`${name} did not come back within ${COMES_BACK_WITHIN_MS / 1000} s`);
 }
 
-/** Null for one that is dead, though the launcher has not said so yet. */
+/** Null for a dead process, even before the launcher reports it. */
 function pidOf(runningFile: string, name: ProcessName): number | null {
   const pid = readRunning(runningFile).processes[name];
   if (!pid) return null;
@@ -84,6 +90,6 @@ function killHard(pid: number): boolean {
     process.kill(pid, "SIGKILL");
     return true;
   } catch {
-    return false; // it died by itself a moment ago
+    return false; // it ended by itself a moment ago
   }
 }

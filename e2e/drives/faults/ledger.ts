@@ -1,10 +1,10 @@
-/** What the charging stations themselves know: what they told, what was acknowledged, and what their meters counted. */
+/** The stations' own record: messages sent, acknowledged, and the energy their meters counted. */
 import type { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import type { OcppVersion } from "@/e2e/simulators/charger/charger-events";
 import type { Transaction } from "@/e2e/simulators/charger/connector";
 import type { Payload } from "@/e2e/simulators/charger/rpc";
 
-/** A message that the central system answered well: from here on it must never be lost. */
+/** A message that the central system acknowledged; it must never be lost. */
 export type Acknowledged = {
   readonly station: string;
   readonly messageId: string;
@@ -12,7 +12,7 @@ export type Acknowledged = {
   readonly request: Payload;
 };
 
-/** One charging story as its station lived it; the transaction goes on changing until the story ends. */
+/** One session as its station saw it; the transaction changes until it ends. */
 export type ChargingSession = {
   readonly station: string;
   readonly version: OcppVersion;
@@ -24,12 +24,12 @@ export type Reading = { readonly atMs: number; readonly context: string; readonl
 export class Ledger {
   readonly acknowledged: Acknowledged[] = [];
   readonly sessions: ChargingSession[] = [];
-  /** Calls whose answer never came: told again, and perhaps written already. */
+  /** Calls without an answer. The station repeats them; the first may be stored already. */
   unanswered = 0;
-  /** Calls that were answered with an error: told again. */
+  /** Calls answered with an error. The station repeats them. */
   refused = 0;
 
-  /** Watches a station for as long as it lives. */
+  /** Follows a station until it is shut down. */
   follow(charger: SimulatedCharger, version: OcppVersion): void {
     charger.on((event) => {
       if (event.kind === "started")
@@ -50,7 +50,10 @@ export class Ledger {
   }
 }
 
-/** The meter readings in a request, of either version: MeterValues, StopTransaction's transactionData, TransactionEvent. */
+/**
+ * The meter readings in a request of either version: MeterValues, StopTransaction with
+ * transactionData, TransactionEvent.
+ */
 export function readingsIn(request: Payload): readonly Reading[] {
   const values = [...asList(request["meterValue"]), ...asList(request["transactionData"])];
   return values.flatMap((value) => {

@@ -1,4 +1,7 @@
-/** `npm run faults`: starts the whole product, kills it piece by piece while it works, and proves that nothing was lost. */
+/**
+ * `npm run faults`: starts the whole product, kills its processes while it works, and checks that
+ * nothing was lost.
+ */
 import { copyFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,7 +53,7 @@ async function run(kills: number, stations: number): Promise<number> {
   }
 }
 
-/** What all processes said, kept for whoever looks for the cause: the stack's own folder goes with it. */
+/** Copies the log of all processes; the stack's own folder is removed. */
 function keepLog(logFile: string): void {
   const kept = join(tmpdir(), `corrente-faults-${process.pid}.log`);
   copyFileSync(logFile, kept);

@@ -1,6 +1,9 @@
-/** The portal's HTTP interface, spoken as a browser does: tRPC with superjson, a cookie, and the operator in a header. */
+/**
+ * The portal's HTTP API as a browser uses it: tRPC with superjson, a cookie, and the operator in a
+ * header.
+ */
 
-/** `status` 0: no answer came, and whether it was done is not known. */
+/** `status` 0: no answer came, and it is unknown whether the act was done. */
 export class PortalRefused extends Error {
   constructor(
     readonly status: number,
@@ -24,7 +27,7 @@ type Answer = {
   readonly error?: { readonly json?: { readonly message?: string; readonly data?: { readonly code?: string } } };
 };
 
-/** @param browserSession value of the session cookie of somebody who is signed in */
+/** @param browserSession value of the session cookie of a signed-in person */
 export function openPortal(portalUrl: string, operator: string, browserSession: string): Portal {
   const headers = {
     cookie: `corrente.session=${browserSession}`,

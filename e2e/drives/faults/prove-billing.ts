@@ -1,4 +1,7 @@
-/** What the database holds of billing, and what the neighbours got of it. Each difference is a sentence. */
+/**
+ * Compares invoices in the database with charge records and with Stripe. Each difference is a
+ * sentence.
+ */
 import type { Sql } from "postgres";
 import type { CreatedOperator } from "./create-operator";
 import type { Violations } from "./prove-charging";
@@ -28,7 +31,7 @@ export async function proveBilling(sql: Sql, operator: CreatedOperator, objects:
   ];
 }
 
-/** Every invoice of the operator, with what hangs on it. */
+/** Every invoice of the operator, with the counts of its files, e-mails and payments. */
 async function invoicesOf(sql: Sql, tenantId: string): Promise<readonly InvoiceRow[]> {
   return sql<InvoiceRow[]>`
     select i.id, i.number, i.state, i.gross_minor::text as gross, i.stripe_invoice_id as "stripeId",
@@ -41,11 +44,12 @@ async function invoicesOf(sql: Sql, tenantId: string): Promise<readonly InvoiceR
            (select count(*)::int from email_deliveries e where e.tenant_id = i.tenant_id and e.subject_type = 'invoice'
                and e.subject_id = i.id and e.template = 'invoice-issued' and e.state = 'sent') as "emailsSent",
            (select count(*)::int from payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) as payments,
-           (select sum(p.amount_minor)::text from payments p where p.tenant_id = i.tenant_id and p.invoice_id = i.id) as paid
+           (select sum(p.amount_minor)::text from payments p
+             where p.tenant_id = i.tenant_id and p.invoice_id = i.id) as paid
       from invoices i where i.tenant_id = ${tenantId} order by i.number`;
 }
 
-/** Every charge record is billed by one invoice: this one looks for none and for two, among all operators for two. */
+/** Every charge record of this operator is on one invoice; no record of any operator is on two. */
 async function proveRecords(sql: Sql, { tenantId }: CreatedOperator): Promise<Violations> {
   const unbilled = await sql<{ id: string }[]>`
     select r.id from charge_records r
@@ -89,10 +93,13 @@ function proveInvoice(invoice: InvoiceRow): Violations {
   );
 }
 
-/** EUR 0.50, the least that Stripe collects; what is less is paid by bank transfer. */
-const LEAST_AT_STRIPE = 50n;
+/** EUR 0.50, Stripe's minimum charge; smaller invoices are paid by bank transfer. */
+const MIN_AT_STRIPE = 50n;
 
-/** At Stripe lies each invoice that it can collect once, with our number and amount, paid when ours is paid; and nothing else. */
+/**
+ * Each invoice above Stripe's minimum exists there once, with our number, amount and state. No
+ * other invoice exists there.
+ */
 async function proveStripe(
   ours: readonly InvoiceRow[],
   { tenantId }: CreatedOperator,
@@ -106,7 +113,7 @@ async function proveStripe(
     ...ours.flatMap((invoice) => {
       const found = theirs.filter(({ metadata }) => metadata["invoice"] === invoice.id);
       const [their] = found;
-      if (BigInt(invoice.gross) < LEAST_AT_STRIPE && found.length === 0) return [];
+      if (BigInt(invoice.gross) < MIN_AT_STRIPE && found.length === 0) return [];
       if (!their || found.length > 1) return [`invoice ${invoice.number} is ${found.length} invoices at Stripe`];
       const facts: readonly (readonly [string, unknown, unknown])[] = [
         ["id", their.id, invoice.stripeId],

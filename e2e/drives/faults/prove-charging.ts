@@ -1,4 +1,6 @@
-/** What the database holds of charging, compared with what the stations know. Each difference is a sentence. */
+/**
+ * Compares charging in the database with the stations' own record. Each difference is a sentence.
+ */
 import type { Sql } from "postgres";
 import type { CreatedOperator } from "./create-operator";
 import { type Ledger, readingsIn, type ChargingSession } from "./ledger";
@@ -29,7 +31,7 @@ export async function proveCharging(sql: Sql, operator: CreatedOperator, ledger:
   ];
 }
 
-/** Every acknowledged message stands in the log with its answer, once. */
+/** Every acknowledged message is logged once, with its answer. */
 async function proveMessages(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const rows = await sql<{ name: string; count: number }[]>`
     select s.identity || '/' || m.message_id as name, count(*)::int as count
@@ -42,7 +44,10 @@ async function proveMessages(sql: Sql, { tenantId }: CreatedOperator, ledger: Le
   });
 }
 
-/** Every acknowledged StatusNotification is an event, and starts and ends are events exactly as often as stories are. */
+/**
+ * Every acknowledged StatusNotification is an event; each session has one start event and one end
+ * event.
+ */
 async function proveEvents(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const events = await sql<{ station: string; type: string; key: string }[]>`
     select s.identity as station, e.type, e.key
@@ -64,10 +69,11 @@ async function proveEvents(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledg
   ];
 }
 
-/** The readings kept are those acknowledged: none lost, none twice, none made up. */
+/** The stored readings are exactly the acknowledged ones. */
 async function proveReadings(sql: Sql, { tenantId }: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const rows = await sql<{ name: string; count: number; withoutSession: number }[]>`
-    select s.identity || '/' || (extract(epoch from r.at) * 1000)::bigint || '/' || r.context || '/' || r.register_milli_wh as name,
+    select s.identity || '/' || (extract(epoch from r.at) * 1000)::bigint || '/' || r.context || '/' ||
+           r.register_milli_wh as name,
            count(*)::int as count, (count(*) filter (where r.session_id is null))::int as "withoutSession"
       from meter_readings r join stations s on s.tenant_id = r.tenant_id and s.id = r.station_id
      where r.tenant_id = ${tenantId} group by 1`;
@@ -89,10 +95,14 @@ async function proveReadings(sql: Sql, { tenantId }: CreatedOperator, ledger: Le
   ];
 }
 
-/** One session and one charge record for each story, with the Wh that the register counted, for the token's account. */
+/**
+ * Each session of a station is one session and one charge record here, with the Wh that the
+ * register counted and the token's account.
+ */
 async function proveSessions(sql: Sql, operator: CreatedOperator, ledger: Ledger): Promise<Violations> {
   const rows = await sql<SessionRow[]>`
-    select x.id, x.number, x.transaction_id as "transactionId", s.identity as station, x.state, x.billing_state as "billingState",
+    select x.id, x.number, x.transaction_id as "transactionId", s.identity as station, x.state,
+           x.billing_state as "billingState",
            x.billing_account_id as account, x.meter_start_milli_wh::text as "meterStart",
            x.meter_stop_milli_wh::text as "meterStop", count(r.id)::int as records,
            min(r.energy_milli_wh)::text as energy, min(r.gross_minor)::text as gross
@@ -136,7 +146,7 @@ function compare(row: SessionRow, { transaction }: ChargingSession, { accountOf 
   ];
   const wrong = facts.filter(([, is, should]) => is !== should);
   const sentences = wrong.map(([what, is, should]) => `${what} is ${String(is)} instead of ${String(should)}`);
-  // 0.05 cent a Wh, rounded once to the cent: 20 × gross lies within half a cent of the energy
+  // 0.05 cent a Wh, rounded once to the cent: 20 × gross is within half a cent of the energy
   const isPriced = row.gross !== null && Math.abs(20 * Number(row.gross) - wh) <= 10;
   return isPriced ? sentences : [...sentences, `${row.gross ?? "no"} cents for ${wh} Wh`];
 }

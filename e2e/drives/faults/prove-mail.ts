@@ -1,11 +1,14 @@
-/** What lies in the mailbox. A letter that was sent but not yet written down goes out again under the same message id. */
+/**
+ * Checks the mailbox. An e-mail that was sent before a kill, but not recorded, is sent again under
+ * the same message id.
+ */
 import type { Sql } from "postgres";
 import type { CreatedOperator } from "./create-operator";
 import type { Violations } from "./prove-charging";
 
 type Summary = { readonly id: string; readonly subject: string; readonly attachments: readonly unknown[] };
 
-/** Each invoice's letter arrived with its PDF, as one letter however often it was handed over. */
+/** Each invoice's e-mail arrived with its PDF, under one message id. */
 export async function proveMail(sql: Sql, { tenantId }: CreatedOperator, inboxUrl: string): Promise<Violations> {
   const emails = await sql<{ number: string; recipient: string; messageId: string }[]>`
     select i.number, e.recipient, e.message_id as "messageId"

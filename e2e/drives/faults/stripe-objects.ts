@@ -1,4 +1,6 @@
-/** The invoices that lie at the stand-in for Stripe, seen with Stripe's own API, and the customer who pays them. */
+/**
+ * The invoices at the stand-in for Stripe, read by Stripe's own API, and a customer who pays them.
+ */
 
 export type StripeInvoice = {
   readonly id: string;
@@ -12,9 +14,11 @@ export type StripeInvoice = {
 type Page = { readonly data: readonly StripeInvoice[]; readonly has_more: boolean };
 
 export type StripeObjects = {
-  /** All of one operator, drafts too. */
+  /** All invoices of one operator, drafts too. */
   readonly invoicesOf: (tenantId: string) => Promise<readonly StripeInvoice[]>;
-  /** Pays as the customer does on the hosted page. False: nobody was there, or it is paid already. */
+  /**
+   * Pays as the customer does on the hosted page. False: the call failed, or it is paid already.
+   */
   readonly pay: (invoice: string) => Promise<boolean>;
 };
 

@@ -1,22 +1,22 @@
-/** The load itself: every station one session, begun, metered and ended together. */
+/** The load: every station charges one session; all start, meter and end together. */
 import type { LoadStation } from "./load-station";
 import { cpuSeconds } from "./process-cost";
 
 export type Charged = {
-  /** all that was acknowledged while charging, and the MeterValues among it */
+  /** Messages acknowledged while charging; `metered` counts the MeterValues among them. */
   readonly messages: number;
   readonly metered: number;
   readonly tookS: number;
   readonly meteringS: number;
-  /** until the last of the starts and of the ends, all told at once, was answered */
+  /** Seconds until all starts, sent at once, were answered; `endsS` likewise for the ends. */
   readonly startsS: number;
   readonly endsS: number;
-  /** CPU microseconds a message, of each server; null where nothing is known */
+  /** CPU microseconds a message, of each server; null where it cannot be read. */
   readonly gateway: number | null;
   readonly postgres: number | null;
 };
 
-/** Authorize, start and end: what each session tells beside its readings. */
+/** Authorize, start and end: the messages of each session beside its readings. */
 const MESSAGES_BESIDE = 3;
 
 export async function charge(

@@ -1,4 +1,7 @@
-/** The product's gateway alone, as it is deployed, on a throw-away Postgres with fsync, with stations enough for a load. */
+/**
+ * The product's gateway alone, bundled as in a deployment, on a temporary Postgres with fsync, with
+ * the stations of the load.
+ */
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -13,16 +16,16 @@ export const TOKEN = "LOADTAG";
 export const stationId = (number: number): string => `LOAD${String(number).padStart(5, "0")}`;
 
 export type GatewayUnderLoad = {
-  /** ws://host:port/ocpp, without a station's id */
+  /** The address ws://host:port/ocpp, without a station's id. */
   readonly url: string;
   readonly databaseUrl: string;
   readonly pids: { readonly gateway: number; readonly postgres: number };
-  /** the database's owner */
+  /** A connection of the database's owner. */
   readonly sql: Sql;
   readonly stop: () => Promise<void>;
 };
 
-/** In a process of its own, which the database does not outlive. */
+/** Runs in a process of its own; the database stops with it. */
 const DATABASE = `
   import { readFileSync } from "node:fs";
   import { startScratchPostgres } from "./db/embedded/scratch-postgres.mjs";
@@ -37,7 +40,7 @@ const BUNDLE = `
 
 const COMES_UP_WITHIN_MS = 60_000;
 
-/** @param flags what Node is told beside the script, a profiler's say */
+/** @param flags options of Node before the script, such as a profiler's */
 export async function startGatewayUnderLoad(stations: number, flags: readonly string[]): Promise<GatewayUnderLoad> {
   if (!existsSync(".generated/ocpp")) await run(["ocpp-gateway/dialect/generate.mjs"], {});
   await run(["--input-type=module", "-e", BUNDLE], {});
@@ -48,7 +51,7 @@ export async function startGatewayUnderLoad(stations: number, flags: readonly st
     await createOperator(sql, {
       slug: "load",
       stations: Array.from({ length: stations }, (_, index) => stationId(index + 1)),
-      holders: [{ name: "Rita Lopes", kind: "driver", tokens: [TOKEN] }],
+      accounts: [{ name: "Rita Lopes", kind: "driver", tokens: [TOKEN] }],
     });
     await sql`vacuum analyze`;
     const gateway = await startGateway(database.url, flags);
@@ -81,14 +84,14 @@ async function startGateway(databaseUrl: string, flags: readonly string[]) {
   const env = { DATABASE_URL: databaseUrl, GATEWAY_PORT: String(port), NODE_ENV: "production", LOG_LEVEL: "warn" };
   const child = launch([...flags, ".build/gateway-under-load.mjs"], env, "ignore");
   for (const until = Date.now() + COMES_UP_WITHIN_MS; Date.now() < until && child.exitCode === null; await pause(50)) {
-    if ((await isWell(`http://127.0.0.1:${port}/health`)) && child.pid)
+    if ((await isHealthy(`http://127.0.0.1:${port}/health`)) && child.pid)
       return { child, url: `ws://127.0.0.1:${port}`, pid: child.pid };
   }
   child.kill("SIGKILL");
   throw new Error("The gateway did not come up.");
 }
 
-async function isWell(address: string): Promise<boolean> {
+async function isHealthy(address: string): Promise<boolean> {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(1_000) });
     await answer.arrayBuffer();

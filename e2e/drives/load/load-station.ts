@@ -1,4 +1,4 @@
-/** One station of the load: OCPP 1.6 in as little code as can be, one call in flight, the next when the answer is there. */
+/** One station of the load: a minimal OCPP 1.6 client with one call in flight at a time. */
 import WebSocket from "ws";
 import { STATION_PASSWORD } from "@/e2e/drives/faults/create-operator";
 import { TOKEN } from "./gateway-under-load";
@@ -41,7 +41,7 @@ export class LoadStation {
     await this.#call("StatusNotification", { ...status, timestamp: new Date().toISOString() });
   }
 
-  /** @param samples how many readings the car's hour will have: they lie in the past, ten seconds apart */
+  /** @param samples number of readings of the session; they lie in the past, ten seconds apart */
   async start(samples: number): Promise<void> {
     this.#atMs = Date.now() - (samples + 2) * STEP_MS;
     const { idTagInfo } = await this.#call("Authorize", { idTag: TOKEN });

@@ -1,4 +1,7 @@
-/** `npm run load`: how much the gateway carries, and what a message costs. Bounded in messages and in time. */
+/**
+ * `npm run load`: measures the gateway's throughput and the cost of a message, within a limit of
+ * messages and time.
+ */
 import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
@@ -72,14 +75,14 @@ async function serve({ url, databaseUrl, pids }: GatewayUnderLoad): Promise<numb
   return 0;
 }
 
-/** npm may die without passing its signal on. */
+/** npm may end without forwarding its signal. */
 async function orphaned(): Promise<void> {
   for (const parent = process.ppid; process.ppid === parent; ) await pause(1_000);
 }
 
 type Load = { readonly stations: number; readonly samples: number; readonly seconds: number };
 
-/** @returns what it cost, and whether all that was acknowledged is stored */
+/** @returns the cost, and whether everything acknowledged is stored */
 async function chargeAndCompare(gateway: GatewayUnderLoad, load: Load): Promise<readonly [Charged, boolean]> {
   const stations = await connectAll(gateway.url, load.stations);
   const charged = await charge(stations, load, gateway.pids);
@@ -151,7 +154,8 @@ async function connectAll(url: string, count: number): Promise<readonly LoadStat
 
 async function storedOf({ sql }: GatewayUnderLoad): Promise<{ readings: number; messages: number; records: number }> {
   const [stored] = await sql<{ readings: number; messages: number; records: number }[]>`
-    select (select count(*)::int from meter_readings) as readings, (select count(*)::int from charge_records) as records,
+    select (select count(*)::int from meter_readings) as readings,
+           (select count(*)::int from charge_records) as records,
            (select count(*)::int from ocpp_messages where action = 'MeterValues' and answer is not null) as messages`;
   return stored ?? { readings: 0, messages: 0, records: 0 };
 }

@@ -1,19 +1,19 @@
-/** What processes cost, read from Linux's /proc; elsewhere nothing is known. */
+/** CPU and memory of processes, read from Linux's /proc; null elsewhere. */
 import { readdirSync, readFileSync } from "node:fs";
 
 /** Kernel clock ticks a second: 100 wherever Node runs on Linux. */
 const TICKS = 100;
 
-/** CPU seconds since they began, of a process and of all that it started. Null where there is no /proc. */
+/** CPU seconds of a process and all its descendants since their start. Null without /proc. */
 export function cpuSeconds(root: number): number | null {
   const stats = allStats();
   if (!stats.has(root)) return null;
   let ticks = 0;
-  for (const pid of familyOf(root, stats)) ticks += stats.get(pid)?.ticks ?? 0;
+  for (const pid of descendantsOf(root, stats)) ticks += stats.get(pid)?.ticks ?? 0;
   return ticks / TICKS;
 }
 
-/** Resident memory in MiB of one process. Null where there is no /proc. */
+/** Resident memory of one process in MiB. Null without /proc. */
 export function residentMib(pid: number): number | null {
   const found = /^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`));
   return found ? Number(found[1]) / 1_024 : null;
@@ -26,7 +26,7 @@ function allStats(): ReadonlyMap<number, Stat> {
   return new Map(pids.flatMap((pid) => statOf(pid).map((stat) => [pid, stat] as const)));
 }
 
-/** The name of a program may hold blanks: what matters stands after its closing parenthesis. */
+/** A program's name may contain blanks; the fields begin after its closing parenthesis. */
 function statOf(pid: number): readonly Stat[] {
   const text = read(`/proc/${pid}/stat`);
   if (text === "") return [];
@@ -35,14 +35,14 @@ function statOf(pid: number): readonly Stat[] {
     .split(" ")
     .map(Number);
   const [, parent = 0] = fields;
-  // utime, stime, and those of children that have ended
+  // utime, stime, and both of the children that have ended
   return [{ parent, ticks: fields.slice(11, 15).reduce((sum, one) => sum + one, 0) }];
 }
 
-function familyOf(root: number, stats: ReadonlyMap<number, Stat>): readonly number[] {
-  const family = [root];
-  for (const member of family) for (const [pid, { parent }] of stats) if (parent === member) family.push(pid);
-  return family;
+function descendantsOf(root: number, stats: ReadonlyMap<number, Stat>): readonly number[] {
+  const descendants = [root];
+  for (const member of descendants) for (const [pid, { parent }] of stats) if (parent === member) descendants.push(pid);
+  return descendants;
 }
 
 function read(path: string): string {

@@ -1,17 +1,20 @@
-/** The processes of a load: begun, heard, ended. */
+/** Starts, reads and ends the processes of a load. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { cleanEnvironment } from "@/e2e/stack/env";
 
-/** Runs Node to its end. @throws when it ends badly */
+/**
+ * Runs Node until it exits.
+ * @throws when it fails
+ */
 export async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
   const child = launch(args, env, "ignore");
   await once(child, "exit");
   if (child.exitCode !== 0) throw new Error(`node ${args[0] ?? ""} ended with ${child.exitCode ?? child.signalCode}`);
 }
 
-/** Node with these arguments; "pipe": its input and output are ours. */
+/** Starts Node with these arguments; "pipe" connects its input and output to this process. */
 export function launch(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -23,17 +26,20 @@ export function launch(
   });
 }
 
-/** Asks a process to end, and waits; after twenty seconds it is not asked any more. */
+/** Requests a process to end and waits; kills it after twenty seconds. */
 export async function end(child: ChildProcess, request: () => unknown): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   request();
-  const impatience = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const killTimer = setTimeout(() => child.kill("SIGKILL"), 20_000);
   await gone;
-  clearTimeout(impatience);
+  clearTimeout(killTimer);
 }
 
-/** The first line that a process says. @throws when it ends without one */
+/**
+ * Returns the first line of a process's output.
+ * @throws when it ends without one
+ */
 export async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error("This process cannot be heard.");
   const line: unknown = await Promise.race([

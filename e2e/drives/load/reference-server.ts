@@ -1,6 +1,7 @@
 /**
- * The least that a durable central system can do, as a yardstick: it parses, and answers MeterValues after a commit that it shares with
- * what arrived meanwhile. It checks no schema, knows no station and no session, logs nothing and prices nothing.
+ * A minimal durable central system, as the baseline. It parses messages, and answers MeterValues
+ * after a commit shared with what arrived meanwhile. It checks no schema, knows no station or
+ * session, logs nothing and prices nothing.
  *
  *     node --import tsx e2e/drives/load/reference-server.ts PORT DATABASE_URL
  */
@@ -17,7 +18,7 @@ type Metered = {
   readonly transactionId: number;
   readonly meterValue: readonly { readonly timestamp: string; readonly sampledValue: readonly Sampled[] }[];
 };
-type Waiting = {
+type PendingMessage = {
   readonly socket: WebSocket;
   readonly id: string;
   readonly station: string;
@@ -25,8 +26,9 @@ type Waiting = {
 };
 
 const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-await sql`create table reference_values (id bigint generated always as identity primary key, station text not null, connector int not null,
-  transaction_id bigint not null, at timestamptz not null, measurand text not null, value numeric not null, unit text not null)`;
+await sql`create table reference_values (id bigint generated always as identity primary key,
+  station text not null, connector int not null, transaction_id bigint not null, at timestamptz not null,
+  measurand text not null, value numeric not null, unit text not null)`;
 await sql`create index on reference_values (station, transaction_id, at)`;
 
 let transactionId = 0;
@@ -36,22 +38,22 @@ const ANSWERS: Readonly<Record<string, () => unknown>> = {
   StartTransaction: () => ({ transactionId: (transactionId += 1), idTagInfo: { status: "Accepted" } }),
 };
 
-let waiting: Waiting[] = [];
+let pending: PendingMessage[] = [];
 let isWriting = false;
 
 async function drain(): Promise<void> {
   isWriting = true;
-  while (waiting.length > 0) {
-    const batch = waiting.slice(0, MAX_MESSAGES);
-    waiting = waiting.slice(MAX_MESSAGES);
+  while (pending.length > 0) {
+    const batch = pending.slice(0, MAX_MESSAGES);
+    pending = pending.slice(MAX_MESSAGES);
     await write(batch);
     for (const { socket, id } of batch) socket.send(`[3,"${id}",{}]`);
   }
   isWriting = false;
 }
 
-/** In one statement, which is one commit. */
-async function write(batch: readonly Waiting[]): Promise<void> {
+/** Inserts the batch in one statement, which is one commit. */
+async function write(batch: readonly PendingMessage[]): Promise<void> {
   const rows = batch.flatMap(({ station, acknowledged }) =>
     acknowledged.meterValue.flatMap(({ timestamp, sampledValue }) =>
       sampledValue.map(({ value, measurand, unit }) => {
@@ -63,8 +65,9 @@ async function write(batch: readonly Waiting[]): Promise<void> {
   const column = (name: keyof (typeof rows)[number]) => `{${rows.map((row) => `"${row[name]}"`).join(",")}}`;
   await sql`
     insert into reference_values (station, connector, transaction_id, at, measurand, value, unit)
-    select * from unnest(${column("station")}::text[], ${column("connectorId")}::int[], ${column("transaction")}::bigint[],
-      ${column("timestamp")}::timestamptz[], ${column("measurand")}::text[], ${column("value")}::numeric[], ${column("unit")}::text[])`;
+    select * from unnest(${column("station")}::text[], ${column("connectorId")}::int[],
+      ${column("transaction")}::bigint[], ${column("timestamp")}::timestamptz[], ${column("measurand")}::text[],
+      ${column("value")}::numeric[], ${column("unit")}::text[])`;
 }
 
 const http = createServer();
@@ -79,7 +82,7 @@ server.on("connection", (socket, request) => {
       Metered,
     ];
     if (action !== "MeterValues") return socket.send(JSON.stringify([3, id, ANSWERS[action]?.() ?? {}]));
-    waiting.push({ socket, id, station, acknowledged });
+    pending.push({ socket, id, station, acknowledged });
     if (!isWriting) void drain();
   });
 });

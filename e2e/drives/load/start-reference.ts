@@ -1,7 +1,7 @@
 import { freePort } from "@/e2e/stack/stack";
 import { end, firstLine, launch } from "./processes";
 
-/** Starts the reference server (reference-server.ts) on a database of this server's. */
+/** Starts reference-server.ts on a free port, on this database. */
 export async function startReference(databaseUrl: string) {
   const port = await freePort();
   const child = launch(

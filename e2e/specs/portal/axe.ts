@@ -1,21 +1,21 @@
-/** What axe finds wrong on a page, in sentences for a test to show. */
+/** Runs axe on a page and returns its findings as sentences. */
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "./test";
 
-type Look = {
-  /** Only below these. */
+type AxeOptions = {
+  /** Only below elements that match this selector. */
   readonly within?: string;
-  /** Only these rules. */
+  /** Only rules with these names. */
   readonly rules?: readonly string[];
 };
 
 /**
- * Serious and critical findings. Rows of one list are alike: the first few tell of all. No page here has frames of others,
- * so axe need not look for them.
+ * Returns serious and critical findings. Rows of one list are alike, so only the first few are
+ * checked. No page here has frames of another origin, so axe skips frames.
  */
-export async function axe(page: Page, { within, rules }: Look = {}): Promise<readonly string[]> {
+export async function axe(page: Page, { within, rules }: AxeOptions = {}): Promise<readonly string[]> {
   const builder = new AxeBuilder({ page }).setLegacyMode();
-  // a page that streams in has its title in the end, not at every instant: Playwright's toHaveTitle waits for it
+  // a streamed page has its title only at the end; Playwright's toHaveTitle waits for it
   builder.disableRules(["document-title"]);
   builder.exclude("tbody tr:nth-child(n+7)").exclude("main ul > li:nth-child(n+7)");
   if (within !== undefined) builder.include(within);

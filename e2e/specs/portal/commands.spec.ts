@@ -1,4 +1,4 @@
-/** Commands from their button in the portal to the station's answer, on every OCPP version. */
+/** Commands from the button in the portal to the station's answer, on every OCPP version. */
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { axe } from "./axe";
 import { expect, OWNER, test } from "./test";

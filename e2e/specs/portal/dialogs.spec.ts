@@ -1,4 +1,7 @@
-/** Every dialog that changes something: it can be reached and read, keeps what was typed when it is refused, and then does it. */
+/**
+ * Every dialog that changes something opens, passes axe, keeps its input when it is refused, and
+ * then does its work.
+ */
 import { z } from "zod";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { axe } from "./axe";
@@ -11,7 +14,9 @@ const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alert
 const field = (page: Page, label: string) => dialog(page).getByLabel(label);
 const press = (page: Page, name: string | RegExp) => dialog(page).getByRole("button", { name, exact: true }).click();
 
-/** Opens a dialog by its button and looks at it as axe does, once it has come to rest; a picture is left for people. */
+/**
+ * Opens a dialog by its button, runs axe once its animations have ended, and saves a screenshot.
+ */
 async function open(page: Page, button: string, of: Pick<Page, "getByRole"> = page): Promise<void> {
   await of.getByRole("button", { name: button, exact: true }).click();
   await expect(dialog(page)).toBeVisible();
@@ -21,7 +26,7 @@ async function open(page: Page, button: string, of: Pick<Page, "getByRole"> = pa
   await page.screenshot({ path: `test-results/dialogs/${title.toLowerCase().replaceAll(/[^a-z]+/g, "-")}.png` });
 }
 
-/** The server is away for one act, which is told in a sentence; then it is there again. */
+/** Aborts the requests of one act, expects the sentence about it, and connects again. */
 async function unanswered(page: Page, procedure: string, act: () => Promise<void>): Promise<void> {
   const transport = `**/api/trpc/${procedure}*`;
   await page.route(transport, (route) => route.abort());
@@ -30,7 +35,7 @@ async function unanswered(page: Page, procedure: string, act: () => Promise<void
   await page.unroute(transport);
 }
 
-test("a session at a site without prices: the site, a stop from here, and a price", async ({
+test("at a site without prices, a session is stopped from the portal and gets a price", async ({
   signedIn,
   apiOf,
   product,
@@ -39,7 +44,7 @@ test("a session at a site without prices: the site, a stop from here, and a pric
   const api = await apiOf(OWNER);
   const site = fresh("Site");
 
-  await test.step("the site is made, and changed", async () => {
+  await test.step("the site is added and changed", async () => {
     await page.goto("/demo/settings?tab=sites");
     await open(page, "Add a site");
     const place = { Name: site, "Street and number": "Rua Nova 1", "Postal code": "3000-001", City: "Coimbra" };
@@ -68,7 +73,7 @@ test("a session at a site without prices: the site, a stop from here, and a pric
   await charger.start(1, { token: driver.uid, registerWh: 0 });
   await page.goto(`/demo/sessions/${(await sessionAt(api, station.stationId)).row.id}`);
 
-  await test.step("it is stopped from here", async () => {
+  await test.step("the session is stopped from the portal", async () => {
     await open(page, "Stop session");
     await unanswered(page, "sessions.stop", () => press(page, "Stop session"));
     await press(page, "Stop session");
@@ -76,7 +81,7 @@ test("a session at a site without prices: the site, a stop from here, and a pric
     await expect(page.getByText("This session needs a price")).toBeVisible();
   });
 
-  await test.step("it gets a price", async () => {
+  await test.step("the session gets a price", async () => {
     await open(page, "Give it a price");
     await press(page, "Give it a price");
     await expect(dialog(page).getByText("No tariff holds at this station.")).toBeVisible();
@@ -88,7 +93,7 @@ test("a session at a site without prices: the site, a stop from here, and a pric
   await charger.shutdown();
 });
 
-test("a held session is accepted, with a reason", async ({ signedIn, apiOf, product }) => {
+test("a held session is accepted with a reason", async ({ signedIn, apiOf, product }) => {
   const api = await apiOf(OWNER);
   const station = await newStation(api, "HELD");
   const driver = await newDriver(api, "HELD");
@@ -117,7 +122,7 @@ test("a held session is accepted, with a reason", async ({ signedIn, apiOf, prod
   await charger.shutdown();
 });
 
-test("a station is renamed and gets a new password, shown once", async ({ signedIn, apiOf }) => {
+test("a station is renamed and gets a new password that is shown once", async ({ signedIn, apiOf }) => {
   const station = await newStation(await apiOf(OWNER), "ROTATE");
   const page = await signedIn(OWNER);
   await page.goto(`/demo/stations/${station.stationId}?tab=details`);
@@ -138,7 +143,7 @@ test("a station is renamed and gets a new password, shown once", async ({ signed
   await expect(dialog(page)).toHaveCount(0);
 });
 
-test("a driver and a partner are changed, and get a token that nobody else has", async ({ signedIn, apiOf }) => {
+test("a driver and a partner are changed; a token of another driver is refused", async ({ signedIn, apiOf }) => {
   const api = await apiOf(OWNER);
   const [driver, other] = [await newDriver(api, "EDIT"), await newDriver(api, "OTHER")];
   const page = await signedIn(OWNER);
@@ -175,7 +180,7 @@ test("a driver and a partner are changed, and get a token that nobody else has",
   }
 });
 
-test("a legal entity is changed; a colleague is invited, but not twice", async ({ signedIn }) => {
+test("a legal entity is changed; a colleague is invited only once", async ({ signedIn }) => {
   const page = await signedIn(OWNER);
   await page.goto("/demo/settings?tab=entities");
   const row = page.getByRole("row", { name: /Ribeira Laden GmbH/ });
@@ -201,7 +206,7 @@ test("a legal entity is changed; a colleague is invited, but not twice", async (
   await expect(page.getByRole("row", { name: new RegExp(email) })).toBeVisible();
 });
 
-test("one invoice is paid by bank, another credited", async ({ signedIn, apiOf }) => {
+test("one invoice is paid by bank transfer, another is credited", async ({ signedIn, apiOf }) => {
   const List = z.object({ rows: z.array(z.looseObject({ invoiceId: z.string(), number: z.string() })) });
   const { rows } = await (await apiOf(OWNER)).query("billing.list", { state: "overdue" }, List);
   const [paid, credited] = [z.object({ invoiceId: z.string() }).parse(rows[0]), List.shape.rows.element.parse(rows[1])];

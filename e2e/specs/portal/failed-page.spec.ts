@@ -1,8 +1,8 @@
-/** A page whose question fails: the frame stays, the status is true, and it comes when it is asked for again. */
+/** A page whose query fails keeps its frame, has status 500 and can be tried again. */
 import postgres from "postgres";
 import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 
-test("a page that fails says so within its frame, and comes when it is tried again", async ({ signedIn, product }) => {
+test("a failed page reports it within its frame and opens when it is tried again", async ({ signedIn, product }) => {
   const sql = postgres(product.databaseUrl, { max: 1 });
   const page = await signedIn(OWNER);
   await page.goto(`/${OWNER.operator}/team`);

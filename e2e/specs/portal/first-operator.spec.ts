@@ -1,4 +1,4 @@
-/** The first day of a new operator: founded by a command, then everything by hand, until the first session has a price. */
+/** A new operator is created by a command and set up by hand, up to its first priced session. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
@@ -17,8 +17,11 @@ async function fill(of: Pick<Page, "getByLabel">, facts: Readonly<Record<string,
   for (const [label, text] of Object.entries(facts)) await of.getByLabel(label).first().fill(text);
 }
 
-/** `npm run operator`. @returns where its owner comes in */
-async function found(product: Running, slug: string, owner: string): Promise<string> {
+/**
+ * Runs `npm run operator`.
+ * @returns the link by which the owner joins
+ */
+async function createOperator(product: Running, slug: string, owner: string): Promise<string> {
   const facts = ["--name", "Costa Verde", "--slug", slug, "--owner", owner];
   const env = cleanEnvironment({ DATABASE_URL: product.databaseUrl, PUBLIC_URL: product.portalUrl });
   const { stdout } = await promisify(execFile)(process.execPath, ["server/launch/operator.mjs", ...facts], {
@@ -27,12 +30,12 @@ async function found(product: Running, slug: string, owner: string): Promise<str
   return /https?:\S+/.exec(stdout)?.[0] ?? stdout;
 }
 
-test("a new operator goes from a command to a session with a price", async ({ page, product }) => {
+test("a new operator is set up from the command to its first priced session", async ({ page, product }) => {
   const slug = fresh("costa").toLowerCase();
   const owner = `owner@${slug}.test`;
   const steps = page.getByRole("region", { name: "First steps" }).getByRole("listitem");
-  /** From the overview, where the step is still to do. */
-  const take = async (step: string): Promise<void> => {
+  /** Opens a step from the overview, where it must still be to do. */
+  const openStep = async (step: string): Promise<void> => {
     await page.goto(`/${slug}`);
     const line = steps.filter({ hasText: step });
     await expect(line).toContainText("To do");
@@ -40,8 +43,8 @@ test("a new operator goes from a command to a session with a price", async ({ pa
     await expect(page).not.toHaveURL(new RegExp(`/${slug}$`));
   };
 
-  await test.step("its owner joins by the link that the command printed", async () => {
-    await page.goto(await found(product, slug, owner));
+  await test.step("the owner joins by the link that the command printed", async () => {
+    await page.goto(await createOperator(product, slug, owner));
     await expect(page.getByRole("heading", { name: "Join Costa Verde" })).toBeVisible();
     await fill(page, { "Your name": "Marta Costa", "New password": PASSWORD });
     await press(page, "Join");
@@ -55,8 +58,8 @@ test("a new operator goes from a command to a session with a price", async ({ pa
   });
 
   const address = { "Street and number": "Rua da Praia 3", "Postal code": "4900-001", City: "Viana", Country: "PT" };
-  await test.step("a company and a site", async () => {
-    await take("Add the company that issues invoices");
+  await test.step("a company and a site are added", async () => {
+    await openStep("Add the company that issues invoices");
     await press(page, "Add a legal entity");
     await fill(dialog(page), {
       "Legal name": "Costa Verde, Lda",
@@ -66,15 +69,15 @@ test("a new operator goes from a command to a session with a price", async ({ pa
     await press(dialog(page), "Save");
     await expect(page.getByRole("row", { name: /Costa Verde, Lda/ })).toBeVisible();
 
-    await take("Add a site");
+    await openStep("Add a site");
     await press(page, "Add a site");
     await fill(dialog(page), { Name: "Praia Norte", ...address });
     await press(dialog(page), "Save");
     await expect(page.getByRole("row", { name: /Praia Norte/ })).toBeVisible();
   });
 
-  await test.step("a tariff, published and assigned", async () => {
-    await take("Publish a tariff and assign it");
+  await test.step("a tariff is published and assigned", async () => {
+    await openStep("Publish a tariff and assign it");
     await fill(page.getByRole("main"), { Name: "Everywhere", "Energy: Price": "5" });
     await press(page, "Publish");
     await press(dialog(page), "Publish");
@@ -84,8 +87,8 @@ test("a new operator goes from a command to a session with a price", async ({ pa
   });
 
   const identity = fresh("VIANA");
-  const password = await test.step("a station, which gets its password", async () => {
-    await take("Add a station and connect it");
+  const password = await test.step("a station is added and gets its password", async () => {
+    await openStep("Add a station and connect it");
     await fill(page.getByRole("main"), { Name: "North wall", Identity: identity, "Maximum power": "350" });
     await press(page, "Add and make password");
     const panel = page.getByRole("region", { name: `Connect ${identity}` });
@@ -93,15 +96,15 @@ test("a new operator goes from a command to a session with a price", async ({ pa
   });
 
   const uid = fresh("CARD");
-  await test.step("a driver with a card", async () => {
-    await take("Add drivers or partners");
+  await test.step("a driver with a card is added", async () => {
+    await openStep("Add drivers or partners");
     await press(page, "Add driver");
     await fill(dialog(page), { Name: "Rui Praia", "E-mail": `rui@${slug}.test`, "First token": uid });
     await press(dialog(page), "Add driver");
     await expect(page.getByRole("heading", { level: 1, name: "Rui Praia" })).toBeVisible();
   });
 
-  await test.step("the station connects, and no step is left", async () => {
+  await test.step("the station connects and no step is left", async () => {
     await page.goto(`/${slug}`);
     await expect(steps).toHaveText([/Done$/, /Done$/, /Done$/, /To do$/, /Done$/]);
     const url = `${product.gatewayUrl}/ocpp`;
@@ -114,11 +117,11 @@ test("a new operator goes from a command to a session with a price", async ({ pa
     await charger.shutdown();
   });
 
-  await test.step("its first session has a price", async () => {
+  await test.step("the first session has a price", async () => {
     await page.goto(`/${slug}/sessions`);
     await page.getByRole("row").nth(1).getByRole("link").first().click();
     await expect(page.getByText("As billed. This record never changes.")).toBeVisible();
-    // 0.1 kWh at 5.00, VAT inside
+    // 0.1 kWh at 5.00, VAT included
     await expect(page.getByRole("region", { name: "Price, explained Final" })).toContainText("€0.50");
   });
 });

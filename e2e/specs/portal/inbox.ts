@@ -1,4 +1,4 @@
-/** The demo's mailbox, by its own API: what the product sent by SMTP. */
+/** The demo's mailbox, read by its own API: e-mails that the product sent by SMTP. */
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Running } from "@/e2e/stack/stack";
@@ -12,7 +12,7 @@ const StoredEmail = z.object({
 
 export type StoredEmail = z.infer<typeof StoredEmail>;
 
-/** The newest letter to an address whose subject fits; waits for it. */
+/** Waits for an e-mail to an address with this subject; returns the newest. */
 export async function emailTo(product: Running, to: string, subject: RegExp): Promise<StoredEmail> {
   for (const end = Date.now() + 20_000; ; await pause(100)) {
     const { messages } = List.parse(await read(product, `/api/messages?to=${encodeURIComponent(to)}`));
@@ -27,7 +27,7 @@ export async function emailsTo(product: Running, to: string): Promise<number> {
   return messages.length;
 }
 
-/** The address in a letter's text whose path begins like this. */
+/** Returns the link in an e-mail's text whose path begins with `path`. */
 export function linkIn(email: StoredEmail, path: string): string {
   const found = email.text
     .split(/[\s<>()[\]]+/)

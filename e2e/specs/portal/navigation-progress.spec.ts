@@ -1,7 +1,7 @@
-/** A page that takes its time: the person sees at once that it is on its way. */
+/** A slow page shows at once that it is loading. */
 import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 
-test("a line at the top tells that the next page is on its way, and goes when it has come", async ({ signedIn }) => {
+test("a line at the top shows while the next page loads and disappears when it is there", async ({ signedIn }) => {
   const page = await signedIn(OWNER);
   await page.goto(`/${OWNER.operator}/stations`);
   const line = page.locator("[data-underway]");

@@ -1,4 +1,4 @@
-/** The first whole road: from a plug to a paid bill, in one browser, with a real station at the other end. */
+/** From the plug to a paid invoice in one browser, with a simulated station. */
 import type { Page } from "@playwright/test";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { newDriver, newPrice, newStation, SELLER } from "@/e2e/specs/portal/world";
@@ -9,13 +9,13 @@ const press = (page: Page, name: string | RegExp) => page.getByRole("button", { 
 const menu = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name, exact: true }).click();
 
-test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
+test("a session goes from the plug to a paid invoice", async ({ page, apiOf, product }) => {
   test.setTimeout(240_000);
   const api = await apiOf(OWNER);
   const station = await newStation(api, "ROAD", { kind: "DC", maxPowerW: 350_000 });
   await newPrice(api, station.stationId, { perKwh: "5", perSession: "1" });
   const driver = await newDriver(api, "ROAD");
-  const charger = await test.step("a car charges at a real station", async () => {
+  const charger = await test.step("a car charges at a station", async () => {
     const { identity: id, password } = station;
     const url = `${product.gatewayUrl}/ocpp`;
     const plug = { id, password, url, version: "2.0.1", kind: "DC", powerWMax: 350_000 } as const;
@@ -26,7 +26,7 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
     return made;
   });
 
-  await test.step("the overview moves by itself", async () => {
+  await test.step("the overview updates by itself", async () => {
     await signIn(page, OWNER.email);
     await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
@@ -37,13 +37,13 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
     await row.getByRole("link").click();
   });
 
-  await test.step("the live session tells its course and what it costs so far", async () => {
+  await test.step("the live session shows its driver and its cost so far", async () => {
     await expect(page.getByRole("heading", { level: 1, name: /^Session \d+/ })).toBeVisible();
     await expect(page.getByRole("link", { name: driver.name })).toBeVisible();
     await expect(page.getByText("So far").first()).toBeVisible();
   });
 
-  await test.step("it is stopped from here: asked, sent, accepted, done", async () => {
+  await test.step("the stop shows its steps: asked, sent, accepted, ended", async () => {
     await press(page, "Stop session");
     await page.getByRole("alertdialog").getByRole("button", { name: "Stop session" }).click();
     const steps = page.getByRole("region", { name: "Stopping from here" }).getByRole("listitem");
@@ -52,12 +52,11 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
     await expect(page.getByRole("button", { name: "Stop session" })).toHaveCount(0);
   });
 
-  await test.step("its price is explained, line by line", async () => {
+  await test.step("the price is explained line by line", async () => {
     await expect(page.getByText("As billed. This record never changes.")).toBeVisible();
     const price = page.getByRole("region", { name: "Price, explained Final" });
-    for (const encoding of ["0.100 kWh", "Energy", "Session fee", "VAT 23 %"])
-      await expect(price).toContainText(encoding);
-    // 0.1 kWh at 5.00 and the fee of 1.00, VAT inside
+    for (const text of ["0.100 kWh", "Energy", "Session fee", "VAT 23 %"]) await expect(price).toContainText(text);
+    // 0.1 kWh at 5.00 and the fee of 1.00, VAT included
     await expect(price).toContainText("€1.50");
   });
 
@@ -83,7 +82,7 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
     const title = page.getByRole("heading", { level: 1 });
     await expect(title).toHaveText(/\d{4}/);
     const link = page.getByRole("link", { name: "Open PDF" });
-    // a whole month is printed, mailed and told to Stripe at this moment
+    // at this moment a whole month is printed, mailed and sent to Stripe
     await expect(link).toBeVisible({ timeout: 60_000 });
     const file = await page.request.get((await link.getAttribute("href")) ?? "");
     expect(file.status()).toBe(200);
@@ -94,12 +93,12 @@ test("from a plug to a paid bill", async ({ page, apiOf, product }) => {
     return shown;
   });
 
-  await test.step("it was mailed with the PDF and a way to pay", async () => {
+  await test.step("the invoice was mailed with its PDF", async () => {
     const email = await emailTo(product, driver.email, new RegExp(number));
     expect(email.attachments).toMatchObject([{ content_type: "application/pdf" }]);
   });
 
-  await test.step("its customer pays at Stripe, and the page says so by itself", async () => {
+  await test.step("the customer pays at Stripe and the page shows it by itself", async () => {
     await expect(page.getByText("Issued").first()).toBeVisible();
     const link = page.getByRole("link", { name: `${product.stripeUrl}/i/` });
     await expect(link).toBeVisible({ timeout: 30_000 });

@@ -1,4 +1,6 @@
-/** The portal's HTTP API as a browser of a signed-in person reaches it: tRPC over HTTP, values in superjson. */
+/**
+ * The portal's HTTP API in the browser of a signed-in person: tRPC over HTTP, values in superjson.
+ */
 import type { APIRequestContext } from "@playwright/test";
 import superjson from "superjson";
 import { z } from "zod";
@@ -10,7 +12,7 @@ const Failure = z.object({
   data: z.object({ code: z.string(), httpStatus: z.number() }),
 });
 
-/** The API said no: `code` is tRPC's own word, such as NOT_FOUND. */
+/** A refusal by the API; `code` is tRPC's, such as NOT_FOUND. */
 export class ApiRefusal extends Error {
   constructor(
     readonly code: string,
@@ -22,14 +24,19 @@ export class ApiRefusal extends Error {
 }
 
 export class PortalApi {
-  /** `request` carries the cookies of whoever is signed in; `operator` is the slug in the address of their pages. */
+  /**
+   * `request` carries the cookies of the signed-in person; `operator` is the slug in their URLs.
+   */
   constructor(
     readonly request: APIRequestContext,
     private readonly portalUrl: string,
     private readonly operator: string,
   ) {}
 
-  /** Asks; the answer is read by `shape`, so that a test says what it expects. @throws ApiRefusal */
+  /**
+   * Queries. `shape` parses the answer, so that a test states what it expects.
+   * @throws ApiRefusal
+   */
   async query<T>(path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
     const requested = input === undefined ? "" : `?input=${encodeURIComponent(superjson.stringify(input))}`;
     const response = await this.request.get(`${this.portalUrl}/api/trpc/${path}${requested}`, {
@@ -38,7 +45,10 @@ export class PortalApi {
     return shape.parse(valueOf(await response.json()));
   }
 
-  /** Changes. @throws ApiRefusal */
+  /**
+   * Mutates.
+   * @throws ApiRefusal
+   */
   async mutate<T>(path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
     const response = await this.request.post(`${this.portalUrl}/api/trpc/${path}`, {
       headers: { ...this.#headers(), "content-type": "application/json" },

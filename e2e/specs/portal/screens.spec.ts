@@ -1,4 +1,7 @@
-/** Every screen in light and dark, at a desk and on a phone: nothing that axe calls serious, no sideways scroll, no error, every word there. */
+/**
+ * Every screen in light and dark, on a desktop and on a phone: no serious axe finding, no sideways
+ * scroll, no error, no missing text.
+ */
 import { z } from "zod";
 import { axe } from "./axe";
 import type { PortalApi } from "./portal-api";
@@ -10,7 +13,7 @@ const PHONE = { width: 390, height: 844 };
 
 type Screen = {
   readonly name: string;
-  readonly path: string /** for someone who is not signed in */;
+  readonly path: string /** Open to people who are not signed in. */;
   readonly isPublic?: true;
 };
 
@@ -21,10 +24,10 @@ const PUBLIC: readonly Screen[] = [
   { name: "invitation-gone", path: "/invitation/this-is-no-invitation-token", isPublic: true },
 ];
 
-/** The one screen whose page is not there, and says so with its status. */
+/** The screen of a page that does not exist; its status is 404. */
 const NOTHING = "nothing-here";
 
-/** The places that are always there; those of one station, session, … are found on the way. */
+/** Pages that always exist. Those of one station, session and so on are found by query. */
 const LISTS: readonly (readonly [string, string])[] = [
   ["overview", ""],
   ["stations", "/stations"],
@@ -70,11 +73,11 @@ for (const { size, ...options } of [
   });
 }
 
-/** What stands in the place of a word that its catalogue lacks: the area and the key. */
+/** The marker of a text that a catalogue lacks: its area and key. */
 const MISSING =
   /^(?:words|shell|errors|signIn|overview|stations|sessions|findings|tariffs|drivers|partners|invoices|team|settings|audit)\.[a-zA-Z]+[\w.]*$/;
 
-test("Portuguese: every screen has every word, and room for it", async ({ signedIn, apiOf, baseURL }) => {
+test("Portuguese: every screen has all its texts and fits a phone", async ({ signedIn, apiOf, baseURL }) => {
   test.setTimeout(900_000);
   const screens = (await allScreens(apiOf)).filter(({ isPublic }) => !isPublic);
   const page = await signedIn(OWNER, { viewport: DESKTOP });
@@ -84,12 +87,12 @@ test("Portuguese: every screen has every word, and room for it", async ({ signed
     const errors = await open(page, screen);
     const lang = await page.locator("html").getAttribute("lang");
     if (lang !== "pt-PT") problems.push(`${screen.name}: lang is ${lang}`);
-    // the audit log names procedures, which look like a missing word's marker
-    const encoding = screen.name === "audit" ? "" : await page.locator("body").innerText();
-    const missing = encoding.split(/[\s,;]+/).filter((text) => MISSING.test(text));
+    // the audit log names procedures, which look like the marker of a missing text
+    const pageText = screen.name === "audit" ? "" : await page.locator("body").innerText();
+    const missing = pageText.split(/[\s,;]+/).filter((text) => MISSING.test(text));
     for (const one of [...errors, ...missing]) problems.push(`${screen.name}: ${one}`);
     await page.screenshot({ path: `${FOLDER}/${screen.name}-desk-pt.png` });
-    // Portuguese is the longer language: what fits a phone in it fits in English
+    // Portuguese texts are longer: what fits a phone in Portuguese fits in English
     await page.setViewportSize(PHONE);
     problems.push(...(await sideways(page)).map((problem) => `${screen.name}: ${problem}`));
     await page.screenshot({ path: `${FOLDER}/${screen.name}-phone-pt.png` });
@@ -98,7 +101,7 @@ test("Portuguese: every screen has every word, and room for it", async ({ signed
   expect(problems.join("\n")).toBe("");
 });
 
-/** Lists, and one of each thing that they lead to. */
+/** All list pages, and one page of each kind that they link to. */
 async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): Promise<readonly Screen[]> {
   const api = await apiOf(OWNER);
   const first = async (path: string, input: object, id: string): Promise<string> => {
@@ -131,7 +134,9 @@ async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): 
   return [...PUBLIC, ...[...LISTS, ...details].map(([name, path]) => ({ name, path: `/${OWNER.operator}${path}` }))];
 }
 
-/** Both themes of one visit: the page follows the device, and what the themes do not share is colour alone. */
+/**
+ * Checks both themes in one visit: the page follows the device, and themes differ only in colour.
+ */
 async function look(page: Page, screen: Screen, size: string): Promise<readonly string[]> {
   const { name } = screen;
   await page.emulateMedia({ colorScheme: "light" });
@@ -150,7 +155,10 @@ async function sideways(page: Page): Promise<readonly string[]> {
   return wide > 0 ? [`scrolls sideways by ${wide} px`] : [];
 }
 
-/** Opens a page and waits until it stands still; returns a status that is not its own and what its console complained of. */
+/**
+ * Opens a page and waits until it is at rest. Returns an unexpected status and the errors of its
+ * console.
+ */
 async function open(page: Page, { path, name }: Screen): Promise<readonly string[]> {
   const errors: string[] = [];
   const status = name === NOTHING ? 404 : 200;
@@ -164,7 +172,7 @@ async function open(page: Page, { path, name }: Screen): Promise<readonly string
   const answer = await page.goto(path, { waitUntil: "load" });
   if (answer?.status() !== status) errors.push(`status ${answer?.status()}`);
   await page.evaluate(() => document.fonts.ready);
-  // a colour on its way from one theme to the other is neither's
+  // a colour in transition between the themes belongs to neither
   await page.addStyleTag({
     content: "*, *::before, *::after { transition: none !important; animation: none !important; }",
   });

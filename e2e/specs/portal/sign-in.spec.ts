@@ -1,4 +1,4 @@
-/** Who gets in, who does not, and how one gets out again. */
+/** Signing in, being refused, and signing out. */
 import { emailTo, emailsTo, linkIn } from "./inbox";
 import { DEMO_PASSWORD, expect, OWNER, type Page, signIn, test } from "./test";
 
@@ -16,7 +16,7 @@ test("e-mail and password open the operator's own portal", async ({ page }) => {
   await expect(page.getByRole("row", { name: /Demo Technician/ })).toBeVisible();
 });
 
-test("a wrong password keeps the address typed and says why", async ({ page }) => {
+test("a wrong password keeps the typed address and shows the reason", async ({ page }) => {
   await page.goto("/sign-in");
   await field(page, "E-mail").fill("viewer@demo.corrente.test");
   await field(page, "Password").fill("not-the-password");
@@ -28,14 +28,14 @@ test("a wrong password keeps the address typed and says why", async ({ page }) =
   await expect(page).toHaveURL(/\/demo$/);
 });
 
-test("an empty form says which field is missing, and asks nobody", async ({ page }) => {
+test("an empty form names the missing field and sends no request", async ({ page }) => {
   await page.goto("/sign-in");
   await press(page, "Sign in");
   await expect(field(page, "E-mail")).toBeFocused();
   await expect(field(page, "E-mail")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("who guesses passwords must wait, even with the right one", async ({ page }) => {
+test("after wrong guesses even the right password must wait", async ({ page }) => {
   await page.goto("/sign-in");
   const guess = async (password: string): Promise<void> => {
     await field(page, "E-mail").fill("tariffs@demo.corrente.test");
@@ -51,14 +51,14 @@ test("who guesses passwords must wait, even with the right one", async ({ page }
   await expect(field(page, "E-mail")).toHaveValue("tariffs@demo.corrente.test");
 });
 
-test("a link by e-mail opens the portal, once", async ({ page, product, browser }) => {
+test("a link by e-mail opens the portal once", async ({ page, product, browser }) => {
   await page.goto("/sign-in");
   await press(page, "Send me a link instead");
   await field(page, "E-mail").fill("operator@demo.corrente.test");
   await press(page, "Send the link");
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   const link = linkIn(await emailTo(product, "operator@demo.corrente.test", /sign/i), "/sign-in/confirm");
-  // as programs do that open a letter's links before its reader
+  // mail programs may open an e-mail's links before its reader does
   expect((await page.request.get(link)).status()).toBe(200);
   await page.goto(link);
   await expect(page.getByText("You asked to sign in as operator@demo.corrente.test.")).toBeVisible();
@@ -72,7 +72,7 @@ test("a link by e-mail opens the portal, once", async ({ page, product, browser 
   await outsider.context().close();
 });
 
-test("an address nobody has gets the same page, and no letter", async ({ page, product }) => {
+test("an unknown address gets the same page and no e-mail", async ({ page, product }) => {
   await page.goto("/sign-in");
   await press(page, "Send me a link instead");
   await field(page, "E-mail").fill("nobody@stranger.test");
@@ -81,7 +81,7 @@ test("an address nobody has gets the same page, and no letter", async ({ page, p
   expect(await emailsTo(product, "nobody@stranger.test")).toBe(0);
 });
 
-test("a colleague is invited by e-mail, joins, and sees only what the role may", async ({
+test("a colleague is invited by e-mail, joins, and sees only what the role allows", async ({
   signedIn,
   product,
   browser,
@@ -127,7 +127,7 @@ test("a colleague is invited by e-mail, joins, and sees only what the role may",
   await expect(owner.getByRole("table", { name: "Open invitations" })).toHaveCount(0);
 });
 
-test("signing out everywhere ends every browser of the person, and nobody else's", async ({
+test("signing out everywhere ends every browser session of that person only", async ({
   page,
   browser,
   product,

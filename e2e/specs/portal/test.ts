@@ -1,11 +1,14 @@
-/** Playwright's `test` with people who are signed in: `const page = await signedIn(OWNER)`, `const api = await apiOf(OWNER)`. */
+/**
+ * Playwright's `test` with signed-in people: `await signedIn(OWNER)` gives a page, `await
+ * apiOf(OWNER)` the API.
+ */
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { expect, test as base } from "@/e2e/stack/test";
 import { PortalApi } from "./portal-api";
 
 export { expect, type Page } from "@/e2e/stack/test";
 
-/** One person of the demo, with the operator they belong to. */
+/** A person of the demo and their operator. */
 export type Person = { readonly email: string; readonly operator: string };
 
 const of = (operator: string, host: string) => (name: string) => ({ email: `${name}@${host}.corrente.test`, operator });
@@ -17,7 +20,7 @@ export const DEMO_PASSWORD = "corrente-demo";
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
-/** Who signed in once in this run stays signed in: the form itself has its own spec. */
+/** The cookies of people who signed in once in this run; the form has its own spec. */
 const kept = new Map<string, Cookies>();
 
 type People = {
@@ -55,7 +58,7 @@ export const test = base.extend<People>({
   },
 });
 
-/** By the form, with e-mail and password; ends on the operator's own page. */
+/** Signs in by the form with e-mail and password; ends on the operator's own page. */
 export async function signIn(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);

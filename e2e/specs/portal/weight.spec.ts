@@ -1,4 +1,4 @@
-/** What the first page costs a browser: the design allows 180 kB of gzipped script before anything is opened. */
+/** Size of the first page: the design allows 180 kB of gzipped script before anything is opened. */
 import { gzipSync } from "node:zlib";
 import { expect, OWNER, test } from "./test";
 

@@ -1,4 +1,4 @@
-/** Stations, drivers and what became of them, made and read through the portal's own API. */
+/** Creates stations, drivers and prices and reads sessions through the portal's own API. */
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { PortalApi } from "@/e2e/specs/portal/portal-api";
@@ -15,7 +15,7 @@ const Rating = z.looseObject({
   totals: Money.loose(),
 });
 
-/** One session as its page shows it. */
+/** A session as its page shows it. */
 const Session = z.object({
   row: z.looseObject({
     id: z.string(),
@@ -39,7 +39,7 @@ export type ConnectorFacts = { readonly kind: "AC" | "DC"; readonly maxPowerW: n
 
 export const LISBON_SITE = "Parque das Nações";
 
-/** A name nobody has: the specs share one product, and may be run against it again. */
+/** A unique name: the specs share one product and may run against it again. */
 export const fresh = (text: string): string => `${text}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
 export async function siteId(api: PortalApi, name: string): Promise<string> {
@@ -48,7 +48,7 @@ export async function siteId(api: PortalApi, name: string): Promise<string> {
   return site.siteId;
 }
 
-/** A new station at a site of the demo; it has never connected. */
+/** Creates a station at a site of the demo; it has never connected. */
 export async function newStation(
   api: PortalApi,
   text: string,
@@ -68,7 +68,7 @@ export async function sellerId(api: PortalApi, name: string): Promise<string> {
 
 export const SELLER = "Ribeira Energia, Lda";
 
-/** A new driver with one card; bills go to the address. */
+/** Creates a driver with one card; invoices go to the address. */
 export async function newDriver(api: PortalApi, text: string): Promise<{ name: string; uid: string; email: string }> {
   const uid = fresh(text);
   const driver = { name: `Driver ${uid}`, email: `${uid.toLowerCase()}@drivers.example`, country: "PT", locale: "en" };
@@ -81,7 +81,7 @@ export async function newDriver(api: PortalApi, text: string): Promise<{ name: s
 const Draft = z.object({ tariffId: z.string(), versionId: z.string() });
 const Versions = z.object({ versions: z.array(z.looseObject({ id: z.string(), updatedAtMs: z.number() })) });
 
-/** A price of its own for one station, from now on, VAT of 23 % inside; returns the tariff's name. */
+/** Creates a price for one station from now on, 23 % VAT included. Returns the tariff's name. */
 export async function newPrice(
   api: PortalApi,
   stationId: string,
@@ -106,20 +106,20 @@ export async function newPrice(
   return name;
 }
 
-/** A station's sessions as their pages show them, newest first. */
+/** Returns a station's sessions as their pages show them, newest first. */
 export async function sessionsAt(api: PortalApi, stationId: string): Promise<readonly SessionSeen[]> {
   const { rows } = await api.query("sessions.list", { stationId, sort: "-start" }, Page);
   return Promise.all(rows.map(({ id }) => api.query("sessions.read", { sessionId: id }, Session)));
 }
 
-/** The station's only session. */
+/** Returns the station's only session. */
 export async function sessionAt(api: PortalApi, stationId: string): Promise<SessionSeen> {
   const [session, ...others] = await sessionsAt(api, stationId);
   if (!session || others.length > 0) throw new Error(`The station has ${others.length + (session ? 1 : 0)} sessions.`);
   return session;
 }
 
-/** Asks again until the answer pleases; what the last one was stands in the error. */
+/** Repeats a query until its answer is accepted; the error holds the last answer. */
 export async function until<T>(
   request: () => Promise<T>,
   pleases: (answer: T) => boolean,
@@ -135,7 +135,7 @@ export async function until<T>(
   }
 }
 
-/** An instant by the wall clock of Lisbon, so many days ago. */
+/** Returns the instant of a wall-clock time in Lisbon, some days ago. */
 export function lisbon(daysAgo: number, time: string): Date {
   const day = new Date(Date.now() - daysAgo * 86_400_000);
   const encoding = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", dateStyle: "short" }).format(day);

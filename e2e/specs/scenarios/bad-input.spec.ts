@@ -1,11 +1,11 @@
-/** What the product says to what it should not be sent, over a real socket. Nothing is lost, and no neighbour is stopped. */
+/** Invalid input over a real socket: nothing is lost, and no other station is disturbed. */
 import { z } from "zod";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import type { PortalApi } from "@/e2e/specs/portal/portal-api";
 import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 import type { Running } from "@/e2e/stack/stack";
 import type { Protocol } from "./foreign-charger";
-import { knock, type RawStation, rawStation } from "./raw-station";
+import { attemptHandshake, type RawStation, rawStation } from "./raw-station";
 import {
   fresh,
   newDriver,
@@ -21,7 +21,7 @@ const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE_
 
 type Scene = { readonly api: PortalApi; readonly station: StationAccess; readonly raw: RawStation };
 
-/** A new station that says what the story wants, beside a neighbour that charges all the while and must not notice. */
+/** Runs a scenario on a new station while another station charges and must not be disturbed. */
 const scenario = (name: string, protocol: Protocol, send: (scene: Scene) => Promise<void>): void =>
   test(`${protocol}: ${name}`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
@@ -53,7 +53,7 @@ const Refused = z.object({
   messages: z.array(z.object({ action: z.string().nullable(), request: z.string(), errorCode: z.string().nullable() })),
 });
 
-/** The frames of a station that were refused, newest first, as its page lists them. */
+/** Returns a station's refused frames, newest first, as its page lists them. */
 const refusedOf = async (api: PortalApi, { stationId }: StationAccess) =>
   (await api.query("stations.messages", { stationId, refused: true }, Refused)).messages;
 
@@ -61,33 +61,38 @@ const Events = z.object({ findings: z.array(z.object({ code: z.string() })) });
 const findingsOf = async (api: PortalApi, { stationId }: StationAccess) =>
   (await api.query("stations.events", { stationId }, Events)).findings.map(({ code }) => code);
 
-test("at the door: an unknown station and a wrong password get the same 401", async ({ apiOf, product }) => {
+test("handshake: an unknown station and a wrong password get the same 401", async ({ apiOf, product }) => {
   const station = await newStation(await apiOf(OWNER), "DOOR");
-  const outsider = await knock(product, { identity: fresh("NOBODY"), password: station.password }, "ocpp1.6");
-  expect(outsider).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
-  expect(await knock(product, { ...station, password: "not-the-password" }, "ocpp1.6")).toEqual(outsider);
+  const unknownStation = await attemptHandshake(
+    product,
+    { identity: fresh("NOBODY"), password: station.password },
+    "ocpp1.6",
+  );
+  expect(unknownStation).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
+  expect(await attemptHandshake(product, { ...station, password: "not-the-password" }, "ocpp1.6")).toEqual(
+    unknownStation,
+  );
 });
 
-test("at the door: who speaks no protocol of ours is let in, told, and shown out", async ({ apiOf, product }) => {
+test("handshake: a station without a common subprotocol is accepted and closed with 1002", async ({
+  apiOf,
+  product,
+}) => {
   const station = await newStation(await apiOf(OWNER), "DOOR");
-  const answer = await knock(product, station, "ocpp1.5, soap");
+  const answer = await attemptHandshake(product, station, "ocpp1.5, soap");
   expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
 });
 
-scenario(
-  "a frame that is too large closes the socket with a reason, and the fact is kept",
-  "ocpp1.6",
-  async (scene) => {
-    const { api, station, raw } = scene;
-    const data = "x".repeat(300_000);
-    void raw.request([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
-    expect(await raw.closed).toEqual({ code: 1009, reason: "A frame has at most 262144 bytes" });
-    await until(
-      () => refusedOf(api, station),
-      (refused) => refused[0]?.errorCode === "FrameRejected",
-    );
-  },
-);
+scenario("an oversized frame closes the socket with a reason and is recorded", "ocpp1.6", async (scene) => {
+  const { api, station, raw } = scene;
+  const data = "x".repeat(300_000);
+  void raw.request([2, "1", "DataTransfer", { vendorId: "V", data }]).catch(() => undefined);
+  expect(await raw.closed).toEqual({ code: 1009, reason: "A frame has at most 262144 bytes" });
+  await until(
+    () => refusedOf(api, station),
+    (refused) => refused[0]?.errorCode === "FrameRejected",
+  );
+});
 
 const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
   ["ocpp1.6", "broken JSON", '[2,"m1","StopTransaction",{"meterStop":', "FormationViolation"],
@@ -95,14 +100,19 @@ const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
   ["ocpp1.6", "a missing field", '[2,"m1","BootNotification",{"chargePointVendor":"V"}]', "ProtocolError"],
   ["ocpp2.0.1", "a missing field", '[2,"m1","BootNotification",{"reason":"PowerUp"}]', "OccurrenceConstraintViolation"],
   ["ocpp1.6", "a field of the wrong type", '[2,"m1","Authorize",{"idTag":7}]', "TypeConstraintViolation"],
-  ["ocpp2.0.1", "a field nobody knows", '[2,"m1","Heartbeat",{"a":1}]', "ProtocolError"],
+  ["ocpp2.0.1", "an unknown field", '[2,"m1","Heartbeat",{"a":1}]', "ProtocolError"],
   ["ocpp1.6", "an action that does not exist", '[2,"m1","MakeCoffee",{}]', "NotImplemented"],
   ["ocpp2.0.1", "an action that does not exist", '[2,"m1","MakeCoffee",{}]', "NotImplemented"],
-  ["ocpp1.6", "an action that only we may use", '[2,"m1","RemoteStartTransaction",{"idTag":"A"}]', "NotSupported"],
+  [
+    "ocpp1.6",
+    "an action that only the central system may use",
+    '[2,"m1","RemoteStartTransaction",{"idTag":"A"}]',
+    "NotSupported",
+  ],
 ];
 
 for (const [protocol, what, frame, errorCode] of REFUSALS) {
-  scenario(`${what} is answered ${errorCode}, and stands in the station's log as it came`, protocol, async (scene) => {
+  scenario(`${what} is answered ${errorCode} and logged as received`, protocol, async (scene) => {
     const { api, station, raw } = scene;
     expect((await raw.request(frame)).slice(0, 3)).toEqual([4, "m1", errorCode]);
     const [refused] = await refusedOf(api, station);
@@ -113,7 +123,7 @@ for (const [protocol, what, frame, errorCode] of REFUSALS) {
 }
 
 scenario(
-  "a token nobody has is refused; what it charged all the same is kept and billed to nobody",
+  "an unknown token is refused; energy it still charged is kept and billed to nobody",
   "ocpp1.6",
   async (scene) => {
     const { api, station, raw } = scene;
@@ -135,13 +145,13 @@ scenario(
   },
 );
 
-scenario("a token nobody has is told so, in the words of the version", "ocpp2.0.1", async ({ raw }) => {
+scenario("an unknown token is answered Unknown", "ocpp2.0.1", async ({ raw }) => {
   const idToken = { idToken: fresh("GHOST"), type: "ISO14443" };
   expect(await raw.call("Authorize", { idToken })).toMatchObject({ idTokenInfo: { status: "Unknown" } });
 });
 
 scenario(
-  "the end of a transaction that nobody knows is taken, or it would be told for ever, and put before a person",
+  "the end of an unknown transaction is accepted, so that it is not resent, and raises a finding",
   "ocpp1.6",
   async (scene) => {
     const { api, station, raw } = scene;
@@ -153,7 +163,7 @@ scenario(
 );
 
 scenario(
-  "a meter that goes backwards is never billed twice nor below nothing, and is put before a person",
+  "a meter that goes backwards is billed once and not below zero, and raises a finding",
   "ocpp1.6",
   async (scene) => {
     const { api, station, raw } = scene;
@@ -180,7 +190,7 @@ const meter16 = (raw: RawStation, transactionId: unknown, timestamp: string, wh:
     meterValue: [{ timestamp, sampledValue: [{ value: String(wh) }] }],
   });
 
-scenario("every message told twice is one message, with the same answer", "ocpp1.6", async (scene) => {
+scenario("a repeated message is one message with the same answer", "ocpp1.6", async (scene) => {
   const { api, station, raw } = scene;
   const { uid } = await newDriver(api, "TWICE");
   const start = { connectorId: 1, idTag: uid, meterStart: 0, timestamp: ago(40) };
@@ -196,7 +206,7 @@ scenario("every message told twice is one message, with the same answer", "ocpp1
   expect(before.row).toMatchObject({ billingState: "rated", energyMilliWh: 8_000_000n });
   expect(before.findings).toEqual([]);
 
-  // a second end that says something else: the first stands, and a person is told
+  // a second, different end: the first stands, and a finding is raised
   expect(await raw.call("StopTransaction", { ...end, meterStop: 9_999 })).toMatchObject({});
   const after = await sessionAt(api, station.stationId);
   expect(after.price).toEqual(before.price);
@@ -222,27 +232,23 @@ const transaction201 = (raw: RawStation, uid: string) => {
   };
 };
 
-scenario(
-  "events that come in the wrong order make the same session as in the right one",
-  "ocpp2.0.1",
-  async (scene) => {
-    const { api, station, raw } = scene;
-    const { uid } = await newDriver(api, "ORDER");
-    const event = transaction201(raw, uid);
-    await event("Updated", 1, ago(40), 3_000);
-    await event("Started", 0, ago(60), 1_000);
-    await event("Updated", 3, ago(20), 7_000);
-    await event("Updated", 2, ago(30), 5_000);
-    await event("Updated", 2, ago(30), 5_000);
-    await event("Ended", 4, ago(10), 9_000);
-    const { row, facts } = await sessionAt(api, station.stationId);
-    expect(row).toMatchObject({ state: "ended", energyMilliWh: 8_000_000n });
-    expect(Math.abs(row.startedAtMs - (Date.now() - 60 * MINUTE_MS))).toBeLessThan(MINUTE_MS);
-    expect(facts.tariffName).toBe("AC Portugal");
-  },
-);
+scenario("events in the wrong order make the same session as in the right order", "ocpp2.0.1", async (scene) => {
+  const { api, station, raw } = scene;
+  const { uid } = await newDriver(api, "ORDER");
+  const event = transaction201(raw, uid);
+  await event("Updated", 1, ago(40), 3_000);
+  await event("Started", 0, ago(60), 1_000);
+  await event("Updated", 3, ago(20), 7_000);
+  await event("Updated", 2, ago(30), 5_000);
+  await event("Updated", 2, ago(30), 5_000);
+  await event("Ended", 4, ago(10), 9_000);
+  const { row, facts } = await sessionAt(api, station.stationId);
+  expect(row).toMatchObject({ state: "ended", energyMilliWh: 8_000_000n });
+  expect(Math.abs(row.startedAtMs - (Date.now() - 60 * MINUTE_MS))).toBeLessThan(MINUTE_MS);
+  expect(facts.tariffName).toBe("AC Portugal");
+});
 
-scenario("an end whose beginning is still on its way waits for it", "ocpp2.0.1", async (scene) => {
+scenario("an end without its start waits for the start", "ocpp2.0.1", async (scene) => {
   const { api, station, raw } = scene;
   const { uid } = await newDriver(api, "LATE");
   const event = transaction201(raw, uid);
@@ -257,12 +263,12 @@ scenario("an end whose beginning is still on its way waits for it", "ocpp2.0.1",
 });
 
 const WRONG_CLOCKS = [
-  ["that believes it is 1970", "1970-01-01T00:00:"],
+  ["that is at 1970", "1970-01-01T00:00:"],
   ["that is nine years ahead", `${new Date().getUTCFullYear() + 9}-05-05T05:05:`],
 ] as const;
 
 for (const [what, minute] of WRONG_CLOCKS) {
-  scenario(`a clock ${what} is put right by ours, and the session is priced as of today`, "ocpp1.6", async (scene) => {
+  scenario(`a clock ${what} is corrected by ours, and the session is priced as of today`, "ocpp1.6", async (scene) => {
     const { api, station, raw } = scene;
     const { uid } = await newDriver(api, "CLOCK");
     const boot = await raw.call("BootNotification", { chargePointVendor: "V", chargePointModel: "M" });

@@ -1,11 +1,14 @@
-/** A station played by ocpp-rpc, a client library that is not ours: it checks what it sends and gets against the official schemas. */
+/**
+ * A station played by ocpp-rpc, a third-party client library: it checks what it sends and receives
+ * against the official schemas.
+ */
 import { RPCClient } from "ocpp-rpc";
 import type { Running } from "@/e2e/stack/stack";
 import type { StationAccess } from "@/e2e/specs/portal/world";
 
 export type Protocol = "ocpp1.6" | "ocpp2.0.1";
 
-/** What happens at a station, in no protocol's words. Registers are whole watt-hours of one cumulative meter. */
+/** A session without the words of any version. Registers are whole Wh of one cumulative meter. */
 export type Scenario = {
   readonly name: string;
   readonly start: Moment;
@@ -14,10 +17,13 @@ export type Scenario = {
 };
 
 type Moment = { readonly at: Date; readonly wh: number };
-/** From here on: energy flows, the car takes none, or the station gives none. */
+/** From this moment on: energy flows, the car takes none, or the station gives none. */
 type Flow = "charging" | "car-takes-none" | "station-gives-none";
 
-/** Tells the story with this card in this protocol's words, over a socket of its own. Resolves when the last word was answered. */
+/**
+ * Plays the scenario with this card in this version, over a socket of its own. Resolves when the
+ * last message was answered.
+ */
 export async function send(
   product: Running,
   protocol: Protocol,

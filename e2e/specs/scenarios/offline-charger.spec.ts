@@ -1,4 +1,7 @@
-/** A station that charges without a network and tells it later: the times are its own, and so is the price of that time. */
+/**
+ * A station charges offline and sends its messages later: its own times count, and so do the prices
+ * of those times.
+ */
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 import { newDriver, newPrice, newStation, sessionsAt } from "@/e2e/specs/portal/world";
@@ -25,8 +28,8 @@ for (const version of ["1.6", "2.0.1"] as const) {
     await charger.unplug(1, { at: at(61) });
     expect(await sessionsAt(api, stationId)).toEqual([]);
 
-    // meanwhile the station becomes dearer: for what begins from now on
-    const dearer = await newPrice(api, stationId, { perKwh: "0.99" });
+    // meanwhile a higher price starts for sessions from now on
+    const higherPrice = await newPrice(api, stationId, { perKwh: "0.99" });
     await charger.replay();
     await charger.plugIn(1);
     await charger.start(1, { token: uid });
@@ -42,8 +45,8 @@ for (const version of ["1.6", "2.0.1"] as const) {
     });
     expect(shown?.facts.startReceivedAtMs).toBeGreaterThan(at(60).getTime());
     expect(shown?.facts.tariffName).toBe("AC Portugal");
-    expect(now?.facts.tariffName).toBe(dearer);
-    // day 0.45, night 0.36 €/kWh: whatever the hour of this run, never the new price
+    expect(now?.facts.tariffName).toBe(higherPrice);
+    // day 0.45, night 0.36 €/kWh: the old price at any hour of this run, never the new one
     const gross = shown?.price?.rating.totals.grossMinor ?? 0n;
     expect(gross).toBeGreaterThanOrEqual(360n);
     expect(gross).toBeLessThanOrEqual(450n);

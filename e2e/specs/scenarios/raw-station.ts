@@ -1,4 +1,4 @@
-/** The bare end of a socket: says exactly what it is told, also what no station should ever say. */
+/** A bare WebSocket client: sends exactly the frames of a test, invalid ones included. */
 import { once } from "node:events";
 import { request } from "node:http";
 import { WebSocket } from "ws";
@@ -9,9 +9,12 @@ import type { StationAccess } from "@/e2e/specs/portal/world";
 type Frame = readonly unknown[];
 
 export type RawStation = {
-  /** Sends text as it is, or a frame as JSON, and resolves with the next frame that comes. */
+  /** Sends text as it is, or a frame as JSON; resolves with the next frame. */
   readonly request: (frame: string | Frame) => Promise<Frame>;
-  /** A CALL with a fresh id; resolves with the payload of its answer. @throws when it is refused */
+  /**
+   * Sends a CALL with a fresh id; resolves with the payload of its answer.
+   * @throws when it is refused
+   */
   readonly call: (action: string, payload: object) => Promise<Readonly<Record<string, unknown>>>;
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   readonly leave: () => Promise<void>;
@@ -52,8 +55,11 @@ export async function rawStation(product: Running, access: Credentials, protocol
   };
 }
 
-/** What a handshake gets: an HTTP status, and for one that is completed the code and reason of the close that follows at once. */
-export async function knock(
+/**
+ * Attempts a handshake. Returns the HTTP status and, where it is completed, code and reason of the
+ * close that follows at once.
+ */
+export async function attemptHandshake(
   product: Running,
   access: Credentials,
   subprotocol: string,

@@ -1,4 +1,7 @@
-/** One story in every version of the protocol: the same charge record, and the same invoice to the cent. */
+/**
+ * One scenario in every version of OCPP gives the same charge record and the same invoice to the
+ * cent.
+ */
 import { z } from "zod";
 import { expect, OWNER, test } from "@/e2e/specs/portal/test";
 import type { PortalApi } from "@/e2e/specs/portal/portal-api";
@@ -15,12 +18,13 @@ type Expected = {
 };
 
 /**
- * Prices of "AC Portugal": 0.45 €/kWh, from 22:00 to 07:00 0.36; 0.05 €/min when the car takes nothing, after 30 minutes of grace;
- * all with 23 % of VAT inside. The amounts beside each story were reckoned by hand.
+ * Prices of "AC Portugal": 0.45 €/kWh, from 22:00 to 07:00 0.36; 0.05 €/min while the car takes
+ * nothing, after 30 minutes of grace; 23 % VAT included. The amounts of each scenario were computed
+ * by hand.
  */
 const SCENARIOS: readonly (Scenario & { readonly bill: Expected })[] = [
   {
-    name: "an evening that runs into the night price and forgets the car",
+    name: "an evening session that reaches the night price and blocks the connector",
     start: { at: lisbon(2, "20:30"), wh: 1_000_000 },
     next: [
       { at: lisbon(2, "21:15"), wh: 1_006_172 },
@@ -33,7 +37,7 @@ const SCENARIOS: readonly (Scenario & { readonly bill: Expected })[] = [
     bill: { grossMinor: 834n, taxMinor: 156n, netMinor: 678n, energyMilliWh: 18_000_000n },
   },
   {
-    name: "a morning that the station interrupts, for which nobody pays",
+    name: "a morning session that the station interrupts without charge",
     start: { at: lisbon(2, "08:00"), wh: 2_345 },
     next: [
       { at: lisbon(2, "08:20"), wh: 5_345, now: "station-gives-none" },
@@ -47,7 +51,7 @@ const SCENARIOS: readonly (Scenario & { readonly bill: Expected })[] = [
 ];
 
 for (const scenario of SCENARIOS) {
-  test(`the same bill: ${scenario.name}`, async ({ apiOf, product }) => {
+  test(`every version gives the same invoice: ${scenario.name}`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
     const shown = [];
     for (const protocol of PROTOCOLS) {
@@ -89,7 +93,10 @@ const Invoice = z.looseObject({
   model: z.looseObject({ lines: z.unknown(), taxSubtotals: z.unknown() }),
 });
 
-/** Closes the running month up to now, issues the invoices of these accounts and reads them, in the order of the names. */
+/**
+ * Closes the running month up to now and issues the invoices of these accounts. Returns them in the
+ * order of the names.
+ */
 async function billed(api: PortalApi, accounts: readonly string[]) {
   const month = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", year: "numeric", month: "2-digit" });
   const input = { legalEntityId: await sellerId(api, SELLER), month: month.format(new Date()), upToNow: true };

@@ -1,10 +1,10 @@
-/** Two operators on one deployment: neither sees, changes, hears nor impersonates what belongs to the other. */
+/** Two operators on one deployment: neither reads, changes, follows nor impersonates the other. */
 import { get } from "node:http";
 import { z } from "zod";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { ApiRefusal, PortalApi } from "@/e2e/specs/portal/portal-api";
 import { expect, OTHER_OWNER, OWNER, type Page, test } from "@/e2e/specs/portal/test";
-import { knock, rawStation } from "./raw-station";
+import { attemptHandshake, rawStation } from "./raw-station";
 import { newDriver, newStation, sessionAt } from "@/e2e/specs/portal/world";
 
 const MINE = OTHER_OWNER.operator;
@@ -20,7 +20,7 @@ const Ids = z.object({
 });
 type Ids = z.infer<typeof Ids>;
 
-/** One of each thing that the demo operator has. */
+/** The id of one object of each kind of the demo operator. */
 async function idsOf(api: PortalApi): Promise<Ids> {
   const first = async (path: string, id: string): Promise<unknown> => {
     const answer = await api.query(path, {}, z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]));
@@ -82,7 +82,7 @@ const refusalOf = (answer: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof ApiRefusal ? error.code : String(error)),
   );
 
-test("no page of the other operator opens, neither under its name nor under mine", async ({ apiOf, signedIn }) => {
+test("no page of the other operator opens, under neither operator's address", async ({ apiOf, signedIn }) => {
   const ids = await idsOf(await apiOf(OWNER));
   const page = await signedIn(OTHER_OWNER);
   const statusAt = async (path: string) => (await page.request.get(path)).status();
@@ -97,7 +97,7 @@ test("no page of the other operator opens, neither under its name nor under mine
   await expect(page.getByText("Nothing at this address")).toBeVisible();
 });
 
-test("no question and no change reaches the other operator's things", async ({ apiOf, product, signedIn }) => {
+test("no query and no mutation reaches the other operator's data", async ({ apiOf, product, signedIn }) => {
   const ids = await idsOf(await apiOf(OWNER));
   const { request } = await signedIn(OTHER_OWNER);
   for (const slug of [MINE, THEIRS]) {
@@ -132,23 +132,27 @@ test("no file and no stream of the other operator is served", async ({ apiOf, pr
     /BootNotification|Heartbeat/,
   );
 
-  const theirs = await collect(product.portalUrl, THEIRS, await cookieOf(await signedIn(OWNER)));
-  const own = await collect(product.portalUrl, MINE, await cookieOf(await signedIn(OTHER_OWNER)));
-  // the demo's chargers are never silent for long; what they do must not be heard next door
+  const theirs = await openStream(product.portalUrl, THEIRS, await cookieOf(await signedIn(OWNER)));
+  const own = await openStream(product.portalUrl, MINE, await cookieOf(await signedIn(OTHER_OWNER)));
+  // the demo's chargers send all the time; the other stream must stay empty
   await theirs.until(5);
   expect(own.received).toEqual([]);
   for (const stream of [theirs, own]) stream.stop();
 });
 
-test("a station cannot come in with the other operator's password, nor end its sessions", async ({
+test("a station cannot sign in with the other operator's password, nor end its sessions", async ({
   apiOf,
   product,
 }) => {
   const [theirs, mine] = [await apiOf(OWNER), await apiOf(OTHER_OWNER)];
   const station = await newStation(theirs, "THEIRS");
-  const outsider = await newStation(mine, "MINE", { kind: "AC", maxPowerW: 22_000 }, "Bremen Überseestadt");
-  expect(await knock(product, { ...station, password: outsider.password }, "ocpp1.6")).toMatchObject({ status: 401 });
-  expect(await knock(product, { ...outsider, password: station.password }, "ocpp1.6")).toMatchObject({ status: 401 });
+  const ownStation = await newStation(mine, "MINE", { kind: "AC", maxPowerW: 22_000 }, "Bremen Überseestadt");
+  expect(await attemptHandshake(product, { ...station, password: ownStation.password }, "ocpp1.6")).toMatchObject({
+    status: 401,
+  });
+  expect(await attemptHandshake(product, { ...ownStation, password: station.password }, "ocpp1.6")).toMatchObject({
+    status: 401,
+  });
 
   const { uid } = await newDriver(theirs, "THEIRS");
   const { identity: id, password, stationId } = station;
@@ -156,8 +160,8 @@ test("a station cannot come in with the other operator's password, nor end its s
   await charger.powerUp();
   await charger.plugIn(1);
   await charger.start(1, { token: uid, registerWh: 0 });
-  const raw = await rawStation(product, outsider, "ocpp1.6");
-  // a card of theirs is nobody's here, and a number of theirs is no session here
+  const raw = await rawStation(product, ownStation, "ocpp1.6");
+  // the other operator's card is unknown here, and its session number is no session here
   expect(await raw.call("Authorize", { idTag: uid })).toEqual({ idTagInfo: { status: "Invalid" } });
   const end = { transactionId: charger.transactionId(1), meterStop: 99_000, timestamp: new Date().toISOString() };
   expect(await raw.call("StopTransaction", end)).toEqual({});
@@ -173,12 +177,12 @@ type Listener = {
   readonly stop: () => void;
 };
 
-/** Listens to an operator's live stream; `heard` are the events that it sent. */
-function collect(portalUrl: string, operator: string, cookie: string): Promise<Listener> {
+/** Opens an operator's live stream; `received` holds the events that it sent. */
+function openStream(portalUrl: string, operator: string, cookie: string): Promise<Listener> {
   const received: string[] = [];
   const waiting: { count: number; go: () => void }[] = [];
   return new Promise((resolve, reject) => {
-    const requested = get(`${portalUrl}/api/live/${operator}`, { headers: { cookie } }, (response) => {
+    const request = get(`${portalUrl}/api/live/${operator}`, { headers: { cookie } }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`The stream of ${operator} answered ${response.statusCode}`));
       response.setEncoding("utf8").on("data", (chunk: string) => {
         received.push(...chunk.split("\n").filter((line) => line.startsWith("data:")));
@@ -188,10 +192,10 @@ function collect(portalUrl: string, operator: string, cookie: string): Promise<L
       resolve({
         received,
         until: (count) => new Promise((go) => (received.length >= count ? go() : waiting.push({ count, go }))),
-        stop: () => requested.destroy(),
+        stop: () => request.destroy(),
       });
     });
-    requested.on("error", reject);
+    request.on("error", reject);
   });
 }
 
