@@ -5,7 +5,7 @@ import { DriverSocket, type Security, type ServerAddress } from "./driver-socket
 import { databaseUrl } from "./env";
 import { dropLostTransactions } from "./lost-connection";
 
-/** The processes of the product; each assumes its own Postgres role at connect (migrations/0001). */
+/** The processes of the product; each assumes its own Postgres role at connect. */
 export type ProcessRole = "portal" | "worker" | "gateway";
 
 export type Pool = postgres.Sql<Record<string, never>>;

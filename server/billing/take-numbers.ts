@@ -9,14 +9,12 @@ type DocumentType = "INVOICE" | "CREDIT_NOTE";
 const PREFIX: Readonly<Record<DocumentType, string>> = { INVOICE: "INV", CREDIT_NOTE: "CN" };
 
 /**
- * Takes a block of consecutive numbers from the series of a legal entity, document type and year.
- * The row lock serialises issuing until the transaction ends, so a rollback gives the numbers back
- * and none is ever missing (billing: numbering). A series keeps the prefix it was opened with; the
- * seller's code in it makes a number unique on the deployment, as an account at Stripe wants it.
- * @param issuedOn "YYYY-MM-DD" in the legal entity's zone; may not lie before the last document of
- *   the series
+ * Takes a block of consecutive numbers of a legal entity, document type and year. The row lock
+ * serialises issuing until the transaction ends, so a rollback gives the numbers back and none is
+ * missing. A series keeps the prefix it was opened with; the seller's code in it makes a number
+ * unique on the deployment, as an account at Stripe demands.
+ * @param issuedOn "YYYY-MM-DD" in the legal entity's zone; not before the series' last document
  * @returns numbers like "INV-RBP-2026-000123", in order
- * @throws Refusal CONFLICT when the date would run backwards
  */
 export async function takeNumbers(
   db: TenantWrite,

@@ -12,11 +12,10 @@ import { putOperationJob } from "@/server/payments/plan-operation";
 type Row = typeof stripeOperations.$inferSelect;
 
 /**
- * Makes a call again that Stripe refused, after somebody mended the cause: under a new idempotency
- * key, since Stripe repeats its refusal under the old one. A call that was made, only that its
- * total was not ours, is looked at again and not made twice; so is the word that the money came by
- * bank, which Stripe refuses of an invoice that is paid. One that still waits for its next attempt
- * is tried at once.
+ * Repeats a call that Stripe refused, after its cause was mended: under a new idempotency key,
+ * since Stripe repeats a refusal under the old one. A call that was made with another total, and a
+ * payment by bank that Stripe refuses for a paid invoice, are read again and not made twice. A call
+ * that waits for its next attempt is tried at once.
  * @throws Refusal NOT_FOUND, CONFLICT when there is nothing to retry
  */
 export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {

@@ -47,7 +47,7 @@ test("an identity that is taken is refused in the same words whether it is ours 
     refusals.push(error);
     expect(error.message.replace(taken, "X")).toBe("The identity “X” is already in use here. Choose another one.");
   }
-  expect(refusals.map(({ code, details: { identity, ...others } }) => [code, identity, others])).toEqual([
+  expect(refusals.map(({ status, details: { identity, ...others } }) => [status, identity, others])).toEqual([
     ["CONFLICT", own.station.identity, { field: "identity" }],
     ["CONFLICT", other.station.identity, { field: "identity" }],
   ]);

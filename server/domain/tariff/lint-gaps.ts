@@ -84,7 +84,8 @@ function thresholds(
 }
 
 function gapFinding(kind: PriceKind, { clock, energyMilliWh, elapsedMs, powerW }: Moment): LintFinding {
-  const time = `${String(Math.floor(clock.minuteOfDay / 60)).padStart(2, "0")}:${String(clock.minuteOfDay % 60).padStart(2, "0")}`;
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  const time = `${twoDigits(Math.floor(clock.minuteOfDay / 60))}:${twoDigits(clock.minuteOfDay % 60)}`;
   // Time and idle fees that hold at some moments only are common and may be meant; energy without a
   // price never is.
   return lintFinding("DIMENSION_GAP", kind === "ENERGY" ? "error" : "warning", "elements", {
