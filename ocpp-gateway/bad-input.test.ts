@@ -2,46 +2,46 @@
 import { connect as connectTcp } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
-import { basic, connect, refusal, until } from "@/ocpp-gateway/testing/station";
+import { basic, connect, rejectedHandshake, until } from "@/ocpp-gateway/testing/station";
 import { Refusal } from "@/server/domain/refusal";
 
 let gateway: TestGateway;
 beforeEach(async () => {
-  gateway = await openGateway({ frameBytes: 4096, guesses: 3 });
+  gateway = await openGateway({ frameBytes: 4096, maxGuesses: 3 });
 });
 afterEach(() => gateway.close());
 
-const lastRefused = () => gateway.stationPort.refused.at(-1);
+const lastRejected = () => gateway.stationPort.rejected.at(-1);
 
 describe("at the door", () => {
   test("an unknown station and a wrong password get the same 401, with a challenge", async () => {
-    const unknown = await refusal(gateway.port, { identity: "CP-9" });
+    const unknown = await rejectedHandshake(gateway.port, { identity: "CP-9" });
     expect(unknown).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
-    expect(await refusal(gateway.port, { password: "wrong" })).toEqual(unknown);
-    expect(await refusal(gateway.port, { password: "" })).toEqual(unknown);
+    expect(await rejectedHandshake(gateway.port, { password: "wrong" })).toEqual(unknown);
+    expect(await rejectedHandshake(gateway.port, { password: "" })).toEqual(unknown);
     expect(gateway.stationPort.presence).toEqual([]);
   });
 
   test("a right password under another name does not open", async () => {
-    expect(await refusal(gateway.port, { username: "CP-2" })).toMatchObject({ status: 401 });
+    expect(await rejectedHandshake(gateway.port, { username: "CP-2" })).toMatchObject({ status: 401 });
   });
 
   test.each(["/", "/ocpp", "/ocpp/", "/ocpp/CP-1/more", "/other/CP-1", "/ocpp/%zz", "/ocpp/a%00b"])(
     "%s is no address of a station",
-    async (path) => expect(await refusal(gateway.port, { path })).toMatchObject({ status: 404 }),
+    async (path) => expect(await rejectedHandshake(gateway.port, { path })).toMatchObject({ status: 404 }),
   );
 
   test("who guesses passwords has to wait, even with the right one; others do not", async () => {
-    for (let guess = 0; guess < 3; guess++) await refusal(gateway.port, { password: `guess-${guess}` });
-    expect(await refusal(gateway.port, { password: "secret-1" })).toMatchObject({ status: 429 });
+    for (let guess = 0; guess < 3; guess++) await rejectedHandshake(gateway.port, { password: `guess-${guess}` });
+    expect(await rejectedHandshake(gateway.port, { password: "secret-1" })).toMatchObject({ status: 429 });
     gateway.stationPort.passwords.set("CP-2", "secret-2");
     const other = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
     expect(await other.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
   });
 
   test("when the database is away a station is told to come again, not that its password is wrong", async () => {
-    gateway.stationPort.fault = new Error("connection refused");
-    expect(await refusal(gateway.port)).toMatchObject({ status: 503 });
+    gateway.stationPort.error = new Error("connection refused");
+    expect(await rejectedHandshake(gateway.port)).toMatchObject({ status: 503 });
   });
 
   test("an identity with spaces and signs is percent-decoded", async () => {
@@ -51,8 +51,8 @@ describe("at the door", () => {
   });
 
   test("the first subprotocol that both speak is chosen, in the station's order", async () => {
-    const way = { subprotocols: ["ocpp2.1", "ocpp2.0.1", "ocpp1.6"] };
-    expect((await connect(gateway.port, way)).socket.protocol).toBe("ocpp2.0.1");
+    const offered = { subprotocols: ["ocpp2.1", "ocpp2.0.1", "ocpp1.6"] };
+    expect((await connect(gateway.port, offered)).socket.protocol).toBe("ocpp2.0.1");
     expect((await connect(gateway.port, { subprotocols: ["ocpp1.6", "ocpp2.0.1"] })).socket.protocol).toBe("ocpp1.6");
   });
 
@@ -73,16 +73,16 @@ describe("on the line", () => {
     const station = await connect(gateway.port);
     station.send([2, "1", "DataTransfer", { vendorId: "V", data: "x".repeat(5000) }]);
     expect(await station.closed).toEqual({ code: 1009, reason: "A frame has at most 4096 bytes" });
-    await until(() => gateway.stationPort.refused.length === 1);
-    expect(lastRefused()).toMatchObject({ errorCode: "FrameRejected", reason: "Max payload size exceeded" });
+    await until(() => gateway.stationPort.rejected.length === 1);
+    expect(lastRejected()).toMatchObject({ errorCode: "FrameRejected", reason: "Max payload size exceeded" });
   });
 
   test("a binary frame closes the socket, and is kept", async () => {
     const station = await connect(gateway.port);
     station.socket.send(Buffer.from([1, 2, 3]));
     expect(await station.closed).toMatchObject({ code: 1003 });
-    await until(() => gateway.stationPort.refused.length === 1);
-    expect(lastRefused()).toMatchObject({ raw: "AQID", reason: "A binary frame" });
+    await until(() => gateway.stationPort.rejected.length === 1);
+    expect(lastRejected()).toMatchObject({ raw: "AQID", reason: "A binary frame" });
   });
 
   test("bytes that are not UTF-8 close the socket with a reason", async () => {
@@ -100,14 +100,14 @@ describe("on the line", () => {
   ])("%s: %s is answered as far as it can be read, and kept raw", async (subprotocol, raw, answer) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
     expect((await station.request(raw)).slice(0, 3)).toEqual(answer);
-    expect(lastRefused()).toMatchObject({ raw, errorCode: answer[2] });
+    expect(lastRejected()).toMatchObject({ raw, errorCode: answer[2] });
   });
 
   test("a message type that 1.6 does not know is ignored, and kept", async () => {
     const station = await connect(gateway.port);
     station.send('[6,"m1","Heartbeat",{}]');
     expect(await station.request([2, "m2", "Heartbeat", {}])).toMatchObject([3, "m2", {}]);
-    expect(lastRefused()).toMatchObject({ errorCode: "Ignored", messageId: "m1" });
+    expect(lastRejected()).toMatchObject({ errorCode: "Ignored", messageId: "m1" });
   });
 
   test.each([
@@ -153,7 +153,7 @@ describe("on the line", () => {
   ])("%s %s %j is %s, and kept", async (subprotocol, action, payload, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
     expect((await station.request([2, "m1", action, payload])).slice(0, 3)).toEqual([4, "m1", errorCode]);
-    expect(lastRefused()).toMatchObject({ errorCode, action, messageId: "m1" });
+    expect(lastRejected()).toMatchObject({ errorCode, action, messageId: "m1" });
     expect(gateway.stationPort.events).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe("on the line", () => {
   ])("%s %s is %s, and kept", async (subprotocol, action, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
     expect((await station.request([2, "m1", action, {}])).slice(0, 3)).toEqual([4, "m1", errorCode]);
-    expect(lastRefused()).toMatchObject({ errorCode, action });
+    expect(lastRejected()).toMatchObject({ errorCode, action });
   });
 
   test("an answer that nobody asked for is kept and not answered", async () => {
@@ -175,25 +175,25 @@ describe("on the line", () => {
     station.send([3, "ghost", { status: "Accepted" }]);
     station.send([4, "ghost", "InternalError", "", {}]);
     expect(await station.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
-    expect(gateway.stationPort.refused.map(({ errorCode }) => errorCode)).toEqual([
+    expect(gateway.stationPort.rejected.map(({ errorCode }) => errorCode)).toEqual([
       "UnsolicitedAnswer",
       "UnsolicitedAnswer",
     ]);
   });
 
   test("a station that babbles answers is kept one at a time: our memory is not its to fill", async () => {
-    let [under, maximum] = [0, 0];
+    let [running, maximum] = [0, 0];
     const keep = gateway.stationPort.keepRejectedFrame;
     gateway.stationPort.keepRejectedFrame = async (...frame) => {
-      maximum = Math.max(maximum, ++under);
+      maximum = Math.max(maximum, ++running);
       await new Promise(setImmediate);
       await keep(...frame);
-      under--;
+      running--;
     };
     const station = await connect(gateway.port);
     for (let received = 0; received < 200; received++) station.send([3, `ghost-${received}`, {}]);
     expect(await station.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
-    expect([maximum, gateway.stationPort.refused.length]).toEqual([1, 200]);
+    expect([maximum, gateway.stationPort.rejected.length]).toEqual([1, 200]);
   });
 
   test("a clock that is years off is the business's affair: the message is heard as it is told", async () => {
@@ -207,17 +207,17 @@ describe("on the line", () => {
 describe("when the house cannot", () => {
   test("commit, the station hears InternalError, and its next message is heard again", async () => {
     const station = await connect(gateway.port);
-    gateway.stationPort.fault = new Error("the database is away");
+    gateway.stationPort.error = new Error("the database is away");
     const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
     expect((await station.request([2, "1", "StopTransaction", stop])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
-    gateway.stationPort.fault = null;
+    gateway.stationPort.error = null;
     expect(await station.request([2, "1", "StopTransaction", stop])).toMatchObject([3, "1", {}]);
     expect(gateway.errors).toContain("A station's message could not be recorded");
   });
 
   test("keep what it refuses, it does not refuse: the station is to send it again", async () => {
     const station = await connect(gateway.port);
-    gateway.stationPort.fault = new Error("the database is away");
+    gateway.stationPort.error = new Error("the database is away");
     expect((await station.request([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
     expect((await station.request("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
   });
@@ -234,7 +234,7 @@ describe("when the house cannot", () => {
       "There is no such token.",
       {},
     ]);
-    expect(lastRefused()).toMatchObject({ action: "Authorize" });
+    expect(lastRejected()).toMatchObject({ action: "Authorize" });
   });
 });
 

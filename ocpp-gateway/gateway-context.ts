@@ -3,7 +3,7 @@ import type { StationPort } from "@/ocpp-gateway/port";
 
 /** What every connection of one gateway shares. */
 export type GatewayContext = {
-  readonly port: StationPort;
+  readonly stationPort: StationPort;
   readonly log: GatewayLog;
   /** Logs an error, but not thousands of them a second when the database is away. */
   readonly logError: (facts: object, sentence: string) => void;
@@ -16,7 +16,7 @@ export type GatewayContext = {
 };
 
 /** One complaint a second is written; of the others, how many there were. */
-export function errors(log: GatewayLog): GatewayContext["logError"] {
+export function throttledErrorLog(log: GatewayLog): GatewayContext["logError"] {
   let quietUntilMs = 0;
   let suppressed = 0;
   return (facts, sentence) => {
@@ -64,13 +64,13 @@ export type Limits = {
    */
   readonly completeRetryDelaysMs: readonly number[];
   /** Wrong passwords for one identity from one address… */
-  readonly guesses: number;
+  readonly maxGuesses: number;
   /** Wrong passwords from one address, whatever the identity… */
-  readonly guessesOfAddress: number;
+  readonly maxGuessesOfAddress: number;
   /** …within this time, before they have to wait for its end. */
   readonly guessWindowMs: number;
   /** How long messages under way may take when the gateway stops. */
-  readonly farewellMs: number;
+  readonly shutdownTimeoutMs: number;
 };
 
 export const LIMITS: Limits = {
@@ -82,8 +82,8 @@ export const LIMITS: Limits = {
   sweepEveryMs: 5_000,
   callTimeoutMs: 30_000,
   completeRetryDelaysMs: [500, 2_000, 5_000],
-  guesses: 10,
-  guessesOfAddress: 500,
+  maxGuesses: 10,
+  maxGuessesOfAddress: 500,
   guessWindowMs: 10 * 60_000,
-  farewellMs: 8_000,
+  shutdownTimeoutMs: 8_000,
 };

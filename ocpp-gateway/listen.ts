@@ -4,9 +4,15 @@ import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { Connections } from "@/ocpp-gateway/connection/connections";
 import { newCounters } from "@/ocpp-gateway/counters";
-import { errors, type GatewayContext, type GatewayLog, LIMITS, type Limits } from "@/ocpp-gateway/gateway-context";
-import { handshakes, identityIn } from "@/ocpp-gateway/connection/handshake";
-import { answerTimesIn, metricsOf } from "@/ocpp-gateway/metrics";
+import {
+  throttledErrorLog,
+  type GatewayContext,
+  type GatewayLog,
+  LIMITS,
+  type Limits,
+} from "@/ocpp-gateway/gateway-context";
+import { createUpgradeHandler, identityIn } from "@/ocpp-gateway/connection/handshake";
+import { createAnswerTimes, registerMetrics } from "@/ocpp-gateway/metrics";
 import type { StationPort } from "@/ocpp-gateway/port";
 
 export type Gateway = {
@@ -38,23 +44,23 @@ export async function listen(options: {
   const { host, port, stationPort, log } = options;
   const metrics = new Registry();
   const context: GatewayContext = {
-    port: stationPort,
+    stationPort,
     log,
-    logError: errors(log),
+    logError: throttledErrorLog(log),
     counters: newCounters(),
-    answerTimes: answerTimesIn(metrics),
+    answerTimes: createAnswerTimes(metrics),
     limits: { ...LIMITS, ...options.limits },
     trustedProxies: options.trustedProxies ?? 0,
   };
   const connections = new Connections(context);
-  metricsOf(metrics, context, connections);
+  registerMetrics(metrics, context, connections);
   const server = createServer(TIMEOUTS, (request, response) => {
-    answer(context, connections, metrics, request, response).catch((error: unknown) => {
+    answerHttp(context, connections, metrics, request, response).catch((error: unknown) => {
       context.logError({ err: error }, "A question by HTTP failed");
       response.writeHead(500).end();
     });
   });
-  server.on("upgrade", handshakes(context, connections));
+  server.on("upgrade", createUpgradeHandler(context, connections));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve());
@@ -65,14 +71,14 @@ export async function listen(options: {
     async close() {
       unwatch();
       const closed = new Promise((resolve) => server.close(resolve));
-      await connections.leave();
+      await connections.shutDown();
       server.closeAllConnections();
       await closed;
     },
   };
 }
 
-async function answer(
+async function answerHttp(
   context: GatewayContext,
   connections: Connections,
   metrics: Registry,
@@ -93,11 +99,11 @@ async function answer(
   } else response.writeHead(404).end();
 }
 
-async function healthOf({ port }: GatewayContext) {
+async function healthOf({ stationPort }: GatewayContext) {
   const down = { database: "down" as const, queued: 0, lastCommitMs: null };
-  if (!port.isOpen()) return down;
+  if (!stationPort.isOpen()) return down;
   try {
-    return await port.portHealth();
+    return await stationPort.portHealth();
   } catch {
     return down; // not to know is to be down
   }

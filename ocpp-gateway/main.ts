@@ -24,11 +24,11 @@ import {
 const stationPort = {
   authenticateStation,
   claimCommand,
-  keepRejectedFrame: keepRejectedFrame,
+  keepRejectedFrame,
   portCounters,
   portHealth,
   recordEvent,
-  completeCommand: completeCommand,
+  completeCommand,
   stationConnected,
   stationDisconnected,
   watchCommands,
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
  * Why listening at the configured address failed, with the setting to look at; null for other
  * errors.
  */
-function listeningRefused(error: unknown): string | null {
+function describeListenError(error: unknown): string | null {
   const { code = "", syscall = "" } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall !== "listen" && syscall !== "getaddrinfo") return null;
   const { GATEWAY_HOST, GATEWAY_PORT } = env();
@@ -93,9 +93,9 @@ function listeningRefused(error: unknown): string | null {
 }
 
 main().catch((error: unknown) => {
-  const why = listeningRefused(error) ?? (error instanceof Error ? error.message : String(error));
-  process.stderr.write(`The gateway cannot start: ${why}\n`);
-  const isPlain = error instanceof WrongDatabase || listeningRefused(error) !== null;
-  if (!isPlain && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const reason = describeListenError(error) ?? (error instanceof Error ? error.message : String(error));
+  process.stderr.write(`The gateway cannot start: ${reason}\n`);
+  const isExpected = error instanceof WrongDatabase || describeListenError(error) !== null;
+  if (!isExpected && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 });

@@ -5,7 +5,11 @@ import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
  * What `GET /metrics` shows: this process, the gateway's counters, the station port's. Read on
  * request, so that no message pays for it.
  */
-export function metricsOf(registry: Registry, context: GatewayContext, connections: { readonly size: number }): void {
+export function registerMetrics(
+  registry: Registry,
+  context: GatewayContext,
+  connections: { readonly size: number },
+): void {
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: "corrente_gateway_stations_connected",
@@ -32,13 +36,13 @@ export function metricsOf(registry: Registry, context: GatewayContext, connectio
     registers: [registry],
     collect() {
       this.reset();
-      for (const [counter, value] of Object.entries(context.port.portCounters())) this.set({ counter }, value);
+      for (const [counter, value] of Object.entries(context.stationPort.portCounters())) this.set({ counter }, value);
     },
   });
 }
 
 /** How long stations wait for their answers. */
-export function answerTimesIn(registry: Registry): Histogram {
+export function createAnswerTimes(registry: Registry): Histogram {
   return new Histogram({
     name: "corrente_gateway_answer_seconds",
     help: "From a station's message to its answer, the commit included",

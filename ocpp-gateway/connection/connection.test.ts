@@ -14,13 +14,13 @@ const stop = (transactionId: number) => ({ transactionId, meterStop: 1, timestam
 
 describe("a station's messages", () => {
   test("are answered only after the commit", async () => {
-    const { commit, letGo } = heldCommit();
+    const { commit, release } = heldCommit();
     gateway.stationPort.commit = commit;
     const station = await connect(gateway.port);
     station.send([2, "1", "StopTransaction", stop(1)]);
-    await until(() => gateway.stationPort.begun === 1);
+    await until(() => gateway.stationPort.commitsBegun === 1);
     expect(await station.unread()).toBe(0);
-    letGo();
+    release();
     expect(await station.next()).toMatchObject([3, "1", {}]);
   });
 
@@ -40,13 +40,13 @@ describe("a station's messages", () => {
     gateway.stationPort.passwords.set("CP-2", "secret-2");
     const slow = await connect(gateway.port);
     const other = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
-    const { commit, letGo } = heldCommit();
+    const { commit, release } = heldCommit();
     gateway.stationPort.commit = commit;
     slow.send([2, "1", "StopTransaction", stop(1)]);
-    await until(() => gateway.stationPort.begun === 1);
+    await until(() => gateway.stationPort.commitsBegun === 1);
     gateway.stationPort.commit = Promise.resolve();
     expect(await other.request([2, "2", "StopTransaction", stop(2)])).toMatchObject([3, "2", {}]);
-    letGo();
+    release();
     expect(await slow.next()).toMatchObject([3, "1", {}]);
   });
 
@@ -82,33 +82,33 @@ describe("presence", () => {
 });
 
 test("a silent station is asked for a sign of life, and given up without one", async () => {
-  const impatient = await openGateway({ pingAfterMs: 20, deadAfterMs: 200, sweepEveryMs: 10 });
+  const shortLimited = await openGateway({ pingAfterMs: 20, deadAfterMs: 200, sweepEveryMs: 10 });
   try {
-    impatient.stationPort.passwords.set("CP-2", "secret-2");
-    const alive = await connect(impatient.port);
-    const dead = await connect(impatient.port, { identity: "CP-2", password: "secret-2" });
+    shortLimited.stationPort.passwords.set("CP-2", "secret-2");
+    const alive = await connect(shortLimited.port);
+    const dead = await connect(shortLimited.port, { identity: "CP-2", password: "secret-2" });
     dead.socket.pause(); // it neither reads nor answers from now on
-    await until(() => impatient.stationPort.presence.includes("-CP-2"));
+    await until(() => shortLimited.stationPort.presence.includes("-CP-2"));
     expect(await alive.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     dead.socket.terminate();
   } finally {
-    await impatient.close();
+    await shortLimited.close();
   }
 });
 
 test("closing answers what is in hand, closes every socket with 1001, and frees the port", async () => {
-  const leaving = await openGateway();
-  const { commit, letGo } = heldCommit();
-  leaving.stationPort.commit = commit;
-  const station = await connect(leaving.port);
+  const closing = await openGateway();
+  const { commit, release } = heldCommit();
+  closing.stationPort.commit = commit;
+  const station = await connect(closing.port);
   station.send([2, "1", "StopTransaction", stop(1)]);
-  await until(() => leaving.stationPort.begun === 1);
-  const closed = leaving.close();
-  letGo();
+  await until(() => closing.stationPort.commitsBegun === 1);
+  const closed = closing.close();
+  release();
   await closed;
   expect(await station.next()).toMatchObject([3, "1", {}]);
   expect(await station.closed).toMatchObject({ code: 1001 });
-  await expect(connect(leaving.port)).rejects.toThrow("ECONNREFUSED");
+  await expect(connect(closing.port)).rejects.toThrow("ECONNREFUSED");
 });
 
 describe("by HTTP", () => {
@@ -127,7 +127,7 @@ describe("by HTTP", () => {
       lastCommitMs: 1,
       stations: 1,
     });
-    gateway.stationPort.fault = new Error("the database is away");
+    gateway.stationPort.error = new Error("the database is away");
     const down = await get("/health");
     expect(down.status).toBe(503);
     expect(JSON.parse(down.text)).toMatchObject({ status: "degraded", database: "down" });

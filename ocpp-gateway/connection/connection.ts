@@ -3,13 +3,13 @@ import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/rpc/frame";
 import { LateAnswers } from "@/ocpp-gateway/rpc/late-answers";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
-import { answerFailure, handleBroken, handleCall, keep } from "@/ocpp-gateway/rpc/handle-call";
+import { answerFailure, handleBroken, handleCall, keepRejected } from "@/ocpp-gateway/rpc/handle-call";
 import { Registration } from "@/ocpp-gateway/rpc/registration";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";
 import { CLOSE, type SocketListener } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
-type Waiting = { readonly frame: CallFrame | BrokenFrame | AnswerFrame; readonly receivedAtMs: number };
+type QueuedFrame = { readonly frame: CallFrame | BrokenFrame | AnswerFrame; readonly receivedAtMs: number };
 
 type Outstanding = {
   readonly messageId: string;
@@ -29,35 +29,35 @@ export class Connection implements CallLink, SocketListener {
   lastActivityMs = this.connectedAtMs;
   isPaused = false;
   #isClosed = false;
-  #isLeaving = false;
+  #isShuttingDown = false;
   #isReplaced = false;
-  #inbox: Waiting[] = [];
+  #inbox: QueuedFrame[] = [];
   #working: Promise<void> | null = null;
   #delivering: Promise<void> | null = null;
   #hasNewCommand = false;
   #outstanding: Outstanding | null = null;
-  readonly #late = new LateAnswers();
+  readonly #lateAnswers = new LateAnswers();
 
   constructor(
     readonly context: GatewayContext,
     readonly station: AuthenticatedStation,
     readonly dialect: Dialect,
     readonly socket: WebSocket,
-    private readonly onClosed: (connection: Connection) => void,
+    private readonly notifyClosed: (connection: Connection) => void,
   ) {}
 
   /** Begins to answer once the station port has recorded the connection. */
-  open(isKnown: Promise<void>): void {
-    this.#working = this.#start(isKnown);
+  open(whenRecorded: Promise<void>): void {
+    this.#working = this.#start(whenRecorded);
   }
 
-  parsed(raw: string): void {
+  onMessage(raw: string): void {
     const receivedAtMs = Date.now();
     this.lastActivityMs = receivedAtMs;
-    if (this.#isLeaving) return;
+    if (this.#isShuttingDown) return;
     const frame = readFrame(raw);
     if ((frame.type === "result" || frame.type === "error") && this.#outstanding?.messageId === frame.messageId) {
-      this.#settleOutstanding(frame);
+      this.#resolveOutstanding(frame);
       return;
     }
     this.#inbox.push({ frame, receivedAtMs });
@@ -71,25 +71,25 @@ export class Connection implements CallLink, SocketListener {
 
   onProtocolError(reason: string, raw: string): void {
     this.context.counters.framesBroken++;
-    void this.#keepAside({ messageId: null, action: null, raw }, Date.now(), "FrameRejected", reason);
+    void this.#keepRejectedFrame({ messageId: null, action: null, raw }, Date.now(), "FrameRejected", reason);
   }
 
-  closed(): void {
+  onClose(): void {
     this.#isClosed = true;
-    this.#settleOutstanding({ type: "silence" });
-    this.onClosed(this);
+    this.#resolveOutstanding({ type: "silence" });
+    this.notifyClosed(this);
   }
 
   call(messageId: string, frameText: string): Promise<CallAnswer> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#settleOutstanding({ type: "silence" }), this.context.limits.callTimeoutMs);
+      const timer = setTimeout(() => this.#resolveOutstanding({ type: "silence" }), this.context.limits.callTimeoutMs);
       this.#outstanding = { messageId, resolve, timer };
       this.#send(frameText);
     });
   }
 
-  whenLate(messageId: string, take: (answer: LateAnswer) => Promise<void>): void {
-    this.#late.expect(messageId, take);
+  onLateAnswer(messageId: string, handler: (answer: LateAnswer) => Promise<void>): void {
+    this.#lateAnswers.expect(messageId, handler);
   }
 
   /** Sends the commands that wait for this station, until none is left. */
@@ -108,25 +108,25 @@ export class Connection implements CallLink, SocketListener {
   }
 
   /** Finishes the message in hand, takes no other, and closes. */
-  async leave(): Promise<void> {
-    this.#isLeaving = true;
+  async shutDown(): Promise<void> {
+    this.#isShuttingDown = true;
     this.#inbox = [];
-    this.#settleOutstanding({ type: "silence" });
+    this.#resolveOutstanding({ type: "silence" });
     await Promise.all([this.#working, this.#delivering]);
     this.socket.close(CLOSE.goingAway, "The gateway is restarting");
   }
 
-  async #start(isKnown: Promise<void>): Promise<void> {
+  async #start(whenRecorded: Promise<void>): Promise<void> {
     try {
-      await isKnown;
+      await whenRecorded;
     } catch (error) {
       this.context.logError(
         { err: error, station: this.station.identity },
         "A station's arrival could not be recorded",
       );
-      this.#isLeaving = true;
+      this.#isShuttingDown = true;
       this.#inbox = [];
-      this.socket.close(CLOSE.tryLater, "The database is away; please come again");
+      this.socket.close(CLOSE.tryAgainLater, "The database is away; please come again");
       return;
     }
     await this.#work();
@@ -142,9 +142,11 @@ export class Connection implements CallLink, SocketListener {
     this.#working = null;
   }
 
-  #handle({ frame, receivedAtMs }: Waiting): Promise<string | null> {
+  #handle({ frame, receivedAtMs }: QueuedFrame): Promise<string | null> {
     if (frame.type === "call") return this.#answer(frame, receivedAtMs);
-    return frame.type === "broken" ? this.#complainOf(frame, receivedAtMs) : this.#wonderAt(frame, receivedAtMs);
+    return frame.type === "broken"
+      ? this.#reportProtocolError(frame, receivedAtMs)
+      : this.#onUnmatchedResult(frame, receivedAtMs);
   }
 
   async #answer(frame: CallFrame, receivedAtMs: number): Promise<string> {
@@ -163,35 +165,35 @@ export class Connection implements CallLink, SocketListener {
     const facts = { station: this.station.identity, action: frame.action };
     try {
       const reply = await answerFailure(this, frame, receivedAtMs, error);
-      if (reply.includes('"InternalError"')) this.#failed({ ...facts, err: error });
+      if (reply.includes('"InternalError"')) this.#logFailure({ ...facts, err: error });
       return reply;
     } catch (second) {
       // Not even the refusal could be kept: the station is to send its message again.
-      this.#failed({ ...facts, err: second });
+      this.#logFailure({ ...facts, err: second });
       return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
     }
   }
 
-  async #complainOf(frame: BrokenFrame, receivedAtMs: number): Promise<string | null> {
+  async #reportProtocolError(frame: BrokenFrame, receivedAtMs: number): Promise<string | null> {
     this.context.counters.framesBroken++;
     try {
       return await handleBroken(this, frame, receivedAtMs);
     } catch (error) {
-      this.#failed({ station: this.station.identity, err: error });
+      this.#logFailure({ station: this.station.identity, err: error });
       return frame.isAnswer ? null : errorText(frame.messageId ?? "-1", "InternalError", "The frame could not be kept");
     }
   }
 
   get #mayDeliver(): boolean {
-    return !this.#isClosed && !this.#isLeaving && !this.#isReplaced && !this.registration.isRejected;
+    return !this.#isClosed && !this.#isShuttingDown && !this.#isReplaced && !this.registration.isRejected;
   }
 
   async #deliver(): Promise<void> {
-    const { port } = this.context;
+    const { stationPort } = this.context;
     try {
       while (this.#hasNewCommand && this.#mayDeliver) {
         this.#hasNewCommand = false;
-        const claimed = await port.claimCommand(this.station);
+        const claimed = await stationPort.claimCommand(this.station);
         if (!claimed) continue;
         this.registration.requested(claimed.command);
         await sendCommand(this, claimed);
@@ -208,21 +210,26 @@ export class Connection implements CallLink, SocketListener {
   }
 
   /** Takes its turn like any other message, or a station that babbles would fill our memory. */
-  async #wonderAt(answer: AnswerFrame, receivedAtMs: number): Promise<null> {
+  async #onUnmatchedResult(answer: AnswerFrame, receivedAtMs: number): Promise<null> {
     const { messageId, raw } = answer;
-    const take = this.#late.taker(messageId);
-    if (take) {
-      await take(answer).catch((error: unknown) =>
-        this.#failed({ station: this.station.identity, late: messageId, err: error }),
+    const handler = this.#lateAnswers.removeHandler(messageId);
+    if (handler) {
+      await handler(answer).catch((error: unknown) =>
+        this.#logFailure({ station: this.station.identity, late: messageId, err: error }),
       );
       return null;
     }
     this.context.counters.answersUnsolicited++;
-    await this.#keepAside({ messageId, action: null, raw }, receivedAtMs, "UnsolicitedAnswer", "Nothing was asked");
+    await this.#keepRejectedFrame(
+      { messageId, action: null, raw },
+      receivedAtMs,
+      "UnsolicitedAnswer",
+      "Nothing was asked",
+    );
     return null;
   }
 
-  #settleOutstanding(answer: CallAnswer): void {
+  #resolveOutstanding(answer: CallAnswer): void {
     const outstanding = this.#outstanding;
     if (!outstanding) return;
     this.#outstanding = null;
@@ -231,20 +238,20 @@ export class Connection implements CallLink, SocketListener {
   }
 
   /** Keeps what nobody waits for an answer to. */
-  async #keepAside(
-    refused: { messageId: string | null; action: string | null; raw: string },
+  async #keepRejectedFrame(
+    rejected: { messageId: string | null; action: string | null; raw: string },
     receivedAtMs: number,
     errorCode: string,
     reason: string,
   ): Promise<void> {
     try {
-      await keep(this, refused, receivedAtMs, errorCode, reason);
+      await keepRejected(this, rejected, receivedAtMs, errorCode, reason);
     } catch (error) {
-      this.#failed({ station: this.station.identity, err: error });
+      this.#logFailure({ station: this.station.identity, err: error });
     }
   }
 
-  #failed(facts: object): void {
+  #logFailure(facts: object): void {
     this.context.counters.callsFailed++;
     this.context.logError(facts, "A station's message could not be recorded");
   }

@@ -5,9 +5,9 @@ import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 export class Connections {
   readonly #byStation = new Map<string, Connection>();
   /** Connects and disconnects of a station that are still being recorded, in their order. */
-  readonly #news = new Map<string, Promise<void>>();
+  readonly #presenceChanges = new Map<string, Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
-  #isLeaving = false;
+  #isShuttingDown = false;
 
   constructor(readonly context: GatewayContext) {
     this.#sweeper = setInterval(() => this.#sweep(Date.now()), context.limits.sweepEveryMs).unref();
@@ -18,7 +18,7 @@ export class Connections {
   }
 
   admit(connection: Connection, remoteAddress: string): void {
-    const { port, counters } = this.context;
+    const { stationPort, counters } = this.context;
     const { station, dialect } = connection;
     const older = this.#byStation.get(station.stationId);
     this.#byStation.set(station.stationId, connection);
@@ -29,7 +29,9 @@ export class Connections {
     }
     const { ocppVersion } = dialect;
     connection.open(
-      this.#recordChange(station.stationId, () => port.stationConnected(station, { ocppVersion, remoteAddress })),
+      this.#recordChange(station.stationId, () =>
+        stationPort.stationConnected(station, { ocppVersion, remoteAddress }),
+      ),
     );
   }
 
@@ -42,8 +44,8 @@ export class Connections {
     const { station } = connection;
     // When a newer one has taken its place, that one stays.
     if (this.#byStation.get(station.stationId) === connection) this.#byStation.delete(station.stationId);
-    if (this.#isLeaving) return; // closing the port says goodbye for all at once
-    this.#recordChange(station.stationId, () => this.context.port.stationDisconnected(station)).catch(
+    if (this.#isShuttingDown) return; // closing the port says goodbye for all at once
+    this.#recordChange(station.stationId, () => this.context.stationPort.stationDisconnected(station)).catch(
       (error: unknown) =>
         this.context.logError({ err: error, station: station.identity }, "A station's leaving could not be recorded"),
     );
@@ -52,16 +54,19 @@ export class Connections {
   /**
    * Lets every message in hand be finished, as long as the limit allows, and closes all sockets.
    */
-  async leave(): Promise<void> {
-    this.#isLeaving = true;
+  async shutDown(): Promise<void> {
+    this.#isShuttingDown = true;
     clearInterval(this.#sweeper);
     const all = [...this.#byStation.values()];
-    await before(this.context.limits.farewellMs, Promise.all(all.map((connection) => connection.leave())));
-    await before(1000, this.#emptied());
+    await waitAtMost(
+      this.context.limits.shutdownTimeoutMs,
+      Promise.all(all.map((connection) => connection.shutDown())),
+    );
+    await waitAtMost(1000, this.#waitUntilEmpty());
     for (const connection of this.#byStation.values()) connection.socket.terminate();
   }
 
-  async #emptied(): Promise<void> {
+  async #waitUntilEmpty(): Promise<void> {
     while (this.#byStation.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
@@ -80,20 +85,20 @@ export class Connections {
     }
   }
 
-  #recordChange(stationId: string, print: () => Promise<void>): Promise<void> {
-    const before = this.#news.get(stationId) ?? Promise.resolve();
-    const received = before.then(print, print);
-    this.#news.set(stationId, received);
+  #recordChange(stationId: string, record: () => Promise<void>): Promise<void> {
+    const previous = this.#presenceChanges.get(stationId) ?? Promise.resolve();
+    const recorded = previous.then(record, record);
+    this.#presenceChanges.set(stationId, recorded);
     const remove = () => {
-      if (this.#news.get(stationId) === received) this.#news.delete(stationId);
+      if (this.#presenceChanges.get(stationId) === recorded) this.#presenceChanges.delete(stationId);
     };
-    received.then(remove, remove);
-    return received;
+    recorded.then(remove, remove);
+    return recorded;
   }
 }
 
 /** Waits for it, but not longer than so many milliseconds. */
-async function before(limitMs: number, work: Promise<unknown>): Promise<void> {
+async function waitAtMost(limitMs: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise((resolve) => {
     timer = setTimeout(resolve, limitMs);

@@ -15,42 +15,51 @@ const MAX_TRACKED = 50_000;
 export class GuessLimit {
   readonly #byPair = new Map<string, Guesses>();
   readonly #byAddress = new Map<string, Guesses>();
-  readonly #welcome = new Map<string, true>();
+  readonly #exemptPairs = new Map<string, true>();
 
   constructor(
-    readonly limits: { readonly guesses: number; readonly guessesOfAddress: number; readonly guessWindowMs: number },
+    readonly limits: {
+      readonly maxGuesses: number;
+      readonly maxGuessesOfAddress: number;
+      readonly guessWindowMs: number;
+    },
   ) {}
 
   /**
    * Counts an attempt of the pair before its outcome is known, so that parallel ones count too;
    * false when there were too many.
    */
-  mayTry(identity: string, address: string, nowMs: number): boolean {
+  startAttempt(identity: string, address: string, nowMs: number): boolean {
     const pair = `${address} ${identity}`;
-    const { guesses, guessesOfAddress } = this.limits;
-    const strange = this.#byAddress.get(address);
-    if (strange && strange.untilMs > nowMs && strange.count >= guessesOfAddress && !this.#welcome.has(pair))
+    const { maxGuesses, maxGuessesOfAddress } = this.limits;
+    const ofAddress = this.#byAddress.get(address);
+    if (
+      ofAddress &&
+      ofAddress.untilMs > nowMs &&
+      ofAddress.count >= maxGuessesOfAddress &&
+      !this.#exemptPairs.has(pair)
+    )
       return false;
-    return this.#count(this.#byPair, pair, nowMs) <= guesses;
+    return this.#count(this.#byPair, pair, nowMs) <= maxGuesses;
   }
 
   /**
    * The password was wrong. Counted for the address only now: a fleet that comes back at once from
    * one network is no guess.
    */
-  wrong(address: string, nowMs: number): void {
+  recordFailure(address: string, nowMs: number): void {
     this.#count(this.#byAddress, address, nowMs);
   }
 
   /** The password was right: the attempt was no guess, and here this identity is at home. */
-  right(identity: string, address: string): void {
+  recordSuccess(identity: string, address: string): void {
     const pair = `${address} ${identity}`;
     this.#byPair.delete(pair);
-    store(this.#welcome, pair, true);
+    store(this.#exemptPairs, pair, true);
   }
 
   /** The question could not be decided: the attempt was no guess. */
-  forgive(identity: string, address: string): void {
+  cancelAttempt(identity: string, address: string): void {
     this.#byPair.delete(`${address} ${identity}`);
   }
 

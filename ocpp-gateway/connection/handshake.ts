@@ -19,83 +19,83 @@ import type { AuthenticatedStation } from "@/server/station-port";
 
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map([v16, v201].map((dialect) => [dialect.subprotocol, dialect]));
 
-type Refusal = { readonly status: number; readonly text: string; readonly headers?: readonly string[] };
+type RejectedUpgrade = { readonly status: number; readonly text: string; readonly headers?: readonly string[] };
 
-const NOT_FOUND: Refusal = { status: 404, text: "Not Found" };
+const NOT_FOUND: RejectedUpgrade = { status: 404, text: "Not Found" };
 /**
  * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2)
  * says SHOULD 404 for an unknown one; that would disclose which identities exist.
  */
-const UNAUTHORIZED: Refusal = {
+const UNAUTHORIZED: RejectedUpgrade = {
   status: 401,
   text: "Unauthorized",
   headers: ['WWW-Authenticate: Basic realm="OCPP", charset="UTF-8"'],
 };
-const UNAVAILABLE: Refusal = { status: 503, text: "Service Unavailable", headers: ["Retry-After: 10"] };
+const UNAVAILABLE: RejectedUpgrade = { status: 503, text: "Service Unavailable", headers: ["Retry-After: 10"] };
 
-export type Handshake = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-export function handshakes(context: GatewayContext, connections: Connections): Handshake {
+export function createUpgradeHandler(context: GatewayContext, connections: Connections): UpgradeHandler {
   const guessLimit = new GuessLimit(context.limits);
-  const server = upgradeServer(context.limits.frameBytes, choose);
+  const server = upgradeServer(context.limits.frameBytes, chooseSubprotocol);
 
   return (request, socket, head) => {
     socket.on("error", ignore); // the client may hang up in the middle
-    shakeHands().catch((error: unknown) => {
+    completeHandshake().catch((error: unknown) => {
       context.logError({ err: error }, "A handshake failed");
       socket.destroy();
     });
 
-    async function shakeHands(): Promise<void> {
+    async function completeHandshake(): Promise<void> {
       const address = clientAddress(request, context.trustedProxies);
-      const admitted = await admit(context, guessLimit, request, address);
-      if ("status" in admitted) {
+      const authenticated = await authenticate(context, guessLimit, request, address);
+      if ("status" in authenticated) {
         context.counters.connectionsRefused++;
-        refuse(socket, admitted);
+        rejectUpgrade(socket, authenticated);
         return;
       }
       server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off("error", ignore);
-        begin(context, connections, admitted, webSocket, address);
+        openConnection(context, connections, authenticated, webSocket, address);
       });
     }
   };
 }
 
-async function admit(
+async function authenticate(
   context: GatewayContext,
   guessLimit: GuessLimit,
   request: IncomingMessage,
   address: string,
-): Promise<AuthenticatedStation | Refusal> {
+): Promise<AuthenticatedStation | RejectedUpgrade> {
   const identity = identityIn(request.url ?? "");
   if (identity === null) return NOT_FOUND;
-  if (!context.port.isOpen()) return UNAVAILABLE;
+  if (!context.stationPort.isOpen()) return UNAVAILABLE;
   const credentials = basicCredentials(request.headers.authorization);
   // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1
   // "double-check").
   if (credentials?.username !== identity) return UNAUTHORIZED;
-  if (!guessLimit.mayTry(identity, address, Date.now())) {
+  if (!guessLimit.startAttempt(identity, address, Date.now())) {
     const waitS = Math.ceil(context.limits.guessWindowMs / 1000);
     return { status: 429, text: "Too Many Requests", headers: [`Retry-After: ${waitS}`] };
   }
   try {
-    const station = await context.port.authenticateStation(identity, credentials.password);
+    const station = await context.stationPort.authenticateStation(identity, credentials.password);
     if (!station) {
-      guessLimit.wrong(address, Date.now());
+      guessLimit.recordFailure(address, Date.now());
       return UNAUTHORIZED;
     }
-    guessLimit.right(identity, address);
+    guessLimit.recordSuccess(identity, address);
     return station;
   } catch (error) {
     // The database is away: no answer is right, and it was no guess.
-    guessLimit.forgive(identity, address);
+    guessLimit.cancelAttempt(identity, address);
     context.logError({ err: error, station: identity }, "A station's password could not be checked");
     return UNAVAILABLE;
   }
 }
 
-function begin(
+function openConnection(
   context: GatewayContext,
   connections: Connections,
   station: AuthenticatedStation,
@@ -118,7 +118,7 @@ function begin(
 }
 
 /** The station's own order is its preference (OCPP-J 1.6 §3.1.3): the first that we speak. */
-function choose(offered: Set<string>): string | false {
+function chooseSubprotocol(offered: Set<string>): string | false {
   return [...offered].find((subprotocol) => DIALECTS.has(subprotocol)) ?? false;
 }
 
@@ -137,7 +137,7 @@ export function identityIn(url: string): string | null {
   }
 }
 
-function refuse(socket: Duplex, { status, text, headers = [] }: Refusal): void {
+function rejectUpgrade(socket: Duplex, { status, text, headers = [] }: RejectedUpgrade): void {
   const head = [`HTTP/1.1 ${status} ${text}`, ...headers, "Connection: close", "Content-Length: 0"];
   socket.end(`${head.join("\r\n")}\r\n\r\n`);
 }

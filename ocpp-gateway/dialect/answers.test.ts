@@ -2,29 +2,34 @@
 import { describe, expect, test } from "vitest";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { AT, received } from "@/ocpp-gateway/dialect/testing/parse-message";
+import { AT, parseOrThrow } from "@/ocpp-gateway/dialect/testing/parse-message";
 import { AUTHORIZATIONS, type Outcome } from "@/server/domain/station/outcome";
 
 const GROUPS = [null, "GROUP-1", "g".repeat(21), "g".repeat(37)];
 
-const authorized = AUTHORIZATIONS.flatMap((authorization) => GROUPS.map((groupUid) => ({ authorization, groupUid })));
-const unsentResult = { authorization: null, groupUid: null };
+const authorizations = AUTHORIZATIONS.flatMap((authorization) =>
+  GROUPS.map((groupUid) => ({ authorization, groupUid })),
+);
+const noAuthorization = { authorization: null, groupUid: null };
 
 const BOOTS: Outcome[] = (["accepted", "pending", "rejected"] as const).map((registration) => ({
   type: "boot",
   registration,
   heartbeatIntervalS: 300,
 }));
-const TOKENS: Outcome[] = authorized.map((encoded) => ({ type: "authorization", ...encoded }));
-const STARTS: Outcome[] = authorized.map((encoded) => ({
+const TOKENS: Outcome[] = authorizations.map((fields) => ({ type: "authorization", ...fields }));
+const STARTS: Outcome[] = authorizations.map((fields) => ({
   type: "session-started",
-  ...encoded,
+  ...fields,
   sessionNumber: 2_147_483_647,
 }));
-const PROGRESS: Outcome[] = [...authorized, unsentResult].map((encoded) => ({ type: "session-progress", ...encoded }));
+const PROGRESS: Outcome[] = [...authorizations, noAuthorization].map((fields) => ({
+  type: "session-progress",
+  ...fields,
+}));
 const COSTS = [null, "0", "12.34", "0.000001", "-3.50", "123456789012.123456"];
 const ENDS: Outcome[] = COSTS.flatMap((totalCost) =>
-  [...authorized, unsentResult].map((encoded): Outcome => ({ type: "session-ended", ...encoded, totalCost })),
+  [...authorizations, noAuthorization].map((fields): Outcome => ({ type: "session-ended", ...fields, totalCost })),
 );
 const DONE: Outcome[] = [{ type: "done" }];
 
@@ -66,7 +71,7 @@ const CASES = [
 
 describe.each(CASES)("%# $ocppVersion", (dialect, action, payload, outcomes) => {
   test(`${dialect.ocppVersion} ${action}`, () => {
-    const { answer } = received(dialect, action, payload);
+    const { answer } = parseOrThrow(dialect, action, payload);
     for (const outcome of outcomes) {
       const text = answer(outcome);
       expect(dialect.checkAnswer(action, JSON.parse(text)), `${text} for ${JSON.stringify(outcome)}`).toBeNull();
@@ -76,13 +81,13 @@ describe.each(CASES)("%# $ocppVersion", (dialect, action, payload, outcomes) => 
 
 test("every message that is heard is in the table above", () => {
   for (const dialect of [v16, v201]) {
-    const tested = CASES.filter(([spoken]) => spoken === dialect).map(([, action]): string => action);
+    const tested = CASES.filter(([tested]) => tested === dialect).map(([, action]): string => action);
     expect([...dialect.inbound.keys()].filter((action) => !tested.includes(action))).toEqual([]);
   }
 });
 
 test("the session's number and the token's fate are said", () => {
-  const { answer } = received(v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at });
+  const { answer } = parseOrThrow(v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at });
   const outcome: Outcome = { type: "session-started", sessionNumber: 12, authorization: "no_credit", groupUid: "G" };
   expect(JSON.parse(answer(outcome))).toEqual({
     transactionId: 12,
@@ -91,24 +96,24 @@ test("the session's number and the token's fate are said", () => {
 });
 
 test("the cost goes out digit by digit, and no price is not free", () => {
-  const { answer } = received(v201, "TransactionEvent", transaction("Ended"));
-  const ended = (totalCost: string | null) => answer({ type: "session-ended", ...unsentResult, totalCost });
+  const { answer } = parseOrThrow(v201, "TransactionEvent", transaction("Ended"));
+  const ended = (totalCost: string | null) => answer({ type: "session-ended", ...noAuthorization, totalCost });
   expect(ended("123456789012.123456")).toBe('{"totalCost":123456789012.123456}');
   expect(ended(null)).toBe("{}");
   expect(() => ended("12,34")).toThrow("decimal");
 });
 
 test("a vendor's own message is answered as 2.0.1 P02.FR.06 demands, whatever it carries", () => {
-  const encoded = { vendorId: "org.example", messageId: "m", customData: { vendorId: "org.example", more: [1] } };
-  const { answer, event } = received(v201, "DataTransfer", { ...encoded, data: { any: ["thing"] } });
+  const message = { vendorId: "org.example", messageId: "m", customData: { vendorId: "org.example", more: [1] } };
+  const { answer, event } = parseOrThrow(v201, "DataTransfer", { ...message, data: { any: ["thing"] } });
   expect(answer({ type: "done" })).toBe('{"status":"UnknownVendorId"}');
   expect(event).toMatchObject({ type: "vendor-message", vendorId: "org.example", data: '{"any":["thing"]}' });
-  expect(received(v201, "DataTransfer", { ...encoded, data: "text" }).event).toHaveProperty("data", "text");
-  expect(received(v201, "DataTransfer", encoded).event).toHaveProperty("data", null);
+  expect(parseOrThrow(v201, "DataTransfer", { ...message, data: "text" }).event).toHaveProperty("data", "text");
+  expect(parseOrThrow(v201, "DataTransfer", message).event).toHaveProperty("data", null);
 });
 
 test("a token that was not presented is not answered", () => {
-  const { answer } = received(v201, "TransactionEvent", transaction("Updated"));
+  const { answer } = parseOrThrow(v201, "TransactionEvent", transaction("Updated"));
   expect(answer({ type: "session-progress", authorization: "accepted", groupUid: null })).toBe("{}");
 });
 
@@ -123,7 +128,7 @@ const HASHES = {
 test.each([{ certificate: "PEM" }, { iso15118CertificateHashData: [HASHES] }])(
   "a contract's certificate, which we cannot verify, is not taken for good, however good its token",
   (proof) => {
-    const { answer } = received(v201, "Authorize", { idToken: { idToken: "EMAID-1", type: "eMAID" }, ...proof });
+    const { answer } = parseOrThrow(v201, "Authorize", { idToken: { idToken: "EMAID-1", type: "eMAID" }, ...proof });
     expect(JSON.parse(answer({ type: "authorization", authorization: "accepted", groupUid: "G" }))).toEqual({
       idTokenInfo: { status: "Invalid" },
       certificateStatus: "CertChainError",

@@ -8,7 +8,7 @@ import { COMMAND_TYPES, type StationCommand } from "@/server/domain/station/comm
 
 const token = { uid: "VISITOR1", kind: "unspecified" } as const;
 const key = { component: "", instance: null, evse: null, variable: "HeartbeatInterval" };
-const place = { component: "EVSE#2[a]", instance: "i", evse: 1, variable: "Power" };
+const variable = { component: "EVSE#2[a]", instance: "i", evse: 1, variable: "Power" };
 
 /** Command, then the payload in 1.6 and in 2.0.1; null: the version has no word for it. */
 const CASES: readonly (readonly [StationCommand, object | null, object | null])[] = [
@@ -49,7 +49,7 @@ const CASES: readonly (readonly [StationCommand, object | null, object | null])[
   ],
   [{ type: "get-variables", variables: [] }, {}, null],
   [
-    { type: "get-variables", variables: [place] },
+    { type: "get-variables", variables: [variable] },
     { key: ["Power"] },
     {
       getVariableData: [
@@ -62,7 +62,7 @@ const CASES: readonly (readonly [StationCommand, object | null, object | null])[
   ],
   [{ type: "set-variables", variables: [{ ...key, value: "60" }] }, { key: "HeartbeatInterval", value: "60" }, null],
   [
-    { type: "set-variables", variables: [{ ...place, value: "60" }] },
+    { type: "set-variables", variables: [{ ...variable, value: "60" }] },
     { key: "Power", value: "60" },
     {
       setVariableData: [
@@ -85,10 +85,10 @@ describe.each(CASES)("%j", (command, in16, in201) => {
     [v201, in201],
   ] as const)("in its version's words", (dialect, payload) => {
     const encoded = dialect.encode(command);
-    const words: unknown = encoded.type === "call" ? JSON.parse(encoded.text) : null;
-    expect(words).toEqual(payload);
+    const sent: unknown = encoded.type === "call" ? JSON.parse(encoded.text) : null;
+    expect(sent).toEqual(payload);
     expect(encoded.type).toBe(payload ? "call" : "unsupported");
-    const schemaError = encoded.type === "call" ? checkOf(dialect.ocppVersion, encoded.action, "req")(words) : null;
+    const schemaError = encoded.type === "call" ? checkOf(dialect.ocppVersion, encoded.action, "req")(sent) : null;
     expect(schemaError).toBeNull();
   });
 });
@@ -141,7 +141,7 @@ describe("a station's answer is read", () => {
         { ...key, variable: "Nonsense", status: "UnknownKey", value: null },
       ],
     });
-    const some: StationCommand = { type: "get-variables", variables: [place] };
+    const some: StationCommand = { type: "get-variables", variables: [variable] };
     const component = { name: "EVSE", instance: "a", evse: { id: 1, connectorId: 2 } };
     const result = {
       component,
@@ -151,7 +151,7 @@ describe("a station's answer is read", () => {
     };
     expect(read(v201, some, { getVariableResult: [result] })).toMatchObject({
       isAccepted: true,
-      variables: [{ ...place, value: "11" }],
+      variables: [{ ...variable, value: "11" }],
     });
   });
 
@@ -159,8 +159,8 @@ describe("a station's answer is read", () => {
     const both: StationCommand = {
       type: "set-variables",
       variables: [
-        { ...place, value: "1" },
-        { ...place, variable: "Other", value: "2" },
+        { ...variable, value: "1" },
+        { ...variable, variable: "Other", value: "2" },
       ],
     };
     const component = { name: "EVSE" };

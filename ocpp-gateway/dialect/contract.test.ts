@@ -5,11 +5,11 @@ import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { AT, AT_MS, received } from "@/ocpp-gateway/dialect/testing/parse-message";
+import { AT, AT_MS, parseOrThrow } from "@/ocpp-gateway/dialect/testing/parse-message";
 import type { MeterReading, StationEvent } from "@/server/domain/station/event";
 
-type Reported = readonly [action: string, payload: object];
-type Example = { readonly name: string; readonly v16: readonly Reported[]; readonly v201: readonly Reported[] };
+type SentMessage = readonly [action: string, payload: object];
+type Example = { readonly name: string; readonly v16: readonly SentMessage[]; readonly v201: readonly SentMessage[] };
 
 const TX = "8f2c-1";
 const LATER = "2026-03-01T10:15:00Z";
@@ -192,7 +192,7 @@ describe("what 1.6 has no words for", () => {
       component: { name: "Connector", evse: { id: evse, connectorId: 2 } },
       variable: { name: "Problem" },
     });
-    const { event: parsed } = received(v201, "NotifyEvent", {
+    const { event: parsed } = parseOrThrow(v201, "NotifyEvent", {
       generatedAt: AT,
       seqNo: 0,
       eventData: [event("true", 1), event("false", 2)],
@@ -211,7 +211,7 @@ describe("what 1.6 has no words for", () => {
       component,
       variable: { name: variable },
     });
-    const { event: parsed } = received(v201, "NotifyEvent", {
+    const { event: parsed } = parseOrThrow(v201, "NotifyEvent", {
       generatedAt: AT,
       seqNo: 0,
       eventData: [
@@ -231,7 +231,7 @@ describe("what 1.6 has no words for", () => {
   });
 
   test("2.0.1 reports its device model", () => {
-    const { event } = received(v201, "NotifyReport", {
+    const { event } = parseOrThrow(v201, "NotifyReport", {
       requestId: 5,
       generatedAt: AT,
       seqNo: 0,
@@ -270,7 +270,7 @@ describe("what 1.6 has no words for", () => {
     ] as const;
     for (const [chargingState, triggerReason, state] of states) {
       const transactionInfo = { transactionId: TX, ...(chargingState ? { chargingState } : {}) };
-      const { event } = received(v201, "TransactionEvent", {
+      const { event } = parseOrThrow(v201, "TransactionEvent", {
         eventType: "Updated",
         timestamp: AT,
         triggerReason,
@@ -286,7 +286,7 @@ describe("the same message told twice has the same key, and another one another"
   const start = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: AT };
   const stop = { transactionId: 1, meterStop: 5, timestamp: AT };
   const keyOf = (dialect: Dialect, action: string, payload: object, messageId: string, connectedAtMs = 0) =>
-    received(dialect, action, payload, { messageId, connectedAtMs, receivedAtMs: Number(messageId) }).event.key;
+    parseOrThrow(dialect, action, payload, { messageId, connectedAtMs, receivedAtMs: Number(messageId) }).event.key;
 
   test.each([
     ["StartTransaction", start, { ...start, meterStart: 2 }],
@@ -317,8 +317,8 @@ describe("the same message told twice has the same key, and another one another"
       component: { name: "Connector", evse: { id: 1, connectorId: 1 } },
       variable: { name: "AvailabilityState" },
     };
-    const received = { StatusNotification: status, NotifyEvent: { generatedAt: AT, seqNo: 0, eventData: [eventData] } };
-    for (const [action, payload] of Object.entries(received)) {
+    const messages = { StatusNotification: status, NotifyEvent: { generatedAt: AT, seqNo: 0, eventData: [eventData] } };
+    for (const [action, payload] of Object.entries(messages)) {
       expect(keyOf(v201, action, payload, "1")).toBe(keyOf(v201, action, payload, "1", 99));
       expect(keyOf(v201, action, payload, "1")).not.toBe(keyOf(v201, action, payload, "2"));
     }
@@ -366,7 +366,7 @@ test.each([
 ])(
   "2.x: nobody pays for the time before energy can flow in a transaction that begins %s",
   (_how, triggerReason, state, more, expected) => {
-    const { event } = received(v201, "TransactionEvent", {
+    const { event } = parseOrThrow(v201, "TransactionEvent", {
       eventType: "Started",
       timestamp: AT,
       triggerReason,
@@ -379,7 +379,7 @@ test.each([
 );
 
 test("2.x: a remote start that goes on with a transaction begun at the plug is known by its number", () => {
-  const { event } = received(v201, "TransactionEvent", {
+  const { event } = parseOrThrow(v201, "TransactionEvent", {
     eventType: "Updated",
     timestamp: AT,
     triggerReason: "RemoteStart",
@@ -393,8 +393,8 @@ test("2.x: a remote start that goes on with a transaction begun at the plug is k
  * The events, without what belongs to a version: keys, how a session is named, where the first and
  * last register stand.
  */
-function parsedBy(dialect: Dialect, example: readonly Reported[]): object[] {
-  return example.map(([action, payload]) => neutral(received(dialect, action, payload).event));
+function parsedBy(dialect: Dialect, example: readonly SentMessage[]): object[] {
+  return example.map(([action, payload]) => neutral(parseOrThrow(dialect, action, payload).event));
 }
 
 function neutral(event: StationEvent): object {
@@ -405,11 +405,23 @@ function neutral(event: StationEvent): object {
     case "token-presented":
       return { ...rest, token: rest.token.uid };
     case "session.started":
-      return { ...rest, transactionId: null, token: rest.token?.uid, readings: inner(rest.readings), seqNo: null };
+      return {
+        ...rest,
+        transactionId: null,
+        token: rest.token?.uid,
+        readings: withoutBoundaries(rest.readings),
+        seqNo: null,
+      };
     case "session.metered":
       return { ...rest, session: rest.session && "the session", seqNo: null };
     case "session.ended":
-      return { ...rest, session: "the session", token: rest.token?.uid, readings: inner(rest.readings), seqNo: null };
+      return {
+        ...rest,
+        session: "the session",
+        token: rest.token?.uid,
+        readings: withoutBoundaries(rest.readings),
+        seqNo: null,
+      };
     case "seen":
     case "status-changed":
     case "fault-noticed":
@@ -421,6 +433,6 @@ function neutral(event: StationEvent): object {
 }
 
 /** 1.6 says the first and the last register beside the readings, 2.0.1 among them. */
-function inner(readings: readonly MeterReading[]): readonly MeterReading[] {
+function withoutBoundaries(readings: readonly MeterReading[]): readonly MeterReading[] {
   return readings.filter(({ context }) => context !== "Transaction.Begin" && context !== "Transaction.End");
 }

@@ -4,7 +4,7 @@ import { unstorableText } from "@/ocpp-gateway/dialect/storable";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-type Meaning<Payload> = {
+type Decoding<Payload> = {
   /** The payload has passed its schema. */
   readonly toEvent: (payload: Payload, call: Call) => StationEvent;
   /** The answer's payload: a constant JSON text, or how the outcome is said. */
@@ -15,9 +15,9 @@ type Meaning<Payload> = {
  * One message of a station: schema, meaning, answer. `Payload` is the generated type of the same
  * schema.
  */
-export function inbound<Payload>(version: OcppVersion, action: string, meaning: Meaning<Payload>): InboundMessage {
+export function inbound<Payload>(version: OcppVersion, action: string, decoding: Decoding<Payload>): InboundMessage {
   const check = checkOf(version, action, "req");
-  const { toEvent, toReply } = meaning;
+  const { toEvent, toReply } = decoding;
   const constant = typeof toReply === "string" ? () => toReply : null;
   return {
     action,
@@ -38,7 +38,7 @@ export function byAction(messages: readonly InboundMessage[]): ReadonlyMap<strin
 }
 
 function encodeReply<Payload>(
-  toReply: Meaning<Payload>["toReply"],
+  toReply: Decoding<Payload>["toReply"],
   outcome: Outcome,
   payload: Payload,
   call: Call,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldSamples, isReported, readingsAt, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
-import { received } from "@/ocpp-gateway/dialect/testing/parse-message";
+import { foldSamples, hasValues, readingsAt, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { parseOrThrow } from "@/ocpp-gateway/dialect/testing/parse-message";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
 
 const sample = (value: string, more: Partial<Sample> = {}): Sample => ({
@@ -72,8 +72,8 @@ test("power, current, voltage and charge stand beside it", () => {
     voltageV: 231,
     socPercent: 55,
   });
-  expect(isReported(reading)).toBe(true);
-  expect(isReported(foldSamples(0, [sample("31", { measurand: "Temperature", unit: "Celsius" })]))).toBe(false);
+  expect(hasValues(reading)).toBe(true);
+  expect(hasValues(foldSamples(0, [sample("31", { measurand: "Temperature", unit: "Celsius" })]))).toBe(false);
 });
 
 describe("2.0.1 sends numbers", () => {
@@ -110,7 +110,7 @@ describe("2.0.1 sends numbers", () => {
 
 test("registers of several contexts under one timestamp are readings of their own: the register at the end is the end's", () => {
   const at = "2026-03-01T10:00:00Z";
-  const { event } = received(v201, "TransactionEvent", {
+  const { event } = parseOrThrow(v201, "TransactionEvent", {
     eventType: "Ended",
     timestamp: at,
     triggerReason: "EVDeparted",
@@ -150,22 +150,22 @@ describe("one instant in several elements", () => {
 
   test("is one reading, and the register at the end is found in whichever it stands", () => {
     const end = { atMs: 5, samples: [sample("1100", { context: "Transaction.End" })] };
-    const received = [
+    const groups = [
       { atMs: 5, samples: [power("1000", "L1")] },
       { atMs: 5, samples: [power("2000", "L2")] },
       end,
       { atMs: 5, samples: [power("1000", "L1")] },
       { atMs: 6, samples: [power("7", "L1")] },
     ];
-    expect(readingsOf(received)).toMatchObject([
+    expect(readingsOf(groups)).toMatchObject([
       { atMs: 5, context: "Transaction.End", registerMilliWh: 1_100_000n, powerW: 3000 },
       { atMs: 6, registerMilliWh: null, powerW: 7 },
     ]);
   });
 
   test("is as many readings as it has registers", () => {
-    const received = ["100", "101"].map((value) => ({ atMs: 5, samples: [sample(value)] }));
-    expect(readingsOf(received)).toMatchObject([{ registerMilliWh: 100_000n }, { registerMilliWh: 101_000n }]);
+    const groups = ["100", "101"].map((value) => ({ atMs: 5, samples: [sample(value)] }));
+    expect(readingsOf(groups)).toMatchObject([{ registerMilliWh: 100_000n }, { registerMilliWh: 101_000n }]);
     expect(readingsOf([])).toEqual([]);
   });
 });
@@ -178,6 +178,6 @@ test("a register at the end is told, though another value of the end comes befor
     { timestamp: at, sampledValue: [{ value: 1100, context }] },
   ];
   const ended = { eventType: "Ended", timestamp: at, triggerReason: "EVDeparted", seqNo: 2, meterValue };
-  const { event } = received(v201, "TransactionEvent", { ...ended, transactionInfo: { transactionId: "T" } });
+  const { event } = parseOrThrow(v201, "TransactionEvent", { ...ended, transactionInfo: { transactionId: "T" } });
   expect(event).toHaveProperty("registerMilliWh", 1_100_000n);
 });

@@ -32,37 +32,37 @@ export function foldSamples(atMs: number, samples: readonly Sample[]): MeterRead
     if (sample.measurand === "SoC") socPercent ??= toNumber(sample.value);
     else if (sample.location !== "Outlet") continue;
     else if (sample.measurand === "Energy.Active.Import.Register") {
-      put(energy, sample, toMilliWh(sample));
+      addValue(energy, sample, toMilliWh(sample));
       context ??= sample.context;
-    } else if (sample.measurand === "Power.Active.Import") put(power, sample, toWatts(sample));
-    else if (sample.measurand === "Current.Import") put(current, sample, toNumber(sample.value));
-    else if (sample.measurand === "Voltage") put(voltage, sample, toNumber(sample.value));
+    } else if (sample.measurand === "Power.Active.Import") addValue(power, sample, toWatts(sample));
+    else if (sample.measurand === "Current.Import") addValue(current, sample, toNumber(sample.value));
+    else if (sample.measurand === "Voltage") addValue(voltage, sample, toNumber(sample.value));
   }
   return {
     atMs,
     context: context ?? samples[0]?.context ?? "Sample.Periodic",
-    registerMilliWh: energy.whole ?? reduced(energy.parts, (a, b) => a + b),
-    powerW: power.whole ?? reduced(power.parts, (a, b) => a + b),
-    currentA: current.whole ?? reduced(current.parts, Math.max),
-    voltageV: voltage.whole ?? voltage.parts[0]?.value ?? null,
+    registerMilliWh: energy.total ?? reduced(energy.parts, (a, b) => a + b),
+    powerW: power.total ?? reduced(power.parts, (a, b) => a + b),
+    currentA: current.total ?? reduced(current.parts, Math.max),
+    voltageV: voltage.total ?? voltage.parts[0]?.value ?? null,
     socPercent,
   };
 }
 
 /** What a station says of one instant, in one element of its message. */
-export type Moment = { readonly atMs: number; readonly samples: readonly Sample[] };
+export type SampleGroup = { readonly atMs: number; readonly samples: readonly Sample[] };
 
 /**
  * The readings of a message. Stations exist that say one instant in several elements, a measurand
  * or a phase in each: they are one reading, unless each has a register of its own.
  */
-export function readingsOf(moments: readonly Moment[]): MeterReading[] {
-  const [only, ...more] = moments;
+export function readingsOf(groups: readonly SampleGroup[]): MeterReading[] {
+  const [only, ...more] = groups;
   if (!only) return [];
   if (more.length === 0) return readingsAt(only.atMs, only.samples);
   const joined: { atMs: number; samples: Sample[] }[] = [];
   const newest = new Map<number, Sample[]>();
-  for (const { atMs, samples } of moments) {
+  for (const { atMs, samples } of groups) {
     const known = newest.get(atMs);
     if (known && !(known.some(isRegister) && samples.some(isRegister))) known.push(...samples);
     else {
@@ -82,13 +82,13 @@ export function readingsOf(moments: readonly Moment[]): MeterReading[] {
  */
 export function readingsAt(atMs: number, samples: readonly Sample[]): MeterReading[] {
   const [first] = samples;
-  const isPlain = samples.every(({ context }) => context === first?.context);
-  const contexts = isPlain ? [] : [...new Set(samples.filter(isRegister).map(({ context }) => context))];
-  if (contexts.length < 2) return [foldSamples(atMs, samples)].filter(isReported);
+  const hasOneContext = samples.every(({ context }) => context === first?.context);
+  const contexts = hasOneContext ? [] : [...new Set(samples.filter(isRegister).map(({ context }) => context))];
+  if (contexts.length < 2) return [foldSamples(atMs, samples)].filter(hasValues);
   const last = contexts.at(-1);
-  const of = (context: string) =>
+  const samplesOf = (context: string) =>
     samples.filter((sample) => (isRegister(sample) ? sample.context === context : context === last));
-  return contexts.map((context) => foldSamples(atMs, of(context))).filter(isReported);
+  return contexts.map((context) => foldSamples(atMs, samplesOf(context))).filter(hasValues);
 }
 
 const isRegister = ({ measurand, location }: Sample): boolean =>
@@ -98,7 +98,7 @@ const isRegister = ({ measurand, location }: Sample): boolean =>
  * Whether a reading says anything that we keep; a temperature or a signed blob alone leaves
  * nothing.
  */
-export function isReported({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
+export function hasValues({ registerMilliWh, powerW, currentA, voltageV, socPercent }: MeterReading): boolean {
   return [registerMilliWh, powerW, currentA, voltageV, socPercent].some((value) => value !== null);
 }
 
@@ -110,13 +110,13 @@ export function registerIn(readings: readonly MeterReading[], context: string): 
 }
 
 type Part<Value> = { readonly conductor: string; readonly value: Value };
-type Phases<Value> = { whole: Value | null; readonly parts: Part<Value>[] };
+type Phases<Value> = { total: Value | null; readonly parts: Part<Value>[] };
 
-const noPhases = <Value>(): Phases<Value> => ({ whole: null, parts: [] });
+const noPhases = <Value>(): Phases<Value> => ({ total: null, parts: [] });
 
-function put<Value>(into: Phases<Value>, sample: Sample, value: Value | null): void {
+function addValue<Value>(into: Phases<Value>, sample: Sample, value: Value | null): void {
   if (value === null) return;
-  if (sample.phase === null) into.whole ??= value;
+  if (sample.phase === null) into.total ??= value;
   else if (isPhaseToNeutral(sample.phase)) {
     const conductor = sample.phase.slice(0, 2);
     if (!into.parts.some((part) => part.conductor === conductor)) into.parts.push({ conductor, value });

@@ -57,7 +57,7 @@ export function checkOf(version: OcppVersion, action: string, part: "req" | "con
 function compile(version: OcppVersion, name: string): ValidateFunction {
   const schema = schemasOf(version).get(name);
   if (!schema) throw new Error(`OCPP ${version} has no ${name}`);
-  return ajv.compile(tightened(schema));
+  return ajv.compile(withIntegerBounds(schema));
 }
 
 /**
@@ -67,22 +67,22 @@ function compile(version: OcppVersion, name: string): ValidateFunction {
 function schemasOf(version: OcppVersion): ReadonlyMap<string, JsonObject> {
   const known = schemasByVersion.get(version);
   if (known) return known;
-  const made = new Map<string, JsonObject>();
+  const schemas = new Map<string, JsonObject>();
   for (const schema of objects(SOURCES[version]())) {
-    const { $id, $schema: _dialect, ...body } = schema;
-    if (typeof $id === "string") made.set($id.replace(/^urn:/, ""), body);
+    const { $id, $schema: _schema, ...body } = schema;
+    if (typeof $id === "string") schemas.set($id.replace(/^urn:/, ""), body);
   }
-  schemasByVersion.set(version, made);
-  return made;
+  schemasByVersion.set(version, schemas);
+  return schemas;
 }
 
 const INT32 = { minimum: -2_147_483_648, maximum: 2_147_483_647 };
-const ORDINAL = { minimum: 0, maximum: 2_147_483_647 };
+const SEQUENCE_NUMBER = { minimum: 0, maximum: 2_147_483_647 };
 /**
  * No station has more outlets, and what no table could keep is better refused, and kept as it came,
  * than asked for again for ever.
  */
-const PLACE = { minimum: 0, maximum: 32_767 };
+const EVSE_OR_CONNECTOR = { minimum: 0, maximum: 32_767 };
 /**
  * Registers of busy DC stations pass 2^31 Wh within a year, whatever the specification says of
  * integers.
@@ -90,10 +90,10 @@ const PLACE = { minimum: 0, maximum: 32_767 };
 const REGISTER = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
 const RANGES = new Map<string, { minimum: number; maximum: number }>([
-  ["connectorId", PLACE],
-  ["evseId", PLACE],
-  ["id", PLACE],
-  ["seqNo", ORDINAL],
+  ["connectorId", EVSE_OR_CONNECTOR],
+  ["evseId", EVSE_OR_CONNECTOR],
+  ["id", EVSE_OR_CONNECTOR],
+  ["seqNo", SEQUENCE_NUMBER],
   ["meterStart", REGISTER],
   ["meterStop", REGISTER],
 ]);
@@ -103,13 +103,13 @@ const RANGES = new Map<string, { minimum: number; maximum: number }>([
  * nothing else), and numbers of EVSEs and connectors are not negative. Said here once, so that no
  * dialect and no table meets 1e300.
  */
-function tightened(value: unknown, name = ""): JsonObject {
-  const made: JsonObject = {};
+function withIntegerBounds(value: unknown, name = ""): JsonObject {
+  const bounded: JsonObject = {};
   for (const [key, part] of Object.entries(isObject(value) ? value : {})) {
-    made[key] = isObject(part) ? tightened(part, key) : part;
+    bounded[key] = isObject(part) ? withIntegerBounds(part, key) : part;
   }
-  if (made["type"] !== "integer") return made;
-  return { ...(RANGES.get(name) ?? INT32), ...made };
+  if (bounded["type"] !== "integer") return bounded;
+  return { ...(RANGES.get(name) ?? INT32), ...bounded };
 }
 
 /**

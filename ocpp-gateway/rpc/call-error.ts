@@ -23,13 +23,13 @@ export type ErrorCode =
   | "RpcFrameworkError";
 
 /** What is wrong, before a version puts it into its words. */
-type Wrong = "structure" | "incomplete" | "syntax" | "occurrence" | "type" | "value";
+type Violation = "structure" | "incomplete" | "syntax" | "occurrence" | "type" | "value";
 
 /**
  * The misspelt "Occurence" and "Formation" are 1.6's own and must stay (OCPP-J 1.6 errata §5.1,
  * §5.2).
  */
-const CODES: Record<OcppVersion, Record<Wrong, ErrorCode>> = {
+const CODES: Record<OcppVersion, Record<Violation, ErrorCode>> = {
   "1.6": {
     // "not conform the PDU structure" is FormationViolation here and ProtocolError in 2.0.1.
     structure: "FormationViolation",
@@ -50,7 +50,7 @@ const CODES: Record<OcppVersion, Record<Wrong, ErrorCode>> = {
 };
 
 /** Every JSON Schema keyword that the official schemas use. */
-const KEYWORDS: Readonly<Record<string, Wrong>> = {
+const VIOLATIONS_BY_KEYWORD: Readonly<Record<string, Violation>> = {
   additionalProperties: "structure",
   additionalItems: "occurrence",
   required: "incomplete",
@@ -69,7 +69,9 @@ const KEYWORDS: Readonly<Record<string, Wrong>> = {
 
 /** The code for a payload that breaks its schema by this JSON Schema keyword. */
 export function codeOfKeyword(version: OcppVersion, keyword: string): ErrorCode {
-  return CODES[version][Object.hasOwn(KEYWORDS, keyword) ? (KEYWORDS[keyword] ?? "structure") : "structure"];
+  return CODES[version][
+    Object.hasOwn(VIOLATIONS_BY_KEYWORD, keyword) ? (VIOLATIONS_BY_KEYWORD[keyword] ?? "structure") : "structure"
+  ];
 }
 
 /**
@@ -83,7 +85,7 @@ export function codeOfFlaw(version: OcppVersion, { flaw, messageId, isAnswer }: 
   return flaw === "not-json" && messageId !== null ? "FormatViolation" : "RpcFrameworkError";
 }
 
-const REFUSALS: Record<RefusalStatus, ErrorCode> = {
+const CODES_BY_REFUSAL_STATUS: Record<RefusalStatus, ErrorCode> = {
   NOT_FOUND: "PropertyConstraintViolation",
   INVALID: "PropertyConstraintViolation",
   FORBIDDEN: "SecurityError",
@@ -95,5 +97,5 @@ const REFUSALS: Record<RefusalStatus, ErrorCode> = {
 
 /** The code for a refusal by the business. */
 export function codeOfRefusal(status: RefusalStatus): ErrorCode {
-  return REFUSALS[status];
+  return CODES_BY_REFUSAL_STATUS[status];
 }

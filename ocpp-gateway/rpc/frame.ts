@@ -112,15 +112,15 @@ function readError(raw: string, parts: readonly unknown[]): AnswerFrame | Broken
   if (typeof messageId !== "string" || typeof errorCode !== "string") {
     return broken(raw, "not-a-frame", "A CALLERROR has a message id and an error code");
   }
-  const words = typeof description === "string" ? description : "";
-  return { type: "error", messageId, errorCode: keepable(errorCode), description: keepable(words), raw };
+  const text = typeof description === "string" ? description : "";
+  return { type: "error", messageId, errorCode: toStorableText(errorCode), description: toStorableText(text), raw };
 }
 
 /**
  * Text that Postgres keeps: the picture of a NUL in a NUL's place, a question mark for half a
  * surrogate pair.
  */
-export function keepable(text: string): string {
+export function toStorableText(text: string): string {
   return text.replaceAll("\0", "\u2400").replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 

@@ -1,7 +1,7 @@
 /** The life of a station's message: parsed, recorded, answered after the commit. */
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { type BrokenFrame, type CallFrame, errorText, keepable, resultText } from "@/ocpp-gateway/rpc/frame";
+import { type BrokenFrame, type CallFrame, errorText, toStorableText, resultText } from "@/ocpp-gateway/rpc/frame";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Refusal } from "@/server/domain/refusal";
@@ -30,16 +30,16 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
   const message = dialect.inbound.get(action);
   if (!message) {
     return dialect.knows(action)
-      ? refuse(link, frame, receivedAtMs, "NotSupported", `${action} is not supported here`)
-      : refuse(link, frame, receivedAtMs, "NotImplemented", "There is no such action");
+      ? rejectCall(link, frame, receivedAtMs, "NotSupported", `${action} is not supported here`)
+      : rejectCall(link, frame, receivedAtMs, "NotImplemented", "There is no such action");
   }
   const parsed = message.parse(frame.payload, { messageId, text, receivedAtMs, connectedAtMs });
   if (!parsed.ok) {
-    const { keyword, where, message: why } = parsed.schemaError;
-    return refuse(link, frame, receivedAtMs, codeOfKeyword(dialect.ocppVersion, keyword), `${where} ${why}`);
+    const { keyword, where, message: reason } = parsed.schemaError;
+    return rejectCall(link, frame, receivedAtMs, codeOfKeyword(dialect.ocppVersion, keyword), `${where} ${reason}`);
   }
   if (!link.registration.allows(parsed.event)) {
-    return refuse(link, frame, receivedAtMs, "SecurityError", "This station has not been accepted yet");
+    return rejectCall(link, frame, receivedAtMs, "SecurityError", "This station has not been accepted yet");
   }
   const exchange = {
     ocppVersion: dialect.ocppVersion,
@@ -52,8 +52,8 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
   const answer =
     parsed.event.type === "booted"
       ? await recordBoot(link, parsed.event, exchange)
-      : await context.port.recordEvent(station, parsed.event, exchange);
-  if (answer !== "{}") auditAnswer(link, action, answer);
+      : await context.stationPort.recordEvent(station, parsed.event, exchange);
+  if (answer !== "{}") verifyAnswer(link, action, answer);
   return resultText(messageId, answer);
 }
 
@@ -63,15 +63,15 @@ async function recordBoot(
   event: StationEvent,
   exchange: Exchange,
 ): Promise<string> {
-  const given: BootOutcome["registration"][] = [];
-  const answer = await context.port.recordEvent(station, event, {
+  const statuses: BootOutcome["registration"][] = [];
+  const answer = await context.stationPort.recordEvent(station, event, {
     ...exchange,
     answer(outcome) {
-      if (outcome.type === "boot") given.push(outcome.registration);
+      if (outcome.type === "boot") statuses.push(outcome.registration);
       return exchange.answer(outcome);
     },
   });
-  const last = given.at(-1); // an attempt that was rolled back may have come before it
+  const last = statuses.at(-1); // an attempt that was rolled back may have come before it
   if (last) registration.booted(last);
   return answer;
 }
@@ -80,7 +80,7 @@ async function recordBoot(
  * A wrong answer is our own mistake: it still goes out, for what it answers is committed, and shows
  * in log and metrics.
  */
-function auditAnswer({ context, dialect }: Link, action: string, answer: string): void {
+function verifyAnswer({ context, dialect }: Link, action: string, answer: string): void {
   const schemaError = dialect.checkAnswer(action, JSON.parse(answer));
   if (!schemaError) return;
   context.counters.answersBreakingSchema++;
@@ -98,7 +98,7 @@ export async function answerFailure(
   error: unknown,
 ): Promise<string> {
   if (error instanceof Refusal) {
-    return refuse(link, frame, receivedAtMs, codeOfRefusal(error.status), error.message);
+    return rejectCall(link, frame, receivedAtMs, codeOfRefusal(error.status), error.message);
   }
   return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
 }
@@ -106,7 +106,7 @@ export async function answerFailure(
 /** Keeps a frame that is none, and says so where the version wants it; null for no answer. */
 export async function handleBroken(link: Link, frame: BrokenFrame, receivedAtMs: number): Promise<string | null> {
   const errorCode = codeOfFlaw(link.dialect.ocppVersion, frame);
-  await keep(link, frame, receivedAtMs, errorCode ?? "Ignored", frame.reason);
+  await keepRejected(link, frame, receivedAtMs, errorCode ?? "Ignored", frame.reason);
   // "-1" stands for an id that cannot be read (2.0.1 part 4 §4.2.3); 1.6 has no other word for it.
   return errorCode && errorText(frame.messageId ?? "-1", errorCode, frame.reason);
 }
@@ -115,7 +115,7 @@ export async function handleBroken(link: Link, frame: BrokenFrame, receivedAtMs:
  * Refused and kept: a quirky charger's StopTransaction is money. Only what is kept may be refused,
  * so this may reject too.
  */
-async function refuse(
+async function rejectCall(
   link: Link,
   frame: CallFrame,
   receivedAtMs: number,
@@ -123,27 +123,27 @@ async function refuse(
   reason: string,
 ): Promise<string> {
   link.context.counters.callsRefused++;
-  await keep(link, frame, receivedAtMs, errorCode, reason);
+  await keepRejected(link, frame, receivedAtMs, errorCode, reason);
   return errorText(frame.messageId, errorCode, reason);
 }
 
-type Refused = { readonly messageId: string | null; readonly action: string | null; readonly raw: string };
+type RejectedParts = { readonly messageId: string | null; readonly action: string | null; readonly raw: string };
 
 /** Keeps a frame as it came, with the reason why it was not taken. */
-export async function keep(
+export async function keepRejected(
   { context, station, dialect }: Link,
-  { messageId, action, raw }: Refused,
+  { messageId, action, raw }: RejectedParts,
   receivedAtMs: number,
   errorCode: string,
   reason: string,
 ): Promise<void> {
-  await context.port.keepRejectedFrame(station, {
+  await context.stationPort.keepRejectedFrame(station, {
     ocppVersion: dialect.ocppVersion,
-    raw: keepable(raw),
-    messageId: messageId && keepable(messageId).slice(0, 100),
-    action: action && keepable(action).slice(0, 100),
+    raw: toStorableText(raw),
+    messageId: messageId && toStorableText(messageId).slice(0, 100),
+    action: action && toStorableText(action).slice(0, 100),
     errorCode,
-    reason: keepable(reason).slice(0, 500),
+    reason: toStorableText(reason).slice(0, 500),
     receivedAtMs,
   });
 }

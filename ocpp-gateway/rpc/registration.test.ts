@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => gateway.close());
 
 const AT = "2026-03-01T10:00:00Z";
-const REQUIRED_STATUS = {
+const PAYLOADS = {
   "ocpp1.6": {
     boot: { chargePointVendor: "V", chargePointModel: "M" },
     status: { connectorId: 1, errorCode: "NoError", status: "Available", timestamp: AT },
@@ -21,13 +21,13 @@ const REQUIRED_STATUS = {
   },
 } as const;
 
-type Version = keyof typeof REQUIRED_STATUS;
+type Version = keyof typeof PAYLOADS;
 const VERSIONS: Version[] = ["ocpp1.6", "ocpp2.0.1"];
 const station = (version: Version) => connect(gateway.port, { subprotocols: [version] });
-const boot = (of: Station, version: Version, id: string) =>
-  of.request([2, id, "BootNotification", REQUIRED_STATUS[version].boot]);
-const status = (of: Station, version: Version, id: string) =>
-  of.request([2, id, "StatusNotification", REQUIRED_STATUS[version].status]);
+const boot = (cp: Station, version: Version, id: string) =>
+  cp.request([2, id, "BootNotification", PAYLOADS[version].boot]);
+const status = (cp: Station, version: Version, id: string) =>
+  cp.request([2, id, "StatusNotification", PAYLOADS[version].status]);
 
 test.each(
   VERSIONS.flatMap((version) => (["pending", "rejected"] as const).map((registration) => ({ version, registration }))),
@@ -36,10 +36,10 @@ test.each(
   async ({ version, registration }) => {
     const cp = await station(version);
     gateway.stationPort.registration = registration;
-    const word = registration === "pending" ? "Pending" : "Rejected";
-    expect(await boot(cp, version, "b1")).toMatchObject([3, "b1", { status: word }]);
+    const expected = registration === "pending" ? "Pending" : "Rejected";
+    expect(await boot(cp, version, "b1")).toMatchObject([3, "b1", { status: expected }]);
     expect((await status(cp, version, "s1")).slice(0, 3)).toEqual([4, "s1", "SecurityError"]);
-    expect(gateway.stationPort.refused).toMatchObject([{ errorCode: "SecurityError", action: "StatusNotification" }]);
+    expect(gateway.stationPort.rejected).toMatchObject([{ errorCode: "SecurityError", action: "StatusNotification" }]);
     gateway.stationPort.registration = "accepted";
     expect(await boot(cp, version, "b2")).toMatchObject([3, "b2", { status: "Accepted" }]);
     expect(await status(cp, version, "s2")).toEqual([3, "s2", {}]);

@@ -63,13 +63,13 @@ test("commands that waited for the station are sent when it comes, one at a time
 test("an answer comes past the station's own queue of messages", async () => {
   const station = await connect(gateway.port);
   await station.request([2, "0", "Heartbeat", {}]);
-  const { commit, letGo } = heldCommit();
+  const { commit, release } = heldCommit();
   gateway.stationPort.commit = commit;
   station.send([2, "1", "Authorize", { idTag: "A" }]);
   gateway.stationPort.request("CP-1", reset);
   answerTo(station, await station.next(), { status: "Accepted" });
   expect((await completed(1))[0]?.result).toMatchObject({ isAccepted: true });
-  letGo();
+  release();
   expect(await station.next()).toMatchObject([3, "1", {}]);
 });
 
@@ -85,8 +85,8 @@ test("no answer in time is said so, and a late one is told to its command after 
   });
   expect(gateway.stationPort.completed.map(({ commandId }) => commandId)).toEqual(["c1", "c1"]);
   answerTo(station, frame, { status: "Rejected" });
-  await until(() => gateway.stationPort.refused.length === 1);
-  expect(gateway.stationPort.refused[0]).toMatchObject({ errorCode: "UnsolicitedAnswer", messageId: frame[1] });
+  await until(() => gateway.stationPort.rejected.length === 1);
+  expect(gateway.stationPort.rejected[0]).toMatchObject({ errorCode: "UnsolicitedAnswer", messageId: frame[1] });
   expect(gateway.stationPort.completed).toHaveLength(2);
 });
 
@@ -94,18 +94,18 @@ test("a late answer is written behind the silence that it corrects, even when th
   const station = await connect(gateway.port);
   gateway.stationPort.request("CP-1", reset);
   const frame = await station.next();
-  const { commit, letGo } = heldCommit();
+  const { commit, release } = heldCommit();
   const { completeCommand } = gateway.stationPort;
-  let requested = 0;
+  let attempts = 0;
   gateway.stationPort.completeCommand = async (...completion) => {
-    requested++;
+    attempts++;
     await commit;
     await completeCommand(...completion);
   };
-  await until(() => requested === 1);
+  await until(() => attempts === 1);
   station.send([4, frame[1], "NotSupported", "no", {}]);
   await station.unread();
-  letGo();
+  release();
   expect((await completed(2)).map(({ result }) => result)).toMatchObject([
     { type: "timed-out" },
     { type: "refused", errorCode: "NotSupported" },
@@ -167,10 +167,10 @@ test("what the version has no word for is settled without a byte", async () => {
 test("a claim that failed is tried again with the next command", async () => {
   const station = await connect(gateway.port);
   await station.request([2, "0", "Heartbeat", {}]);
-  gateway.stationPort.fault = new Error("the database is away");
+  gateway.stationPort.error = new Error("the database is away");
   gateway.stationPort.request("CP-1", reset);
   await until(() => gateway.errors.length === 1);
-  gateway.stationPort.fault = null;
+  gateway.stationPort.error = null;
   gateway.stationPort.request("CP-1", stop);
   expect((await station.next())[2]).toBe("Reset");
 });
@@ -178,8 +178,8 @@ test("a claim that failed is tried again with the next command", async () => {
 test("an answer that the house could not store at once is stored when it can", async () => {
   const { completeCommand } = gateway.stationPort;
   let failures = 0;
-  gateway.stationPort.completeCommand = (...settling) =>
-    failures++ < 2 ? Promise.reject(new Error("the database is away")) : completeCommand(...settling);
+  gateway.stationPort.completeCommand = (...completion) =>
+    failures++ < 2 ? Promise.reject(new Error("the database is away")) : completeCommand(...completion);
   const station = await connect(gateway.port);
   gateway.stationPort.request("CP-1", reset);
   answerTo(station, await station.next(), { status: "Accepted" });

@@ -16,7 +16,7 @@ export type CallLink = Link & {
   /** Sends a CALL and waits for its answer; one at a time (OCPP-J 1.6 §4.1.1). */
   readonly call: (messageId: string, frameText: string) => Promise<CallAnswer>;
   /** Hands over what the station answers to a CALL after all, as long as its socket stays open. */
-  readonly whenLate: (messageId: string, take: (answer: LateAnswer) => Promise<void>) => void;
+  readonly onLateAnswer: (messageId: string, handler: (answer: LateAnswer) => Promise<void>) => void;
 };
 
 export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
@@ -42,7 +42,7 @@ async function complete(
 ): Promise<void> {
   for (const pauseMs of context.limits.completeRetryDelaysMs) {
     try {
-      await context.port.completeCommand(station, commandId, completion);
+      await context.stationPort.completeCommand(station, commandId, completion);
       return;
     } catch (error) {
       context.logError(
@@ -52,7 +52,7 @@ async function complete(
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
-  await context.port.completeCommand(station, commandId, completion);
+  await context.stationPort.completeCommand(station, commandId, completion);
 }
 
 async function callAndComplete(
@@ -73,7 +73,7 @@ async function callAndComplete(
   const completed = complete(link, commandId, completionOf(answer));
   if (answer.type === "silence") {
     context.counters.commandsTimedOut++;
-    link.whenLate(messageId, async (late) => {
+    link.onLateAnswer(messageId, async (late) => {
       await completed.catch(() => {}); // complained of below; the later word must be written last
       await complete(link, commandId, completionOf(late));
     });

@@ -8,7 +8,7 @@ import type { AuthenticatedStation, RejectedFrame, CommandCompletion } from "@/s
 /** Its functions may be replaced by a test's own. */
 export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Name] } & {
   readonly events: StationEvent[];
-  readonly refused: RejectedFrame[];
+  readonly rejected: RejectedFrame[];
   readonly completed: { commandId: string; completion: CommandCompletion }[];
   readonly presence: string[];
   readonly passwords: Map<string, string>;
@@ -16,92 +16,92 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   /** What every boot is answered. */
   registration: BootOutcome["registration"];
   /** While set, whatever wants the database rejects with it. */
-  fault: Error | null;
+  error: Error | null;
   /** What every commit that begins from now on waits for. */
   commit: Promise<void>;
   /** Commits that have begun. */
-  begun: number;
+  commitsBegun: number;
 };
 
 /** A commit that is held until it is let go. */
-export function heldCommit(): { readonly commit: Promise<void>; readonly letGo: () => void } {
-  let letGo = () => {};
+export function heldCommit(): { readonly commit: Promise<void>; readonly release: () => void } {
+  let release = () => {};
   const commit = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
-  return { commit, letGo: () => letGo() };
+  return { commit, release: () => release() };
 }
 
 export function memoryPort(): MemoryPort {
-  const waiting = new Map<string, { commandId: string; command: StationCommand }[]>();
+  const queued = new Map<string, { commandId: string; command: StationCommand }[]>();
   const watchers = new Set<(stationId: string) => void>();
   let commands = 0;
 
   const stationPort: MemoryPort = {
     events: [],
-    refused: [],
+    rejected: [],
     completed: [],
     presence: [],
     passwords: new Map([["CP-1", "secret-1"]]),
     registration: "accepted",
-    fault: null,
+    error: null,
     commit: Promise.resolve(),
-    begun: 0,
+    commitsBegun: 0,
 
     request(identity, command) {
-      const list = waiting.get(identity) ?? [];
+      const list = queued.get(identity) ?? [];
       list.push({ commandId: `c${++commands}`, command });
-      waiting.set(identity, list);
+      queued.set(identity, list);
       for (const watcher of watchers) watcher(identity);
     },
     isOpen: () => true,
     async portHealth() {
-      await reach();
+      await throwIfFailing();
       return { database: "up", queued: 0, lastCommitMs: 1 };
     },
     portCounters: () => ({ batches: 3 }),
     async authenticateStation(identity, password) {
-      await reach();
-      const isRight = password !== null && stationPort.passwords.get(identity) === password;
-      return isRight ? { tenantId: "t", stationId: identity, identity } : null;
+      await throwIfFailing();
+      const isCorrect = password !== null && stationPort.passwords.get(identity) === password;
+      return isCorrect ? { tenantId: "t", stationId: identity, identity } : null;
     },
     async stationConnected({ identity }, { ocppVersion }) {
-      await reach();
+      await throwIfFailing();
       stationPort.presence.push(`+${identity} ${ocppVersion}`);
-      if (waiting.get(identity)?.length) for (const watcher of watchers) watcher(identity);
+      if (queued.get(identity)?.length) for (const watcher of watchers) watcher(identity);
     },
     async stationDisconnected({ identity }: AuthenticatedStation) {
-      await reach();
+      await throwIfFailing();
       stationPort.presence.push(`-${identity}`);
     },
     async recordEvent(_station, event, exchange) {
-      await reach();
-      stationPort.begun++;
+      await throwIfFailing();
+      stationPort.commitsBegun++;
       await stationPort.commit;
       stationPort.events.push(event);
       const { registration } = stationPort;
       return exchange.answer(event.type === "booted" ? { ...BOOT, registration } : outcomeOf(event));
     },
     async keepRejectedFrame(_station, frame) {
-      await reach();
-      stationPort.refused.push(frame);
+      await throwIfFailing();
+      stationPort.rejected.push(frame);
     },
     watchCommands(onCommand) {
       watchers.add(onCommand);
       return () => watchers.delete(onCommand);
     },
     async claimCommand({ identity }) {
-      await reach();
-      return waiting.get(identity)?.shift() ?? null;
+      await throwIfFailing();
+      return queued.get(identity)?.shift() ?? null;
     },
     async completeCommand(_station, commandId, completion) {
-      await reach();
+      await throwIfFailing();
       stationPort.completed.push({ commandId, completion });
     },
   };
 
-  async function reach(): Promise<void> {
-    if (stationPort.fault) throw stationPort.fault;
+  async function throwIfFailing(): Promise<void> {
+    if (stationPort.error) throw stationPort.error;
   }
 
   return stationPort;

@@ -16,17 +16,17 @@ export type Station = {
   readonly closed: Promise<{ code: number; reason: string }>;
 };
 
-type Way = {
+type ConnectOptions = {
   readonly identity?: string;
   readonly username?: string;
   readonly password?: string;
   readonly subprotocols?: readonly string[];
 };
 
-export async function connect(port: number, way: Way = {}): Promise<Station> {
-  const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"] } = way;
+export async function connect(port: number, options: ConnectOptions = {}): Promise<Station> {
+  const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"] } = options;
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ocpp/${encodeURIComponent(identity)}`, [...subprotocols], {
-    headers: { authorization: basic(way.username ?? identity, password) },
+    headers: { authorization: basic(options.username ?? identity, password) },
   });
   const frames: (readonly unknown[])[] = [];
   const readers: ((frame: readonly unknown[]) => void)[] = [];
@@ -60,11 +60,11 @@ export async function connect(port: number, way: Way = {}): Promise<Station> {
 }
 
 /** The HTTP status with which a handshake is refused. */
-export async function refusal(port: number, way: Way & { readonly path?: string } = {}) {
-  const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"] } = way;
-  const path = way.path ?? `/ocpp/${encodeURIComponent(identity)}`;
+export async function rejectedHandshake(port: number, options: ConnectOptions & { readonly path?: string } = {}) {
+  const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"] } = options;
+  const path = options.path ?? `/ocpp/${encodeURIComponent(identity)}`;
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...subprotocols], {
-    headers: password === "" ? {} : { authorization: basic(way.username ?? identity, password) },
+    headers: password === "" ? {} : { authorization: basic(options.username ?? identity, password) },
   });
   return await new Promise<{ status: number; challenge: string | undefined }>((resolve, reject) => {
     socket.on("unexpected-response", (_request, response) => {

@@ -5,21 +5,21 @@ import { WebSocket, WebSocketServer } from "ws";
 export const CLOSE = {
   goingAway: 1001,
   protocolError: 1002,
-  notText: 1003,
-  notUtf8: 1007,
-  tooBig: 1009,
-  tryLater: 1013,
+  unsupportedData: 1003,
+  invalidPayload: 1007,
+  messageTooBig: 1009,
+  tryAgainLater: 1013,
   replaced: 4000,
 } as const;
 
 /** Who listens at the end of a road. */
 export type SocketListener = {
-  parsed(text: string): void;
+  onMessage(text: string): void;
   /** Anything that shows that the other side lives. */
   onActivity(): void;
   /** Something came that is no text, or too much of it; the socket is about to close. */
   onProtocolError(reason: string, raw: string): void;
-  closed(): void;
+  onClose(): void;
 };
 
 export type UpgradeServer = WebSocketServer;
@@ -28,15 +28,18 @@ export type UpgradeServer = WebSocketServer;
  * The half of a WebSocket server that finishes handshakes. No compression: it costs a zlib context
  * of some 300 KiB a socket, and RFC 7692 leaves it to negotiation.
  */
-export function upgradeServer(frameBytes: number, choose: (offered: Set<string>) => string | false): UpgradeServer {
+export function upgradeServer(
+  frameBytes: number,
+  chooseSubprotocol: (offered: Set<string>) => string | false,
+): UpgradeServer {
   // On these ws closes by itself, without a reason; the station should get one, and OCPP has no
   // frame for it.
   const reasons = new Map<number, string>([
     [CLOSE.protocolError, "Not a WebSocket frame"],
-    [CLOSE.notUtf8, "Not UTF-8"],
-    [CLOSE.tooBig, `A frame has at most ${frameBytes} bytes`],
+    [CLOSE.invalidPayload, "Not UTF-8"],
+    [CLOSE.messageTooBig, `A frame has at most ${frameBytes} bytes`],
   ]);
-  class SpeakingSocket extends WebSocket {
+  class SocketWithCloseReasons extends WebSocket {
     override close(code?: number, reason?: string | Buffer): void {
       super.close(code, reason ?? (code === undefined ? undefined : reasons.get(code)));
     }
@@ -46,8 +49,8 @@ export function upgradeServer(frameBytes: number, choose: (offered: Set<string>)
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: frameBytes,
-    WebSocket: SpeakingSocket,
-    handleProtocols: choose,
+    WebSocket: SocketWithCloseReasons,
+    handleProtocols: chooseSubprotocol,
   });
 }
 
@@ -55,14 +58,14 @@ export function upgradeServer(frameBytes: number, choose: (offered: Set<string>)
 export function attach(socket: WebSocket, listener: SocketListener): void {
   socket.on("message", (data, isBinary) => {
     if (isBinary) {
-      socket.close(CLOSE.notText, "OCPP-J is spoken in text frames");
+      socket.close(CLOSE.unsupportedData, "OCPP-J is spoken in text frames");
       listener.onProtocolError("A binary frame", bytesOf(data).toString("base64"));
-    } else listener.parsed(bytesOf(data).toString("utf8"));
+    } else listener.onMessage(bytesOf(data).toString("utf8"));
   });
   socket.on("pong", () => listener.onActivity());
   socket.on("ping", () => listener.onActivity());
   socket.on("error", (error) => listener.onProtocolError(error.message, ""));
-  socket.on("close", () => listener.closed());
+  socket.on("close", () => listener.onClose());
 }
 
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {

@@ -1,6 +1,6 @@
 import { addFinding } from "@/server/findings/add-finding";
 import type { EventContext } from "@/server/station-events/event-context";
-import type { SecurityNoticedEvent } from "@/server/domain/station/event";
+import type { SecurityEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /**
@@ -24,10 +24,7 @@ const ALARMING: ReadonlySet<string> = new Set([
 ]);
 
 /** Every notice is kept in its event; the alarming ones are put before a person. */
-export async function onSecurityEvent(
-  { handle, station }: EventContext,
-  event: SecurityNoticedEvent,
-): Promise<Outcome> {
+export async function onSecurityEvent({ handle, station }: EventContext, event: SecurityEvent): Promise<Outcome> {
   const { kind, info } = event;
   if (ALARMING.has(kind)) {
     const { stationId } = station;

@@ -16,7 +16,7 @@ export function parse(dialect: Dialect, action: string, payload: unknown, call: 
   });
 }
 
-export function received(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}) {
+export function parseOrThrow(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}) {
   const parsed = parse(dialect, action, payload, call);
   if (!parsed.ok) throw new Error(`${action} was not heard: ${parsed.schemaError.where} ${parsed.schemaError.message}`);
   return parsed;

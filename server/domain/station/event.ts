@@ -6,7 +6,7 @@
  */
 export type StationEvent =
   | BootedEvent
-  | SeenEvent
+  | HeartbeatEvent
   | StatusChangedEvent
   | TokenPresentedEvent
   | SessionStartedEvent
@@ -14,7 +14,7 @@ export type StationEvent =
   | SessionEndedEvent
   | FaultReportedEvent
   | VariablesReportedEvent
-  | SecurityNoticedEvent
+  | SecurityEvent
   | VendorMessageEvent;
 
 /** The event of one type. */
@@ -34,7 +34,7 @@ export type BootedEvent = EventBase & {
 };
 
 /** Heartbeat: nothing but "I am here". Touches memory; flushed in batches. */
-export type SeenEvent = EventBase & { readonly type: "seen" };
+export type HeartbeatEvent = EventBase & { readonly type: "seen" };
 
 /** The state of one connector, the union of the 1.6 and 2.0.1 words. */
 export const CONNECTOR_STATES = [
@@ -212,7 +212,7 @@ export type VariablesReportedEvent = EventBase & {
   readonly isLast: boolean;
 };
 
-export type SecurityNoticedEvent = EventBase & {
+export type SecurityEvent = EventBase & {
   readonly type: "security-noticed";
   readonly kind: string;
   readonly info: string | null;

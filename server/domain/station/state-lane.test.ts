@@ -52,9 +52,9 @@ it("covers the window exactly, and neighbours differ, whatever is told in whatev
       expect(lane[0]?.fromMs).toBe(0);
       expect(lane.at(-1)?.toMs).toBe(100);
       for (const { fromMs, toMs } of lane) expect(toMs).toBeGreaterThan(fromMs);
-      for (const [place, next] of lane.slice(1).entries()) {
-        expect(next.fromMs).toBe(lane[place]?.toMs);
-        expect(next.state).not.toBe(lane[place]?.state);
+      for (const [index, next] of lane.slice(1).entries()) {
+        expect(next.fromMs).toBe(lane[index]?.toMs);
+        expect(next.state).not.toBe(lane[index]?.state);
       }
     }),
   );

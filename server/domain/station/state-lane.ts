@@ -21,7 +21,7 @@ const RANK: readonly ConnectorState[] = [
   "unavailable",
 ];
 
-const OUT: ReadonlySet<ConnectorState> = new Set<ConnectorState>(["faulted", "unavailable"]);
+const OUT_OF_ORDER: ReadonlySet<ConnectorState> = new Set<ConnectorState>(["faulted", "unavailable"]);
 
 /**
  * The spans of equal state from `fromMs` to `toMs`: without gap or overlap, adjacent ones differ.
@@ -30,18 +30,18 @@ const OUT: ReadonlySet<ConnectorState> = new Set<ConnectorState>(["faulted", "un
 export function stateLane(reported: readonly ReportedState[], fromMs: number, toMs: number): readonly StateSpan[] {
   const states = new Map<number, ConnectorState>();
   const lane: StateSpan[] = [];
-  let since = fromMs;
+  let sinceMs = fromMs;
   let state: ConnectorState | null = null;
   const close = (untilMs: number) => {
-    if (untilMs > since) lane.push({ fromMs: since, toMs: untilMs, state });
+    if (untilMs > sinceMs) lane.push({ fromMs: sinceMs, toMs: untilMs, state });
   };
-  for (const one of reported.toSorted((a, b) => a.atMs - b.atMs)) {
-    if (one.atMs >= toMs) break;
-    states.set(one.connector, one.state);
+  for (const report of reported.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (report.atMs >= toMs) break;
+    states.set(report.connector, report.state);
     const next = stateOf(states);
     if (next === state) continue;
-    close(one.atMs);
-    since = Math.max(since, one.atMs);
+    close(report.atMs);
+    sinceMs = Math.max(sinceMs, report.atMs);
     state = next;
   }
   close(toMs);
@@ -50,20 +50,25 @@ export function stateLane(reported: readonly ReportedState[], fromMs: number, to
 
 /** A station that is out of order takes its free EVSEs with it; one in use goes on. */
 function stateOf(states: ReadonlyMap<number, ConnectorState>): ConnectorState | null {
-  const whole = states.get(0);
-  const own = [...states].flatMap(([connector, state]) => (connector === 0 ? [] : [state]));
-  const best = RANK.find((state) => own.includes(state)) ?? null;
-  if (whole !== undefined && OUT.has(whole) && (best === null || best === "available" || OUT.has(best))) return whole;
+  const stationState = states.get(0);
+  const connectorStates = [...states].flatMap(([connector, state]) => (connector === 0 ? [] : [state]));
+  const best = RANK.find((state) => connectorStates.includes(state)) ?? null;
+  if (
+    stationState !== undefined &&
+    OUT_OF_ORDER.has(stationState) &&
+    (best === null || best === "available" || OUT_OF_ORDER.has(best))
+  )
+    return stationState;
   return best;
 }
 
 /** Two states of one instant leave a stretch of no length between equal ones. */
 function joined(lane: readonly StateSpan[]): readonly StateSpan[] {
-  const whole: StateSpan[] = [];
+  const merged: StateSpan[] = [];
   for (const span of lane) {
-    const last = whole.at(-1);
-    if (last?.state === span.state) whole[whole.length - 1] = { ...last, toMs: span.toMs };
-    else whole.push(span);
+    const last = merged.at(-1);
+    if (last?.state === span.state) merged[merged.length - 1] = { ...last, toMs: span.toMs };
+    else merged.push(span);
   }
-  return whole;
+  return merged;
 }

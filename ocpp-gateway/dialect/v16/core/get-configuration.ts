@@ -14,20 +14,20 @@ export const getConfiguration = outbound<"get-variables", GetConfigurationReques
     toResult({ configurationKey = [], unknownKey = [] }) {
       const known = configurationKey.map(
         ({ key, value, readonly }): VariableAnswer => ({
-          ...named(key),
+          ...nameOfKey(key),
           status: "Accepted",
           value: value ?? null,
           isReadOnly: readonly,
         }),
       );
       const unknown = unknownKey.map(
-        (key): VariableAnswer => ({ ...named(key), status: "UnknownKey", value: null, isReadOnly: null }),
+        (key): VariableAnswer => ({ ...nameOfKey(key), status: "UnknownKey", value: null, isReadOnly: null }),
       );
       return answered(true, "Accepted", null, [...known, ...unknown]);
     },
   },
 );
 
-function named(key: string): VariableName {
+function nameOfKey(key: string): VariableName {
   return { component: "", instance: null, evse: null, variable: key };
 }

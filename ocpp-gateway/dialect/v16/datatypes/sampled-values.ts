@@ -1,6 +1,6 @@
 import type { MeterValuesRequest } from "@/.generated/ocpp/v16";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { type Moment, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { type SampleGroup, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import type { MeterReading } from "@/server/domain/station/event";
 
 type MeterValue = MeterValuesRequest["meterValue"][number];
@@ -10,10 +10,10 @@ type MeterValue = MeterValuesRequest["meterValue"][number];
  * log only.
  */
 export function toReadings(values: readonly MeterValue[]): MeterReading[] {
-  return readingsOf(values.map(toMoment));
+  return readingsOf(values.map(toSampleGroup));
 }
 
-function toMoment({ timestamp, sampledValue }: MeterValue): Moment {
+function toSampleGroup({ timestamp, sampledValue }: MeterValue): SampleGroup {
   const samples: Sample[] = [];
   for (const { value, measurand, unit, phase, location, context, format } of sampledValue) {
     if (format === "SignedData") continue;

@@ -1,6 +1,6 @@
 import type { MeterValueType, UnitOfMeasureType } from "@/.generated/ocpp/v201";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { type Moment, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
+import { type SampleGroup, readingsOf, type Sample } from "@/ocpp-gateway/dialect/meter-reading";
 import type { MeterReading } from "@/server/domain/station/event";
 
 /**
@@ -8,10 +8,10 @@ import type { MeterReading } from "@/server/domain/station/event";
  * only.
  */
 export function toReadings(values: readonly MeterValueType[]): MeterReading[] {
-  return readingsOf(values.map(toMoment));
+  return readingsOf(values.map(toSampleGroup));
 }
 
-function toMoment({ timestamp, sampledValue }: MeterValueType): Moment {
+function toSampleGroup({ timestamp, sampledValue }: MeterValueType): SampleGroup {
   const samples = sampledValue.map(
     (sampled): Sample => ({
       value: scaled(sampled.value, sampled.unitOfMeasure),

@@ -21,11 +21,11 @@ const COMPONENT = /^([^#[]*)(?:#(\d+))?(?:\[(.*)\])?$/s;
 
 export function toComponent({ component, evse }: VariableName): ComponentType {
   const [, name = component, connector, instance] = COMPONENT.exec(component) ?? [];
-  const place = connector === undefined ? {} : { connectorId: Number(connector) };
+  const connectorPart = connector === undefined ? {} : { connectorId: Number(connector) };
   return {
     name,
     ...(instance === undefined ? {} : { instance }),
-    ...(evse === null ? {} : { evse: { id: evse, ...place } }),
+    ...(evse === null ? {} : { evse: { id: evse, ...connectorPart } }),
   };
 }
 

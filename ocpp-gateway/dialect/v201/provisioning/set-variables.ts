@@ -9,7 +9,7 @@ import {
 } from "@/ocpp-gateway/dialect/v201/datatypes/variable-name";
 import { isSameVariable } from "@/server/domain/station/command";
 
-const SET: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
+const ACCEPTED_STATUSES: ReadonlySet<string> = new Set(["Accepted", "RebootRequired"]);
 
 /**
  * 2.0.1 B05. The command counts as accepted when every variable was set; each one's status is
@@ -35,10 +35,10 @@ export const setVariables = outbound<"set-variables", SetVariablesRequest, SetVa
         // in no order that the specification promises; a station that names it in other words at
         // least keeps ours
         const requested = variables.find((known) => isSameVariable(known, name)) ?? variables[index];
-        const value = SET.has(attributeStatus) ? (requested?.value ?? null) : null;
+        const value = ACCEPTED_STATUSES.has(attributeStatus) ? (requested?.value ?? null) : null;
         return { ...name, status: attributeStatus, value, isReadOnly: null };
       });
-      const failed = setVariableResult.find(({ attributeStatus }) => !SET.has(attributeStatus));
+      const failed = setVariableResult.find(({ attributeStatus }) => !ACCEPTED_STATUSES.has(attributeStatus));
       const needsReboot = answers.some(({ status }) => status === "RebootRequired");
       const status = failed?.attributeStatus ?? (needsReboot ? "RebootRequired" : "Accepted");
       return answered(failed === undefined, status, toInfo(failed?.attributeStatusInfo), answers);

@@ -29,7 +29,7 @@ export const transactionEvent = inbound<TransactionEventRequest>("2.0.1", "Trans
  * number (E01.FR.07), which alone would do, so that a station that counts wrongly does not lose its
  * end.
  */
-function received(payload: TransactionEventRequest) {
+function sharedFields(payload: TransactionEventRequest) {
   const { transactionInfo, seqNo, eventType, timestamp, idToken, meterValue, offline } = payload;
   return {
     key: `tx/${transactionInfo.transactionId}/${seqNo}/${eventType}`,
@@ -43,12 +43,12 @@ function received(payload: TransactionEventRequest) {
 
 function started(payload: TransactionEventRequest): SessionStartedEvent {
   const { transactionInfo, evse } = payload;
-  const base = received(payload);
+  const base = sharedFields(payload);
   return {
     ...base,
     type: "session.started",
     transactionId: transactionInfo.transactionId,
-    ...toPlace(evse),
+    ...toEvse(evse),
     registerMilliWh: registerIn(base.readings, "Transaction.Begin"),
     chargingState: toChargingStateAtStart(payload),
     remoteStartId: transactionInfo.remoteStartId ?? null,
@@ -58,24 +58,24 @@ function started(payload: TransactionEventRequest): SessionStartedEvent {
 function updated(payload: TransactionEventRequest): SessionMeteredEvent {
   const { transactionInfo, evse, triggerReason } = payload;
   return {
-    ...received(payload),
+    ...sharedFields(payload),
     type: "session.metered",
     session: { by: "station-id", transactionId: transactionInfo.transactionId },
-    ...toPlace(evse),
+    ...toEvse(evse),
     chargingState: toChargingState(transactionInfo.chargingState, triggerReason),
     ...(transactionInfo.remoteStartId === undefined ? {} : { remoteStartId: transactionInfo.remoteStartId }),
   };
 }
 
 /** 0: the station has not said where yet (E03, authorised before the cable is plugged in). */
-const toPlace = (evse: EVSEType | undefined) => ({
+const toEvse = (evse: EVSEType | undefined) => ({
   evse: evse?.id ?? 0,
   connector: evse?.connectorId ?? (evse ? 1 : 0),
 });
 
 function ended(payload: TransactionEventRequest): SessionEndedEvent {
   const { transactionInfo } = payload;
-  const base = received(payload);
+  const base = sharedFields(payload);
   return {
     ...base,
     type: "session.ended",
