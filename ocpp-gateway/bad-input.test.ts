@@ -13,7 +13,7 @@ afterEach(() => gateway.close());
 
 const lastRejected = () => gateway.stationPort.rejected.at(-1);
 
-describe("at the door", () => {
+describe("during the handshake", () => {
   test("an unknown station and a wrong password get the same 401, with a challenge", async () => {
     const unknown = await rejectedHandshake(gateway.port, { identity: "CP-9" });
     expect(unknown).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
@@ -68,7 +68,7 @@ describe("at the door", () => {
   );
 });
 
-describe("on the line", () => {
+describe("on an open socket", () => {
   test("a frame that is too large closes the socket with a reason, and the fact is kept", async () => {
     const station = await connect(gateway.port);
     station.send([2, "1", "DataTransfer", { vendorId: "V", data: "x".repeat(5000) }]);
@@ -170,7 +170,7 @@ describe("on the line", () => {
     expect(lastRejected()).toMatchObject({ errorCode, action });
   });
 
-  test("an answer that nobody asked for is kept and not answered", async () => {
+  test("an unmatched answer is kept and not answered", async () => {
     const station = await connect(gateway.port);
     station.send([3, "ghost", { status: "Accepted" }]);
     station.send([4, "ghost", "InternalError", "", {}]);
@@ -181,7 +181,7 @@ describe("on the line", () => {
     ]);
   });
 
-  test("a station that babbles answers is kept one at a time: our memory is not its to fill", async () => {
+  test("unmatched answers of one station are kept one at a time, so that they cannot fill the memory", async () => {
     let [running, maximum] = [0, 0];
     const keep = gateway.stationPort.keepRejectedFrame;
     gateway.stationPort.keepRejectedFrame = async (...frame) => {
@@ -196,7 +196,7 @@ describe("on the line", () => {
     expect([maximum, gateway.stationPort.rejected.length]).toEqual([1, 200]);
   });
 
-  test("a clock that is years off is the business's affair: the message is heard as it is told", async () => {
+  test("a clock that is years off does not reject a message: its timestamp is recorded as sent", async () => {
     const station = await connect(gateway.port);
     const payload = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: "1970-01-01T00:00:05Z" };
     expect(await station.request([2, "1", "StartTransaction", payload])).toMatchObject([3, "1", { transactionId: 1 }]);
@@ -205,7 +205,7 @@ describe("on the line", () => {
 });
 
 describe("when the house cannot", () => {
-  test("commit, the station hears InternalError, and its next message is heard again", async () => {
+  test("a failed commit is answered InternalError, and the next message is handled", async () => {
     const station = await connect(gateway.port);
     gateway.stationPort.error = new Error("the database is away");
     const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
@@ -215,14 +215,14 @@ describe("when the house cannot", () => {
     expect(gateway.errors).toContain("A station's message could not be recorded");
   });
 
-  test("keep what it refuses, it does not refuse: the station is to send it again", async () => {
+  test("a rejected frame that cannot be kept is answered InternalError, so that the station sends it again", async () => {
     const station = await connect(gateway.port);
     gateway.stationPort.error = new Error("the database is away");
     expect((await station.request([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
     expect((await station.request("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
   });
 
-  test("agree, its refusal is said in the station's words, and the message kept", async () => {
+  test("a refusal becomes the version's error code, and the message is kept", async () => {
     const station = await connect(gateway.port);
     gateway.stationPort.recordEvent = async () => {
       throw new Refusal("token_of_another_holder");

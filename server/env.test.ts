@@ -84,7 +84,7 @@ test.each([
   expect(sentences(source)).toEqual([sentence]);
 });
 
-test("every problem is told at once, and no sentence repeats a password", () => {
+test("every problem is reported at once, and no sentence repeats a password", () => {
   const problems = sentences({ PORT: "x", DATABASE_URL: "mysql://root:topsecret@db/x", SMTP_URL: "topsecret" });
   expect(problems).toHaveLength(3);
   expect(problems.join()).not.toContain("topsecret");

@@ -12,7 +12,7 @@ test("an error keeps its stack, indented below its line", () => {
   expect(readable(JSON.stringify(record))).toBe("12:30:01 error lost\n    Error: a\n     at b\n");
 });
 
-test("every look across operators is in the log, with its reason", () => {
+test("every cross-operator query is logged with its reason", () => {
   const debugSpy = vi.spyOn(log, "debug").mockImplementation(() => undefined);
   channel("corrente.platform").publish({ reason: "a test looks" });
   expect(debugSpy).toHaveBeenCalledWith(expect.objectContaining({ reason: "a test looks" }), expect.any(String));

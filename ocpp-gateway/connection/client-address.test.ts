@@ -8,11 +8,11 @@ const from = (forwarded?: string) =>
     headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded },
   }) as IncomingMessage;
 
-test("without a proxy of ours the header is nobody's word", () => {
+test("without a trusted proxy X-Forwarded-For is ignored", () => {
   expect(clientAddress(from("203.0.113.9"), 0)).toBe("10.0.0.1");
 });
 
-test("behind proxies the outermost of ours says who came, whatever was sent along", () => {
+test("behind trusted proxies the address is the one that the outermost of them added", () => {
   expect(clientAddress(from("198.51.100.66, 203.0.113.9"), 1)).toBe("203.0.113.9");
   expect(clientAddress(from("198.51.100.66, 203.0.113.9, 10.0.0.7"), 2)).toBe("203.0.113.9");
 });

@@ -36,7 +36,7 @@ describe("a station's messages", () => {
     );
   });
 
-  test("do not wait for a neighbour's", async () => {
+  test("do not wait for another station's", async () => {
     gateway.stationPort.passwords.set("CP-2", "secret-2");
     const slow = await connect(gateway.port);
     const other = await connect(gateway.port, { identity: "CP-2", password: "secret-2" });
@@ -81,7 +81,7 @@ describe("presence", () => {
   });
 });
 
-test("a silent station is asked for a sign of life, and given up without one", async () => {
+test("a silent station gets a ping, and its socket is closed without a pong", async () => {
   const shortLimited = await openGateway({ pingAfterMs: 20, deadAfterMs: 200, sweepEveryMs: 10 });
   try {
     shortLimited.stationPort.passwords.set("CP-2", "secret-2");
@@ -117,7 +117,7 @@ describe("by HTTP", () => {
     return { status: response.status, text: await response.text() };
   };
 
-  test("health tells the truth", async () => {
+  test("health reports the state of the database", async () => {
     await connect(gateway.port);
     const { status, text } = await get("/health");
     expect({ status, ...JSON.parse(text) }).toEqual({

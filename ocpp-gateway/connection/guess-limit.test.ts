@@ -43,7 +43,7 @@ test("an address that guesses at one identity after the other has to wait, and n
   expect(limit.startAttempt("CP4", "10.0.0.66", 60_000)).toBe(true);
 });
 
-test("stations that were right before are not locked out by a stranger in their network", () => {
+test("identities that signed in before are not locked out by wrong passwords from the same address", () => {
   const limit = limitOf(10, 1);
   limit.startAttempt("CP1", "10.0.0.1", 0);
   limit.recordSuccess("CP1", "10.0.0.1");

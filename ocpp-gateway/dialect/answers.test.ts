@@ -79,14 +79,14 @@ describe.each(CASES)("%# $ocppVersion", (dialect, action, payload, outcomes) => 
   });
 });
 
-test("every message that is heard is in the table above", () => {
+test("every inbound message is in the table above", () => {
   for (const dialect of [v16, v201]) {
     const tested = CASES.filter(([tested]) => tested === dialect).map(([, action]): string => action);
     expect([...dialect.inbound.keys()].filter((action) => !tested.includes(action))).toEqual([]);
   }
 });
 
-test("the session's number and the token's fate are said", () => {
+test("the answer carries the session's number and the token's status", () => {
   const { answer } = parseOrThrow(v16, "StartTransaction", { connectorId: 1, idTag: "A", meterStart: 0, ...at });
   const outcome: Outcome = { type: "session-started", sessionNumber: 12, authorization: "no_credit", groupUid: "G" };
   expect(JSON.parse(answer(outcome))).toEqual({

@@ -83,7 +83,7 @@ describe.each(CASES)("%j", (command, in16, in201) => {
   test.each([
     [v16, in16],
     [v201, in201],
-  ] as const)("in its version's words", (dialect, payload) => {
+  ] as const)("is encoded for its version", (dialect, payload) => {
     const encoded = dialect.encode(command);
     const sent: unknown = encoded.type === "call" ? JSON.parse(encoded.text) : null;
     expect(sent).toEqual(payload);
@@ -97,7 +97,7 @@ test("no command is missing from the table above", () => {
   expect(COMMAND_TYPES.filter((type) => !CASES.some(([command]) => command.type === type))).toEqual([]);
 });
 
-test("what a version cannot say of these values is not sent", () => {
+test("values that a version cannot encode are not sent", () => {
   const long = { uid: "x".repeat(21), kind: "unspecified" } as const;
   const command: StationCommand = { type: "remote-start", evse: 1, token: long, remoteStartId: 1 };
   expect(v16.encode(command)).toMatchObject({
@@ -155,7 +155,7 @@ describe("a station's answer is read", () => {
     });
   });
 
-  test("one variable that was not set makes the whole a no, and each fate is told", () => {
+  test("one variable that was not set fails the command, and each result is reported", () => {
     const both: StationCommand = {
       type: "set-variables",
       variables: [
@@ -175,7 +175,7 @@ describe("a station's answer is read", () => {
     });
   });
 
-  test("a station may tell the fates of variables in another order than it was asked", () => {
+  test("a station may return the results of variables in another order than requested", () => {
     const name = (variable: string) => ({ component: "AuthCtrlr", instance: null, evse: null, variable });
     const both: StationCommand = {
       type: "set-variables",

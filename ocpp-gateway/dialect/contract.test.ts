@@ -166,14 +166,14 @@ const EXAMPLES: readonly Example[] = [
 ];
 
 describe.each(EXAMPLES)("$name", ({ v16: in16, v201: in201 }) => {
-  test("is heard alike in 1.6 and in 2.0.1", () => {
+  test("gives the same events in 1.6 and in 2.0.1", () => {
     const events = parsedBy(v16, in16);
     expect(events).toEqual(parsedBy(v201, in201));
     expect(events.length).toBe(in16.length);
   });
 });
 
-test("the events say what was told", () => {
+test("the events carry the values of the messages", () => {
   const [start, metered, end] = parsedBy(v16, EXAMPLES[2]?.v16 ?? []);
   expect(start).toMatchObject({ type: "session.started", evse: 2, connector: 1, atMs: AT_MS });
   expect(start).toHaveProperty("registerMilliWh", 1_500_000n);
@@ -181,8 +181,8 @@ test("the events say what was told", () => {
   expect(end).toMatchObject({ type: "session.ended", registerMilliWh: 9_001_000n, reason: "Local" });
 });
 
-describe("what 1.6 has no words for", () => {
-  test("2.0.1 tells several faults in one message, and none is lost", () => {
+describe("what only 2.0.1 has", () => {
+  test("2.0.1 reports several faults in one message, and none is lost", () => {
     const event = (value: string, evse: number) => ({
       eventId: 1,
       timestamp: AT,
@@ -201,7 +201,7 @@ describe("what 1.6 has no words for", () => {
     expect(parsed).toMatchObject({ others: [{ evse: 2, value: "false" }] });
   });
 
-  test("2.0.1 may tell its connectors' states as events instead (G01), among others", () => {
+  test("2.0.1 may report its connectors' states by NotifyEvent (G01)", () => {
     const event = (component: object, actualValue: string, variable = "AvailabilityState") => ({
       eventId: 1,
       timestamp: AT,
@@ -282,7 +282,7 @@ describe("what 1.6 has no words for", () => {
   });
 });
 
-describe("the same message told twice has the same key, and another one another", () => {
+describe("the same message sent twice has the same key, and another message another key", () => {
   const start = { connectorId: 1, idTag: "A", meterStart: 1, timestamp: AT };
   const stop = { transactionId: 1, meterStop: 5, timestamp: AT };
   const keyOf = (dialect: Dialect, action: string, payload: object, messageId: string, connectedAtMs = 0) =>
@@ -306,7 +306,7 @@ describe("the same message told twice has the same key, and another one another"
     expect(keyOf(v16, "Authorize", { idTag: "A" }, "1")).not.toBe(keyOf(v16, "Authorize", { idTag: "A" }, "1", 99));
   });
 
-  test("a state told twice within a second is told twice, by a status and by an event alike", () => {
+  test("a state reported twice within a second gives two keys, by StatusNotification and by NotifyEvent alike", () => {
     const status = { evseId: 1, connectorId: 1, connectorStatus: "Available", timestamp: AT };
     const eventData = {
       eventId: 1,

@@ -170,7 +170,7 @@ describe("one instant in several elements", () => {
   });
 });
 
-test("a register at the end is told, though another value of the end comes before it", () => {
+test("the register at the end is found, though another value of the end comes before it", () => {
   const at = "2026-03-01T10:00:00Z";
   const context = "Transaction.End";
   const meterValue = [

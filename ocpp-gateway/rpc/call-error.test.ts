@@ -69,7 +69,7 @@ describe("a frame that is none is answered as its version wants", () => {
   ])("%s", (raw, in16, in201) => expect(flawIn(raw)).toEqual([in16, in201]));
 });
 
-test("a refusal of the house never becomes InternalError, which would make the station repeat it, unless the house is away", () => {
+test("a refusal never becomes InternalError, which makes a station repeat its message, unless the database is unavailable", () => {
   expect(codeOfRefusal("INVALID")).toBe("PropertyConstraintViolation");
   expect(codeOfRefusal("FORBIDDEN")).toBe("SecurityError");
   expect(codeOfRefusal("UNAVAILABLE")).toBe("InternalError");

@@ -53,7 +53,7 @@ describe("a frame is read as it was written", () => {
   });
 });
 
-describe("what is no frame is told, never thrown", () => {
+describe("what is no frame is returned as broken, never thrown", () => {
   test("any text at all", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", size: "xsmall" }), (raw) => {

@@ -58,7 +58,7 @@ test.each(VERSIONS)("%s: a pending station may tell what it is asked for, and no
   expect((await cp.request([2, "h1", "Heartbeat", {}])).slice(0, 3)).toEqual([4, "h1", "SecurityError"]);
 });
 
-test("2.0.1: a pending station may tell the report that was asked for", async () => {
+test("a pending station may send the requested report", async () => {
   const cp = await station("ocpp2.0.1");
   gateway.stationPort.registration = "pending";
   await boot(cp, "ocpp2.0.1", "b1");
@@ -70,7 +70,7 @@ test("2.0.1: a pending station may tell the report that was asked for", async ()
   expect(await cp.request([2, "r1", "NotifyReport", part])).toEqual([3, "r1", {}]);
 });
 
-test("2.0.1: a rejected station is not spoken to, and hears what waited once it is accepted", async () => {
+test("a rejected station gets no CALL, and gets the waiting command once it is accepted", async () => {
   const cp = await station("ocpp2.0.1");
   gateway.stationPort.registration = "rejected";
   await boot(cp, "ocpp2.0.1", "b1");
@@ -81,7 +81,7 @@ test("2.0.1: a rejected station is not spoken to, and hears what waited once it 
   expect((await cp.next())[2]).toBe("Reset");
 });
 
-test("a station that merely reconnects is heard without a boot", async () => {
+test("messages of a station that merely reconnects are handled without a boot", async () => {
   const cp = await station("ocpp2.0.1");
   expect(await status(cp, "ocpp2.0.1", "s1")).toEqual([3, "s1", {}]);
   expect(gateway.stationPort.events).toHaveLength(1);

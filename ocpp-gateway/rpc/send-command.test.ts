@@ -73,7 +73,7 @@ test("an answer comes past the station's own queue of messages", async () => {
   expect(await station.next()).toMatchObject([3, "1", {}]);
 });
 
-test("no answer in time is said so, and a late one is told to its command after all, once", async () => {
+test("a command without an answer in time is timed-out, and a late answer completes it once", async () => {
   const station = await connect(gateway.port);
   gateway.stationPort.request("CP-1", reset);
   const frame = await station.next();
@@ -158,7 +158,7 @@ test("an answer outside the schema is not taken for a yes", async () => {
   });
 });
 
-test("what the version has no word for is settled without a byte", async () => {
+test("a command that the version does not have completes as unsupported without a CALL", async () => {
   await connect(gateway.port);
   gateway.stationPort.request("CP-1", { type: "get-base-report", requestId: 1 });
   expect(await completed(1)).toEqual([{ result: { type: "unsupported" }, exchange: null }]);
@@ -175,7 +175,7 @@ test("a claim that failed is tried again with the next command", async () => {
   expect((await station.next())[2]).toBe("Reset");
 });
 
-test("an answer that the house could not store at once is stored when it can", async () => {
+test("an answer that the database could not store at once is stored by a retry", async () => {
   const { completeCommand } = gateway.stationPort;
   let failures = 0;
   gateway.stationPort.completeCommand = (...completion) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => actAs("portal"));
 
-test("an issued document whose job was lost is printed all the same; a draft and a printed one are left alone", async () => {
+test("requeues an issued document whose job was lost; skips drafts and rendered documents", async () => {
   const tenant = await freshTenant();
   const requeue = () => writeTenant(tenant.tenantId, requeueUnrenderedDocuments);
   const { invoiceId } = await issuedInvoice(tenant);

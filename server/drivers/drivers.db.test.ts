@@ -54,7 +54,7 @@ describe("a token's uid", () => {
     expect(driver.tokens[0]?.validUntil?.toISOString()).toBe("2030-07-01T00:00:00.000Z"); // midnight at UTC+0 in summer
   });
 
-  it("of a partner is not found by those who rule over drivers", async () => {
+  it("a partner's token is not found by the driver procedures", async () => {
     const tenant = await freshTenant();
     const both = { tokenIds: [tenant.driver.tokenId, tenant.emsp.tokenId], state: "blocked" as const };
     await expect(writeTenant(tenant.tenantId, (db) => setTokenState(db, "driver", both))).rejects.toMatchObject({
@@ -126,7 +126,7 @@ describe("importing drivers", () => {
       `Ana Teste;ana@${tenant.slug}.test;${tenant.driver.uid};PT`,
     ].join("\r\n");
 
-  it("says of every line what becomes of it before anything is stored, and then does just that", async () => {
+  it("the preview reports the outcome of every line, and the import does the same", async () => {
     const tenant = await freshTenant();
     const before = await preview(tenant, mixed(tenant));
     expect((await list(tenant)).total).toBe(1);

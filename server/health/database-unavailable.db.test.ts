@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => postgres.stop());
 
-describe("a database that comes after the process", () => {
+describe("the database starts after the process", () => {
   test("the gateway says that it is down, sends stations away for a while, and opens when it answers", async () => {
     await postgres.kill9();
     const port = await freePort();
@@ -67,7 +67,7 @@ describe("a database that comes after the process", () => {
   });
 });
 
-describe("what no waiting mends is refused in one sentence", () => {
+describe("a permanent database error ends the process with one sentence", () => {
   const wrong = (change: (url: URL) => void) => {
     const url = new URL(postgres.url);
     change(url);

@@ -23,7 +23,7 @@ test("a database that refuses is down", async () => {
   expect(await portalHealth()).toEqual(DOWN);
 });
 
-test("a database that hangs is down, and whoever asks is told so instead of hanging too", async () => {
+test("a database that hangs is reported down within the timeout", async () => {
   database.ping = () => new Promise<number>(() => {});
   const pending = portalHealth();
   await vi.advanceTimersByTimeAsync(5_000);

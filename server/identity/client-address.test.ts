@@ -14,17 +14,17 @@ afterEach(() => {
 
 const addressOf = (forwarded: string) => clientAddress(new Headers({ "x-forwarded-for": forwarded }));
 
-test("what a stranger writes into X-Forwarded-For is not believed", () => {
+test("an X-Forwarded-For entry written by the client is ignored", () => {
   expect(addressOf("203.0.113.9")).toBe("203.0.113.9");
   expect(addressOf("10.0.0.1, 8.8.8.8, 203.0.113.9")).toBe("203.0.113.9");
 });
 
-test("behind two proxies the outer one's word counts", () => {
+test("behind two proxies the entry of the outer one counts", () => {
   settings.TRUSTED_PROXIES = 2;
   expect(addressOf("8.8.8.8, 203.0.113.9, 10.0.0.1")).toBe("203.0.113.9");
   expect(addressOf("203.0.113.9")).toBe("203.0.113.9");
 });
 
-test("nobody said is nobody known", () => {
+test("no header gives no address", () => {
   expect(clientAddress(new Headers())).toBeNull();
 });

@@ -7,7 +7,7 @@ import { deleteExpiredSignIns } from "./delete-expired-sign-ins";
 
 const HOUR_MS = 3_600_000;
 
-test("what has run out is forgotten, what holds is not", async () => {
+test("expired sessions and links are deleted, valid ones stay", async () => {
   const email = `${randomUUID()}@people.test`;
   const at = (hours: number) => new Date(Date.now() + hours * HOUR_MS);
   const userId = await withIdentity(async (db) => {

@@ -38,7 +38,7 @@ test("guesses sent all at once are counted as if they came one after the other",
   await expect(signIn("correct-horse-1")).rejects.toMatchObject({ status: "TOO_MANY_REQUESTS" });
 });
 
-test("who knows the password is no attempt: not of the address, not of the network", async () => {
+test("a right password counts neither against the address nor against the network", async () => {
   const { signIn } = await insertUser();
   const network = randomUUID();
   for (let turn = 0; turn < 45; turn++) await signIn("correct-horse-1", network);
@@ -48,7 +48,7 @@ test("who knows the password is no attempt: not of the address, not of the netwo
   await expect(signIn("wrong-horse-12")).rejects.toMatchObject({ status: "UNAUTHENTICATED" });
 });
 
-test("strangers who guess for hours do not lock out whoever they guess at, where that person is signed in", async () => {
+test("guesses from another network do not lock out a person where they are signed in", async () => {
   const { signIn } = await insertUser();
   const [home, elsewhere] = [randomUUID(), randomUUID()];
   await signIn("correct-horse-1", home);

@@ -47,7 +47,7 @@ test("next-auth's own sessions, of people who came by a link, are kept and ended
   expect(await isStillMember(token, slug)).toBe(true);
 });
 
-test("a member with a browser session may listen, at their own operator only", async () => {
+test("a member with a browser session may open the live stream of their own operator only", async () => {
   const elsewhere = `elsewhere-${randomUUID()}`;
   await insertOperator(elsewhere);
   expect(await isStillMember(token, slug)).toBe(true);

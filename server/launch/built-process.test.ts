@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a process that npm started is asked to stop when npm and its shell are gone", async () => {
+test("a process that npm started stops when npm and its shell are gone", async () => {
   const process = `
     process.on("SIGTERM", () => { console.log("asked to stop"); process.exit(0); });
     setInterval(() => {}, 1000);
@@ -27,7 +27,7 @@ test("a process that npm started is asked to stop when npm and its shell are gon
   expect(await shell.output("asked to stop")).toBe("running\nasked to stop\n");
 });
 
-test("what was built runs in production, unless it is said otherwise", async () => {
+test("a built process runs in production unless NODE_ENV is set", async () => {
   const script = `console.log("in " + process.env.NODE_ENV);`;
   expect(await spawnBuilt("worker", script, {}).output("\n")).toBe("in production\n");
   expect(await spawnBuilt("worker", script, { NODE_ENV: "development" }).output("\n")).toBe("in development\n");

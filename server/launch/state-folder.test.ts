@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a DATA_DIR that is no folder is said with its variable", () => {
+test("a DATA_DIR that is no folder is reported with its variable", () => {
   const file = join(folder, "a-file");
   writeFileSync(file, "");
   vi.stubEnv("DATA_DIR", file);

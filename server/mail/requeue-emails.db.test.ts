@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => actAs("portal"));
 
-test("an old letter whose job still waits keeps its patience; one whose job was lost gets another", async () => {
+test("a queued e-mail whose job still waits is left alone; one whose job was lost gets a new job", async () => {
   const tenant = await freshTenant();
   const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
   const email = { template: "member-invited", recipient: "rui@people.test", locale: "pt", props: {} } as const;

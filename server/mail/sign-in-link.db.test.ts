@@ -55,7 +55,7 @@ test("asking for a link does the same for an address that nobody has as for one 
   expect([await jobsFor(known), await jobsFor(unknown)]).toEqual([1, 1]);
 });
 
-test("the letter goes to somebody, and to nobody else", async () => {
+test("a sign-in link is sent to a known address only", async () => {
   await deliver(`${randomUUID()}@people.test`);
   expect(mailStub.mails).toEqual([]);
   const email = await insertUser();

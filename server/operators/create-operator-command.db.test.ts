@@ -23,7 +23,7 @@ test.each([
     () => ({ PUBLIC_URL: "portal" }),
     /^Corrente does not start with this setting:\n {2}PUBLIC_URL must be a URL like .+\.$/,
   ],
-])("%s is said in one sentence to who founds an operator", async (_, settings, sentence) => {
+])("%s is reported in one sentence", async (_, settings, sentence) => {
   const child = spawn(process.execPath, ["--import", "tsx", "server/operators/create-operator-command.ts", ...ARGS], {
     cwd: ROOT,
     env: { ...process.env, ...settings() },

@@ -82,7 +82,7 @@ test("an invitation joins the team once, and an account is made once, however of
   for (const refusal of refusals) expect(refusal).toMatchObject({ name: "Refusal" });
 });
 
-test("someone new reads letters in the language in which they came in", async () => {
+test("a new member gets e-mails in the language of the invitation page", async () => {
   const email = `${randomUUID()}@people.test`;
   const { token } = await invite(await freshTenant(), email);
   await acceptInvitation({ token, name: "Nuno", password: "a-long-password", locale: "pt" }, null);

@@ -16,7 +16,7 @@ async function jobsOf(tenantId: string): Promise<readonly { topic: string; key: 
   return [...rows];
 }
 
-test("a job commits with the change that wants it, or not at all; its key replaces one that waits", async () => {
+test("a job commits with its change or not at all; a key replaces a waiting job", async () => {
   const { tenantId } = await freshTenant();
   const rolledBack = writeTenant(tenantId, async (db) => {
     await putJob(db, "session.settle", { tenantId, sessionId: "none" });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runSequentially } from "./run-sequentially";
 
-test("one that fails keeps none of the others waiting, and its failure is told in the end", async () => {
+test("one failure does not stop the others, and is thrown at the end", async () => {
   const done: string[] = [];
   const run = async (name: string) => {
     if (name === "b") throw new Error("b is broken");

@@ -86,7 +86,7 @@ test("the overview counts what runs, and no power of a station that is away", as
   );
 });
 
-test("each trouble is named with its subject, and money troubles only to those who may read invoices", async () => {
+test("each attention item names its subject, and invoices only to those who may read them", async () => {
   const tenant = await freshTenant();
   const [session] = await writeTenant(tenant.tenantId, async (db) => {
     await db.insert(invoices).values(invoice(tenant));
@@ -136,7 +136,7 @@ test("a payment that differs leads to its invoice, for those who may read invoic
   expect((await attentionOf("technician")).map(({ kind }) => kind)).not.toContain("payment");
 });
 
-test("a call that Stripe has turned away for an hour is put before a person", async () => {
+test("a call that Stripe has rejected for an hour needs attention", async () => {
   const tenant = await freshTenant();
   const payments = () =>
     readTenant(tenant.tenantId, async (db) =>

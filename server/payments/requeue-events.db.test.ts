@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => actAs("portal"));
 
-test("a webhook whose job was lost is looked at again, and then left to its job's own patience", async () => {
+test("requeues a webhook whose job was lost, once", async () => {
   const eventId = `evt_${randomUUID()}`;
   const jobs = () =>
     withPlatform("a test looks at the queue", (db) =>

@@ -17,7 +17,7 @@ afterAll(() => actAs("portal"));
 
 const HOUR_AGO = new Date(Date.now() - 3_600_000);
 
-test("a call that waits for its next attempt is left alone; one whose job was lost is woken once", async () => {
+test("requeues an operation whose job was lost, once; leaves one that waits for its retry", async () => {
   const { tenantId } = await freshTenant();
   const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenantId, fn);
   const operation: Operation = { kind: "invoice.pay_out_of_band", invoiceId: randomUUID(), after: null };

@@ -7,7 +7,7 @@ import { freshTenant } from "@/db/testing/fresh-tenant";
 import { planOperation } from "./plan-operation";
 import { retryOperation } from "./retry-operation";
 
-test("a customer that Stripe refused is asked for again with the facts as they were mended", async () => {
+test("a customer Stripe rejected is retried with the corrected account data", async () => {
   const tenant = await freshTenant();
   const accountId = tenant.driver.billingAccountId;
   const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);

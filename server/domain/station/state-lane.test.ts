@@ -5,7 +5,7 @@ import { stateLane, type ReportedState } from "./state-lane";
 
 const reported = (atMs: number, state: ConnectorState, connector = 1): ReportedState => ({ atMs, connector, state });
 
-it("begins with what was told last before, and changes when something else is told", () => {
+it("begins with the state reported last before, and changes when another one is reported", () => {
   expect(stateLane([reported(5, "available"), reported(30, "charging"), reported(60, "available")], 10, 100)).toEqual([
     { fromMs: 10, toMs: 30, state: "available" },
     { fromMs: 30, toMs: 60, state: "charging" },
@@ -13,7 +13,7 @@ it("begins with what was told last before, and changes when something else is to
   ]);
 });
 
-it("says of the time before the first word that nothing was told", () => {
+it("shows null for the time before the first report", () => {
   expect(stateLane([reported(40, "available")], 0, 50)).toEqual([
     { fromMs: 0, toMs: 40, state: null },
     { fromMs: 40, toMs: 50, state: "available" },
@@ -40,7 +40,7 @@ it("takes free EVSEs out of order with their station, and lets one in use go on"
   expect(stateLane([reported(0, "charging"), ...station], 0, 50).map(({ state }) => state)).toEqual(["charging"]);
 });
 
-it("covers the window exactly, and neighbours differ, whatever is told in whatever order", () => {
+it("covers the window exactly, adjacent spans differ, whatever is reported in whatever order", () => {
   const one = fc.record({
     atMs: fc.integer({ min: -20, max: 120 }),
     connector: fc.integer({ min: 0, max: 2 }),
