@@ -2,6 +2,7 @@
  * The third process: does what transactions asked for, and what the clock asks for. The only file
  * that knows all jobs.
  */
+import { LOCALES } from "@/server/domain/locale";
 import { z } from "zod";
 import { whenDatabaseAnswers } from "@/db/await-database";
 import { WrongDatabase } from "@/db/env";
@@ -51,7 +52,7 @@ const JOBS: Jobs = {
       url: z.string(),
       minutes: z.number(),
       expiresAt: z.string(),
-      locale: z.enum(["en", "pt"]),
+      locale: z.enum(LOCALES),
     }),
     deliverSignInLink,
   ),

@@ -1,10 +1,7 @@
-/**
- * The languages of the portal. European Portuguese is its own catalogue, not a variant of
- * Brazilian.
- */
-export const LOCALES = ["en", "pt"] as const;
-export type Locale = (typeof LOCALES)[number];
+import { LOCALES, type Locale } from "@/server/domain/locale";
 
+/** European Portuguese is its own catalogue, not a variant of Brazilian. */
+export { LOCALES, type Locale };
 export const LOCALE_COOKIE = "corrente.locale";
 export const ZONE_COOKIE = "corrente.zone";
 
@@ -15,7 +12,7 @@ export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: "English", p
 export const LOCALE_TAGS: Readonly<Record<Locale, string>> = { en: "en-GB", pt: "pt-PT" };
 
 export function isLocale(value: string | undefined | null): value is Locale {
-  return value === "en" || value === "pt";
+  return LOCALES.some((locale) => locale === value);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
+import { instant, locale, oneOf, tenantColumns, tenantKey, tenantReference } from "./columns";
 import { legalEntities } from "./operators";
 
 export const ACCOUNT_KINDS = ["driver", "emsp"] as const;
@@ -20,9 +20,7 @@ export const billingAccounts = pgTable(
     vatId: text(),
     currency: text().notNull(),
     paymentTermsDays: integer().notNull().default(14),
-    locale: text({ enum: ["en", "pt"] })
-      .notNull()
-      .default("en"),
+    locale: locale().notNull().default("en"),
     stripeCustomerId: text(),
     createdAt: instant().notNull().defaultNow(),
   },

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, check, customType, foreignKey, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  check,
+  customType,
+  foreignKey,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 /**
  * The columns every tenant table starts with. A tenant is an operator; its rows are keyed
@@ -43,3 +52,8 @@ export const oneOf = (name: string, column: AnyPgColumn, values: readonly string
 
 /** tenant_id of a table keyed by something other than `id`. */
 export const tenantId = () => tenantColumns().tenantId;
+
+/** The languages that a person, an account or an e-mail may have; server/domain/locale.ts is held to it by the types. */
+const LOCALES = ["en", "pt"] as const;
+
+export const locale = () => text({ enum: LOCALES });

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, tenantColumns, tenantKey } from "./columns";
+import { instant, locale, oneOf, tenantColumns, tenantKey } from "./columns";
 
 export const EMAIL_STATES = ["queued", "sent", "failed"] as const;
 
@@ -10,7 +10,7 @@ export const emailDeliveries = pgTable(
     ...tenantColumns(),
     template: text().notNull(),
     recipient: text().notNull(),
-    locale: text({ enum: ["en", "pt"] }).notNull(),
+    locale: locale().notNull(),
     /** the template's props */
     props: jsonb().notNull(),
     subjectType: text(),

@@ -1,6 +1,6 @@
 import { bigint, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { instant } from "./columns";
+import { instant, locale } from "./columns";
 
 /**
  * A person who can sign in. People belong to operators by membership; they are not rows of any
@@ -12,7 +12,7 @@ export const users = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     email: text().notNull(),
     name: text(),
-    locale: text({ enum: ["en", "pt"] }),
+    locale: locale(),
     emailVerified: instant(),
     createdAt: instant().notNull().defaultNow(),
   },

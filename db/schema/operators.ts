@@ -1,6 +1,6 @@
 import { boolean, check, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { instant, oneOf, tenantColumns, tenantKey } from "./columns";
+import { instant, locale, oneOf, tenantColumns, tenantKey } from "./columns";
 import { users } from "./identity";
 
 export const MEMBER_ROLES = ["owner", "operator", "tariff_manager", "finance", "technician", "viewer"] as const;
@@ -12,9 +12,7 @@ export const operators = pgTable("operators", {
   name: text().notNull(),
   timeZone: text().notNull(),
   currency: text().notNull(),
-  locale: text({ enum: ["en", "pt"] })
-    .notNull()
-    .default("en"),
+  locale: locale().notNull().default("en"),
   createdAt: instant().notNull().defaultNow(),
 });
 

@@ -8,7 +8,7 @@ import { priceSessions } from "./price-sessions";
 import { seedCustomers } from "./seed-customers";
 import { liveStations } from "./live-stations";
 import { seedHistory } from "./seed-history";
-import { type SeededNetwork, seedNetwork } from "./seed-network";
+import { seedNetwork } from "./seed-network";
 import { DEMO_TEAM, operatorId, seedOperator, seedTeam } from "./seed-people";
 import { seedOtherOperator } from "./seed-other-operator";
 

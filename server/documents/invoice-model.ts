@@ -2,6 +2,7 @@
  * The whole document as data: what the jsonb column `invoices.model` holds. Once issued it is never
  * changed, only read.
  */
+import { LOCALES } from "@/server/domain/locale";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
@@ -66,7 +67,7 @@ export const InvoiceModel = Amounts.extend({
   dueOn: z.string().nullable(),
   currency: z.string(),
   anchor: z.enum(["GROSS", "NET"]),
-  locale: z.enum(["en", "pt"]),
+  locale: z.enum(LOCALES),
   timeZone: z.string(),
   paymentTermsDays: z.number().int(),
   seller: Party.extend({ iban: z.string().nullable(), bic: z.string().nullable() }),

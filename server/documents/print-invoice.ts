@@ -1,3 +1,4 @@
+import type { Locale } from "@/server/domain/locale";
 import type { InvoiceDocumentProps } from "@/emails/invoice-document";
 import { type AnnexRow, annexIsNetOnly, type InvoiceModel } from "@/server/documents/invoice-model";
 import { fileNameOf, needsSessionsFile } from "@/server/documents/sessions-file";
@@ -8,7 +9,7 @@ import { moneyToDecimal } from "@/server/domain/money";
 import { LANGUAGE_TAGS, localizedDate } from "@/server/mail/localized-date";
 import { localizedMoney } from "@/server/mail/localized-money";
 
-type TextFormat = { locale: "en" | "pt"; currency: string };
+type TextFormat = { locale: Locale; currency: string };
 
 /**
  * Writes out everything that stands on the paper, in the buyer's language. Pure: the same model and
@@ -90,19 +91,19 @@ function amount(minor: string, { locale, currency }: TextFormat): string {
   );
 }
 
-const percent = (text: string, locale: "en" | "pt"): string =>
+const percent = (text: string, locale: Locale): string =>
   replaceThinSpaces(`${formatDecimal(text, LANGUAGE_TAGS[locale], { maximumFractionDigits: 4 })}\u00a0%`);
 
-const count = (number: number, locale: "en" | "pt"): string =>
+const count = (number: number, locale: Locale): string =>
   replaceThinSpaces(new Intl.NumberFormat(LANGUAGE_TAGS[locale]).format(number));
 
-const energy = (milliWh: string, locale: "en" | "pt"): string =>
+const energy = (milliWh: string, locale: Locale): string =>
   replaceThinSpaces(formatKwh(BigInt(milliWh), LANGUAGE_TAGS[locale], 2));
 
-const countryName = (code: string, locale: "en" | "pt"): string =>
+const countryName = (code: string, locale: Locale): string =>
   new Intl.DisplayNames([LANGUAGE_TAGS[locale]], { type: "region" }).of(code) ?? code;
 
-function partyText(party: InvoiceModel["buyer"], locale: "en" | "pt"): InvoiceDocumentProps["seller"] {
+function partyText(party: InvoiceModel["buyer"], locale: Locale): InvoiceDocumentProps["seller"] {
   const place = [party.postalCode, party.city].filter((part) => part !== null && part !== "").join(" ");
   const lines = [party.street ?? "", place, countryName(party.country, locale)].filter((line) => line !== "");
   return { name: party.name, lines, vatId: party.vatId, email: party.email };

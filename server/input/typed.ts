@@ -2,6 +2,7 @@
  * What people type into forms and files, wherever it is asked for: trimmed, and refused with a
  * sentence of domain/field-sentences.ts.
  */
+import { LOCALES } from "@/server/domain/locale";
 import { z } from "zod";
 import { isCurrency } from "@/server/domain/currency";
 import { isTimeZone } from "@/server/domain/zone";
@@ -38,7 +39,7 @@ export const Currency = z.string().refine(isCurrency, "The three capital letters
 export const TimeZone = z.string().refine(isTimeZone, "This is not a time zone, such as Europe/Lisbon.");
 
 /** A language that we write in. */
-export const Locale = z.enum(["en", "pt"]);
+export const Locale = z.enum(LOCALES);
 
 /** Days from an invoice's date to its due date. */
 export const PaymentTermsDays = z.number().int().min(0, "Zero or more days.").max(180, "At most 180 days.");

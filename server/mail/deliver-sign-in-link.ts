@@ -1,3 +1,4 @@
+import type { Locale } from "@/server/domain/locale";
 import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { withIdentity } from "@/db/identity";
@@ -6,7 +7,7 @@ import { signInLink } from "@/emails/sign-in-link";
 import { renderEmail } from "@/emails/render-email";
 import { messageIdOf, sendMail } from "@/server/mail/send";
 
-export type SignInLinkJob = { to: string; url: string; minutes: number; expiresAt: string; locale: "en" | "pt" };
+export type SignInLinkJob = { to: string; url: string; minutes: number; expiresAt: string; locale: Locale };
 
 /**
  * The job of one sign-in link. One that has run out is not sent any more, and none to an address

@@ -1,4 +1,5 @@
 /** The table of e-mail templates: their names, the schema of their props, how each is rendered. */
+import type { Locale } from "@/server/domain/locale";
 import { z } from "zod";
 import { creditNoteIssued } from "@/emails/credit-note-issued";
 import { invoiceIssued } from "@/emails/invoice-issued";
@@ -8,10 +9,10 @@ import { paymentReceived } from "@/emails/payment-received";
 import { ROLES } from "@/server/domain/access/role";
 import type { EmailTemplateName } from "@/server/mail/queue-email";
 
-type EmailTemplate = (props: unknown, locale: "en" | "pt") => Email;
+type EmailTemplate = (props: unknown, locale: Locale) => Email;
 
 const template =
-  <Props>(schema: z.ZodType<Props>, compose: (props: Props, locale: "en" | "pt") => Email): EmailTemplate =>
+  <Props>(schema: z.ZodType<Props>, compose: (props: Props, locale: Locale) => Email): EmailTemplate =>
   (props, locale) =>
     compose(schema.parse(props), locale);
 
@@ -64,5 +65,5 @@ const TEMPLATES: Readonly<Record<EmailTemplateName, EmailTemplate>> = {
 };
 
 /** Renders the template of that name. Throws ZodError when a prop is missing, which is a bug. */
-export const composeEmail = (name: EmailTemplateName, props: unknown, locale: "en" | "pt"): Email =>
+export const composeEmail = (name: EmailTemplateName, props: unknown, locale: Locale): Email =>
   TEMPLATES[name](props, locale);

@@ -1,3 +1,4 @@
+import type { Locale } from "@/server/domain/locale";
 import { emailDeliveries } from "@/db/schema/email-deliveries";
 import type { TenantWrite } from "@/db/tenant";
 import { putJob } from "@/server/outbox/put";
@@ -18,7 +19,7 @@ export const SECRET_PROPS: Readonly<Partial<Record<string, readonly string[]>>> 
 export type EmailToQueue = {
   template: EmailTemplateName;
   recipient: string;
-  locale: "en" | "pt";
+  locale: Locale;
   /** strings as the reader will see them; checked when the letter is written */
   props: Readonly<Record<string, string | number | null>>;
   /** the row it is about; a letter about an invoice carries the document */

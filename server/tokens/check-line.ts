@@ -1,4 +1,6 @@
-/** What one line of an import asks for, or the first reason why it cannot be. Pure. */
+/** What one line of an import type { Locale } from "@/server/domain/locale";
+import type { Locale } from "@/server/domain/locale";
+import asks for, or the first reason why it cannot be. Pure. */
 import { EmailAddress } from "@/server/input/typed";
 import { AddressFacts, TokenUid } from "./facts";
 import type { ImportProblem, LineProblem, ReadLine } from "./import-lines";
@@ -42,7 +44,7 @@ export type DriverInput = {
   readonly city: string | null;
   readonly country: string;
   readonly vatId: string | null;
-  readonly locale: "en" | "pt";
+  readonly locale: Locale;
 };
 
 type Checked<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & LineProblem);
@@ -75,7 +77,7 @@ export function checkToken({ values, tooShort }: ReadLine<keyof typeof TOKEN_COL
  */
 function checkDriver(
   { values }: ReadLine<keyof typeof DRIVER_COLUMNS>,
-  defaults: { country: string; locale: "en" | "pt" },
+  defaults: { country: string; locale: Locale },
 ): Checked<DriverInput> {
   if (values.email === "") return invalid("EMAIL_MISSING");
   const email = EmailAddress.safeParse(values.email);
@@ -103,7 +105,7 @@ function checkDriver(
 /** A whole line of a file of drivers. */
 export function checkDriverLine(
   line: ReadLine<keyof typeof DRIVER_COLUMNS>,
-  defaults: { country: string; locale: "en" | "pt" },
+  defaults: { country: string; locale: Locale },
 ): Checked<{ token: TokenInput | null; driver: DriverInput }> {
   const token = checkToken({ ...line, values: { ...line.values, contract_id: "" } });
   if (!token.ok) return token;

@@ -1,3 +1,4 @@
+import type { Locale } from "@/app/_i18n/locale";
 import { errorFacts } from "@/app/_trpc/client";
 
 /**
@@ -16,4 +17,4 @@ export function formRefusal(error: unknown): {
 }
 
 /** What was typed as a language, kept to those there are. */
-export const localeOf = (text: string): "en" | "pt" => (text === "pt" ? "pt" : "en");
+export const localeOf = (text: string): Locale => (text === "pt" ? "pt" : "en");

@@ -1,5 +1,6 @@
 "use client";
 
+import { LOCALES } from "@/app/_i18n/locale";
 import { useTranslations } from "use-intl/react";
 import { SelectField } from "@/app/_ui/fields/select";
 import { TextField } from "@/app/_ui/fields/text-field";
@@ -13,7 +14,7 @@ import type { Account, Seller } from "./holder-types";
  */
 export function AddressFields({ of, country }: { of: Account | null; country?: string | undefined }) {
   const t = useTranslations("drivers");
-  const languages = (["en", "pt"] as const).map((value) => ({ value, label: t(`languages.${value}`) }));
+  const languages = LOCALES.map((value) => ({ value, label: t(`languages.${value}`) }));
   const home = of?.country ?? country;
   return (
     <>

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Locale } from "@/app/_i18n/locale";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
@@ -14,7 +15,7 @@ import { typedText } from "@/app/_ui/fields/typed-text";
 type Operator = {
   readonly name: string;
   readonly timeZone: string;
-  readonly locale: "en" | "pt";
+  readonly locale: Locale;
   readonly currency: string;
 };
 
