@@ -1,10 +1,9 @@
+import { contentHashOf } from "@/server/content-hash";
 import { legalEntities } from "@/db/schema/operators";
 import { sites } from "@/db/schema/sites";
 import { connectors, evses, stations } from "@/db/schema/stations";
 import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs";
 import type { TenantWrite } from "@/db/tenant";
-import { createHash } from "node:crypto";
-import { canonicalTariff } from "@/server/domain/tariff/tariff";
 import { hashPassword } from "@/server/identity/password";
 import { type DemoSite, type DemoStation, DEMO_SITES, stationsOf, visitorStation } from "./sites";
 import { DEMO_TARIFFS } from "./tariffs";
@@ -119,7 +118,7 @@ export async function seedTariff(db: TenantWrite, key: keyof typeof DEMO_TARIFFS
     .values({ slug, name, createdAt: publishedAt })
     .returning({ id: tariffs.id });
   if (!tariff) throw new Error("the tariff was not stored");
-  const contentHash = createHash("sha256").update(canonicalTariff(content)).digest("hex");
+  const contentHash = contentHashOf(content);
   await db
     .insert(tariffVersions)
     .values({ tariffId: tariff.id, version: 1, state: "published", content, contentHash, publishedAt });

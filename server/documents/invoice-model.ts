@@ -3,7 +3,6 @@
  * changed, only read.
  */
 import { LOCALES } from "@/server/domain/locale";
-import { createHash } from "node:crypto";
 import { z } from "zod";
 
 /** Whole minor units as text: JSON has no bigint. */
@@ -89,18 +88,6 @@ export type AnnexRow = InvoiceModel["annex"][number];
 
 /** The stored model, checked; throws when the column holds anything else, which is a bug. */
 export const readModel = (stored: unknown): InvoiceModel => InvoiceModel.parse(stored);
-
-/** sha256 over the canonical JSON of a model (keys sorted), hex: the seal of an issued document. */
-export const contentHashOf = (model: InvoiceModel): string =>
-  createHash("sha256").update(canonicalJson(model)).digest("hex");
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
-  );
-}
 
 /** Whether VAT belongs to the whole document, so that only net amounts add up by session. */
 export const annexIsNetOnly = ({ anchor, taxSubtotals }: Pick<InvoiceModel, "anchor" | "taxSubtotals">): boolean =>

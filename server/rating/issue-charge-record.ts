@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { TenantHandle } from "@/db/handle";
 import { rowsOf } from "@/db/batch";
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso } from "@/server/station-events/event-context";
 import type { SessionFacts } from "@/server/rating/load-session-evidence";
 import type { RatedSession } from "@/server/rating/rate-session";
+import { contentHashOf } from "@/server/content-hash";
 import type { RatingResult } from "@/server/domain/tariff/rating";
 import { ratingToJson } from "@/server/domain/tariff/rating-json";
 
@@ -42,7 +43,7 @@ export async function issueChargeRecord(
     // as texts, which Postgres need not look into twice
     rating: JSON.stringify(ratingJson),
     snapshot: JSON.stringify(snapshot),
-    hash: hashOf(content),
+    hash: contentHashOf(content),
     issuedAt: iso(issuedAtMs),
     ...amountsOf(rating),
   };
@@ -170,16 +171,3 @@ const snapshots = batchedQuery(
       from ${input}
       join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"`,
 );
-
-/**
- * sha256 over JSON with sorted keys, so that the stored columns give the same hash again whatever
- * order Postgres keeps them in.
- */
-function hashOf(content: unknown): string {
-  const canonical = JSON.stringify(content, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : value,
-  );
-  return createHash("sha256").update(canonical).digest("hex");
-}

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { contentHashOf } from "@/server/content-hash";
 import { z } from "zod";
 import type { Query } from "@/db/query";
 import { queryOf } from "@/db/handle";
@@ -6,7 +6,7 @@ import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
 import type { LintContext } from "@/server/domain/tariff/lint-finding";
-import { canonicalTariff, type TariffContent } from "@/server/domain/tariff/tariff";
+import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { announce } from "@/server/live/announce";
 import { lockActiveTariff, versionsOf } from "@/server/tariffs/find-tariff";
 
@@ -39,7 +39,7 @@ export async function publishTariff(
   }
   const isForDrivers = await holdsForDrivers(query, db.tenantId, tariffId);
   refuseErrors(draft.content, isForDrivers ? { audience: "CONSUMER" } : {});
-  const contentHash = hashOf(draft.content);
+  const contentHash = contentHashOf(draft.content);
   // first the old one steps down: an index allows one published version at any instant
   await query`
     update tariff_versions set state = 'superseded'
@@ -52,14 +52,6 @@ export async function publishTariff(
   await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);
   return { version: draft.version, contentHash };
 }
-
-/**
- * sha256 of the canonical content: the same prices have the same hash, whatever the order of their
- * keys.
- */
-export const hashOf = (content: TariffContent): string =>
-  createHash("sha256").update(canonicalTariff(content)).digest("hex");
-
 async function holdsForDrivers(query: Query, tenantId: string, tariffId: string): Promise<boolean> {
   const found = await query`
     select from tariff_assignments

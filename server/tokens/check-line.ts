@@ -1,6 +1,5 @@
-/** What one line of an import type { Locale } from "@/server/domain/locale";
+/** What one line of an import asks for, or the first reason why it cannot be. Pure. */
 import type { Locale } from "@/server/domain/locale";
-import asks for, or the first reason why it cannot be. Pure. */
 import { EmailAddress } from "@/server/input/typed";
 import { AddressFacts, TokenUid } from "./facts";
 import type { ImportProblem, LineProblem, ReadLine } from "./import-lines";

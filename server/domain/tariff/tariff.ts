@@ -111,15 +111,3 @@ export type MoneyLimit = { amount: Decimal; side: PriceSide };
 export function emptyTariff(currency: string, anchor: PriceSide): TariffContent {
   return { currency, anchor, elements: [], idle: { graceSeconds: 0 }, pausePolicy: "UNBILLED" };
 }
-
-/**
- * The same text for the same content, whatever the order of its keys: what a version's hash is
- * taken over.
- */
-export function canonicalTariff(content: TariffContent): string {
-  return JSON.stringify(content, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : value,
-  );
-}

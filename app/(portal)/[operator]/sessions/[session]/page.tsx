@@ -1,3 +1,4 @@
+import { UUID } from "../../_parts/query";
 import { MessagesSquare } from "lucide-react";
 import { notFound } from "next/navigation";
 import { ClientMessages } from "@/app/_i18n/client-messages";
@@ -19,8 +20,6 @@ import { StopProgress } from "./_parts/stop-progress";
 import { WaitingNotice } from "./_parts/waiting-notice";
 
 type Props = { readonly params: Promise<{ operator: string; session: string }> };
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export async function generateMetadata() {
   const t = await getTranslator("sessions");
