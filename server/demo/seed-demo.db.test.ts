@@ -1,4 +1,5 @@
 /** What people and tests find in the demo, on whatever day and at whatever hour it is seeded. */
+import type * as Sites from "./sites";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
@@ -12,7 +13,7 @@ vi.mock("@/server/identity/password", () => ({ hashPassword: () => Promise.resol
 
 // what holds with the stations of three sites, in both countries, holds with those of all six
 vi.mock("./sites", async (original) => {
-  const all = await original<typeof import("./sites")>();
+  const all = await original<typeof Sites>();
   return { ...all, DEMO_SITES: all.DEMO_SITES.slice(-3) };
 });
 

@@ -79,11 +79,11 @@ const operations = () =>
   readTenant(tenant.tenantId, (db) => db.select().from(stripeOperations).orderBy(stripeOperations.createdAt));
 const invoiceOf = (invoiceId: string) => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
 const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
-const made = (operation: string) =>
+const successfulCalls = (operation: string) =>
   stripe.control.calls(operation).filter(({ status, isReplay }) => status === 200 && !isReplay);
 
 /** Plays the worker: runs open operations until none is left. */
-async function work(rounds = 30): Promise<void> {
+async function runOpenOperations(rounds = 30): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const open = (await operations()).filter(({ state }) => state !== "succeeded" && state !== "failed_final");
     if (open.length === 0) return;
@@ -92,7 +92,7 @@ async function work(rounds = 30): Promise<void> {
 }
 
 /** Processes this operator's stored webhooks that are not processed yet. */
-async function collect(): Promise<void> {
+async function processWebhooks(): Promise<void> {
   await stripe.control.webhooksIdle();
   const waiting = await withPlatform("a test reads stored webhooks", (db) =>
     db
@@ -113,7 +113,7 @@ async function atStripe(path: string): Promise<Record<string, unknown>> {
 
 async function openInvoice(account: "driver" | "emsp" = "driver") {
   const { invoiceId, number } = await issuedInvoice(tenant, account);
-  await work();
+  await runOpenOperations();
   const { stripeInvoiceId } = await invoiceOf(invoiceId);
   if (stripeInvoiceId === null) throw new Error("the invoice did not reach Stripe");
   return { invoiceId, number, stripeId: stripeInvoiceId };
@@ -153,8 +153,8 @@ test("a reverse-charge invoice requests the net amount and no tax at Stripe", as
 test("a second invoice of the same account creates no second customer", async () => {
   await openInvoice();
   await openInvoice();
-  expect(made("Customers.create")).toHaveLength(1);
-  expect(made("Invoices.create")).toHaveLength(2);
+  expect(successfulCalls("Customers.create")).toHaveLength(1);
+  expect(successfulCalls("Invoices.create")).toHaveLength(2);
 });
 
 const CALLS = ["Customers.create", "Invoices.create", "Invoices.addLines", "Invoices.finalizeInvoice"] as const;
@@ -164,7 +164,7 @@ describe.each(FAULTS)("when a call meets %s", (kind) => {
   test.each(CALLS)("%s still leaves exactly one object, complete", async (operation) => {
     stripe.control.fail({ kind, operation, count: kind.startsWith("drop") ? 3 : 1 });
     const { stripeId, number } = await openInvoice();
-    expect(CALLS.filter((call) => made(call).length > 1)).toEqual([]);
+    expect(CALLS.filter((call) => successfulCalls(call).length > 1)).toEqual([]);
     expect(await atStripe("customers")).toMatchObject({ data: [{}] });
     expect(await atStripe("invoices")).toMatchObject({ data: [{ id: stripeId, number, total: 1230, status: "open" }] });
     expect((await atStripe(`invoices/${stripeId}/lines`))["data"]).toHaveLength(1);
@@ -182,9 +182,9 @@ test.each(CALLS.map((call, at) => [call, at] as const))(
         .set({ state: "in_flight", leaseUntil: new Date(0), stripeObjectId: null, finishedAt: null })
         .where(eq(stripeOperations.id, killed?.id ?? "")),
     );
-    await work();
+    await runOpenOperations();
     expect((await operations())[at]).toMatchObject({ state: "succeeded", epoch: 0, attempts: 2 });
-    expect(made(call)).toHaveLength(1);
+    expect(successfulCalls(call)).toHaveLength(1);
     expect(stripe.control.calls(call).map(({ isReplay }) => isReplay)).toEqual([false, true]);
     expect(await atStripe("invoices")).toMatchObject({ data: [{ id: stripeId, total: 1230 }] });
   },
@@ -205,8 +205,8 @@ test("a payment on Stripe's page marks the invoice paid once, with webhooks repe
   stripe.control.webhooks({ duplicate: 2, reorder: 3 });
   stripe.control.payInvoice(stripeId);
   stripe.control.webhooks({ duplicate: 0, reorder: 0 });
-  await collect();
-  await collect();
+  await processWebhooks();
+  await processWebhooks();
   const paid = await invoiceOf(invoiceId);
   expect(paid).toMatchObject({ state: "paid", openMinor: 0n });
   expect(paid.payments).toMatchObject([
@@ -217,10 +217,10 @@ test("a payment on Stripe's page marks the invoice paid once, with webhooks repe
 
 test("a payment whose webhooks were all lost is found by syncing the invoice, and counted once", async () => {
   const { invoiceId, stripeId } = await openInvoice();
-  await collect();
+  await processWebhooks();
   stripe.control.webhooks({ drop: 100 });
   stripe.control.payInvoice(stripeId);
-  await collect();
+  await processWebhooks();
   stripe.control.webhooks({ drop: 0 });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 
@@ -238,7 +238,7 @@ test("a late webhook of the open invoice does not undo the payment", async () =>
   const { invoiceId, stripeId } = await openInvoice();
   await stripe.control.webhooksIdle();
   stripe.control.payInvoice(stripeId);
-  await collect();
+  await processWebhooks();
   const events = z
     .object({ data: z.array(z.object({ id: z.string(), type: z.string() })) })
     .parse(await atStripe("events?limit=50"));
@@ -258,7 +258,7 @@ test("our metadata copied onto another invoice at Stripe changes nothing here", 
   await write((db) => db.update(invoices).set({ stripeInvoiceId: "in_ours" }).where(eq(invoices.id, invoiceId)));
   const theirs = z.object({ data: z.array(z.object({ id: z.string() })) }).parse(await atStripe("invoices"));
   stripe.control.payInvoice(theirs.data[0]?.id ?? "");
-  await collect();
+  await processWebhooks();
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 });
 
@@ -266,8 +266,8 @@ test("crediting an open invoice closes it at Stripe without a payment", async ()
   const { invoiceId, stripeId } = await openInvoice();
   const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   expect(note.refundBy).toBe("nobody");
-  await work();
-  await collect();
+  await runOpenOperations();
+  await processWebhooks();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ amount_remaining: 0, amount_paid: 0 });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "credited", payments: [] });
 });
@@ -275,10 +275,10 @@ test("crediting an open invoice closes it at Stripe without a payment", async ()
 test("crediting an invoice paid by card refunds it and records both payments", async () => {
   const { invoiceId, stripeId } = await openInvoice();
   stripe.control.payInvoice(stripeId);
-  await collect();
+  await processWebhooks();
   const note = await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   expect(note.refundBy).toBe("stripe");
-  await work();
+  await runOpenOperations();
   const credited = await invoiceOf(invoiceId);
   expect(credited.payments.map(({ amountMinor }) => amountMinor)).toEqual([1230n, -1230n]);
   expect(await atStripe("refunds")).toMatchObject({ data: [{ amount: 1230 }] });
@@ -287,7 +287,7 @@ test("crediting an invoice paid by card refunds it and records both payments", a
 test("an invoice credited before it reached Stripe is opened there, then credited", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
-  await work();
+  await runOpenOperations();
   expect((await operations()).map(({ kind, state }) => [kind, state])).toContainEqual([
     "credit_note.create",
     "succeeded",
@@ -299,8 +299,8 @@ test("a bank transfer closes the hosted page, and Stripe's webhook of it is not 
   const { invoiceId, stripeId } = await openInvoice();
   const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
   await write((db) => recordPayment(db, transfer, null));
-  await work();
-  await collect();
+  await runOpenOperations();
+  await processWebhooks();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "paid", payments: [{ rail: "bank_transfer" }] });
 });
@@ -309,9 +309,9 @@ test("a bank transfer credited before Stripe's webhook of it arrives is counted 
   const { invoiceId, stripeId } = await openInvoice();
   const transfer = { invoiceId, amount: "12.30", receivedOn: "2026-02-10", reference: "SEPA 4711" };
   await write((db) => recordPayment(db, transfer, null));
-  await work();
+  await runOpenOperations();
   await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
-  await collect();
+  await processWebhooks();
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ status: "paid" });
   expect((await invoiceOf(invoiceId)).payments.map(({ rail }) => rail)).toEqual(["bank_transfer"]);
 });
@@ -327,7 +327,7 @@ test("a paid invoice at Stripe with our metadata that we did not create pays not
       .where(eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`)),
   );
   stripe.control.payInvoice(stripeId);
-  await collect();
+  await processWebhooks();
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued", payments: [] });
 });
 
@@ -359,9 +359,9 @@ test("lines that exist at Stripe with another total are checked again, not added
       .where(eq(stripeOperations.id, lines?.id ?? "")),
   );
   await write((db) => retryOperation(db, lines?.id ?? ""));
-  await work();
+  await runOpenOperations();
   expect((await operations()).find(({ id }) => id === lines?.id)).toMatchObject({ state: "succeeded" });
-  expect(made("Invoices.addLines")).toHaveLength(1);
+  expect(successfulCalls("Invoices.addLines")).toHaveLength(1);
   expect(await atStripe(`invoices/${stripeId}`)).toMatchObject({ total: 1230 });
   expect(await invoiceOf(invoiceId)).toMatchObject({ state: "issued" });
 });
@@ -395,7 +395,7 @@ test("a call that Stripe refuses shows Stripe's message and is retried under a n
     db.insert(documentSeries).values({ ...series, prefix: `INV-${seriesCode}-2026-`, nextNumber: 1n }),
   );
   const { invoiceId } = await issuedInvoice(tenant);
-  await work(6);
+  await runOpenOperations(6);
   const refused = (await operations()).find(({ kind }) => kind === "invoice.create");
   expect(refused).toMatchObject({ state: "failed_final", epoch: 0 });
   expect((await invoiceOf(invoiceId)).stripe.find(({ state }) => state === "failed_final")?.lastError).toContain(

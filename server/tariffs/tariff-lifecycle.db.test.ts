@@ -10,7 +10,8 @@ import { createTariff } from "@/server/tariffs/create-tariff";
 import { discardDraft } from "@/server/tariffs/discard-draft";
 import { explainChoice } from "@/server/tariffs/explain-choice";
 import { ListTariffs, listTariffs } from "@/server/tariffs/list-tariffs";
-import { hashOf, publishTariff } from "@/server/tariffs/publish-tariff";
+import { contentHashOf } from "@/server/content-hash";
+import { publishTariff } from "@/server/tariffs/publish-tariff";
 import { readTariff } from "@/server/tariffs/read-tariff";
 import { retireTariff } from "@/server/tariffs/retire-tariff";
 import { saveDraft } from "@/server/tariffs/save-draft";
@@ -54,7 +55,7 @@ describe("a published version", () => {
   test("carries the hash of its content and is never changed, by saving or behind our back", async () => {
     const tenant = await freshTenant({ tariff: null });
     const { tariffId, versionId, contentHash, seenAtMs } = await published(tenant, priced("0.5"));
-    expect(contentHash).toBe(hashOf(priced("0.5")));
+    expect(contentHash).toBe(contentHashOf(priced("0.5")));
     const save = { tariffId, name: "Night rates", content: priced("0.01"), versionId, seenAtMs };
     await expect(write(tenant, (db) => saveDraft(db, save))).rejects.toMatchObject({
       name: "Refusal",
