@@ -39,15 +39,15 @@ function unpackedBrowser(): string {
   const version = packageVersion("@sparticuz/chromium");
   const folder = resolve(`.build/chromium-${version}`);
   if (existsSync(folder)) return folder;
-  const half = `${folder}.${process.pid}`;
-  mkdirSync(half, { recursive: true });
+  const temporaryFolder = `${folder}.${process.pid}`;
+  mkdirSync(temporaryFolder, { recursive: true });
   const script = 'const { default: chromium } = await import("@sparticuz/chromium"); await chromium.executablePath();';
-  const env = cleanEnvironment({ TMPDIR: half, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" });
+  const env = cleanEnvironment({ TMPDIR: temporaryFolder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" });
   try {
     execFileSync(process.execPath, ["--input-type=module", "-e", script], { env: env as NodeJS.ProcessEnv });
-    renameSync(half, folder);
+    renameSync(temporaryFolder, folder);
   } catch (error) {
-    rmSync(half, { recursive: true, force: true });
+    rmSync(temporaryFolder, { recursive: true, force: true });
     if (existsSync(folder)) return folder;
     throw new Error("There is no Chromium: install one, or set CHROMIUM_PATH.", { cause: error });
   }

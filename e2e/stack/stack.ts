@@ -119,10 +119,10 @@ async function untilReady(child: ChildProcess, runningFile: string, logFile: str
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   child.kill("SIGTERM");
-  for (const limit = Date.now() + STOP_MS; !gone() && Date.now() < limit; ) await pause(50);
-  if (!gone()) child.kill("SIGKILL");
+  for (const limit = Date.now() + STOP_MS; !hasExited() && Date.now() < limit; ) await pause(50);
+  if (!hasExited()) child.kill("SIGKILL");
 }
 
 /**

@@ -45,7 +45,7 @@ async function connectStation(version: "ocpp1.6" | "ocpp2.0.1") {
     const [type, , first] = await station.request([2, `m${++count}`, action, payload]);
     return type === 4 ? `CALLERROR ${String(first)}` : first;
   };
-  /** Requests a command; the station answers it with `answer`. Returns what the station received. */
+  /** Requests a command, answers it with `answer`, returns what the station received. */
   const receive = async (command: StationCommand, answer: object = { status: "Accepted" }) => {
     const request = { stationId: tenant.station.id, command, requestedBy: null };
     await writeTenant(tenant.tenantId, (db) => requestCommand(db, request));

@@ -23,10 +23,10 @@ export async function finishPendingWork(sql: Sql, tenantId: string, withinMs: nu
  */
 export async function untilDelivered(sql: Sql, tenantId: string, withinMs: number): Promise<void> {
   await until(withinMs, async () => {
-    const [refused] = await sql<{ kind: string; why: string | null }[]>`
-      select kind, last_error ->> 'message' as why from stripe_operations
+    const [refused] = await sql<{ kind: string; reason: string | null }[]>`
+      select kind, last_error ->> 'message' as reason from stripe_operations
        where tenant_id = ${tenantId} and state = 'failed_final' limit 1`;
-    if (refused) throw new Error(`Stripe refused ${refused.kind} for good: ${refused.why ?? "no reason"}`);
+    if (refused) throw new Error(`Stripe refused ${refused.kind} for good: ${refused.reason ?? "no reason"}`);
     const [left] = await sql<{ pdfs: number; emails: number; calls: number }[]>`
       select (select count(*)::int from invoices i
                where i.tenant_id = ${tenantId} and i.state <> 'draft' and not exists (

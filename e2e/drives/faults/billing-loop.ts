@@ -8,7 +8,7 @@ import type { Random } from "@/e2e/simulators/charger/seeded-random";
 import { type Portal, PortalRefused } from "./portal-client";
 import type { StripeObjects } from "./stripe-objects";
 
-const BETWEEN_RUNS_MS = 2_500;
+const MAX_RUN_INTERVAL_MS = 2_500;
 
 export type BillingLoopOptions = {
   readonly portal: Portal;
@@ -42,7 +42,7 @@ export function startBillingLoop(options: BillingLoopOptions): BillingLoop {
       notifyBegin();
       await attempt(state, async () => billOnce(options));
       await attempt(state, async () => paySome(options));
-      await pause(options.random.between(500, BETWEEN_RUNS_MS));
+      await pause(options.random.between(500, MAX_RUN_INTERVAL_MS));
     }
   })();
   work.catch(() => undefined); // reported by finish()
@@ -64,21 +64,22 @@ async function billOnce({ portal, legalEntityId }: BillingLoopOptions): Promise<
   const hadDrafts = await issueDrafts(portal);
   const month = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Lisbon", year: "numeric", month: "2-digit" });
   try {
-    const run = await portal.act("billing.closePeriod", { legalEntityId, month: month.format(), upToNow: true });
-    await portal.act("billing.issueRun", { periodId: textIn(run, "periodId") });
+    const run = await portal.mutate("billing.closePeriod", { legalEntityId, month: month.format(), upToNow: true });
+    await portal.mutate("billing.issueRun", { periodId: textIn(run, "periodId") });
     return "billed";
   } catch (error) {
-    const isOver = error instanceof PortalRefused && error.code === "CONFLICT" && /nothing to bill/.test(error.message);
-    if (isOver) return hadDrafts ? "billed" : "nothing left";
+    const hasNothingToBill =
+      error instanceof PortalRefused && error.code === "CONFLICT" && /nothing to bill/.test(error.message);
+    if (hasNothingToBill) return hadDrafts ? "billed" : "nothing left";
     throw error;
   }
 }
 
 /** Issues the drafts of a run whose answer was lost. */
 async function issueDrafts(portal: Portal): Promise<boolean> {
-  const page = await portal.request("billing.list", { state: "draft", limit: 100 });
+  const page = await portal.query("billing.list", { state: "draft", limit: 100 });
   const rows = rowsIn(page);
-  for (const row of rows) await portal.act("billing.issue", { invoiceId: textIn(row, "invoiceId") });
+  for (const row of rows) await portal.mutate("billing.issue", { invoiceId: textIn(row, "invoiceId") });
   return rows.length > 0;
 }
 

@@ -18,9 +18,14 @@ const TARIFF = {
   pausePolicy: "UNBILLED",
 };
 
-const LONG_AGO = new Date("2020-01-01T00:00:00Z");
-const PLACE = { street: "Rua das Flores 12", postalCode: "4050-262", city: "Porto", country: "PT" };
-const PLACE_COLUMNS = { street: PLACE.street, postal_code: PLACE.postalCode, city: PLACE.city, country: PLACE.country };
+const VALID_FROM = new Date("2020-01-01T00:00:00Z");
+const ADDRESS = { street: "Rua das Flores 12", postalCode: "4050-262", city: "Porto", country: "PT" };
+const ADDRESS_COLUMNS = {
+  street: ADDRESS.street,
+  postal_code: ADDRESS.postalCode,
+  city: ADDRESS.city,
+  country: ADDRESS.country,
+};
 
 export type PlannedAccount = {
   readonly name: string;
@@ -57,7 +62,7 @@ export async function createOperator(sql: Sql, plan: OperatorPlan): Promise<Crea
       tenant_id: tenantId,
       id: legalEntityId,
       name: "Carga do Norte Lda",
-      ...PLACE_COLUMNS,
+      ...ADDRESS_COLUMNS,
       vat_id: "PT509999999",
       email: `billing@${plan.slug}.test`,
       iban: "PT50000201231234567890154",
@@ -85,7 +90,7 @@ async function insertStations(
     id: siteId,
     legal_entity_id: legalEntityId,
     name: "Rua das Flores",
-    ...PLACE_COLUMNS,
+    ...ADDRESS_COLUMNS,
     time_zone: "Europe/Lisbon",
   })}`;
   // one hash for all stations, at a low cost: the drives do not measure argon2
@@ -100,12 +105,12 @@ async function insertTariff(sql: TransactionSql, tenantId: string): Promise<void
   const [id, versionId] = [randomUUID(), randomUUID()];
   const content = JSON.stringify(TARIFF);
   await sql`insert into tariffs (tenant_id, id, slug, name, created_at)
-    values (${tenantId}, ${id}, 'plain', 'Plain', ${LONG_AGO})`;
+    values (${tenantId}, ${id}, 'plain', 'Plain', ${VALID_FROM})`;
   await sql`insert into tariff_versions (tenant_id, id, tariff_id, version, state, content, content_hash, published_at)
     values (${tenantId}, ${versionId}, ${id}, 1, 'published', ${content}::text::jsonb,
-            encode(sha256(${content}::text::bytea), 'hex'), ${LONG_AGO})`;
+            encode(sha256(${content}::text::bytea), 'hex'), ${VALID_FROM})`;
   await sql`insert into tariff_assignments (tenant_id, tariff_id, scope, valid_from, created_at)
-    values (${tenantId}, ${id}, 'operator', ${LONG_AGO}, ${LONG_AGO})`;
+    values (${tenantId}, ${id}, 'operator', ${VALID_FROM}, ${VALID_FROM})`;
 }
 
 async function insertAccounts(
@@ -125,7 +130,7 @@ async function insertAccounts(
       legal_entity_id: legalEntityId,
       name,
       email,
-      ...PLACE_COLUMNS,
+      ...ADDRESS_COLUMNS,
       currency: "EUR",
     })}`;
     if (kind === "driver") {

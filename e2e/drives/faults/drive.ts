@@ -78,7 +78,7 @@ async function runDrive(drive: FaultDrive, sql: Sql, objects: StripeObjects): Pr
     log(`${plan.stations.length} stations are charging, invoices are being made; the killing begins`);
     const random = randomFrom(`${seed}/kills`);
     const kills = await killAtRandom({ ...drive, random, nextBilling: billing.nextBilling });
-    log("no more kills; waiting until all is told, settled, billed and sent");
+    log("no more kills; waiting until everything is reported, rated, billed and sent");
     await finishAllWork(sql, tenantId, fleet, billing, objects);
     log("comparing");
     return await report(sql, {
@@ -103,7 +103,7 @@ function planOf(count: number) {
     version: index % 2 === 0 ? "1.6" : "2.0.1",
     tokens: [`${slug}-D${index + 1}`.toUpperCase(), `${slug}-E${index + 1}`.toUpperCase()],
   }));
-  const [drivers, partner] = [0, 1].map((place) => stations.map(({ tokens }) => tokens[place] ?? ""));
+  const [drivers, partner] = [0, 1].map((index) => stations.map(({ tokens }) => tokens[index] ?? ""));
   const accounts: readonly PlannedAccount[] = [
     ...["Rita Lopes", "João Prado", "Ana Teles"].map((name, index) => ({
       name,

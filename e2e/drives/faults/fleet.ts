@@ -10,7 +10,7 @@ import type { Ledger } from "./ledger";
 
 /** Station clocks run this much faster, in the past: an hour of charging takes seconds. */
 const SPEED = 600;
-const BEGINS_BEFORE_MS = 6 * 86_400_000;
+const START_OFFSET_MS = 6 * 86_400_000;
 
 export type StationPlan = { readonly id: string; readonly version: OcppVersion; readonly tokens: readonly string[] };
 
@@ -37,8 +37,8 @@ export function startFleet(url: string, plans: readonly StationPlan[], seed: str
   return {
     finish: async (withinMs) => {
       stopping.abort();
-      const tooLate = pause(withinMs, "late", { ref: false });
-      if ((await Promise.race([done, tooLate])) !== "late") return;
+      const deadline = pause(withinMs, "late", { ref: false });
+      if ((await Promise.race([done, deadline])) !== "late") return;
       const waiting = chargers.filter(({ charger }) => charger.queued > 0).map(({ charger }) => charger.id);
       throw new Error(`after ${withinMs / 1000} s stations still wait for answers: ${waiting.join(", ")}`);
     },
@@ -62,7 +62,7 @@ function makeCharger(url: string, plan: StationPlan, ledger: Ledger) {
     reconnect: { firstMs: 100, maxMs: 1_000 },
     callTimeoutMs: 10_000,
     retryIntervalMs: 250,
-    now: () => new Date(startedMs - BEGINS_BEFORE_MS + (Date.now() - startedMs) * SPEED),
+    now: () => new Date(startedMs - START_OFFSET_MS + (Date.now() - startedMs) * SPEED),
   });
   // OCPP 1.6 §9.1.25: attempts for a refused message; a high value keeps billing data
   charger.settings.assign("maxAttempts", 1_000);

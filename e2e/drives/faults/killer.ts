@@ -11,8 +11,8 @@ export type Kills = Readonly<Record<Victim, number>>;
  * The launcher delays the restart of a process that died early. A process that lived this long is
  * restarted at once.
  */
-const STEADY_MS: Readonly<Record<Victim, number>> = { gateway: 5_300, worker: 5_300, postgres: 1_000 };
-const COMES_BACK_WITHIN_MS = 45_000;
+const MIN_UPTIME_MS: Readonly<Record<Victim, number>> = { gateway: 5_300, worker: 5_300, postgres: 1_000 };
+const RESTART_TIMEOUT_MS = 45_000;
 
 export type KillerOptions = {
   readonly runningFile: string;
@@ -31,46 +31,46 @@ export async function killAtRandom({ runningFile, kills, random, nextBilling, lo
   const done: Record<Victim, number> = { gateway: 0, worker: 0, postgres: 0 };
   const seen = new Map<Victim, { pid: number; since: number }>();
   for (let count = 0; count < kills; ) {
-    await Promise.all(VICTIMS.map((name) => untilBack(runningFile, name, seen)));
+    await Promise.all(VICTIMS.map((name) => waitUntilRestarted(runningFile, name, seen)));
     await pause(random.between(800, 3_500));
     if (random.next() < 0.5) {
       await Promise.race([nextBilling(), pause(4_000)]);
       await pause(random.between(0, 700));
     }
     for (const victim of chooseVictims(random)) {
-      const life = seen.get(victim);
-      if (count >= kills || !life || Date.now() - life.since < STEADY_MS[victim]) continue;
-      if (!killHard(life.pid)) continue;
+      const runningProcess = seen.get(victim);
+      if (count >= kills || !runningProcess || Date.now() - runningProcess.since < MIN_UPTIME_MS[victim]) continue;
+      if (!killHard(runningProcess.pid)) continue;
       done[victim] += 1;
       count += 1;
       if (count % 10 === 0) log(`${count} kills`);
     }
   }
-  await Promise.all(VICTIMS.map((name) => untilBack(runningFile, name, seen)));
+  await Promise.all(VICTIMS.map((name) => waitUntilRestarted(runningFile, name, seen)));
   return done;
 }
 
 /** Mostly one process, sometimes two at once, seldom all three, as in a power cut. */
 function chooseVictims(random: Random): readonly Victim[] {
   const [first, second, third] = [...VICTIMS].map((name) => ({ name, order: random.next() })).sort(byOrder);
-  const howMany = random.next() < 0.7 ? 1 : random.next() < 0.7 ? 2 : 3;
-  return [first, second, third].slice(0, howMany).flatMap((one) => (one ? [one.name] : []));
+  const victimCount = random.next() < 0.7 ? 1 : random.next() < 0.7 ? 2 : 3;
+  return [first, second, third].slice(0, victimCount).flatMap((one) => (one ? [one.name] : []));
 }
 
 const byOrder = (one: { order: number }, other: { order: number }): number => one.order - other.order;
 
-async function untilBack(
+async function waitUntilRestarted(
   runningFile: string,
   name: Victim,
   seen: Map<Victim, { pid: number; since: number }>,
 ): Promise<void> {
-  for (const end = Date.now() + COMES_BACK_WITHIN_MS; Date.now() < end; await pause(50)) {
+  for (const end = Date.now() + RESTART_TIMEOUT_MS; Date.now() < end; await pause(50)) {
     const pid = pidOf(runningFile, name);
     if (pid === null) continue;
     if (seen.get(name)?.pid !== pid) seen.set(name, { pid, since: Date.now() });
     return;
   }
-  throw new Error(`${name} did not come back within ${COMES_BACK_WITHIN_MS / 1000} s`);
+  throw new Error(`${name} did not come back within ${RESTART_TIMEOUT_MS / 1000} s`);
 }
 
 /** Null for a dead process, even before the launcher reports it. */

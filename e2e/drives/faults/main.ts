@@ -57,7 +57,7 @@ async function run(kills: number, stations: number): Promise<number> {
 function keepLog(logFile: string): void {
   const kept = join(tmpdir(), `corrente-faults-${process.pid}.log`);
   copyFileSync(logFile, kept);
-  console.error(`What the processes said: ${kept}`);
+  console.error(`Log of the processes: ${kept}`);
 }
 
 function print(report: FaultReport, took: string): void {
@@ -67,10 +67,10 @@ function print(report: FaultReport, took: string): void {
   const lines = [
     ["kills", `gateway ${kills.gateway}, worker ${kills.worker}, Postgres ${kills.postgres}`],
     ["messages", `${total} acknowledged (${byAction.join(", ")})`],
-    ["", `${report.unanswered} calls without an answer, ${report.refused} refused: told again`],
+    ["", `${report.unanswered} calls without an answer, ${report.refused} refused: sent again`],
     ["sessions", `${report.sessions}, ${report.wh / 1_000} kWh metered and billed`],
     ["documents", `${report.records} charge records, ${report.invoices} invoices, ${report.paid} paid`],
-    ["", `${report.failedActs} acts of the bookkeeper failed and were done again`],
+    ["", `${report.failedActs} acts of the billing loop failed and were repeated`],
     ["violations", String(violations.length)],
     ["took", took.trim()],
   ];

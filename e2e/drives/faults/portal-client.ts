@@ -16,11 +16,11 @@ export class PortalRefused extends Error {
 }
 
 export type Portal = {
-  readonly request: (procedure: string, input: unknown) => Promise<unknown>;
-  readonly act: (procedure: string, input: unknown) => Promise<unknown>;
+  readonly query: (procedure: string, input: unknown) => Promise<unknown>;
+  readonly mutate: (procedure: string, input: unknown) => Promise<unknown>;
 };
 
-const ANSWERS_WITHIN_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 20_000;
 
 type Answer = {
   readonly result?: { readonly data?: { readonly json?: unknown } };
@@ -37,11 +37,11 @@ export function openPortal(portalUrl: string, operator: string, browserSession: 
   };
   const address = (procedure: string) => `${portalUrl}/api/trpc/${procedure}`;
   return {
-    request: async (procedure, input) => {
+    query: async (procedure, input) => {
       const query = encodeURIComponent(JSON.stringify({ json: input }));
       return send(`${address(procedure)}?input=${query}`, { headers });
     },
-    act: async (procedure, input) =>
+    mutate: async (procedure, input) =>
       send(address(procedure), { method: "POST", headers, body: JSON.stringify({ json: input }) }),
   };
 }
@@ -55,7 +55,7 @@ async function send(url: string, request: RequestInit): Promise<unknown> {
 
 async function exchange(url: string, request: RequestInit): Promise<{ status: number; body: Answer }> {
   try {
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
     const text = await response.text();
     return { status: response.status, body: text.startsWith("{") ? (JSON.parse(text) as Answer) : {} };
   } catch (error) {

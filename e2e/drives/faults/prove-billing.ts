@@ -56,18 +56,18 @@ async function proveRecords(sql: Sql, { tenantId }: CreatedOperator): Promise<Vi
      where r.tenant_id = ${tenantId} and not exists (
        select from invoice_charge_records l where l.tenant_id = r.tenant_id and l.charge_record_id = r.id
           and l.document_type = 'INVOICE' and l.released_at is null)`;
-  const twice = await sql<{ id: string; invoices: number }[]>`
+  const billedTwice = await sql<{ id: string; invoices: number }[]>`
     select l.charge_record_id as id, count(*)::int as invoices
       from invoice_charge_records l join invoices i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
      where l.document_type = 'INVOICE' and i.state <> 'credited' and l.released_at is null
      group by l.tenant_id, l.charge_record_id having count(*) > 1`;
-  const twiceRated = await sql<{ session: string; records: number }[]>`
+  const ratedTwice = await sql<{ session: string; records: number }[]>`
     select session_id as session, count(*)::int as records from charge_records where kind = 'NORMAL'
      group by tenant_id, session_id having count(*) > 1`;
   return [
     ...unbilled.map(({ id }) => `charge record ${id} is on no invoice`),
-    ...twice.map(({ id, invoices }) => `charge record ${id} is on ${invoices} invoices`),
-    ...twiceRated.map(({ session, records }) => `session ${session} has ${records} charge records`),
+    ...billedTwice.map(({ id, invoices }) => `charge record ${id} is on ${invoices} invoices`),
+    ...ratedTwice.map(({ session, records }) => `session ${session} has ${records} charge records`),
   ];
 }
 
@@ -112,14 +112,15 @@ async function proveStripe(
     ...foreignObjects.map(({ id }) => `Stripe's invoice ${id} is none of ours`),
     ...ours.flatMap((invoice) => {
       const found = theirs.filter(({ metadata }) => metadata["invoice"] === invoice.id);
-      const [their] = found;
+      const [stripeInvoice] = found;
       if (BigInt(invoice.gross) < MIN_AT_STRIPE && found.length === 0) return [];
-      if (!their || found.length > 1) return [`invoice ${invoice.number} is ${found.length} invoices at Stripe`];
+      if (!stripeInvoice || found.length > 1)
+        return [`invoice ${invoice.number} is ${found.length} invoices at Stripe`];
       const facts: readonly (readonly [string, unknown, unknown])[] = [
-        ["id", their.id, invoice.stripeId],
-        ["number", their.number, invoice.number],
-        ["total", String(their.total), invoice.gross],
-        ["status", their.status, invoice.state === "paid" ? "paid" : "open"],
+        ["id", stripeInvoice.id, invoice.stripeId],
+        ["number", stripeInvoice.number, invoice.number],
+        ["total", String(stripeInvoice.total), invoice.gross],
+        ["status", stripeInvoice.status, invoice.state === "paid" ? "paid" : "open"],
       ];
       return facts.flatMap(([what, is, should]) =>
         is === should

@@ -127,7 +127,9 @@ async function proveSessions(sql: Sql, operator: CreatedOperator, ledger: Ledger
 
 const isOf = (row: SessionRow, { station, version, transaction }: ChargingSession): boolean =>
   row.station === station &&
-  (version === "1.6" ? row.number === transaction.centralId : row.transactionId === transaction.ownId);
+  (version === "1.6"
+    ? row.number === transaction.csmsTransactionId
+    : row.transactionId === transaction.stationTransactionId);
 
 const nameOf = ({ station, transaction }: ChargingSession): string =>
   `the session of ${transaction.startedAt.toISOString()} at ${station}`;

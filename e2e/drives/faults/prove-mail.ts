@@ -19,8 +19,8 @@ export async function proveMail(sql: Sql, { tenantId }: CreatedOperator, inboxUr
   const mails = arrived.flat();
   return emails.flatMap(({ number, messageId }) => {
     const mine = mails.filter((mail) => mail.messageId === messageId);
-    if (mine.length === 0) return [`the letter with ${number} was sent and never arrived`];
-    return mine.every((mail) => mail.pdfs === 1) ? [] : [`the letter with ${number} carries no PDF`];
+    if (mine.length === 0) return [`the e-mail with ${number} was sent and never arrived`];
+    return mine.every((mail) => mail.pdfs === 1) ? [] : [`the e-mail with ${number} carries no PDF`];
   });
 }
 

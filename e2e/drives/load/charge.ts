@@ -17,7 +17,7 @@ export type Charged = {
 };
 
 /** Authorize, start and end: the messages of each session beside its readings. */
-const MESSAGES_BESIDE = 3;
+const MESSAGES_BESIDES_READINGS = 3;
 
 export async function charge(
   stations: readonly LoadStation[],
@@ -26,15 +26,15 @@ export async function charge(
 ): Promise<Charged> {
   await Promise.all(stations.map(async (station) => station.boot()));
   const before = cpuOf(pids);
-  const startsS = await took(stations, async (station) => station.start(samples));
+  const startsS = await timeAll(stations, async (station) => station.start(samples));
   const begun = performance.now();
   const isOver = () => performance.now() - begun > seconds * 1_000;
-  const meteringS = await took(stations, async (station) => station.meter(samples, isOver));
-  const endsS = await took(stations, async (station) => station.stop());
+  const meteringS = await timeAll(stations, async (station) => station.meter(samples, isOver));
+  const endsS = await timeAll(stations, async (station) => station.stop());
   const after = cpuOf(pids);
   for (const station of stations) station.leave();
   const metered = stations.reduce((sum, station) => sum + station.metered, 0);
-  const messages = metered + MESSAGES_BESIDE * stations.length;
+  const messages = metered + MESSAGES_BESIDES_READINGS * stations.length;
   const cost = (name: "gateway" | "postgres") => {
     const [from, to] = [before[name], after[name]];
     return from === null || to === null ? null : ((to - from) * 1e6) / messages;
@@ -48,7 +48,10 @@ const cpuOf = ({ gateway, postgres }: { readonly gateway: number; readonly postg
   postgres: cpuSeconds(postgres),
 });
 
-async function took(stations: readonly LoadStation[], act: (station: LoadStation) => Promise<void>): Promise<number> {
+async function timeAll(
+  stations: readonly LoadStation[],
+  act: (station: LoadStation) => Promise<void>,
+): Promise<number> {
   const begun = performance.now();
   await Promise.all(stations.map(act));
   return (performance.now() - begun) / 1_000;

@@ -26,7 +26,7 @@ export type GatewayUnderLoad = {
 };
 
 /** Runs in a process of its own; the database stops with it. */
-const DATABASE = `
+const DATABASE_SCRIPT = `
   import { readFileSync } from "node:fs";
   import { startScratchPostgres } from "./db/embedded/scratch-postgres.mjs";
   const scratch = await startScratchPostgres({ durable: true });
@@ -34,16 +34,16 @@ const DATABASE = `
   console.log(JSON.stringify({ url: scratch.url, pid }));
   process.stdin.resume().once("end", () => void scratch.stop().then(() => process.exit(0)));`;
 
-const BUNDLE = `
+const BUNDLE_SCRIPT = `
   import { bundle } from "./server/launch/bundle.mjs";
   await bundle({ "gateway-under-load": "ocpp-gateway/main.ts" });`;
 
-const COMES_UP_WITHIN_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** @param flags options of Node before the script, such as a profiler's */
 export async function startGatewayUnderLoad(stations: number, flags: readonly string[]): Promise<GatewayUnderLoad> {
   if (!existsSync(".generated/ocpp")) await run(["ocpp-gateway/dialect/generate.mjs"], {});
-  await run(["--input-type=module", "-e", BUNDLE], {});
+  await run(["--input-type=module", "-e", BUNDLE_SCRIPT], {});
   const database = await startDatabase();
   const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
   try {
@@ -74,7 +74,7 @@ export async function startGatewayUnderLoad(stations: number, flags: readonly st
 }
 
 async function startDatabase(): Promise<{ child: ChildProcess; url: string; pid: number }> {
-  const child = launch(["--input-type=module", "-e", DATABASE], {}, "pipe");
+  const child = launch(["--input-type=module", "-e", DATABASE_SCRIPT], {}, "pipe");
   const { url, pid } = JSON.parse(await firstLine(child)) as { url: string; pid: number };
   return { child, url, pid };
 }
@@ -83,7 +83,7 @@ async function startGateway(databaseUrl: string, flags: readonly string[]) {
   const port = await freePort();
   const env = { DATABASE_URL: databaseUrl, GATEWAY_PORT: String(port), NODE_ENV: "production", LOG_LEVEL: "warn" };
   const child = launch([...flags, ".build/gateway-under-load.mjs"], env, "ignore");
-  for (const until = Date.now() + COMES_UP_WITHIN_MS; Date.now() < until && child.exitCode === null; await pause(50)) {
+  for (const until = Date.now() + START_TIMEOUT_MS; Date.now() < until && child.exitCode === null; await pause(50)) {
     if ((await isHealthy(`http://127.0.0.1:${port}/health`)) && child.pid)
       return { child, url: `ws://127.0.0.1:${port}`, pid: child.pid };
   }

@@ -3,7 +3,7 @@ import WebSocket from "ws";
 import { STATION_PASSWORD } from "@/e2e/drives/faults/create-operator";
 import { TOKEN } from "./gateway-under-load";
 
-const ANSWERS_WITHIN_MS = 30_000;
+const CALL_TIMEOUT_MS = 30_000;
 const STEP_MS = 10_000;
 
 export class LoadStation {
@@ -83,7 +83,7 @@ export class LoadStation {
     const id = `${this.id}-${this.#nextId}`;
     this.#nextId += 1;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${this.id}: ${action} is not answered`)), ANSWERS_WITHIN_MS);
+      const timer = setTimeout(() => reject(new Error(`${this.id}: ${action} is not answered`)), CALL_TIMEOUT_MS);
       const done = () => {
         clearTimeout(timer);
         this.#pending = undefined;

@@ -17,7 +17,7 @@ const HELP = `npm run load -- [options]
   --meter-values M   readings of each station's session                    (100)
   --seconds S        the charging lasts this long at most                  (120)
   --reference        afterwards the same against the least that a durable server can do, and the ratio to it
-  --idle S           only connect, hold for S seconds and tell the memory
+  --idle S           only connect, hold for S seconds and print the memory
   --serve            only prepare gateway and stations, for another generator; Ctrl-C ends
   --cpu-prof DIR     let Node write a CPU profile of the gateway there`;
 
@@ -53,9 +53,9 @@ async function main(): Promise<number> {
     if (values.serve) return await serve(gateway);
     if (idle > 0) return await holdIdle(gateway, stations, idle);
     const load = { stations, samples, seconds };
-    const [ours, isWhole] = await chargeAndCompare(gateway, load);
+    const [ours, isComplete] = await chargeAndCompare(gateway, load);
     if (values.reference) await chargeReference(gateway, load, ours);
-    return isWhole ? 0 : 1;
+    return isComplete ? 0 : 1;
   } finally {
     await gateway.stop();
   }
@@ -71,12 +71,12 @@ async function serve({ url, databaseUrl, pids }: GatewayUnderLoad): Promise<numb
     pids,
   };
   console.log(JSON.stringify(facts));
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), orphaned()]);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), untilParentExits()]);
   return 0;
 }
 
 /** npm may end without forwarding its signal. */
-async function orphaned(): Promise<void> {
+async function untilParentExits(): Promise<void> {
   for (const parent = process.ppid; process.ppid === parent; ) await pause(1_000);
 }
 
@@ -93,9 +93,9 @@ async function chargeAndCompare(gateway: GatewayUnderLoad, load: Load): Promise<
     ["stored", `${stored.readings} readings, ${stored.messages} messages in the log, ${stored.records} charge records`],
     ["memory", `gateway ${residentMib(gateway.pids.gateway)?.toFixed(0) ?? "?"} MiB`],
   ]);
-  const isWhole = [stored.readings, stored.messages].every((rows) => rows === charged.metered);
-  if (!isWhole) console.error("What was acknowledged is not what is stored.");
-  return [charged, isWhole];
+  const isComplete = [stored.readings, stored.messages].every((rows) => rows === charged.metered);
+  if (!isComplete) console.error("What was acknowledged is not what is stored.");
+  return [charged, isComplete];
 }
 
 async function chargeReference({ databaseUrl, pids }: GatewayUnderLoad, load: Load, ours: Charged): Promise<void> {

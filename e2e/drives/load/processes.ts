@@ -29,10 +29,10 @@ export function launch(
 /** Requests a process to end and waits; kills it after twenty seconds. */
 export async function end(child: ChildProcess, request: () => unknown): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
+  const exited = once(child, "exit");
   request();
   const killTimer = setTimeout(() => child.kill("SIGKILL"), 20_000);
-  await gone;
+  await exited;
   clearTimeout(killTimer);
 }
 
@@ -41,12 +41,11 @@ export async function end(child: ChildProcess, request: () => unknown): Promise<
  * @throws when it ends without one
  */
 export async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error("This process cannot be heard.");
+  if (!child.stdout) throw new Error("this process has no stdout");
   const line: unknown = await Promise.race([
     once(createInterface(child.stdout), "line").then(([first]: unknown[]) => first),
     once(child, "exit").then(() => undefined),
   ]);
-  if (typeof line !== "string")
-    throw new Error(`${child.spawnargs.slice(1, 3).join(" ")} ended before it said anything`);
+  if (typeof line !== "string") throw new Error(`${child.spawnargs.slice(1, 3).join(" ")} ended before its first line`);
   return line;
 }

@@ -22,7 +22,7 @@ type PendingMessage = {
   readonly socket: WebSocket;
   readonly id: string;
   readonly station: string;
-  readonly acknowledged: Metered;
+  readonly payload: Metered;
 };
 
 const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
@@ -54,10 +54,10 @@ async function drain(): Promise<void> {
 
 /** Inserts the batch in one statement, which is one commit. */
 async function write(batch: readonly PendingMessage[]): Promise<void> {
-  const rows = batch.flatMap(({ station, acknowledged }) =>
-    acknowledged.meterValue.flatMap(({ timestamp, sampledValue }) =>
+  const rows = batch.flatMap(({ station, payload }) =>
+    payload.meterValue.flatMap(({ timestamp, sampledValue }) =>
       sampledValue.map(({ value, measurand, unit }) => {
-        const { connectorId, transactionId: transaction } = acknowledged;
+        const { connectorId, transactionId: transaction } = payload;
         return { station, connectorId, transaction, timestamp, value, measurand, unit };
       }),
     ),
@@ -75,14 +75,14 @@ const server = new WebSocketServer({ server: http, perMessageDeflate: false, han
 server.on("connection", (socket, request) => {
   const station = decodeURIComponent((request.url ?? "").split("/").at(-1) ?? "");
   socket.on("message", (data) => {
-    const [, id, action, acknowledged] = JSON.parse(Buffer.isBuffer(data) ? data.toString("utf8") : "[]") as [
+    const [, id, action, payload] = JSON.parse(Buffer.isBuffer(data) ? data.toString("utf8") : "[]") as [
       number,
       string,
       string,
       Metered,
     ];
     if (action !== "MeterValues") return socket.send(JSON.stringify([3, id, ANSWERS[action]?.() ?? {}]));
-    pending.push({ socket, id, station, acknowledged });
+    pending.push({ socket, id, station, payload });
     if (!isWriting) void drain();
   });
 });

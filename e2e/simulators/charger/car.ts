@@ -1,4 +1,7 @@
-/** A car and its battery: capacity, state of charge and the curve of power it asks for. Pure, and the same for the same seed. */
+/**
+ * A car and its battery: capacity, state of charge and charging curve. Pure; the same seed gives
+ * the same car.
+ */
 import { type Random } from "./seeded-random";
 
 export type CurrentKind = "AC" | "DC";
@@ -8,9 +11,9 @@ export type Car = {
   readonly capacityWh: number;
   readonly maxAcPowerW: number;
   readonly maxDcPowerW: number;
-  /** Phases its on-board charger uses on AC. */
+  /** Phases that its on-board charger uses on AC. */
   readonly phases: 1 | 3;
-  /** Where this driver unplugs in the head: the car stops asking for energy here. */
+  /** State of charge at which the car stops drawing energy, as a fraction of one. */
   readonly targetSoc: number;
 };
 
@@ -29,8 +32,8 @@ const EFFICIENCY = { AC: 0.9, DC: 0.95 } as const;
 const STEP_S = 5;
 
 /**
- * A car that has just arrived. `speed` shortens its stay by shrinking its battery: power and energy stay true to the clock, so
- * that no meter ever shows more than the station can deliver.
+ * A car that has just arrived. `speed` shortens its stay by shrinking its battery. Power and energy
+ * stay true to the clock, so no meter shows more than the station can deliver.
  */
 export function arrivingBattery(random: Random, kind: CurrentKind, speed = 1): Battery {
   const { capacityWh, ...model } = random.pick(MODELS);
@@ -49,17 +52,23 @@ export function isSatisfied(battery: Battery): boolean {
   return stateOfCharge(battery) >= battery.car.targetSoc - 1e-9;
 }
 
-/** Watts the car draws now from a station that offers `offeredW`. Zero once it is satisfied. */
+/**
+ * Returns the watts that the car draws now from a station that offers `offeredW`; zero at its
+ * target.
+ */
 export function drawnPowerW(battery: Battery, kind: CurrentKind, offeredW: number): number {
   if (isSatisfied(battery)) return 0;
   const limitW = Math.min(offeredW, kind === "AC" ? battery.car.maxAcPowerW : battery.car.maxDcPowerW);
   const soc = stateOfCharge(battery);
-  // A slow ripple, so that a chart looks like a measurement and not like a ruler; only ever downwards.
+  // A slow ripple, only downwards, makes a chart look like a measurement.
   const ripple = 1 - 0.012 * (1 + Math.sin(soc * 240 + battery.car.capacityWh));
   return Math.floor(limitW * taper(kind, soc) * ripple);
 }
 
-/** The battery after `seconds` on the plug, and the energy the meter counted meanwhile (Wh, with its fraction). */
+/**
+ * Returns the battery after `seconds` on the cable, and the energy the meter counted (Wh, with its
+ * fraction).
+ */
 export function charge(
   battery: Battery,
   kind: CurrentKind,
@@ -80,7 +89,7 @@ export function charge(
   return { battery: { car: battery.car, storedWh }, meteredWh };
 }
 
-/** Share of full power at a state of charge: fast chargers bend early, AC only at the very end. */
+/** Share of full power at a state of charge: DC tapers early, AC only near the end. */
 function taper(kind: CurrentKind, soc: number): number {
   if (kind === "AC") return soc < 0.95 ? 1 : Math.max(0.25, 1 - (soc - 0.95) * 15);
   if (soc < 0.5) return 1;

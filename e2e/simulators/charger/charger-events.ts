@@ -1,4 +1,4 @@
-/** What a simulated charger tells whoever watches it, and how it is told what to be. */
+/** Options of a simulated charger, and the events it emits. */
 import { type Battery, type CurrentKind } from "./car";
 import { type Reading, type StopReason, type Transaction } from "./connector";
 import { type Exchange } from "./rpc";
@@ -17,19 +17,25 @@ export type ChargerOptions = {
   readonly connectors?: number;
   readonly kind?: CurrentKind;
   readonly powerWMax?: number;
-  /** Where the meters stand when the station is new; one connector after another. */
+  /** Registers of a new station in Wh. */
   readonly registerStartWh?: number;
   readonly identity?: Identity;
-  /** True: heartbeats, periodic meter values and "the car is full" happen by themselves. Default false. */
+  /**
+   * True: heartbeats, periodic meter values and the stop of energy at a full battery happen by
+   * themselves. Default false.
+   */
   readonly isAutomatic?: boolean;
   readonly meterIntervalS?: number;
-  /** What arrives when a remote start finds an empty connector, and when plugIn() names no battery. */
+  /**
+   * The car that arrives when a remote start finds an empty connector, or plugIn() names no
+   * battery.
+   */
   readonly nextBattery?: () => Battery | undefined;
-  readonly driverWalksMs?: number;
+  readonly driverArrivalMs?: number;
   readonly rebootMs?: number;
   readonly callTimeoutMs?: number;
   readonly reconnect?: Backoff | false;
-  /** Wait between attempts of a transaction message that was refused; the station's setting when undefined. */
+  /** Wait between attempts of a refused transaction message; undefined: the station's setting. */
   readonly retryIntervalMs?: number;
   readonly keepExchanges?: number;
   readonly now?: () => Date;

@@ -2,7 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { type Battery, type CurrentKind, charge, drawnPowerW, isSatisfied, stateOfCharge } from "./car";
 
-/** What the connector shows. `idle` = plugged in and authorised, but no energy asked for (2.0.1 EVConnected). */
+/**
+ * The connector's state. `idle`: plugged in and authorised without energy flow (2.0.1 EVConnected).
+ */
 export type Phase =
   | "available"
   | "plugged"
@@ -29,15 +31,15 @@ export type StopReason =
 export type Token = { readonly idToken: string; readonly type: string };
 
 export type Transaction = {
-  /** The station's own id, unique for ever; in 2.0.1 it is the transactionId. */
-  readonly ownId: string;
+  /** The station's own id, unique; in 2.0.1 it is the transactionId. */
+  readonly stationTransactionId: string;
   readonly connector: number;
   readonly token: Token;
   readonly startedAt: Date;
   readonly meterStartWh: number;
   readonly remoteStartId: number | undefined;
-  /** 1.6: the id the central system gave; undefined until StartTransaction is answered. */
-  centralId: number | undefined;
+  /** 1.6: the central system's id; undefined until StartTransaction is answered. */
+  csmsTransactionId: number | undefined;
   /** 2.0.1: number of the next TransactionEvent. */
   nextSeqNo: number;
   isDeauthorized: boolean;
@@ -48,7 +50,7 @@ export type Transaction = {
 export type Reading = {
   readonly at: Date;
   readonly context: "Transaction.Begin" | "Sample.Periodic" | "Transaction.End" | "Trigger";
-  /** Cumulative, integer. */
+  /** Cumulative, an integer. */
   readonly registerWh: number;
   readonly powerW: number;
   readonly currentA: number;
@@ -56,12 +58,15 @@ export type Reading = {
   readonly socPercent: number | undefined;
 };
 
-/** Values that a test dictates instead of letting the battery decide. */
-export type Dictated = { readonly registerWh?: number; readonly powerW?: number; readonly socPercent?: number };
+/** Values that a test dictates in place of the battery's. */
+export type FixedReading = { readonly registerWh?: number; readonly powerW?: number; readonly socPercent?: number };
 
 export class Connector {
   phase: Phase = "available";
-  /** False after the central system made it inoperative; survives a reboot (1.6 §5.2, 2.0.1 B11.FR.02). */
+  /**
+   * False after the central system made it inoperative; kept over a reboot (1.6 §5.2, 2.0.1
+   * B11.FR.02).
+   */
   isOperative = true;
   /** True between an accepted remote start and the moment its driver has plugged in. */
   isAwaitingDriver = false;
@@ -69,7 +74,7 @@ export class Connector {
   battery: Battery | undefined;
   /** Seconds of energy flow in the running transaction (2.0.1 timeSpentCharging). */
   chargedS = 0;
-  /** The last status told to the central system, in its own word. */
+  /** The last status sent to the central system, in the version's own word. */
   reportedStatus: string | undefined;
   #registerWh: number;
   #advancedTo: Date | undefined;
@@ -91,12 +96,12 @@ export class Connector {
     return this.phase !== "available" && this.phase !== "unavailable" && this.phase !== "faulted";
   }
 
-  /** Whether the car on it has what it came for; false without a car. */
+  /** Whether the car has reached its target; false without a car. */
   get isSatisfied(): boolean {
     return this.battery !== undefined && isSatisfied(this.battery);
   }
 
-  /** Lets time pass up to `at`: energy flows while charging, and the meter counts it. */
+  /** Advances time to `at`: energy flows while charging, and the meter counts it. */
   advance(at: Date): void {
     const seconds = this.#advancedTo === undefined ? 0 : (at.getTime() - this.#advancedTo.getTime()) / 1_000;
     this.#advancedTo = at;
@@ -108,11 +113,14 @@ export class Connector {
     this.#registerWh += meteredWh;
   }
 
-  /** Reads the meter at `at`, after letting time pass; dictated values win, and a dictated register stays. */
-  read(at: Date, context: Reading["context"], dictated: Dictated = {}): Reading {
+  /**
+   * Reads the meter at `at`, after advancing time to it. Dictated values win, and a dictated
+   * register is kept.
+   */
+  read(at: Date, context: Reading["context"], fixed: FixedReading = {}): Reading {
     this.advance(at);
-    if (dictated.registerWh !== undefined) this.#registerWh = dictated.registerWh;
-    const powerW = dictated.powerW ?? this.#powerW();
+    if (fixed.registerWh !== undefined) this.#registerWh = fixed.registerWh;
+    const powerW = fixed.powerW ?? this.#powerW();
     const phases = this.battery?.car.phases ?? 3;
     const voltageV = this.kind === "AC" ? 230 : 400;
     const currentA = Math.round((powerW / (this.kind === "AC" ? voltageV * phases : voltageV)) * 10) / 10;
@@ -123,22 +131,22 @@ export class Connector {
       powerW,
       currentA,
       voltageV,
-      socPercent: dictated.socPercent ?? this.#socPercent(),
+      socPercent: fixed.socPercent ?? this.#socPercent(),
     };
   }
 
-  /** Opens a transaction on this connector, its meter standing at `reading`. No energy flows yet. */
+  /** Opens a transaction on this connector with its meter at `reading`. No energy flows yet. */
   begin(reading: Reading, token: Token, remoteStartId: number | undefined): Transaction {
     this.phase = "plugged";
     this.chargedS = 0;
     this.transaction = {
-      ownId: randomUUID(),
+      stationTransactionId: randomUUID(),
       connector: this.number,
       token,
       startedAt: reading.at,
       meterStartWh: reading.registerWh,
       remoteStartId,
-      centralId: undefined,
+      csmsTransactionId: undefined,
       nextSeqNo: 0,
       isDeauthorized: false,
       endedAt: undefined,

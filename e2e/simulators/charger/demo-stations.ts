@@ -1,4 +1,7 @@
-/** The list of stations that the demo network plays. Written by whoever seeds the demo; read here, and not trusted. */
+/**
+ * The list of stations that the demo network plays. The demo's seed writes it; it is validated
+ * here.
+ */
 import { readFile } from "node:fs/promises";
 import { type CurrentKind } from "./car";
 import { type OcppVersion } from "./charger-events";
@@ -11,11 +14,14 @@ export type DemoStation = {
   readonly connectors: number;
   readonly powerKw: number;
   readonly kind: CurrentKind;
-  /** none: no car comes unless a remote start brings it */
+  /** None: no car comes unless a remote start brings it. */
   readonly tokens: readonly string[];
 };
 
-/** Reads the list from a file; undefined while there is no such file yet. Throws a sentence for anything malformed. */
+/**
+ * Reads the list from a file; undefined while there is no such file yet.
+ * @throws a sentence for anything malformed
+ */
 export async function readStationsFile(path: string): Promise<readonly DemoStation[] | undefined> {
   try {
     return parseStations(await readFile(path, "utf8"), path);
@@ -34,14 +40,14 @@ export function parseStations(json: string, source: string): readonly DemoStatio
 
 function parseStation(item: unknown, where: string): DemoStation {
   const { id, password, version, connectors, powerKw, kind, tokens } = asPayload(item);
-  const demand = (isRight: boolean, sentence: string) => {
-    if (!isRight) throw new Error(`${where}: ${sentence}`);
+  const check = (isValid: boolean, sentence: string) => {
+    if (!isValid) throw new Error(`${where}: ${sentence}`);
   };
-  demand(typeof id === "string" && id !== "", "id must be a text");
-  demand(typeof password === "string", "password must be a text");
-  demand(version === "1.6" || version === "2.0.1", 'version must be "1.6" or "2.0.1"');
-  demand(kind === undefined || kind === "AC" || kind === "DC", 'kind must be "AC" or "DC"');
-  demand(Array.isArray(tokens), "tokens must be an array of texts");
+  check(typeof id === "string" && id !== "", "id must be a text");
+  check(typeof password === "string", "password must be a text");
+  check(version === "1.6" || version === "2.0.1", 'version must be "1.6" or "2.0.1"');
+  check(kind === undefined || kind === "AC" || kind === "DC", 'kind must be "AC" or "DC"');
+  check(Array.isArray(tokens), "tokens must be an array of texts");
   return {
     id: String(id),
     password: String(password),

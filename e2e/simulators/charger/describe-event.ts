@@ -1,16 +1,16 @@
-/** Tells a charger's events to a person, one calm line each. */
+/** Describes a charger's events for people, one line each. */
 import { stateOfCharge } from "./car";
 import { type ChargerEvent } from "./charger-events";
 import { type Reading, type Transaction } from "./connector";
 import { type Exchange } from "./rpc";
 
-const PAUSES: Readonly<Record<string, string>> = {
+const PAUSE_TEXTS: Readonly<Record<string, string>> = {
   "suspended-ev": "the car asks for no more energy",
   "suspended-evse": "the station pauses",
   idle: "only the cable is left",
 };
 
-/** A line, or undefined for what needs no words. */
+/** Returns a line, or undefined for an event that needs none. */
 export function describeEvent(event: ChargerEvent): string | undefined {
   switch (event.kind) {
     case "connected":
@@ -38,7 +38,7 @@ export function describeEvent(event: ChargerEvent): string | undefined {
     case "metered":
       return at(event.connector, meterLine(event.transaction, event.reading));
     case "paused":
-      return at(event.connector, PAUSES[event.phase] ?? event.phase);
+      return at(event.connector, PAUSE_TEXTS[event.phase] ?? event.phase);
     case "stopped":
       return at(event.connector, stopLine(event.transaction, event.reason));
     case "rebooting":
@@ -76,7 +76,9 @@ function refusedLine(exchange: Exchange): string | undefined {
 }
 
 function idOf(transaction: Transaction): string {
-  return transaction.centralId === undefined ? transaction.ownId.slice(0, 8) : String(transaction.centralId);
+  return transaction.csmsTransactionId === undefined
+    ? transaction.stationTransactionId.slice(0, 8)
+    : String(transaction.csmsTransactionId);
 }
 
 function kwh(wattHours: number): string {

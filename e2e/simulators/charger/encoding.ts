@@ -1,4 +1,4 @@
-/** What a version of OCPP has to say for itself: how it words what happens at the station, and how it takes commands. */
+/** The interface of an OCPP version: how it encodes the station's events and executes commands. */
 import { type Connector, type Reading, type StopReason, type Token, type Transaction } from "./connector";
 import { type Compose, type Message } from "./offline-queue";
 import { CallRefused, type Payload, type Reaction } from "./rpc";
@@ -13,10 +13,10 @@ export type Identity = {
 
 export type BootReason = "PowerUp" | "RemoteReset" | "ScheduledReset" | "Triggered";
 export type BootAnswer = { readonly status: string; readonly intervalS: number; readonly currentTime: string };
-export type StartAnswer = { readonly status: string; readonly centralId: number | undefined };
+export type StartAnswer = { readonly status: string; readonly csmsTransactionId: number | undefined };
 export type Fault = { readonly code: string; readonly info: string; readonly isCleared: boolean };
-/** Why a running transaction reports itself. */
-export type Occasion = "state" | "periodic" | "trigger";
+/** The reason of a running transaction's message. */
+export type UpdateReason = "state" | "periodic" | "trigger";
 
 export type Encoding = {
   readonly version: "1.6" | "2.0.1";
@@ -24,40 +24,46 @@ export type Encoding = {
   readonly makeSettings: () => Settings;
   readonly boot: (identity: Identity, reason: BootReason) => Message;
   readonly authorize: (token: Token) => Message;
-  /** The status word for a connector, as this version spells it. */
+  /** A connector's status, as this version spells it. */
   readonly statusValue: (connector: Connector) => string;
   readonly status: (connector: Connector, at: Date, fault: Fault | undefined) => Message;
-  /** The station as a whole (1.6 connector 0); undefined where the version has no such message. */
+  /**
+   * The status of the whole station (1.6 connector 0); undefined where the version has no such
+   * message.
+   */
   readonly stationStatus: (at: Date, isOperative: boolean) => Message | undefined;
   readonly started: (transaction: Transaction, reading: Reading) => Compose;
-  /** Undefined when this version has nothing to say on the occasion beyond the status message. */
+  /** Undefined where this version sends nothing beyond the status message. */
   readonly updated: (
     transaction: Transaction,
     connector: Connector,
     reading: Reading,
-    why: Occasion,
+    updateReason: UpdateReason,
   ) => Compose | undefined;
   readonly ended: (transaction: Transaction, connector: Connector, reading: Reading, reason: StopReason) => Compose;
-  readonly looseMeter: (connector: Connector, reading: Reading) => Message;
+  readonly meterValuesWithoutTransaction: (connector: Connector, reading: Reading) => Message;
   /** A fault's own event, where the version has one beside the status message. */
   readonly faultEvent: (connector: Connector, at: Date, fault: Fault, eventId: number) => Message | undefined;
   readonly readBoot: (answer: Payload) => BootAnswer;
   readonly readAuthorize: (answer: Payload) => string;
   readonly readStarted: (answer: Payload) => StartAnswer;
-  /** Status of the token in the answer to a later transaction message, when there is one. */
+  /** Status of the token in the answer to a later transaction message, if present. */
   readonly readUpdated: (answer: Payload) => string | undefined;
-  /** Takes a command; throws CallRefused for what this station does not do. */
+  /**
+   * Executes a command.
+   * @throws CallRefused for a command that this station does not support
+   */
   readonly command: (action: string, payload: Payload, control: StationControl) => Reaction;
 };
 
-/** What a command may see and do at the station. */
+/** The part of the station that a command may use. */
 export type StationControl = {
   readonly settings: Settings;
   readonly connectors: readonly Connector[];
   readonly startRemotely: (connector: Connector, token: Token, remoteStartId: number | undefined) => Promise<void>;
   readonly stop: (connector: Connector, reason: StopReason) => Promise<void>;
   readonly reboot: (how: Reboot) => Promise<void>;
-  /** Remembers to reboot once no transaction runs any more. */
+  /** Schedules a reboot for when no transaction runs any more. */
   readonly rebootWhenIdle: () => void;
   /** Takes connectors in or out of service; those with a transaction follow when it ends. */
   readonly setOperative: (connectors: readonly Connector[], isOperative: boolean) => Promise<void>;
@@ -66,20 +72,28 @@ export type StationControl = {
   readonly sendHeartbeat: () => Promise<void>;
   readonly sendStationStatus: () => Promise<void>;
   readonly sendStatus: (connector: Connector) => Promise<void>;
-  /** The running transaction's own meter message, or a loose one where none runs. */
+  /**
+   * Sends the running transaction's meter message, or one without a transaction where none runs.
+   */
   readonly sendTriggeredMeter: (connector: Connector) => Promise<void>;
-  readonly sendLooseMeter: (connector: Connector) => Promise<void>;
+  readonly sendMeterWithoutTransaction: (connector: Connector) => Promise<void>;
   readonly send: (message: Message) => Promise<void>;
 };
 
 export type Reboot = {
   readonly stopReason: StopReason;
   readonly bootReason: BootReason;
-  /** False: the power goes first and the end of the transaction is told afterwards (1.6 hard reset). */
+  /**
+   * False: the power goes first, and the end of the transaction is sent after the restart (1.6 hard
+   * reset).
+   */
   readonly isGraceful: boolean;
 };
 
-/** The connector a remote start goes to: the one asked for, or the first that can take it, plugged-in cars first. */
+/**
+ * The connector of a remote start: the requested one, or the first available, plugged-in cars
+ * first.
+ */
 export function connectorForRemoteStart(control: StationControl, requested: number | undefined): Connector | undefined {
   const canStart = control.connectors.filter(
     (one) => one.transaction === undefined && !one.isAwaitingDriver && one.isOperative && one.phase !== "faulted",
@@ -95,7 +109,10 @@ export function connectorWhere(
   return control.connectors.find(({ transaction }) => transaction !== undefined && hasTransaction(transaction));
 }
 
-/** Reads command payloads; a field of the wrong type is answered with `violation`, the version's own error code. */
+/**
+ * Reads command payloads; a field of the wrong type is answered with `violation`, the error code of
+ * the version.
+ */
 export function fieldReader(violation: string) {
   const refuse = (name: string): never => {
     throw new CallRefused(violation, `field ${name} is missing or has the wrong type`);

@@ -1,7 +1,7 @@
-/** The environment the simulated chargers read. Flags on the command line come first. */
+/** The environment of the simulated chargers. Command-line flags override it. */
 
 /** A JSON array of demo stations, instead of a file. */
 export const demoStationsJson: string | undefined = process.env["DEMO_STATIONS"];
 
-/** Where the gateway of `npm start` listens. */
+/** The address at which `npm start` runs the gateway. */
 export const defaultUrl = `ws://127.0.0.1:${process.env["GATEWAY_PORT"] ?? "9220"}/ocpp`;

@@ -1,4 +1,7 @@
-/** A central system of a few lines, for testing the charger: answers everything, checks every payload, can be killed and revived. */
+/**
+ * A minimal central system for tests of the charger: it answers everything, checks every payload,
+ * and can be killed and restarted.
+ */
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
@@ -12,7 +15,7 @@ type Script = (payload: Payload) => Payload | "silence" | "callerror";
 
 export class FakeCsms {
   readonly received: ReceivedCall[] = [];
-  /** Payloads, of either side, that the official schemas refuse. Must stay empty. */
+  /** Payloads of either side that the official schemas refuse. It must stay empty. */
   readonly problems: string[] = [];
   readonly authorization: (string | undefined)[] = [];
   readonly #scripts = new Map<string, Script>();
@@ -37,7 +40,7 @@ export class FakeCsms {
       handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
       verifyClient: ({ req }, decide) => {
         this.authorization.push(req.headers.authorization);
-        decide(req.url !== "/ocpp/STRANGER", 401);
+        decide(req.url !== "/ocpp/UNKNOWN", 401);
       },
     });
     sockets.on("connection", (socket) => {
@@ -52,7 +55,7 @@ export class FakeCsms {
     this.#port = (http.address() as AddressInfo).port;
   }
 
-  /** Gone without a word, port and all. */
+  /** Drops all sockets without a close frame and stops listening. */
   async kill(): Promise<void> {
     for (const socket of this.#sockets) socket.terminate();
     const http = this.#http;
@@ -63,7 +66,7 @@ export class FakeCsms {
     });
   }
 
-  /** Throws if anything said so far broke the official schemas. */
+  /** @throws when any payload so far broke the official schemas */
   expectNoProblems(): void {
     if (this.problems.length > 0) throw new Error(this.problems.join("\n"));
   }
@@ -85,7 +88,10 @@ export class FakeCsms {
     return this.received.filter((one) => one.action === action).map(({ payload }) => payload);
   }
 
-  /** Sends a command to the only station and resolves with the answer's payload, or the CALLERROR's code. */
+  /**
+   * Sends a command to the only station; resolves with the answer's payload, or the CALLERROR's
+   * code.
+   */
   async command(action: string, payload: Payload): Promise<Payload | string> {
     const [socket] = this.#sockets;
     if (socket === undefined) throw new Error("no station is connected");

@@ -1,15 +1,18 @@
-/** The station's own clockwork: heartbeats, and a meter reading every so often while a transaction runs. */
+/** The station's timers: heartbeats, and meter readings while a transaction runs. */
 
 export class IntervalTimers {
   #timers = new Map<string, NodeJS.Timeout>();
 
-  /** Runs `act` every `intervalS()` seconds under `name`, until stopped; zero or less means never. Starting again begins afresh. */
+  /**
+   * Runs `act` every `intervalS()` seconds under `name` until stopped; zero or less means never.
+   * Starting again restarts the interval.
+   */
   start(name: string, intervalS: () => number, act: () => Promise<void>): void {
     this.stop(name);
     const seconds = intervalS();
     if (!(seconds > 0)) return;
     const timer = setTimeout(() => {
-      // What could not be said now is either queued or of no use later.
+      // A failed message is either queued or of no use later.
       const again = () => {
         if (this.#timers.get(name) === timer) this.start(name, intervalS, act);
       };

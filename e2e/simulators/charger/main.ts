@@ -1,4 +1,4 @@
-/** `npm run charger`: plugs one car into one station and says what happens. */
+/** `npm run charger`: plugs one car into one station and prints what happens. */
 import { parseArgs } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Battery, type CurrentKind } from "./car";
@@ -61,52 +61,52 @@ async function run(): Promise<number> {
     connectors: Number(values.connectors),
     kind,
     powerWMax,
-    registerStartWh: grownRegisterWh(),
+    registerStartWh: registerStartWh(),
     isAutomatic: true,
     meterIntervalS: Number(values.interval),
-    driverWalksMs: 2_000,
-    nextBattery: () => visitorsBattery(powerWMax, Number(values.speed)),
+    driverArrivalMs: 2_000,
+    nextBattery: () => testCarBattery(powerWMax, Number(values.speed)),
   });
   charger.on((event) => print(describeEvent(event)));
-  return plugInAndStay(charger);
+  return runCharger(charger);
 }
 
-async function plugInAndStay(charger: SimulatedCharger): Promise<number> {
-  const ending = new AbortController();
+async function runCharger(charger: SimulatedCharger): Promise<number> {
+  const shutdown = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      ending.abort();
-      // A second Ctrl-C does not wait for anybody.
+      shutdown.abort();
+      // A second Ctrl-C exits at once.
       process.once(signal, () => process.exit(130));
     });
   }
   try {
-    await Promise.race([charger.powerUp(), aborted(ending.signal)]);
+    await Promise.race([charger.powerUp(), aborted(shutdown.signal)]);
   } catch (error) {
     return printError(
       error instanceof UpgradeRefused ? refusal(error) : `cannot connect to ${values.url}: ${reason(error)}`,
     );
   }
-  // Remote starts live their own visit, on whichever connector they land.
-  const guests = new Set<Promise<void>>();
+  // A remote start has a visit of its own, on whichever connector it uses.
+  const runningSessions = new Set<Promise<void>>();
   charger.on((event) => {
-    if (event.kind === "started") guests.add(stay(charger, event.connector, ending.signal));
+    if (event.kind === "started") runningSessions.add(finishSession(charger, event.connector, shutdown.signal));
   });
-  const hasCharged = ending.signal.aborted || (await arrive(charger, ending.signal));
-  await Promise.all(guests);
+  const hasCharged = shutdown.signal.aborted || (await chargeFirstCar(charger, shutdown.signal));
+  await Promise.all(runningSessions);
   if (!values.once) {
-    if (!ending.signal.aborted) print("waiting for a remote start; Ctrl-C leaves");
-    await aborted(ending.signal);
-    await Promise.all(guests);
+    if (!shutdown.signal.aborted) print("waiting for a remote start; Ctrl-C leaves");
+    await aborted(shutdown.signal);
+    await Promise.all(runningSessions);
   }
   await Promise.race([charger.drained(), pause(5_000)]);
   await charger.shutdown();
   return hasCharged ? 0 : 1;
 }
 
-async function arrive(charger: SimulatedCharger, signal: AbortSignal): Promise<boolean> {
+async function chargeFirstCar(charger: SimulatedCharger, signal: AbortSignal): Promise<boolean> {
   await charger.plugIn(1);
-  await rest(1_500, signal);
+  await abortablePause(1_500, signal);
   const { status } = await charger.authorize(values.token);
   const mayStart = status === "Accepted" && charger.connector(1).transaction === undefined && !signal.aborted;
   const started = mayStart ? await charger.start(1, { token: values.token }) : undefined;
@@ -114,27 +114,27 @@ async function arrive(charger: SimulatedCharger, signal: AbortSignal): Promise<b
   return started?.status === "Accepted" || started?.status === "Queued";
 }
 
-/** From the start of a transaction until the car has left. */
-async function stay(charger: SimulatedCharger, number: number, signal: AbortSignal): Promise<void> {
+/** Plays a visit from the start of its transaction until the car has left. */
+async function finishSession(charger: SimulatedCharger, number: number, signal: AbortSignal): Promise<void> {
   const connector = charger.connector(number);
   const isOver = () => connector.transaction === undefined;
-  await untilOver(Number(values.minutes), isOver, signal);
+  await waitUntilOver(Number(values.minutes), isOver, signal);
   if (!isOver() && !signal.aborted && Number(values["idle-minutes"]) > 0) {
     await charger.suspend(number);
-    await untilOver(Number(values["idle-minutes"]), isOver, signal);
+    await waitUntilOver(Number(values["idle-minutes"]), isOver, signal);
   }
   if (!isOver()) await charger.stop(number, { reason: "Local" });
-  await rest(1_500, signal);
+  await abortablePause(1_500, signal);
   await charger.unplug(number);
 }
 
-async function untilOver(minutes: number, isOver: () => boolean, signal: AbortSignal): Promise<void> {
+async function waitUntilOver(minutes: number, isOver: () => boolean, signal: AbortSignal): Promise<void> {
   const until = Date.now() + minutes * 60_000;
-  while (Date.now() < until && !isOver() && !signal.aborted) await rest(250, signal);
+  while (Date.now() < until && !isOver() && !signal.aborted) await abortablePause(250, signal);
 }
 
-/** A car that takes whatever the station gives, arriving at a fifth. */
-function visitorsBattery(powerW: number, speed: number): Battery {
+/** A car that takes all power offered, arriving with a fifth of its charge. */
+function testCarBattery(powerW: number, speed: number): Battery {
   const capacityWh = Math.round(64_000 / Math.max(1, speed));
   const car = {
     model: "family estate",
@@ -147,8 +147,10 @@ function visitorsBattery(powerW: number, speed: number): Battery {
   return { car, storedWh: capacityWh * 0.2 };
 }
 
-/** Grows by 24 kWh an hour since 2025, so that a station switched on again does not show less than it did before. */
-function grownRegisterWh(): number {
+/**
+ * Grows by 24 kWh an hour since 2025, so that a restarted station does not show less than before.
+ */
+function registerStartWh(): number {
   return Math.max(0, Math.floor((Date.now() - Date.UTC(2025, 0, 1)) / 60_000)) * 400;
 }
 
@@ -175,7 +177,7 @@ function print(line: string | undefined): void {
   if (line !== undefined) console.log(`${new Date().toLocaleTimeString("en-GB")}  ${line}`);
 }
 
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
+async function abortablePause(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
 }
 

@@ -1,10 +1,13 @@
-/** Where the demo's meters stand, kept over a restart: a register that runs backwards is a broken meter. */
+/** Registers of the demo's meters, kept over a restart: a register must not run backwards. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { asPayload } from "./rpc";
 import { type SimulatedCharger } from "./simulated-charger";
 
-/** Highest register (Wh) of each station, by station id; empty when there is no such file or it is damaged. */
+/**
+ * Returns the highest register (Wh) of each station, by station id; empty when the file is missing
+ * or damaged.
+ */
 export async function readMeters(path: string): Promise<ReadonlyMap<string, number>> {
   const text = await readFile(path, "utf8").catch(() => "{}");
   const meters = new Map<string, number>();
@@ -26,7 +29,7 @@ function parse(text: string) {
   try {
     return asPayload(JSON.parse(text));
   } catch {
-    // A damaged file costs the demo its history, nothing else.
+    // A damaged file loses the demo's registers and nothing else.
     return {};
   }
 }

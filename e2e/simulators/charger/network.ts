@@ -1,4 +1,4 @@
-/** The demo network: a handful of stations living their day against a gateway, for ever. */
+/** The demo network: a few stations that play days against a gateway until a signal. */
 import { setMaxListeners } from "node:events";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -6,16 +6,16 @@ import { parseArgs } from "node:util";
 import { arrivingBattery } from "./car";
 import { randomFrom } from "./seeded-random";
 import { type ChargerEvent } from "./charger-events";
-import { liveDays } from "./day";
+import { simulateDays } from "./day";
 import { describeEvent } from "./describe-event";
 import { type DemoStation, parseStations, readStationsFile } from "./demo-stations";
 import { defaultUrl, demoStationsJson } from "./env";
 import { readMeters, writeMeters } from "./meters";
 import { SimulatedCharger } from "./simulated-charger";
 
-const METERS_EVERY_MS = 5_000;
-const CALM_FOR_MS = 10 * 60_000;
-const GOODBYE_MS = 1_500;
+const SAVE_METERS_INTERVAL_MS = 5_000;
+const FAULTS_AFTER_MS = 10 * 60_000;
+const SHUTDOWN_TIMEOUT_MS = 1_500;
 
 const HELP = `tsx e2e/simulators/charger/network.ts [options]
   --stations FILE   JSON array of {id, password, version, connectors, powerKw, kind, tokens}  (.data/demo-stations.json)
@@ -32,35 +32,35 @@ const { values } = parseArgs({
   },
 });
 
-let isAwayReported = false;
+let isOutageReported = false;
 
 if (values.help) console.log(HELP);
 else await run();
 
 async function run(): Promise<void> {
-  const ending = new AbortController();
-  // Every connector of every station listens to the same end.
-  setMaxListeners(0, ending.signal);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
-  const stations = await stationsToPlay(ending.signal);
+  const shutdown = new AbortController();
+  // Every connector of every station listens to the same signal.
+  setMaxListeners(0, shutdown.signal);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => shutdown.abort());
+  const stations = await waitForStations(shutdown.signal);
   const metersPath = join(dirname(values.stations), "demo-meters.json");
   const meters = await readMeters(metersPath);
   const chargers = stations.map((station) => makeCharger(station, meters.get(station.id)));
   console.log(`${chargers.length} demo stations on ${values.url}, ${values.speed} times faster than life`);
   const days = chargers.flatMap((charger, index) =>
-    switchOn(charger, stations[index]?.tokens ?? [], index, ending.signal),
+    startCharger(charger, stations[index]?.tokens ?? [], index, shutdown.signal),
   );
-  while (!ending.signal.aborted) {
-    await pause(METERS_EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+  while (!shutdown.signal.aborted) {
+    await pause(SAVE_METERS_INTERVAL_MS, undefined, { signal: shutdown.signal }).catch(() => undefined);
     await writeMeters(metersPath, chargers);
   }
-  await Promise.race([goodbye(chargers, days), pause(GOODBYE_MS)]);
+  await Promise.race([stopAll(chargers, days), pause(SHUTDOWN_TIMEOUT_MS)]);
   await writeMeters(metersPath, chargers);
   process.exit(0);
 }
 
-/** The list, as soon as there is one: on a first start the seed may still be writing it. */
-async function stationsToPlay(signal: AbortSignal): Promise<readonly DemoStation[]> {
+/** Returns the list once it exists: on a first start the seed may still be writing it. */
+async function waitForStations(signal: AbortSignal): Promise<readonly DemoStation[]> {
   if (demoStationsJson !== undefined && demoStationsJson !== "")
     return parseStations(demoStationsJson, "DEMO_STATIONS");
   for (let tries = 0; !signal.aborted; tries += 1) {
@@ -100,7 +100,7 @@ function makeCharger(station: DemoStation, registerWh: number | undefined): Simu
     identity,
     isAutomatic: true,
     meterIntervalS: 10,
-    driverWalksMs: 3_000,
+    driverArrivalMs: 3_000,
     nextBattery: () => arrivingBattery(random, station.kind, Number(values.speed)),
     reconnect: { firstMs: 500, maxMs: 10_000 },
     keepExchanges: 50,
@@ -109,8 +109,8 @@ function makeCharger(station: DemoStation, registerWh: number | undefined): Simu
   return charger;
 }
 
-/** Connects a station and lets cars come: the first ones within seconds, one station after another. */
-function switchOn(
+/** Connects a station and lets cars come, the first ones within seconds. */
+function startCharger(
   charger: SimulatedCharger,
   tokens: readonly string[],
   index: number,
@@ -118,17 +118,17 @@ function switchOn(
 ): Promise<void>[] {
   const random = randomFrom(`${charger.id} ${Date.now()}`);
   const speed = Number(values.speed);
-  const mishapsFrom = new Date(Date.now() + CALM_FOR_MS);
+  const faultsFrom = new Date(Date.now() + FAULTS_AFTER_MS);
   charger.stayOnline();
   return charger.connectors.map(async ({ number }) => {
     const isFirst = number === 1;
     const firstArrivalMs = isFirst ? 1_500 + index * 1_200 : (random.between(2, 40) * 60_000) / speed;
-    await liveDays(charger, number, { random, tokens, speed, firstArrivalMs, mishapsFrom, signal });
+    await simulateDays(charger, number, { random, tokens, speed, firstArrivalMs, faultsFrom, signal });
   });
 }
 
-/** The power goes: transactions end with that reason, as far as the line still carries it. */
-async function goodbye(chargers: readonly SimulatedCharger[], days: readonly Promise<void>[]): Promise<void> {
+/** Ends transactions as in a power cut, as far as the connection still delivers it. */
+async function stopAll(chargers: readonly SimulatedCharger[], days: readonly Promise<void>[]): Promise<void> {
   await Promise.allSettled(days);
   const running = chargers.flatMap((charger) =>
     charger.connectors
@@ -139,7 +139,7 @@ async function goodbye(chargers: readonly SimulatedCharger[], days: readonly Pro
   await Promise.allSettled(chargers.map(async (charger) => charger.shutdown()));
 }
 
-/** One line for what a person would want to see; meter values and the ordinary day stay unsaid. */
+/** Prints one line for notable events; meter values and ordinary visits are not printed. */
 function report(id: string, event: ChargerEvent): void {
   if (!isWorthReporting(event)) return;
   const line = describeEvent(event);
@@ -148,12 +148,12 @@ function report(id: string, event: ChargerEvent): void {
 
 function isWorthReporting(event: ChargerEvent): boolean {
   if (event.kind === "connect-failed") {
-    // One gateway away is one line, not ten stations times for ever.
-    const isNews = !isAwayReported;
-    isAwayReported = true;
-    return isNews;
+    // An unreachable gateway is one line, not one for every station and attempt.
+    const isFirstReport = !isOutageReported;
+    isOutageReported = true;
+    return isFirstReport;
   }
-  if (event.kind === "connected") isAwayReported = false;
+  if (event.kind === "connected") isOutageReported = false;
   if (event.kind === "booted" || event.kind === "authorized") return event.status !== "Accepted";
   if (event.kind === "started") return event.status !== "Accepted" && event.status !== "Queued";
   return event.kind === "exchange" && (event.exchange.direction === "received" || event.exchange.error !== undefined);

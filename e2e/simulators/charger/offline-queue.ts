@@ -1,13 +1,17 @@
 /**
- * Transaction messages in the order they happened. They wait while the station is offline and are sent again with the same
- * content until the central system has answered (OCPP 1.6 §3.7.1 and §4.10, OCPP 2.0.1 E12 and E13).
+ * Transaction messages in the order they happened. They wait while the station is offline and are
+ * resent with the same content until the central system has answered (OCPP 1.6 §3.7.1 and §4.10,
+ * OCPP 2.0.1 E12 and E13).
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { CallFailed, type Payload } from "./rpc";
 
 export type Message = { readonly action: string; readonly payload: Payload };
 
-/** Writes the message at its first transmission; `isLate` when it was born offline or on an earlier connection. */
+/**
+ * Encodes the message at its first transmission; `isLate`: it was created offline or on an earlier
+ * connection.
+ */
 export type Compose = (isLate: boolean) => Message;
 
 export type QueueTransport = {
@@ -21,7 +25,7 @@ export type QueueTransport = {
 
 type Entry = {
   readonly compose: Compose;
-  readonly bornOn: number;
+  readonly queuedOnConnection: number;
   readonly onAnswer: (answer: Payload) => void;
   readonly resolve: (answer: Payload) => void;
   readonly reject: (error: Error) => void;
@@ -43,21 +47,22 @@ export class OfflineQueue {
   }
 
   /**
-   * Adds a message behind all earlier ones. Resolves with the answer, however late; rejects with CallFailed when it is given up.
-   * `onAnswer` runs before the next message is composed, so that a transaction id learnt from it can be used there.
+   * Adds a message behind all earlier ones. Resolves with the answer, however late; rejects with
+   * CallFailed when it is given up. `onAnswer` runs before the next message is encoded, so that a
+   * transaction id in the answer can be used there.
    */
   async push(compose: Compose, onAnswer: (answer: Payload) => void = () => undefined): Promise<Payload> {
     const delivered = new Promise<Payload>((resolve, reject) => {
-      const bornOn = this.transport.isOpen() ? this.transport.connectionNumber() : -1;
-      this.#entries.push({ compose, bornOn, onAnswer, resolve, reject, message: undefined, refusals: 0 });
+      const queuedOnConnection = this.transport.isOpen() ? this.transport.connectionNumber() : -1;
+      this.#entries.push({ compose, queuedOnConnection, onAnswer, resolve, reject, message: undefined, refusals: 0 });
     });
-    // Nobody has to wait for a message; one that is given up without a listener must not end the process.
+    // Callers need not await a message; one that is given up must not end the process.
     delivered.catch(() => undefined);
     this.notify();
     return delivered;
   }
 
-  /** Starts sending if there is something to send and a line to send it on. */
+  /** Starts sending if messages wait and the connection is up. */
   notify(): void {
     if (!this.#isDraining) void this.#drain();
   }
@@ -77,11 +82,11 @@ export class OfflineQueue {
     }
     this.#isDraining = false;
     if (this.#entries.length > 0) return;
-    for (const send of this.#idleWaiters.splice(0)) send();
+    for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
 
   async #deliver(entry: Entry): Promise<void> {
-    entry.message ??= entry.compose(entry.bornOn !== this.transport.connectionNumber());
+    entry.message ??= entry.compose(entry.queuedOnConnection !== this.transport.connectionNumber());
     const { action, payload } = entry.message;
     try {
       const answer = await this.transport.call(action, payload);
@@ -89,7 +94,7 @@ export class OfflineQueue {
       entry.onAnswer(answer);
       entry.resolve(answer);
     } catch (error) {
-      // The station's own edge: every failure to deliver ends in "again" or "given up".
+      // Every failure to deliver ends in a retry or in giving up.
       if (!(error instanceof CallFailed)) throw error;
       await this.#failed(entry, entry.message, error);
     }
@@ -105,7 +110,7 @@ export class OfflineQueue {
       entry.reject(failure);
       return;
     }
-    // The wait grows with every refusal (2.0.1 E13.FR.03).
+    // The wait grows with every refusal (OCPP 2.0.1 E13.FR.03).
     await pause(this.transport.retryIntervalMs() * entry.refusals);
   }
 }

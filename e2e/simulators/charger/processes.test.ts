@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { FakeCsms } from "./fake-csms";
 import { asPayload } from "./rpc";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
-const PATIENCE = { timeout: 45_000 };
+const PROCESS_TIMEOUT = { timeout: 45_000 };
 
 let csms: FakeCsms;
 let folder: string;
@@ -28,7 +28,7 @@ afterEach(async () => {
   csms.expectNoProblems();
 });
 
-/** Runs one of our commands; resolves later with its exit code and what it printed. */
+/** Runs a command of this folder; `ended` resolves with its exit code and output. */
 function run(file: string, args: readonly string[]) {
   const started = spawn(process.execPath, ["--import", "tsx", here(file), "--url", csms.url, ...args]);
   child = started;
@@ -48,47 +48,47 @@ const isCharging = () =>
     .payloads("TransactionEvent")
     .some((event) => asPayload(event["transactionInfo"])["chargingState"] === "Charging");
 
-describe("npm run charger", () => {
-  it("plugs one car in, charges, unplugs and leaves", PATIENCE, async () => {
-    const { ended } = run("main.ts", ["--version", "2.0.1", "--id", "CLI-1", "--once", "--minutes", "0.01"]);
-    const { code, printed } = await ended;
-    expect(printed).toContain("token VISITOR1: Accepted");
-    expect(printed).toContain("the car leaves");
-    expect(code).toBe(0);
-    expect(lastEvent()).toMatchObject({ eventType: "Ended", triggerReason: "StopAuthorized" });
-    expect(csms.payloads("StatusNotification").at(-1)).toMatchObject({ connectorStatus: "Available" });
-  });
-
-  it("unplugs cleanly on Ctrl-C", PATIENCE, async () => {
-    const cli = run("main.ts", ["--id", "CLI-1", "--minutes", "30"]);
-    await expect.poll(isCharging, PATIENCE).toBe(true);
-    cli.child.kill("SIGINT");
-    expect((await cli.ended).code).toBe(0);
-    expect(lastEvent()).toMatchObject({ eventType: "Ended" });
-    expect(csms.payloads("StatusNotification").at(-1)).toMatchObject({ connectorStatus: "Available" });
-  });
-
-  it("says why when the gateway does not want the station", PATIENCE, async () => {
-    const { code, printed } = await run("main.ts", ["--id", "STRANGER", "--once"]).ended;
-    expect(printed.trim()).toBe("the gateway refused STRANGER with HTTP 401: wrong station id or password");
-    expect(code).toBe(1);
-  });
+test("npm run charger plugs one car in, charges, unplugs and exits", PROCESS_TIMEOUT, async () => {
+  const { ended } = run("main.ts", ["--version", "2.0.1", "--id", "CLI-1", "--once", "--minutes", "0.01"]);
+  const { code, printed } = await ended;
+  expect(printed).toContain("token VISITOR1: Accepted");
+  expect(printed).toContain("the car leaves");
+  expect(code).toBe(0);
+  expect(lastEvent()).toMatchObject({ eventType: "Ended", triggerReason: "StopAuthorized" });
+  expect(csms.payloads("StatusNotification").at(-1)).toMatchObject({ connectorStatus: "Available" });
 });
 
-describe("the demo network", () => {
-  const stations = [
-    { id: "NET-1", password: "secret-1", version: "2.0.1", connectors: 1, powerKw: 22, kind: "AC", tokens: ["A"] },
-    { id: "NET-2", password: "secret-2", version: "2.0.1", connectors: 1, powerKw: 150, kind: "DC", tokens: ["B"] },
-  ];
+test("npm run charger unplugs cleanly on Ctrl-C", PROCESS_TIMEOUT, async () => {
+  const cli = run("main.ts", ["--id", "CLI-1", "--minutes", "30"]);
+  await expect.poll(isCharging, PROCESS_TIMEOUT).toBe(true);
+  cli.child.kill("SIGINT");
+  expect((await cli.ended).code).toBe(0);
+  expect(lastEvent()).toMatchObject({ eventType: "Ended" });
+  expect(csms.payloads("StatusNotification").at(-1)).toMatchObject({ connectorStatus: "Available" });
+});
 
-  it("charges cars by itself, and on a signal ends them and remembers its meters", PATIENCE, async () => {
+test("npm run charger prints the reason when the gateway refuses the station", PROCESS_TIMEOUT, async () => {
+  const { code, printed } = await run("main.ts", ["--id", "UNKNOWN", "--once"]).ended;
+  expect(printed.trim()).toBe("the gateway refused UNKNOWN with HTTP 401: wrong station id or password");
+  expect(code).toBe(1);
+});
+
+const stations = [
+  { id: "NET-1", password: "secret-1", version: "2.0.1", connectors: 1, powerKw: 22, kind: "AC", tokens: ["A"] },
+  { id: "NET-2", password: "secret-2", version: "2.0.1", connectors: 1, powerKw: 150, kind: "DC", tokens: ["B"] },
+];
+
+test(
+  "the demo network charges cars, ends their sessions on a signal and saves its meters",
+  PROCESS_TIMEOUT,
+  async () => {
     const list = join(folder, "stations.json");
     await writeFile(list, JSON.stringify(stations));
     const network = run("network.ts", ["--stations", list]);
     const startedTokens = () =>
       csms.payloads("TransactionEvent").map((event) => asPayload(event["idToken"])["idToken"]);
-    await expect.poll(startedTokens, PATIENCE).toEqual(expect.arrayContaining(["A", "B"]));
-    await expect.poll(isCharging, PATIENCE).toBe(true);
+    await expect.poll(startedTokens, PROCESS_TIMEOUT).toEqual(expect.arrayContaining(["A", "B"]));
+    await expect.poll(isCharging, PROCESS_TIMEOUT).toBe(true);
     network.child.kill("SIGTERM");
     expect((await network.ended).code).toBe(0);
     const ends = csms.payloads("TransactionEvent").filter(({ eventType }) => eventType === "Ended");
@@ -98,5 +98,5 @@ describe("the demo network", () => {
     ]);
     const meters = asPayload(JSON.parse(await readFile(join(folder, "demo-meters.json"), "utf8")));
     expect(Object.keys(meters)).toEqual(["NET-1", "NET-2"]);
-  });
-});
+  },
+);

@@ -1,10 +1,16 @@
-/** OCPP-J over a WebSocket, seen from the charger: one outstanding CALL, unique ids, answers to the other side's CALLs. */
+/**
+ * OCPP-J over a WebSocket, on the charger's side: one outstanding CALL, unique ids, and answers to
+ * CALLs of the central system.
+ */
 import { randomUUID } from "node:crypto";
 import { type RawData, WebSocket } from "ws";
 
 export type Payload = Record<string, unknown>;
 
-/** One CALL and what came back, in either direction. `answer` and `error` are absent while it waits, or if it never was answered. */
+/**
+ * One CALL and its answer, in either direction. `answer` and `error` are absent while it waits, or
+ * if it never was answered.
+ */
 export type Exchange = {
   readonly direction: "sent" | "received";
   readonly messageId: string;
@@ -16,10 +22,15 @@ export type Exchange = {
   answeredAt?: Date;
 };
 
-/** What a received CALL leads to: the answer, and what the station does once the answer is on the wire. */
+/**
+ * The reaction to a received CALL: the answer, and the act that follows once the answer is sent.
+ */
 export type Reaction = { readonly answer: Payload; readonly afterwards?: () => Promise<void> };
 
-/** Our own CALL did not get a CALLRESULT. `wasSent` is false when the line broke before its turn came. */
+/**
+ * Our own CALL did not get a CALLRESULT. `wasSent` is false when the connection broke before it was
+ * sent.
+ */
 export class CallFailed extends Error {
   override readonly name = "CallFailed";
   constructor(
@@ -44,7 +55,10 @@ export class CallRefused extends Error {
   }
 }
 
-/** The upgrade was answered with an HTTP status instead of a socket (401 wrong credentials, 404 unknown station, …). */
+/**
+ * The upgrade was answered with an HTTP status in place of a socket (401 wrong credentials, 404
+ * unknown station).
+ */
 export class UpgradeRefused extends Error {
   override readonly name = "UpgradeRefused";
   constructor(readonly httpStatus: number) {
@@ -58,7 +72,7 @@ export type RpcOptions = {
   readonly user: string;
   readonly password: string | undefined;
   readonly callTimeoutMs: number;
-  /** How many exchanges are remembered; the oldest are forgotten first. */
+  /** Number of exchanges kept; the oldest are dropped first. */
   readonly keepExchanges: number;
   readonly onCall: (action: string, payload: Payload) => Promise<Reaction>;
   readonly onClose: (code: number) => void;
@@ -71,15 +85,15 @@ type PendingCall = {
   readonly resolve: (answer: Payload) => void;
   readonly reject: (error: CallFailed) => void;
 };
-type Outstanding = PendingCall & { readonly exchange: Exchange; readonly timer: NodeJS.Timeout };
+type InFlightCall = PendingCall & { readonly exchange: Exchange; readonly timer: NodeJS.Timeout };
 
-/** One station's line to its central system. It can be opened again after it closed. */
+/** One station's connection to its central system. It can be opened again after it closed. */
 export class RpcConnection {
   readonly exchanges: Exchange[] = [];
-  /** Frames that answered no call of ours: late, doubled or not OCPP-J at all. */
-  readonly strays: string[] = [];
+  /** Frames that answer no call of ours: late, repeated or not OCPP-J. */
+  readonly unmatchedFrames: string[] = [];
   #socket: WebSocket | undefined;
-  #outstanding: Outstanding | undefined;
+  #inFlight: InFlightCall | undefined;
   #waiting: PendingCall[] = [];
 
   constructor(private readonly options: RpcOptions) {}
@@ -88,7 +102,10 @@ export class RpcConnection {
     return this.#socket?.readyState === WebSocket.OPEN;
   }
 
-  /** Opens the socket. Throws UpgradeRefused or the network's error. */
+  /**
+   * Opens the socket.
+   * @throws UpgradeRefused or the network's error
+   */
   async open(): Promise<void> {
     const { url, subprotocol, user, password } = this.options;
     const basic = Buffer.from(`${user}:${password ?? ""}`).toString("base64");
@@ -106,35 +123,38 @@ export class RpcConnection {
         socket.terminate();
       });
     });
-    // From here on an error is always followed by "close", which is where we react.
+    // From here on "close" follows every error, and is handled.
     socket.on("error", () => undefined);
     socket.on("message", (data) => this.#receive(socket, textOf(data)));
     socket.on("close", (code) => this.#closed(socket, code));
     this.#socket = socket;
   }
 
-  /** Closes politely and waits until the socket is gone. */
+  /** Closes with a close frame and waits until the socket is closed. */
   async close(code = 1000): Promise<void> {
     const socket = this.#socket;
     if (socket === undefined || socket.readyState === WebSocket.CLOSED) return;
-    const gone = new Promise<void>((resolve) => {
+    const closed = new Promise<void>((resolve) => {
       socket.once("close", () => resolve());
     });
     socket.close(code);
-    const impatience = setTimeout(() => socket.terminate(), 1_000);
-    await gone;
-    clearTimeout(impatience);
+    const timeout = setTimeout(() => socket.terminate(), 1_000);
+    await closed;
+    clearTimeout(timeout);
   }
 
-  /** Drops the socket without a goodbye, as a lost mobile network does. */
-  cut(): void {
+  /** Drops the socket without a close frame, as a lost mobile network does. */
+  drop(): void {
     const socket = this.#socket;
     if (socket === undefined) return;
     socket.terminate();
     this.#closed(socket, 1006);
   }
 
-  /** Sends a CALL when its turn comes and resolves with the CALLRESULT's payload; rejects with CallFailed. */
+  /**
+   * Sends a CALL once no other is outstanding. Resolves with the CALLRESULT's payload; rejects with
+   * CallFailed.
+   */
   async call(action: string, payload: Payload): Promise<Payload> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ action, payload, resolve, reject });
@@ -142,13 +162,13 @@ export class RpcConnection {
     });
   }
 
-  /** Puts any text on the wire, for those who test how nonsense is received. */
+  /** Sends any text as a frame, for tests of invalid input. */
   sendText(text: string): void {
     this.#socket?.send(text);
   }
 
   #sendNext(): void {
-    if (this.#outstanding !== undefined) return;
+    if (this.#inFlight !== undefined) return;
     const next = this.#waiting.shift();
     if (next === undefined) return;
     if (!this.isOpen) {
@@ -158,20 +178,20 @@ export class RpcConnection {
     }
     // A fresh id for every CALL, retries included (OCPP-J 2.0.1 §4.1.4).
     const messageId = randomUUID();
-    const exchange = this.#remember("sent", messageId, next.action, next.payload);
+    const exchange = this.#record("sent", messageId, next.action, next.payload);
     const timer = setTimeout(() => {
-      this.#settle(() => next.reject(new CallFailed("timeout", next.action, "Timeout", "no answer in time", true)));
+      this.#finishCall(() => next.reject(new CallFailed("timeout", next.action, "Timeout", "no answer in time", true)));
     }, this.options.callTimeoutMs);
-    this.#outstanding = { ...next, exchange, timer };
+    this.#inFlight = { ...next, exchange, timer };
     this.#socket?.send(JSON.stringify([2, messageId, next.action, next.payload]));
   }
 
-  #settle(send: () => void): void {
-    const done = this.#outstanding;
+  #finishCall(complete: () => void): void {
+    const done = this.#inFlight;
     if (done === undefined) return;
     clearTimeout(done.timer);
-    this.#outstanding = undefined;
-    send();
+    this.#inFlight = undefined;
+    complete();
     this.options.onExchange(done.exchange);
     this.#sendNext();
   }
@@ -179,31 +199,31 @@ export class RpcConnection {
   #receive(socket: WebSocket, text: string): void {
     const frame = parseFrame(text);
     if (frame === undefined) {
-      this.strays.push(text);
+      this.unmatchedFrames.push(text);
       return;
     }
     if (frame.type === "call") {
       void this.#answer(socket, frame.messageId, frame.action, frame.payload);
       return;
     }
-    const call = this.#outstanding;
+    const call = this.#inFlight;
     if (call === undefined || call.exchange.messageId !== frame.messageId) {
-      this.strays.push(text);
+      this.unmatchedFrames.push(text);
       return;
     }
     call.exchange.answeredAt = new Date();
     if (frame.type === "result") {
       call.exchange.answer = frame.payload;
-      this.#settle(() => call.resolve(frame.payload));
+      this.#finishCall(() => call.resolve(frame.payload));
       return;
     }
     const { code, description } = frame;
     call.exchange.error = { code, description };
-    this.#settle(() => call.reject(new CallFailed("refused", call.action, code, description, true)));
+    this.#finishCall(() => call.reject(new CallFailed("refused", call.action, code, description, true)));
   }
 
   async #answer(socket: WebSocket, messageId: string, action: string, payload: Payload): Promise<void> {
-    const exchange = this.#remember("received", messageId, action, payload);
+    const exchange = this.#record("received", messageId, action, payload);
     const reply = (frame: readonly unknown[]) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
       exchange.answeredAt = new Date();
@@ -215,7 +235,7 @@ export class RpcConnection {
       reply([3, messageId, reaction.answer]);
       await reaction.afterwards?.();
     } catch (error) {
-      // An edge: whatever a command stumbles over must reach the central system as a CALLERROR, once.
+      // Any failure of a command must reach the central system as one CALLERROR.
       if (exchange.answeredAt !== undefined) return;
       const code = error instanceof CallRefused ? error.code : "InternalError";
       const description = error instanceof Error ? error.message.slice(0, 255) : "";
@@ -227,9 +247,9 @@ export class RpcConnection {
   #closed(socket: WebSocket, code: number): void {
     if (this.#socket !== socket) return;
     this.#socket = undefined;
-    const lost = this.#outstanding;
+    const lost = this.#inFlight;
     const unsent = this.#waiting;
-    this.#outstanding = undefined;
+    this.#inFlight = undefined;
     this.#waiting = [];
     if (lost !== undefined) {
       clearTimeout(lost.timer);
@@ -240,7 +260,7 @@ export class RpcConnection {
     this.options.onClose(code);
   }
 
-  #remember(direction: Exchange["direction"], messageId: string, action: string, request: Payload): Exchange {
+  #record(direction: Exchange["direction"], messageId: string, action: string, request: Payload): Exchange {
     const exchange: Exchange = { direction, messageId, action, request, sentAt: new Date() };
     this.exchanges.push(exchange);
     if (this.exchanges.length > this.options.keepExchanges) this.exchanges.shift();
@@ -253,7 +273,7 @@ type Frame =
   | { readonly type: "result"; readonly messageId: string; readonly payload: Payload }
   | { readonly type: "error"; readonly messageId: string; readonly code: string; readonly description: string };
 
-/** Reads an OCPP-J frame; undefined for anything else (OCPP-J §4.2). */
+/** Parses an OCPP-J frame; undefined for anything else (OCPP-J §4.2). */
 export function parseFrame(text: string): Frame | undefined {
   const parts = parseArray(text);
   if (parts === undefined) return undefined;
@@ -266,7 +286,10 @@ export function parseFrame(text: string): Frame | undefined {
   return undefined;
 }
 
-/** The value as a JSON object; an empty one for anything else (OCPP-J lets a sender write null for "no payload"). */
+/**
+ * Returns the value as a JSON object, an empty one for anything else (OCPP-J allows null for "no
+ * payload").
+ */
 export function asPayload(value: unknown): Payload {
   return isPayload(value) ? value : {};
 }
@@ -289,7 +312,7 @@ function parseArray(text: string): readonly unknown[] | undefined {
     const value: unknown = JSON.parse(text);
     return Array.isArray(value) ? value : undefined;
   } catch {
-    // Not JSON: the caller keeps the text among the strays.
+    // Not JSON: the caller keeps the text in `unmatchedFrames`.
     return undefined;
   }
 }

@@ -1,4 +1,6 @@
-/** The official JSON schemas, as the ocpp-rpc package carries them, for checking what the charger says. */
+/**
+ * The official JSON schemas, as the ocpp-rpc package ships them, to check the charger's messages.
+ */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv, type SchemaObject, type ValidateFunction } from "ajv";
@@ -8,7 +10,7 @@ const FILES = { "1.6": "ocpp1_6.json", "2.0.1": "ocpp2_0_1.json" } as const;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 const validators = new Map<OcppVersion, ReadonlyMap<string, ValidateFunction>>();
 
-/** What is wrong with a payload, one line each; empty when the schema accepts it. */
+/** Returns the errors of a payload, one line each; empty when the schema accepts it. */
 export function schemaProblems(version: OcppVersion, action: string, side: "req" | "conf", payload: unknown): string[] {
   const validate = validatorsOf(version).get(`${action}.${side}`);
   if (validate === undefined) return [`${version} has no ${action}.${side}`];
@@ -21,11 +23,12 @@ export function schemaProblems(version: OcppVersion, action: string, side: "req"
 function validatorsOf(version: OcppVersion): ReadonlyMap<string, ValidateFunction> {
   const known = validators.get(version);
   if (known !== undefined) return known;
-  // 0.1 A steps need a precision, and a string value of multipleOf 0.1 would otherwise fail on 0.3.
+  // Steps of 0.1 A need a precision: multipleOf 0.1 would otherwise fail on 0.3.
   const ajv = new Ajv({ strict: false, multipleOfPrecision: 6, formats: { "date-time": TIMESTAMP, uri: true } });
   const compiled = new Map<string, ValidateFunction>();
   for (const { $id, ...schema } of readSchemas(version)) {
-    // The ids are URNs without a namespace, which ajv's URI parser refuses: each schema is compiled nameless.
+    // The ids are URNs without a namespace, which ajv's URI parser refuses, so each schema is
+    // compiled without its id.
     compiled.set(String($id).replace("urn:", ""), ajv.compile(schema));
   }
   validators.set(version, compiled);

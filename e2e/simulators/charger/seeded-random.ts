@@ -1,4 +1,4 @@
-/** Seeded chance: the same seed tells the same day. */
+/** Seeded random numbers: the same seed gives the same day. */
 
 export type Random = {
   /** A number in [0, 1). */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ChargerOptions, type OcppVersion } from "./charger-events";
 import { FakeCsms } from "./fake-csms";
 import { CallFailed, type Payload, UpgradeRefused } from "./rpc";
@@ -26,7 +26,7 @@ async function set(version: OcppVersion, options: Partial<ChargerOptions> = {}):
 afterEach(async () => {
   await charger.shutdown();
   await csms.kill();
-  // The promise of every test here: whatever was said, the official schemas accept it.
+  // Every test also checks that the official schemas accept all messages.
   csms.expectNoProblems();
 });
 
@@ -46,188 +46,191 @@ async function sendSession(): Promise<void> {
 const timestamps = (payloads: readonly Payload[]) => payloads.map(({ timestamp }) => timestamp);
 const iso = (...minutes: number[]) => minutes.map((minute) => at(minute).toISOString());
 
-describe("a 1.6 charger", () => {
-  beforeEach(async () => set("1.6"));
+test("1.6: the charger sends a whole session in the order of the specification", async () => {
+  await set("1.6");
+  await charger.powerUp();
+  await sendSession();
+  const status = "StatusNotification";
+  const untilPluggedIn = ["BootNotification", status, status, status];
+  const session = ["Authorize", "StartTransaction", status, "MeterValues", status, "StopTransaction", status, status];
+  expect(csms.actions()).toEqual([...untilPluggedIn, ...session]);
+  const statuses = csms
+    .payloads("StatusNotification")
+    .map(({ connectorId, status }) => `${String(connectorId)} ${String(status)}`);
+  expect(statuses).toEqual([
+    "0 Available",
+    "1 Available",
+    "1 Preparing",
+    "1 Charging",
+    "1 SuspendedEV",
+    "1 Finishing",
+    "1 Available",
+  ]);
+  expect(csms.payloads("StartTransaction")).toEqual([
+    { connectorId: 1, idTag: "TAG-1", meterStart: 1_000_000, timestamp: at(1).toISOString() },
+  ]);
+  expect(csms.payloads("StopTransaction")).toMatchObject([
+    { transactionId: 1_001, idTag: "TAG-1", meterStop: 1_010_000, timestamp: at(31).toISOString(), reason: "Local" },
+  ]);
+  expect(csms.payloads("MeterValues")[0]).toMatchObject({ connectorId: 1, transactionId: 1_001 });
+});
 
-  it("tells a whole session in the order the specification asks for", async () => {
-    await charger.powerUp();
-    await sendSession();
-    const status = "StatusNotification";
-    const untilPluggedIn = ["BootNotification", status, status, status];
-    const session = ["Authorize", "StartTransaction", status, "MeterValues", status, "StopTransaction", status, status];
-    expect(csms.actions()).toEqual([...untilPluggedIn, ...session]);
-    const statuses = csms
-      .payloads("StatusNotification")
-      .map(({ connectorId, status }) => `${String(connectorId)} ${String(status)}`);
-    expect(statuses).toEqual([
-      "0 Available",
-      "1 Available",
-      "1 Preparing",
-      "1 Charging",
-      "1 SuspendedEV",
-      "1 Finishing",
-      "1 Available",
-    ]);
-    expect(csms.payloads("StartTransaction")).toEqual([
-      { connectorId: 1, idTag: "TAG-1", meterStart: 1_000_000, timestamp: at(1).toISOString() },
-    ]);
-    expect(csms.payloads("StopTransaction")).toMatchObject([
-      { transactionId: 1_001, idTag: "TAG-1", meterStop: 1_010_000, timestamp: at(31).toISOString(), reason: "Local" },
-    ]);
-    expect(csms.payloads("MeterValues")[0]).toMatchObject({ connectorId: 1, transactionId: 1_001 });
+test("1.6: the charger replays offline messages with their own times and the new transaction id", async () => {
+  await set("1.6");
+  await charger.powerUp();
+  charger.goOffline();
+  await sendSession();
+  expect(charger.queued).toBe(3);
+  expect(csms.payloads("StartTransaction")).toEqual([]);
+  await charger.replay();
+  expect(timestamps(csms.payloads("StartTransaction"))).toEqual(iso(1));
+  expect(csms.payloads("MeterValues")[0]).toMatchObject({
+    transactionId: 1_001,
+    meterValue: [{ timestamp: at(11).toISOString() }],
   });
+  expect(csms.payloads("StopTransaction")).toMatchObject([{ transactionId: 1_001, timestamp: at(31).toISOString() }]);
+});
 
-  it("keeps transaction messages while offline and replays them with their own times and the id it then learns", async () => {
-    await charger.powerUp();
-    charger.goOffline();
-    await sendSession();
-    expect(charger.queued).toBe(3);
-    expect(csms.payloads("StartTransaction")).toEqual([]);
-    await charger.replay();
-    expect(timestamps(csms.payloads("StartTransaction"))).toEqual(iso(1));
-    expect(csms.payloads("MeterValues")[0]).toMatchObject({
-      transactionId: 1_001,
-      meterValue: [{ timestamp: at(11).toISOString() }],
-    });
-    expect(csms.payloads("StopTransaction")).toMatchObject([{ transactionId: 1_001, timestamp: at(31).toISOString() }]);
+test("1.6: the charger resends an unanswered StartTransaction unchanged under a new message id", async () => {
+  await set("1.6");
+  await charger.powerUp();
+  csms.on("StartTransaction", () => "silence");
+  const starting = charger.start(1, { token: "TAG-1", at: at(1) });
+  await expect.poll(() => csms.payloads("StartTransaction").length).toBe(1);
+  await csms.kill();
+  await starting;
+  csms.off("StartTransaction");
+  await csms.listen();
+  await charger.drained();
+  const [first, second] = csms.received.filter(({ action }) => action === "StartTransaction");
+  expect(second?.payload).toEqual(first?.payload);
+  expect(second?.messageId).not.toBe(first?.messageId);
+  expect(charger.connector(1).transaction?.csmsTransactionId).toBe(1_001);
+});
+
+test("1.6: the charger gives a message up after the configured number of refusals", async () => {
+  await set("1.6");
+  await charger.powerUp();
+  await charger.start(1, { token: "TAG-1" });
+  csms.on("MeterValues", () => "callerror");
+  await expect(charger.meter(1)).rejects.toThrow(CallFailed);
+  expect(csms.payloads("MeterValues")).toHaveLength(5);
+  expect(charger.dropped.map(({ action }) => action)).toEqual(["MeterValues"]);
+  await charger.stop(1);
+  expect(csms.payloads("StopTransaction")).toHaveLength(1);
+});
+
+test("1.6: the charger drops a transaction whose start is refused for good", async () => {
+  await set("1.6");
+  await charger.powerUp();
+  csms.on("StartTransaction", () => "callerror");
+  await expect(charger.start(1, { token: "TAG-1" })).rejects.toThrow(CallFailed);
+  expect(charger.transactionId(1)).toBeUndefined();
+  csms.off("StartTransaction");
+  await charger.start(1, { token: "TAG-1" });
+  expect(charger.transactionId(1)).toBe(1_001);
+});
+
+test("1.6: the charger ends a transaction whose token the central system refuses, without energy", async () => {
+  await set("1.6");
+  await charger.powerUp();
+  csms.on("StartTransaction", () => ({ transactionId: 7, idTagInfo: { status: "Blocked" } }));
+  const { status } = await charger.start(1, { token: "TAG-1" });
+  expect(status).toBe("Blocked");
+  expect(csms.payloads("StopTransaction")).toMatchObject([
+    { transactionId: 7, reason: "DeAuthorized", meterStop: 1_000_000 },
+  ]);
+  const statuses = csms.payloads("StatusNotification").map((payload) => payload["status"]);
+  expect(statuses).not.toContain("Charging");
+});
+
+test("1.6: the charger sends nothing while its boot is pending", async () => {
+  await set("1.6");
+  let boots = 0;
+  csms.on("BootNotification", () => {
+    boots += 1;
+    return { status: boots === 1 ? "Pending" : "Accepted", interval: 1, currentTime: at(0).toISOString() };
   });
+  await charger.powerUp();
+  expect(csms.actions().slice(0, 3)).toEqual(["BootNotification", "BootNotification", "StatusNotification"]);
+});
 
-  it("sends an unanswered StartTransaction again, word for word under a new id, after the central system came back", async () => {
-    await charger.powerUp();
-    csms.on("StartTransaction", () => "silence");
-    const starting = charger.start(1, { token: "TAG-1", at: at(1) });
-    await expect.poll(() => csms.payloads("StartTransaction").length).toBe(1);
-    await csms.kill();
-    await starting;
-    csms.off("StartTransaction");
-    await csms.listen();
-    await charger.drained();
-    const [first, second] = csms.received.filter(({ action }) => action === "StartTransaction");
-    expect(second?.payload).toEqual(first?.payload);
-    expect(second?.messageId).not.toBe(first?.messageId);
-    expect(charger.connector(1).transaction?.centralId).toBe(1_001);
+test("2.0.1: the charger sends a whole session as numbered transaction events", async () => {
+  await set("2.0.1");
+  await charger.powerUp();
+  await sendSession();
+  const events = csms.payloads("TransactionEvent");
+  expect(events.map(({ eventType, triggerReason, seqNo }) => [seqNo, eventType, triggerReason])).toEqual([
+    [0, "Started", "Authorized"],
+    [1, "Updated", "ChargingStateChanged"],
+    [2, "Updated", "MeterValuePeriodic"],
+    [3, "Updated", "ChargingStateChanged"],
+    [4, "Ended", "StopAuthorized"],
+  ]);
+  expect(timestamps(events)).toEqual(iso(1, 1, 11, 21, 31));
+  expect(events[0]).toMatchObject({
+    evse: { id: 1, connectorId: 1 },
+    idToken: { idToken: "TAG-1", type: "ISO14443" },
   });
+  expect(events[4]).toMatchObject({ transactionInfo: { stoppedReason: "Local", chargingState: "EVConnected" } });
+  expect(events.some((event) => "offline" in event)).toBe(false);
+  const statuses = csms.payloads("StatusNotification").map(({ connectorStatus }) => connectorStatus);
+  expect(statuses).toEqual(["Available", "Occupied", "Available"]);
+});
 
-  it("gives a message up after the configured number of refusals and goes on with the next", async () => {
-    await charger.powerUp();
-    await charger.start(1, { token: "TAG-1" });
-    csms.on("MeterValues", () => "callerror");
-    await expect(charger.meter(1)).rejects.toThrow(CallFailed);
-    expect(csms.payloads("MeterValues")).toHaveLength(5);
-    expect(charger.dropped.map(({ action }) => action)).toEqual(["MeterValues"]);
-    await charger.stop(1);
-    expect(csms.payloads("StopTransaction")).toHaveLength(1);
-  });
+test("2.0.1: the charger replays offline events once each, with their own times, marked as offline", async () => {
+  await set("2.0.1");
+  await charger.powerUp();
+  charger.goOffline();
+  await sendSession();
+  await charger.replay();
+  const events = csms.payloads("TransactionEvent");
+  expect(timestamps(events)).toEqual(iso(1, 1, 11, 21, 31));
+  expect(events.map(({ seqNo, offline }) => [seqNo, offline])).toEqual([0, 1, 2, 3, 4].map((seqNo) => [seqNo, true]));
+});
 
-  it("lets go of a transaction whose start is refused for good", async () => {
-    await charger.powerUp();
-    csms.on("StartTransaction", () => "callerror");
-    await expect(charger.start(1, { token: "TAG-1" })).rejects.toThrow(CallFailed);
-    expect(charger.transactionId(1)).toBeUndefined();
-    csms.off("StartTransaction");
-    await charger.start(1, { token: "TAG-1" });
-    expect(charger.transactionId(1)).toBe(1_001);
-  });
-
-  it("ends a transaction whose token the central system refuses, and bills nothing for it", async () => {
-    await charger.powerUp();
-    csms.on("StartTransaction", () => ({ transactionId: 7, idTagInfo: { status: "Blocked" } }));
-    const { status } = await charger.start(1, { token: "TAG-1" });
-    expect(status).toBe("Blocked");
-    expect(csms.payloads("StopTransaction")).toMatchObject([
-      { transactionId: 7, reason: "DeAuthorized", meterStop: 1_000_000 },
-    ]);
-    const statuses = csms.payloads("StatusNotification").map((payload) => payload["status"]);
-    expect(statuses).not.toContain("Charging");
-  });
-
-  it("waits silently while its boot is pending", async () => {
-    let boots = 0;
-    csms.on("BootNotification", () => {
-      boots += 1;
-      return { status: boots === 1 ? "Pending" : "Accepted", interval: 1, currentTime: at(0).toISOString() };
-    });
-    await charger.powerUp();
-    expect(csms.actions().slice(0, 3)).toEqual(["BootNotification", "BootNotification", "StatusNotification"]);
+test("2.0.1: the charger ends a transaction as soon as an answer refuses the token", async () => {
+  await set("2.0.1");
+  await charger.powerUp();
+  await charger.start(1, { token: "TAG-1" });
+  csms.on("TransactionEvent", ({ eventType }) =>
+    eventType === "Updated" ? { idTokenInfo: { status: "Expired" } } : {},
+  );
+  await charger.meter(1);
+  await charger.drained();
+  expect(csms.payloads("TransactionEvent").at(-1)).toMatchObject({
+    eventType: "Ended",
+    triggerReason: "Deauthorized",
+    transactionInfo: { stoppedReason: "DeAuthorized" },
   });
 });
 
-describe("a 2.0.1 charger", () => {
-  beforeEach(async () => set("2.0.1"));
-
-  it("tells a whole session as numbered transaction events", async () => {
-    await charger.powerUp();
-    await sendSession();
-    const events = csms.payloads("TransactionEvent");
-    expect(events.map(({ eventType, triggerReason, seqNo }) => [seqNo, eventType, triggerReason])).toEqual([
-      [0, "Started", "Authorized"],
-      [1, "Updated", "ChargingStateChanged"],
-      [2, "Updated", "MeterValuePeriodic"],
-      [3, "Updated", "ChargingStateChanged"],
-      [4, "Ended", "StopAuthorized"],
-    ]);
-    expect(timestamps(events)).toEqual(iso(1, 1, 11, 21, 31));
-    expect(events[0]).toMatchObject({
-      evse: { id: 1, connectorId: 1 },
-      idToken: { idToken: "TAG-1", type: "ISO14443" },
-    });
-    expect(events[4]).toMatchObject({ transactionInfo: { stoppedReason: "Local", chargingState: "EVConnected" } });
-    expect(events.some((event) => "offline" in event)).toBe(false);
-    const statuses = csms.payloads("StatusNotification").map(({ connectorStatus }) => connectorStatus);
-    expect(statuses).toEqual(["Available", "Occupied", "Available"]);
-  });
-
-  it("replays what happened offline with its own times, marked as offline, once each", async () => {
-    await charger.powerUp();
-    charger.goOffline();
-    await sendSession();
-    await charger.replay();
-    const events = csms.payloads("TransactionEvent");
-    expect(timestamps(events)).toEqual(iso(1, 1, 11, 21, 31));
-    expect(events.map(({ seqNo, offline }) => [seqNo, offline])).toEqual([0, 1, 2, 3, 4].map((seqNo) => [seqNo, true]));
-  });
-
-  it("ends a transaction as soon as any answer withdraws the token", async () => {
-    await charger.powerUp();
-    await charger.start(1, { token: "TAG-1" });
-    csms.on("TransactionEvent", ({ eventType }) =>
-      eventType === "Updated" ? { idTokenInfo: { status: "Expired" } } : {},
-    );
-    await charger.meter(1);
-    await charger.drained();
-    expect(csms.payloads("TransactionEvent").at(-1)).toMatchObject({
-      eventType: "Ended",
-      triggerReason: "Deauthorized",
-      transactionInfo: { stoppedReason: "DeAuthorized" },
-    });
-  });
-
-  it("tells a fault and its end by event and by status", async () => {
-    await charger.powerUp();
-    await charger.fault(1, "HighTemperature", "Cable too warm");
-    await charger.clearFault(1, "HighTemperature");
-    const cleared = csms.payloads("NotifyEvent").map(({ eventData }) => eventData);
-    expect(cleared).toMatchObject([[{ cleared: false, techCode: "HighTemperature" }], [{ cleared: true }]]);
-    const statuses = csms.payloads("StatusNotification").map(({ connectorStatus }) => connectorStatus);
-    expect(statuses).toEqual(["Available", "Faulted", "Available"]);
-  });
+test("2.0.1: the charger reports a fault and its end by event and by status", async () => {
+  await set("2.0.1");
+  await charger.powerUp();
+  await charger.fault(1, "HighTemperature", "Cable too warm");
+  await charger.clearFault(1, "HighTemperature");
+  const cleared = csms.payloads("NotifyEvent").map(({ eventData }) => eventData);
+  expect(cleared).toMatchObject([[{ cleared: false, techCode: "HighTemperature" }], [{ cleared: true }]]);
+  const statuses = csms.payloads("StatusNotification").map(({ connectorStatus }) => connectorStatus);
+  expect(statuses).toEqual(["Available", "Faulted", "Available"]);
 });
 
 describe.each(["1.6", "2.0.1"] as const)("any charger (%s)", (version) => {
   beforeEach(async () => set(version));
 
-  it("presents its id and password as HTTP Basic", async () => {
+  test("signs in with its id and password as HTTP Basic", async () => {
     await charger.connect();
     expect(csms.authorization).toEqual([`Basic ${Buffer.from("TEST-1:test-password-1").toString("base64")}`]);
   });
 
-  it("says with which HTTP status it was refused", async () => {
-    const outsider = new SimulatedCharger({ id: "STRANGER", version, url: csms.url });
-    await expect(outsider.connect()).rejects.toThrow(new UpgradeRefused(401));
+  test("reports the HTTP status of a refused handshake", async () => {
+    const unknownStation = new SimulatedCharger({ id: "UNKNOWN", version, url: csms.url });
+    await expect(unknownStation.connect()).rejects.toThrow(new UpgradeRefused(401));
     expect(csms.authorization).toEqual([undefined]);
   });
 
-  it("carries its meter from one session into the next, in whole watt-hours", async () => {
+  test("keeps its register from one session to the next, in whole Wh", async () => {
     let now = at(0);
     const battery = {
       car: { model: "van", capacityWh: 68_000, maxAcPowerW: 22_000, maxDcPowerW: 1, phases: 3, targetSoc: 0.9 },
@@ -255,7 +258,7 @@ describe.each(["1.6", "2.0.1"] as const)("any charger (%s)", (version) => {
     expect(Number(secondStop) - Number(secondStart)).toBeLessThanOrEqual(2_567);
   });
 
-  it("comes back by itself after the central system died, and boots only once", async () => {
+  test("reconnects after the central system was killed, and boots only once", async () => {
     await charger.powerUp();
     await csms.kill();
     const back = charger.waitFor((event) => event.kind === "connected");
@@ -265,7 +268,7 @@ describe.each(["1.6", "2.0.1"] as const)("any charger (%s)", (version) => {
     expect(csms.payloads("BootNotification")).toHaveLength(1);
   });
 
-  it("meters and beats by itself when told to", async () => {
+  test("sends meter values and heartbeats by itself when automatic", async () => {
     await charger.shutdown();
     charger = new SimulatedCharger({ id: "TEST-1", version, url: csms.url, isAutomatic: true, meterIntervalS: 0.02 });
     await charger.powerUp();

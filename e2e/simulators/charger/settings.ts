@@ -1,4 +1,6 @@
-/** What a station lets itself be configured with: 1.6 configuration keys, or 2.0.1 variables named `Component.Variable`. */
+/**
+ * A station's configuration: 1.6 configuration keys, or 2.0.1 variables named `Component.Variable`.
+ */
 
 export type Setting = {
   readonly name: string;
@@ -9,8 +11,8 @@ export type Setting = {
 
 export type ChangeResult = "changed" | "unknown" | "read-only" | "wrong-value";
 
-/** The knobs the simulation itself turns by; each version says which of its own names carries them. */
-export type Knob =
+/** Roles of settings that the simulation reads; each version maps them to its own names. */
+export type SettingRole =
   | "heartbeatS"
   | "meterIntervalS"
   | "maxAttempts"
@@ -20,12 +22,12 @@ export type Knob =
 
 export class Settings {
   readonly #byName = new Map<string, Setting>();
-  /** Told the name of every setting that took a new value. */
+  /** Called with the name of every setting that took a new value. */
   onChange: (name: string) => void = () => undefined;
 
   constructor(
     settings: readonly Setting[],
-    private readonly knobs: Readonly<Record<Knob, string>>,
+    private readonly nameByRole: Readonly<Record<SettingRole, string>>,
   ) {
     for (const setting of settings) this.#byName.set(setting.name, setting);
   }
@@ -38,7 +40,10 @@ export class Settings {
     return this.#byName.get(name);
   }
 
-  /** Sets as the central system would: unknown names, read-only settings and values of the wrong kind are refused. */
+  /**
+   * Sets a value for the central system: unknown names, read-only settings and values of the wrong
+   * kind are refused.
+   */
   change(name: string, value: string): ChangeResult {
     const setting = this.#byName.get(name);
     if (setting === undefined) return "unknown";
@@ -48,23 +53,23 @@ export class Settings {
     return "changed";
   }
 
-  /** Sets as the station itself does, read-only settings included. */
-  assign(knob: Knob, value: number): void {
-    const setting = this.#byName.get(this.knobs[knob]);
+  /** Sets a value for the station itself, read-only settings included. */
+  assign(role: SettingRole, value: number): void {
+    const setting = this.#byName.get(this.nameByRole[role]);
     if (setting !== undefined) this.#put(setting, String(value));
   }
 
-  number(knob: Knob): number {
-    return Number(this.#byName.get(this.knobs[knob])?.value ?? "0");
+  number(role: SettingRole): number {
+    return Number(this.#byName.get(this.nameByRole[role])?.value ?? "0");
   }
 
-  flag(knob: Knob): boolean {
-    return this.#byName.get(this.knobs[knob])?.value.toLowerCase() === "true";
+  flag(role: SettingRole): boolean {
+    return this.#byName.get(this.nameByRole[role])?.value.toLowerCase() === "true";
   }
 
-  /** Whether `name` is the name this version gives to `knob`. */
-  isKnob(name: string, knob: Knob): boolean {
-    return this.knobs[knob] === name;
+  /** Whether this version gives `name` to this role. */
+  hasRole(name: string, role: SettingRole): boolean {
+    return this.nameByRole[role] === name;
   }
 
   #put(setting: Setting, value: string): void {

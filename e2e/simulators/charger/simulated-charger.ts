@@ -1,36 +1,36 @@
-/** A charging station that knows OCPP and nothing of the system it talks to. Every act is a method; every answer is kept. */
+/** A charging station that knows OCPP only. Every act is a method; every answer is kept. */
 import { setTimeout as pause } from "node:timers/promises";
 import { type Battery } from "./car";
 import {
   type Connector,
-  type Dictated,
+  type FixedReading,
   type Reading,
   type StopReason,
   type Token,
   type Transaction,
 } from "./connector";
 import { type Payload } from "./rpc";
-import { isLineTrouble, Station } from "./station";
-import { type StationControl, type Fault, type Occasion, type Reboot } from "./encoding";
+import { isConnectionFailure, Station } from "./station";
+import { type StationControl, type Fault, type UpdateReason, type Reboot } from "./encoding";
 
-/** When it happened; now, unless a test tells a story of another day. */
+/** The instant of the act; now, unless a test dictates another. */
 type At = { readonly at?: Date };
 export type TokenLike = string | Token;
-export type StartOptions = At & Dictated & { readonly token: TokenLike; readonly remoteStartId?: number };
-export type StopOptions = At & Dictated & { readonly reason?: StopReason };
+export type StartOptions = At & FixedReading & { readonly token: TokenLike; readonly remoteStartId?: number };
+export type StopOptions = At & FixedReading & { readonly reason?: StopReason };
 export type Started = {
   readonly transaction: Transaction;
   readonly status: string;
   readonly answer: Payload | undefined;
 };
-/** `answer` is undefined while the message still waits for a line. */
+/** `answer` is undefined while the message still waits for a connection. */
 export type SentMessage = { readonly reading: Reading; readonly answer: Payload | undefined };
 
 export class SimulatedCharger extends Station {
   #mustReboot = false;
   #nextEventId = 1;
 
-  /** Puts a car on the cable. Without a battery the meter moves only by what meter() and stop() dictate. */
+  /** Plugs a car in. Without a battery only meter() and stop() move its meter. */
   async plugIn(number = 1, how: At & { readonly battery?: Battery } = {}): Promise<void> {
     const connector = this.connector(number);
     if (connector.isPluggedIn) return;
@@ -42,21 +42,21 @@ export class SimulatedCharger extends Station {
   }
 
   /**
-   * Asks whether a token may charge. Offline, a token that was accepted before or is unknown is let through
-   * (AllowOfflineTxForUnknownId, OfflineTxForUnknownIdEnabled), and the central system judges it later.
+   * Authorises a token. Offline, an unknown or previously accepted token may charge
+   * (OfflineTxForUnknownIdEnabled) and is decided later.
    */
   async authorize(token: TokenLike): Promise<{ readonly status: string; readonly isOffline: boolean }> {
-    const requested = asToken(token);
-    const { status, isOffline } = await this.#ask(requested);
-    if (status === "Accepted") this.knownTokens.add(requested.idToken);
-    else this.knownTokens.delete(requested.idToken);
-    this.emit({ kind: "authorized", token: requested.idToken, status, isOffline });
+    const requestedToken = asToken(token);
+    const { status, isOffline } = await this.#requestAuthorization(requestedToken);
+    if (status === "Accepted") this.knownTokens.add(requestedToken.idToken);
+    else this.knownTokens.delete(requestedToken.idToken);
+    this.emit({ kind: "authorized", token: requestedToken.idToken, status, isOffline });
     return { status, isOffline };
   }
 
   /**
-   * Starts a transaction and lets energy flow. Resolves with the central system's verdict on the token; "Queued" while offline.
-   * A token it refuses ends the transaction at once with DeAuthorized, as StopTransactionOnInvalidId demands.
+   * Starts a transaction and lets energy flow. Resolves with the token's status, "Queued" while
+   * offline. A refused token ends it with DeAuthorized (StopTransactionOnInvalidId).
    */
   async start(number: number, how: StartOptions): Promise<Started> {
     const connector = this.connector(number);
@@ -65,35 +65,35 @@ export class SimulatedCharger extends Station {
     const reading = connector.read(how.at ?? this.now(), "Transaction.Begin", how);
     const transaction = connector.begin(reading, asToken(how.token), how.remoteStartId);
     let status = "Queued";
-    const delivered = this.line.queue.push(this.encoding.started(transaction, reading), (answer) => {
-      const verdict = this.encoding.readStarted(answer);
-      transaction.centralId = verdict.centralId;
-      status = verdict.status;
+    const delivered = this.connection.queue.push(this.encoding.started(transaction, reading), (answer) => {
+      const result = this.encoding.readStarted(answer);
+      transaction.csmsTransactionId = result.csmsTransactionId;
+      status = result.status;
       if (status !== "Accepted") this.#deauthorize(connector, transaction);
     });
-    const answer = await this.line.whileUp(delivered).catch((error: unknown) => {
-      // Refused for good: to the central system this transaction never was, so the station lets go of it.
+    const answer = await this.connection.whileConnected(delivered).catch((error: unknown) => {
+      // Refused for good: the central system has no such transaction.
       if (connector.transaction === transaction) connector.transaction = undefined;
       throw error;
     });
     this.emit({ kind: "started", connector: number, transaction, status });
     if (transaction.isDeauthorized) await this.#stopIfRunning(connector, transaction, "DeAuthorized", how.at);
     else await this.#flow(connector, "charging", how.at);
-    this.#meterByItself(connector);
+    this.#startMeterInterval(connector);
     return { transaction, status, answer };
   }
 
-  /** Reads the meter and tells it within the running transaction. */
+  /** Reads the meter and sends the reading within the running transaction. */
   async meter(
     number = 1,
-    how: At & Dictated & { readonly context?: "Sample.Periodic" | "Trigger" } = {},
+    how: At & FixedReading & { readonly context?: "Sample.Periodic" | "Trigger" } = {},
   ): Promise<SentMessage> {
     const connector = this.connector(number);
     const context = how.context ?? "Sample.Periodic";
     const reading = connector.read(how.at ?? this.now(), context, how);
     const { transaction } = connector;
     if (transaction === undefined) {
-      const { action, payload } = this.encoding.looseMeter(connector, reading);
+      const { action, payload } = this.encoding.meterValuesWithoutTransaction(connector, reading);
       return { reading, answer: await this.call(action, payload) };
     }
     this.emit({ kind: "metered", connector: number, transaction, reading });
@@ -101,35 +101,35 @@ export class SimulatedCharger extends Station {
     return { reading, answer };
   }
 
-  /** Energy stops while the transaction goes on: the car is full, the station pauses, or the car only stays connected. */
+  /** Stops energy within the transaction: car full, station paused, or car only connected. */
   async suspend(
     number = 1,
     by: "suspended-ev" | "suspended-evse" | "idle" = "suspended-ev",
-    how: At & Dictated = {},
+    how: At & FixedReading = {},
   ): Promise<void> {
     await this.#flow(this.connector(number), by, how.at, how);
   }
 
-  /** Energy flows again. */
-  async resume(number = 1, how: At & Dictated = {}): Promise<void> {
+  /** Lets energy flow again. */
+  async resume(number = 1, how: At & FixedReading = {}): Promise<void> {
     await this.#flow(this.connector(number), "charging", how.at, how);
   }
 
-  /** Ends the transaction; the car stays on the cable. */
+  /** Ends the transaction; the cable stays plugged in. */
   async stop(number = 1, how: StopOptions = {}): Promise<SentMessage & { readonly transaction: Transaction }> {
     const connector = this.connector(number);
     const { transaction } = connector;
     if (transaction === undefined) throw new Error(`connector ${number} of ${this.id} has no transaction`);
     const reason = how.reason ?? "Local";
     const { reading, delivered } = this.#end(connector, transaction, reason, how);
-    const answer = await this.line.whileUp(delivered);
+    const answer = await this.connection.whileConnected(delivered);
     await this.sendStatus(connector, how);
     await this.#afterTransaction(connector);
     return { transaction, reading, answer };
   }
 
-  /** Takes the cable off; a transaction still running ends with EVDisconnected. */
-  async unplug(number = 1, how: At & Dictated = {}): Promise<void> {
+  /** Unplugs the cable; a transaction still running ends with EVDisconnected. */
+  async unplug(number = 1, how: At & FixedReading = {}): Promise<void> {
     const connector = this.connector(number);
     if (connector.transaction !== undefined) await this.stop(number, { ...how, reason: "EVDisconnected" });
     connector.battery = undefined;
@@ -138,37 +138,37 @@ export class SimulatedCharger extends Station {
     await this.sendStatus(connector, how);
   }
 
-  /** Breaks a connector: a running transaction ends, the status turns Faulted, and 2.0.1 also says why in a NotifyEvent. */
+  /** Faults a connector and ends its transaction; 2.0.1 also sends a NotifyEvent. */
   async fault(number: number, code: string, info: string): Promise<void> {
     const connector = this.connector(number);
     if (connector.transaction !== undefined) await this.stop(number, { reason: "Other" });
     connector.phase = "faulted";
-    await this.#tellFault(connector, { code, info, isCleared: false });
+    await this.#reportFault(connector, { code, info, isCleared: false });
   }
 
   async clearFault(number: number, code: string): Promise<void> {
     const connector = this.connector(number);
     connector.phase = connector.battery === undefined ? "available" : "plugged";
-    await this.#tellFault(connector, { code, info: "", isCleared: true });
+    await this.#reportFault(connector, { code, info: "", isCleared: true });
   }
 
-  /** Reboots: transactions end, the line closes, and the station boots anew. Resolves when it begins to come back. */
+  /** Ends transactions, closes the connection and boots. Resolves when it begins to reconnect. */
   async reboot(how: Reboot): Promise<void> {
     this.#mustReboot = false;
     const running = this.connectors.filter((connector) => connector.transaction !== undefined);
-    if (!how.isGraceful) this.line.cut();
+    if (!how.isGraceful) this.connection.drop();
     await Promise.allSettled(running.map(async ({ number }) => this.stop(number, { reason: how.stopReason })));
     for (const connector of this.connectors) if (connector.phase === "finishing") connector.phase = "plugged";
     await this.restart(how.bootReason);
   }
 
-  /** The running transaction's id as the central system knows it: a number in 1.6, a text in 2.0.1; undefined while there is none. */
+  /** The running transaction's id at the central system: a number in 1.6, a text in 2.0.1. */
   transactionId(number = 1): number | string | undefined {
     const { transaction } = this.connector(number);
-    return this.options.version === "1.6" ? transaction?.centralId : transaction?.ownId;
+    return this.options.version === "1.6" ? transaction?.csmsTransactionId : transaction?.stationTransactionId;
   }
 
-  /** The connector with this number. Throws RangeError for one the station does not have. */
+  /** @throws RangeError for a connector that the station does not have */
   connector(number: number): Connector {
     const found = this.connectors[number - 1];
     if (found === undefined) throw new RangeError(`${this.id} has no connector ${number}`);
@@ -192,8 +192,11 @@ export class SimulatedCharger extends Station {
       sendStationStatus: async () => this.sendStationStatus(),
       sendStatus: async (connector) => this.sendStatus(connector, { isForced: true }),
       sendTriggeredMeter: async (connector) => void (await this.meter(connector.number, { context: "Trigger" })),
-      sendLooseMeter: async (connector) => {
-        const { action, payload } = this.encoding.looseMeter(connector, connector.read(this.now(), "Trigger"));
+      sendMeterWithoutTransaction: async (connector) => {
+        const { action, payload } = this.encoding.meterValuesWithoutTransaction(
+          connector,
+          connector.read(this.now(), "Trigger"),
+        );
         await this.call(action, payload);
       },
       send: async ({ action, payload }) => void (await this.call(action, payload)),
@@ -201,26 +204,27 @@ export class SimulatedCharger extends Station {
   }
 
   protected override meterIntervalChanged(): void {
-    for (const connector of this.connectors) if (connector.transaction !== undefined) this.#meterByItself(connector);
+    for (const connector of this.connectors)
+      if (connector.transaction !== undefined) this.#startMeterInterval(connector);
   }
 
-  async #ask(token: Token): Promise<{ readonly status: string; readonly isOffline: boolean }> {
+  async #requestAuthorization(token: Token): Promise<{ readonly status: string; readonly isOffline: boolean }> {
     const offline = { status: "Accepted", isOffline: true };
     if (!this.isConnected) return offline;
     const { action, payload } = this.encoding.authorize(token);
     try {
       return { status: this.encoding.readAuthorize(await this.call(action, payload)), isOffline: false };
     } catch (error) {
-      if (isLineTrouble(error)) return offline;
+      if (isConnectionFailure(error)) return offline;
       throw error;
     }
   }
 
-  #end(connector: Connector, transaction: Transaction, reason: StopReason, how: At & Dictated) {
+  #end(connector: Connector, transaction: Transaction, reason: StopReason, how: At & FixedReading) {
     const reading = connector.read(how.at ?? this.now(), "Transaction.End", how);
     transaction.endedAt = reading.at;
     transaction.meterStopWh = reading.registerWh;
-    const delivered = this.line.queue.push(this.encoding.ended(transaction, connector, reading, reason));
+    const delivered = this.connection.queue.push(this.encoding.ended(transaction, connector, reading, reason));
     connector.transaction = undefined;
     connector.phase = reason === "EVDisconnected" ? "available" : "finishing";
     this.timers.stop(`meter ${connector.number}`);
@@ -228,12 +232,12 @@ export class SimulatedCharger extends Station {
     return { reading, delivered };
   }
 
-  /** Changes between charging and its pauses, and tells it. */
+  /** Changes between charging and its pauses, and sends the change. */
   async #flow(
     connector: Connector,
     phase: "charging" | "suspended-ev" | "suspended-evse" | "idle",
     at?: Date,
-    dictated: Dictated = {},
+    fixed: FixedReading = {},
   ) {
     const { transaction } = connector;
     if (transaction === undefined || connector.phase === phase) return;
@@ -241,7 +245,7 @@ export class SimulatedCharger extends Station {
     connector.advance(when);
     connector.phase = phase;
     if (phase !== "charging") this.emit({ kind: "paused", connector: connector.number, phase });
-    const sent = this.#update(connector, transaction, connector.read(when, "Sample.Periodic", dictated), "state");
+    const sent = this.#update(connector, transaction, connector.read(when, "Sample.Periodic", fixed), "state");
     await this.sendStatus(connector, { at: when });
     await sent;
   }
@@ -250,18 +254,18 @@ export class SimulatedCharger extends Station {
     connector: Connector,
     transaction: Transaction,
     reading: Reading,
-    why: Occasion,
+    updateReason: UpdateReason,
   ): Promise<Payload | undefined> {
-    const compose = this.encoding.updated(transaction, connector, reading, why);
+    const compose = this.encoding.updated(transaction, connector, reading, updateReason);
     if (compose === undefined) return undefined;
-    const delivered = this.line.queue.push(compose, (answer) => {
-      const verdict = this.encoding.readUpdated(answer);
-      if (verdict !== undefined && verdict !== "Accepted") this.#deauthorize(connector, transaction);
+    const delivered = this.connection.queue.push(compose, (answer) => {
+      const tokenStatus = this.encoding.readUpdated(answer);
+      if (tokenStatus !== undefined && tokenStatus !== "Accepted") this.#deauthorize(connector, transaction);
     });
-    return this.line.whileUp(delivered);
+    return this.connection.whileConnected(delivered);
   }
 
-  /** The central system does not want this token. start() ends the transaction itself; one found out later is ended here. */
+  /** Ends a transaction whose token was refused later; start() ends its own. */
   #deauthorize(connector: Connector, transaction: Transaction): void {
     transaction.isDeauthorized = true;
     if (connector.phase === "plugged") return;
@@ -277,7 +281,7 @@ export class SimulatedCharger extends Station {
     connector.isAwaitingDriver = true;
     try {
       if (!connector.isPluggedIn) {
-        await pause(this.options.driverWalksMs ?? 0);
+        await pause(this.options.driverArrivalMs ?? 0);
         await this.plugIn(connector.number);
       }
       if (this.settings.flag("authorizeRemote") && (await this.authorize(token)).status !== "Accepted") return;
@@ -290,18 +294,18 @@ export class SimulatedCharger extends Station {
   async #setOperative(connectors: readonly Connector[], isOperative: boolean): Promise<void> {
     for (const connector of connectors) {
       connector.isOperative = isOperative;
-      if (connector.transaction === undefined) await this.#settlePhase(connector);
+      if (connector.transaction === undefined) await this.#applyAvailability(connector);
     }
   }
 
   async #afterTransaction(connector: Connector): Promise<void> {
-    if (!connector.isOperative) await this.#settlePhase(connector);
+    if (!connector.isOperative) await this.#applyAvailability(connector);
     const isIdle = this.connectors.every(({ transaction }) => transaction === undefined);
     if (this.#mustReboot && isIdle)
       await this.reboot({ stopReason: "Other", bootReason: "ScheduledReset", isGraceful: true });
   }
 
-  async #settlePhase(connector: Connector): Promise<void> {
+  async #applyAvailability(connector: Connector): Promise<void> {
     if (connector.phase === "faulted") return;
     if (!connector.isOperative) connector.phase = "unavailable";
     else if (connector.phase === "unavailable")
@@ -309,14 +313,14 @@ export class SimulatedCharger extends Station {
     await this.sendStatus(connector);
   }
 
-  async #tellFault(connector: Connector, fault: Fault): Promise<void> {
+  async #reportFault(connector: Connector, fault: Fault): Promise<void> {
     const event = this.encoding.faultEvent(connector, this.now(), fault, this.#nextEventId);
     this.#nextEventId += 1;
-    if (event !== undefined) await this.line.send(event.action, event.payload);
+    if (event !== undefined) await this.connection.send(event.action, event.payload);
     await this.sendStatus(connector, { fault });
   }
 
-  #meterByItself(connector: Connector): void {
+  #startMeterInterval(connector: Connector): void {
     if (this.options.isAutomatic !== true || connector.transaction === undefined) return;
     const interval = () => this.settings.number("meterIntervalS");
     this.timers.start(`meter ${connector.number}`, interval, async () => {

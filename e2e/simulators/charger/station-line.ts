@@ -1,37 +1,40 @@
-/** A station's line to its central system over time: connect, lose it, come back with backoff, send again what waited. */
+/** A station's connection over time: connects, reconnects with backoff, and resends what waited. */
 import { setTimeout as pause } from "node:timers/promises";
 import { OfflineQueue } from "./offline-queue";
 import { CallFailed, type Payload, RpcConnection, type RpcOptions } from "./rpc";
 
 export type Backoff = { readonly firstMs: number; readonly maxMs: number };
 
-export type LineOptions = Omit<RpcOptions, "onClose"> & {
-  /** False: a lost line stays lost until connect() is called again. */
+export type CsmsConnectionOptions = Omit<RpcOptions, "onClose"> & {
+  /** False: a lost connection stays lost until connect() is called again. */
   readonly reconnect: Backoff | false;
   readonly maxAttempts: () => number;
   readonly retryIntervalMs: () => number;
-  /** After a connection made by the line itself: say who and how we are. */
-  readonly onReturn: () => Promise<void>;
-  readonly onUp: () => void;
-  readonly onDown: (code: number) => void;
-  readonly onTrouble: (error: Error, retryInMs: number) => void;
+  /** Runs after a reconnect by itself, to boot and report states. */
+  readonly onReconnected: () => Promise<void>;
+  readonly onConnected: () => void;
+  readonly onDisconnected: (code: number) => void;
+  readonly onConnectError: (error: Error, retryInMs: number) => void;
 };
 
-export class StationLine {
+export class CsmsConnection {
   readonly queue: OfflineQueue;
   readonly rpc: RpcConnection;
-  /** False from a reboot until the next BootNotification is accepted: transaction messages wait meanwhile (1.6 §4.2). */
-  mayTransact = true;
+  /**
+   * False from a reboot until the next accepted BootNotification: transaction messages wait
+   * meanwhile (1.6 §4.2).
+   */
+  maySendTransactions = true;
   #number = 0;
-  #isWanted = false;
-  #isReturning = false;
-  #giveUp = new AbortController();
-  #downWaiters = new Set<() => void>();
+  #shouldBeConnected = false;
+  #isReconnecting = false;
+  #reconnectAbort = new AbortController();
+  #disconnectWaiters = new Set<() => void>();
 
-  constructor(private readonly options: LineOptions) {
-    this.rpc = new RpcConnection({ ...options, onClose: (code) => this.#lost(code) });
+  constructor(private readonly options: CsmsConnectionOptions) {
+    this.rpc = new RpcConnection({ ...options, onClose: (code) => this.#onClosed(code) });
     this.queue = new OfflineQueue({
-      isOpen: () => this.rpc.isOpen && this.mayTransact,
+      isOpen: () => this.rpc.isOpen && this.maySendTransactions,
       connectionNumber: () => this.#number,
       call: async (action, payload) => this.rpc.call(action, payload),
       maxAttempts: options.maxAttempts,
@@ -39,54 +42,62 @@ export class StationLine {
     });
   }
 
-  get isUp(): boolean {
+  get isConnected(): boolean {
     return this.rpc.isOpen;
   }
 
-  /** Opens the socket once. Throws UpgradeRefused or the network's error. */
+  /**
+   * Opens the socket once.
+   * @throws UpgradeRefused or the network's error
+   */
   async connect(): Promise<void> {
-    this.#isWanted = true;
+    this.#shouldBeConnected = true;
     if (this.rpc.isOpen) return;
     await this.rpc.open();
     this.#number += 1;
-    this.options.onUp();
+    this.options.onConnected();
     this.queue.notify();
   }
 
-  /** Keeps trying to connect, for ever, and introduces the station each time. Returns at once. */
-  stayUp(): void {
-    this.#isWanted = true;
-    void this.#return();
+  /**
+   * Keeps connecting until leave() or cut(), and introduces the station each time. Returns at once.
+   */
+  keepConnected(): void {
+    this.#shouldBeConnected = true;
+    void this.#reconnect();
   }
 
-  /** Leaves with a close frame and does not come back by itself. */
+  /** Closes with a close frame and does not reconnect. */
   async leave(): Promise<void> {
-    this.#abandon();
+    this.#stopReconnecting();
     await this.rpc.close();
   }
 
-  /** Loses the line as a dead mobile network does, and does not come back by itself. */
-  cut(): void {
-    this.#abandon();
-    this.rpc.cut();
+  /** Drops the connection as a dead mobile network does, and does not reconnect. */
+  drop(): void {
+    this.#stopReconnecting();
+    this.rpc.drop();
   }
 
-  /** The answer if it comes while the line is up; undefined once the message has to wait for another line. */
-  async whileUp<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-    if (!this.rpc.isOpen || !this.mayTransact) return undefined;
-    let stopWaiting = (): void => undefined;
-    const down = new Promise<undefined>((resolve) => {
-      stopWaiting = () => resolve(undefined);
-      this.#downWaiters.add(stopWaiting);
+  /**
+   * Resolves with the answer if it comes on this connection; undefined once the message has to wait
+   * for another.
+   */
+  async whileConnected<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+    if (!this.rpc.isOpen || !this.maySendTransactions) return undefined;
+    let resolveDisconnected = (): void => undefined;
+    const disconnected = new Promise<undefined>((resolve) => {
+      resolveDisconnected = () => resolve(undefined);
+      this.#disconnectWaiters.add(resolveDisconnected);
     });
     try {
-      return await Promise.race([answer, down]);
+      return await Promise.race([answer, disconnected]);
     } finally {
-      this.#downWaiters.delete(stopWaiting);
+      this.#disconnectWaiters.delete(resolveDisconnected);
     }
   }
 
-  /** A call that nobody depends on: false when it was not answered well. It stays in `rpc.exchanges` either way. */
+  /** Sends a call without a retry: false when it failed. It stays in `rpc.exchanges` either way. */
   async send(action: string, payload: Payload): Promise<boolean> {
     if (!this.rpc.isOpen) return false;
     try {
@@ -98,39 +109,40 @@ export class StationLine {
     }
   }
 
-  #abandon(): void {
-    this.#isWanted = false;
-    this.#giveUp.abort();
-    this.#giveUp = new AbortController();
+  #stopReconnecting(): void {
+    this.#shouldBeConnected = false;
+    this.#reconnectAbort.abort();
+    this.#reconnectAbort = new AbortController();
   }
 
-  #lost(code: number): void {
-    for (const send of this.#downWaiters) send();
-    this.options.onDown(code);
-    if (this.#isWanted && this.options.reconnect !== false) void this.#return();
+  #onClosed(code: number): void {
+    for (const notify of this.#disconnectWaiters) notify();
+    this.options.onDisconnected(code);
+    if (this.#shouldBeConnected && this.options.reconnect !== false) void this.#reconnect();
   }
 
-  async #return(): Promise<void> {
-    if (this.#isReturning) return;
-    this.#isReturning = true;
+  async #reconnect(): Promise<void> {
+    if (this.#isReconnecting) return;
+    this.#isReconnecting = true;
     const backoff = this.options.reconnect === false ? { firstMs: 1_000, maxMs: 30_000 } : this.options.reconnect;
     let waitMs = backoff.firstMs;
-    while (this.#isWanted && !(await this.#tryReturn(waitMs))) {
-      await pause(waitMs, undefined, { signal: this.#giveUp.signal }).catch(() => undefined);
+    while (this.#shouldBeConnected && !(await this.#tryReconnect(waitMs))) {
+      await pause(waitMs, undefined, { signal: this.#reconnectAbort.signal }).catch(() => undefined);
       waitMs = Math.min(waitMs * 2, backoff.maxMs);
     }
-    this.#isReturning = false;
+    this.#isReconnecting = false;
   }
 
-  async #tryReturn(retryInMs: number): Promise<boolean> {
+  async #tryReconnect(retryInMs: number): Promise<boolean> {
     try {
       await this.connect();
-      await this.options.onReturn();
-      // What is only told does not complain when the line breaks meanwhile, and nobody else would try again.
+      await this.options.onReconnected();
+      // A call without a retry swallows a broken connection, so `isOpen` decides whether to try
+      // again.
       return this.rpc.isOpen;
     } catch (error) {
-      // Gateway away, gone again, or not wanting us: all three are met with patience.
-      this.options.onTrouble(error instanceof Error ? error : new Error(String(error)), retryInMs);
+      // Gateway unreachable, closed again, or refusing the station: each is retried.
+      this.options.onConnectError(error instanceof Error ? error : new Error(String(error)), retryInMs);
       return false;
     }
   }

@@ -1,4 +1,7 @@
-/** The station as a thing that is switched on, connects, introduces itself and listens. What happens at its plugs is charging's business. */
+/**
+ * The station's life cycle: connects, boots, reports states and executes commands. SimulatedCharger
+ * adds charging.
+ */
 import { setTimeout as pause } from "node:timers/promises";
 import { IntervalTimers } from "./interval-timers";
 import { type ChargerEvent, type ChargerOptions } from "./charger-events";
@@ -6,7 +9,7 @@ import { Connector } from "./connector";
 import { type Message } from "./offline-queue";
 import { CallFailed, type Exchange, type Payload, type Reaction } from "./rpc";
 import { type Settings } from "./settings";
-import { StationLine } from "./station-line";
+import { CsmsConnection } from "./station-line";
 import { encoding16 } from "./v16";
 import { encoding201 } from "./v201";
 import { type BootAnswer, type BootReason, type StationControl, type Fault, type Encoding } from "./encoding";
@@ -25,12 +28,12 @@ export abstract class Station {
   readonly connectors: readonly Connector[];
   readonly settings: Settings;
   protected readonly encoding: Encoding;
-  protected readonly line: StationLine;
+  protected readonly connection: CsmsConnection;
   protected readonly timers = new IntervalTimers();
   protected readonly knownTokens = new Set<string>();
   readonly #listeners = new Set<(event: ChargerEvent) => void>();
   readonly #interceptors = new Map<string, Interceptor>();
-  #isIntroduced = false;
+  #isBooted = false;
   #nextBootReason: BootReason = "PowerUp";
 
   constructor(protected readonly options: ChargerOptions) {
@@ -45,34 +48,34 @@ export abstract class Station {
     if (options.meterIntervalS !== undefined) this.settings.assign("meterIntervalS", options.meterIntervalS);
     this.settings.assign("connectorCount", connectors);
     this.settings.onChange = (name) => this.#settingChanged(name);
-    this.line = this.#makeLine();
+    this.connection = this.#makeConnection();
   }
 
-  /** Every CALL of this station and of the central system, oldest first, with its answer. */
+  /** Every CALL of this station and of the central system with its answer, oldest first. */
   get exchanges(): readonly Exchange[] {
-    return this.line.rpc.exchanges;
+    return this.connection.rpc.exchanges;
   }
 
-  /** Frames received that belong to no call of ours. */
-  get strays(): readonly string[] {
-    return this.line.rpc.strays;
+  /** Received frames that answer no call of ours. */
+  get unmatchedFrames(): readonly string[] {
+    return this.connection.rpc.unmatchedFrames;
   }
 
   /** Transaction messages given up after repeated CALLERRORs. */
   get dropped(): readonly Message[] {
-    return this.line.queue.dropped;
+    return this.connection.queue.dropped;
   }
 
   /** Transaction messages not yet answered. */
   get queued(): number {
-    return this.line.queue.length;
+    return this.connection.queue.length;
   }
 
   get isConnected(): boolean {
-    return this.line.isUp;
+    return this.connection.isConnected;
   }
 
-  /** Watches the station; returns the way to stop watching. */
+  /** Subscribes to the station's events; returns the way to unsubscribe. */
   on(listener: (event: ChargerEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -80,18 +83,18 @@ export abstract class Station {
 
   /** Resolves with the first event, from now on, that `isIt` accepts. Rejects after `timeoutMs`. */
   async waitFor<Event extends ChargerEvent>(
-    isIt: (event: ChargerEvent) => event is Event,
+    matches: (event: ChargerEvent) => event is Event,
     timeoutMs?: number,
   ): Promise<Event>;
-  async waitFor(isIt: (event: ChargerEvent) => boolean, timeoutMs?: number): Promise<ChargerEvent>;
-  async waitFor(isIt: (event: ChargerEvent) => boolean, timeoutMs = 10_000): Promise<ChargerEvent> {
+  async waitFor(matches: (event: ChargerEvent) => boolean, timeoutMs?: number): Promise<ChargerEvent>;
+  async waitFor(matches: (event: ChargerEvent) => boolean, timeoutMs = 10_000): Promise<ChargerEvent> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         stop();
         reject(new Error(`${this.id} waited ${timeoutMs} ms in vain`));
       }, timeoutMs);
       const stop = this.on((event) => {
-        if (!isIt(event)) return;
+        if (!matches(event)) return;
         clearTimeout(timer);
         stop();
         resolve(event);
@@ -101,88 +104,104 @@ export abstract class Station {
 
   /** Resolves once a command of the central system has been answered. */
   async waitForCommand(action: string, timeoutMs = 10_000): Promise<Exchange> {
-    const isIt = (event: ChargerEvent): event is Extract<ChargerEvent, { kind: "exchange" }> =>
+    const matches = (event: ChargerEvent): event is Extract<ChargerEvent, { kind: "exchange" }> =>
       event.kind === "exchange" && event.exchange.direction === "received" && event.exchange.action === action;
-    return (await this.waitFor(isIt, timeoutMs)).exchange;
+    return (await this.waitFor(matches, timeoutMs)).exchange;
   }
 
-  /** Answers a command in the station's stead; return undefined to let the station answer, throw CallRefused for a CALLERROR. */
+  /**
+   * Answers a command in place of the station. Return undefined to let the station answer, throw
+   * CallRefused for a CALLERROR.
+   */
   intercept(action: string, interceptor: Interceptor): () => void {
     this.#interceptors.set(action, interceptor);
     return () => this.#interceptors.delete(action);
   }
 
-  /** Opens the socket and says nothing. Throws UpgradeRefused when the credentials or the station are not known. */
+  /**
+   * Opens the socket and sends nothing.
+   * @throws UpgradeRefused when the credentials or the station are not known
+   */
   async connect(): Promise<void> {
-    await this.line.connect();
+    await this.connection.connect();
   }
 
   /** Sends one BootNotification and resolves with its answer. */
   async boot(reason: BootReason = this.#nextBootReason): Promise<BootAnswer> {
     const { action, payload } = this.encoding.boot(this.options.identity ?? DEFAULT_IDENTITY, reason);
-    const answer = this.encoding.readBoot(await this.line.rpc.call(action, payload));
-    this.#isIntroduced = answer.status === "Accepted";
-    this.line.mayTransact = this.#isIntroduced;
+    const answer = this.encoding.readBoot(await this.connection.rpc.call(action, payload));
+    this.#isBooted = answer.status === "Accepted";
+    this.connection.maySendTransactions = this.#isBooted;
     if (answer.intervalS > 0) this.settings.assign("heartbeatS", answer.intervalS);
     this.emit({ kind: "booted", status: answer.status, intervalS: answer.intervalS });
-    this.line.queue.notify();
+    this.connection.queue.notify();
     return answer;
   }
 
-  /** Connects, boots until accepted (waiting as told while Pending or Rejected) and reports every status. */
+  /**
+   * Connects, boots until accepted (waiting the interval while Pending or Rejected) and reports
+   * every status.
+   */
   async powerUp(): Promise<void> {
     await this.connect();
-    await this.#introduce();
+    await this.#bootAndReport();
   }
 
-  /** Like powerUp, but keeps trying for ever in the background; returns at once. */
+  /** Like powerUp, but keeps trying in the background; returns at once. */
   stayOnline(): void {
-    this.line.stayUp();
+    this.connection.keepConnected();
   }
 
-  /** Loses the network without a goodbye. What happens from now on is kept for replay(). */
+  /** Loses the network without a close frame. Messages from now on are kept for replay(). */
   goOffline(): void {
-    this.line.cut();
+    this.connection.drop();
   }
 
-  /** Closes politely; the station stays away until connect(), powerUp() or replay(). */
+  /**
+   * Closes with a close frame; the station stays offline until connect(), powerUp() or replay().
+   */
   async disconnect(): Promise<void> {
-    await this.line.leave();
+    await this.connection.leave();
   }
 
-  /** Comes back after goOffline() or disconnect() and resolves when everything kept has been answered. */
+  /**
+   * Reconnects after goOffline() or disconnect(); resolves when every kept message has been
+   * answered.
+   */
   async replay(): Promise<void> {
-    await this.line.connect();
-    await this.#introduce();
+    await this.connection.connect();
+    await this.#bootAndReport();
     await this.drained();
   }
 
-  /** Resolves when no transaction message waits any more. */
+  /** Resolves when no transaction message waits. */
   async drained(): Promise<void> {
-    await this.line.queue.drained();
+    await this.connection.queue.drained();
   }
 
-  /** Switches off: no timers, no socket, no return. */
+  /** Switches off: stops timers, closes the socket, does not reconnect. */
   async shutdown(): Promise<void> {
     this.timers.stopAll();
-    await this.line.leave();
+    await this.connection.leave();
   }
 
-  /** Sends any CALL as it is given and resolves with the answer; rejects with CallFailed. */
+  /** Sends any CALL as it is; resolves with the answer, rejects with CallFailed. */
   async call(action: string, payload: Payload): Promise<Payload> {
-    return this.line.rpc.call(action, payload);
+    return this.connection.rpc.call(action, payload);
   }
 
-  /** Puts any text on the wire. */
+  /** Sends any text as a frame. */
   sendText(text: string): void {
-    this.line.rpc.sendText(text);
+    this.connection.rpc.sendText(text);
   }
 
   async heartbeat(): Promise<Payload> {
     return this.call("Heartbeat", {});
   }
 
-  /** Tells the status of every connector (and of the station, in 1.6), whether or not it changed. */
+  /**
+   * Reports the status of every connector (and of the station, in 1.6), whether or not it changed.
+   */
   async reportStatus(): Promise<void> {
     await this.sendStationStatus();
     for (const connector of this.connectors) await this.sendStatus(connector, { isForced: true });
@@ -201,10 +220,12 @@ export abstract class Station {
   protected async sendStationStatus(): Promise<void> {
     const isOperative = this.connectors.some((connector) => connector.isOperative);
     const message = this.encoding.stationStatus(this.now(), isOperative);
-    if (message !== undefined) await this.line.send(message.action, message.payload);
+    if (message !== undefined) await this.connection.send(message.action, message.payload);
   }
 
-  /** Tells a connector's status if the word changed; what cannot be told now is told on the next return. */
+  /**
+   * Reports a connector's status if it changed; a failed report is repeated at the next reconnect.
+   */
   protected async sendStatus(
     connector: Connector,
     how: { isForced?: boolean; at?: Date; fault?: Fault } = {},
@@ -214,59 +235,61 @@ export abstract class Station {
     if (value !== connector.reportedStatus) this.emit({ kind: "status", connector: connector.number, value });
     const { action, payload } = this.encoding.status(connector, how.at ?? this.now(), how.fault);
     connector.reportedStatus = value;
-    const wasReported = await this.line.send(action, payload);
+    const wasReported = await this.connection.send(action, payload);
     if (!wasReported) connector.reportedStatus = undefined;
   }
 
-  /** Forgets what a reboot forgets, and comes back under its own power. */
+  /** Drops the state that a reboot clears, and reconnects. */
   protected async restart(reason: BootReason): Promise<void> {
     this.emit({ kind: "rebooting", reason });
-    this.line.mayTransact = false;
-    this.#isIntroduced = false;
+    this.connection.maySendTransactions = false;
+    this.#isBooted = false;
     this.#nextBootReason = reason;
-    await this.line.leave();
+    await this.connection.leave();
     for (const connector of this.connectors) connector.reportedStatus = undefined;
     await pause(this.options.rebootMs ?? 1_500);
-    this.line.stayUp();
+    this.connection.keepConnected();
   }
 
-  async #introduce(): Promise<void> {
-    const mustBoot = !this.#isIntroduced;
-    while (!this.#isIntroduced) {
+  async #bootAndReport(): Promise<void> {
+    const mustBoot = !this.#isBooted;
+    while (!this.#isBooted) {
       const { intervalS } = await this.boot();
-      // Pending and Rejected both mean: ask again after the interval, silently until then (1.6 §4.2, 2.0.1 B02, B03).
-      if (!this.#isIntroduced) await pause(Math.max(1, intervalS) * 1_000);
+      // Pending and Rejected both mean: boot again after the interval, silent until then (1.6 §4.2,
+      // 2.0.1 B02, B03).
+      if (!this.#isBooted) await pause(Math.max(1, intervalS) * 1_000);
     }
     this.#nextBootReason = "PowerUp";
-    this.#beat();
-    // After a mere loss of the line only what changed is told (1.6 §4.9, 2.0.1 B04).
+    this.#startHeartbeat();
+    // After a lost connection only changes are reported (1.6 §4.9, 2.0.1 B04).
     if (mustBoot) await this.reportStatus();
     else for (const connector of this.connectors) await this.sendStatus(connector);
   }
 
-  #beat(): void {
+  #startHeartbeat(): void {
     if (this.options.isAutomatic !== true) return;
     const interval = () => this.settings.number("heartbeatS");
     this.timers.start("heartbeat", interval, async () => {
-      if (this.line.isUp && this.line.mayTransact) await this.line.send("Heartbeat", {});
+      if (this.connection.isConnected && this.connection.maySendTransactions)
+        await this.connection.send("Heartbeat", {});
     });
   }
 
   #settingChanged(name: string): void {
-    if (this.settings.isKnob(name, "heartbeatS") && this.#isIntroduced) this.#beat();
-    if (this.settings.isKnob(name, "meterIntervalS")) this.meterIntervalChanged();
+    if (this.settings.hasRole(name, "heartbeatS") && this.#isBooted) this.#startHeartbeat();
+    if (this.settings.hasRole(name, "meterIntervalS")) this.meterIntervalChanged();
   }
 
   protected abstract meterIntervalChanged(): void;
 
   async #command(action: string, payload: Payload): Promise<Reaction> {
-    const instead = await this.#interceptors.get(action)?.(payload);
-    return instead ?? this.encoding.command(action, payload, this.control());
+    const intercepted = await this.#interceptors.get(action)?.(payload);
+    return intercepted ?? this.encoding.command(action, payload, this.control());
   }
 
-  #makeLine(): StationLine {
+  #makeConnection(): CsmsConnection {
     const { options } = this;
-    return new StationLine({
+    return new CsmsConnection({
       url: `${options.url.replace(/\/$/, "")}/${encodeURIComponent(options.id)}`,
       subprotocol: this.encoding.subprotocol,
       user: options.id,
@@ -278,15 +301,15 @@ export abstract class Station {
       retryIntervalMs: () => options.retryIntervalMs ?? this.settings.number("retryIntervalS") * 1_000,
       onCall: async (action, payload) => this.#command(action, payload),
       onExchange: (exchange) => this.emit({ kind: "exchange", exchange }),
-      onReturn: async () => this.#introduce(),
-      onUp: () => this.emit({ kind: "connected" }),
-      onDown: (code) => this.emit({ kind: "disconnected", code }),
-      onTrouble: (error, retryInMs) => this.emit({ kind: "connect-failed", error, retryInMs }),
+      onReconnected: async () => this.#bootAndReport(),
+      onConnected: () => this.emit({ kind: "connected" }),
+      onDisconnected: (code) => this.emit({ kind: "disconnected", code }),
+      onConnectError: (error, retryInMs) => this.emit({ kind: "connect-failed", error, retryInMs }),
     });
   }
 }
 
-/** Whether a failure to get an answer is the line's fault rather than the central system's refusal. */
-export function isLineTrouble(error: unknown): boolean {
+/** Whether a call failed by the connection, not by the central system's refusal. */
+export function isConnectionFailure(error: unknown): boolean {
   return error instanceof CallFailed && error.kind !== "refused";
 }

@@ -1,4 +1,4 @@
-/** OCPP 1.6J: what the station does when the central system asks (specification §5). */
+/** OCPP 1.6J: the station's commands (specification §5). */
 import { type Connector } from "./connector";
 import { CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";
@@ -10,11 +10,14 @@ const REJECTED: Payload = { status: "Rejected" };
 
 type Command = (payload: Payload, control: StationControl) => Reaction;
 
-/** Answers a command of the central system; throws CallRefused NotSupported or NotImplemented for the rest (OCPP-J §4.2.3). */
+/**
+ * Answers a command of the central system.
+ * @throws CallRefused NotSupported or NotImplemented for other commands (OCPP-J §4.2.3)
+ */
 export function takeCommand16(action: string, payload: Payload, control: StationControl): Reaction {
   const command = COMMANDS.get(action);
   if (command !== undefined) return command(payload, control);
-  if (KNOWN_BUT_NOT_OURS.has(action))
+  if (NOT_SUPPORTED_ACTIONS.has(action))
     throw new CallRefused("NotSupported", `${action} is not supported by this station`);
   throw new CallRefused("NotImplemented", `${action} is not known to this station`);
 }
@@ -31,7 +34,7 @@ const remoteStart: Command = (payload, control) => {
 
 const remoteStop: Command = (payload, control) => {
   const transactionId = read.integer(payload, "transactionId");
-  const connector = connectorWhere(control, (transaction) => transaction.centralId === transactionId);
+  const connector = connectorWhere(control, (transaction) => transaction.csmsTransactionId === transactionId);
   if (connector === undefined) return { answer: REJECTED };
   return { answer: ACCEPTED, afterwards: async () => control.stop(connector, "Remote") };
 };
@@ -87,7 +90,7 @@ const triggerMessage: Command = (payload, control) => {
         afterwards: async () => sendStatuses(control, targets, number === undefined || number === 0),
       };
     case "MeterValues":
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, control.sendTriggeredMeter) };
+      return { answer: ACCEPTED, afterwards: async () => sendSequentially(targets, control.sendTriggeredMeter) };
     case "DiagnosticsStatusNotification":
       return {
         answer: ACCEPTED,
@@ -106,7 +109,7 @@ const triggerMessage: Command = (payload, control) => {
 const getConfiguration: Command = (payload, control) => {
   const show = ({ name, isReadOnly, value }: Setting) => ({ key: name, readonly: isReadOnly, value });
   const requested = payload["key"] === undefined ? [] : read.list(payload, "key").map(String);
-  // An empty list asks for everything (§5.8).
+  // An empty list requests everything (§5.8).
   if (requested.length === 0) return { answer: { configurationKey: control.settings.all().map(show) } };
   const found = requested.flatMap((name) => control.settings.find(name) ?? []);
   const unknownKey = requested.filter((name) => control.settings.find(name) === undefined);
@@ -137,7 +140,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["DataTransfer", () => ({ answer: { status: "UnknownVendorId" } })],
 ]);
 
-const KNOWN_BUT_NOT_OURS: ReadonlySet<string> = new Set([
+const NOT_SUPPORTED_ACTIONS: ReadonlySet<string> = new Set([
   "CancelReservation",
   "CertificateSigned",
   "ClearChargingProfile",
@@ -166,9 +169,12 @@ async function sendStatuses(
   withStation: boolean,
 ): Promise<void> {
   if (withStation) await control.sendStationStatus();
-  await eachInTurn(targets, control.sendStatus);
+  await sendSequentially(targets, control.sendStatus);
 }
 
-async function eachInTurn(targets: readonly Connector[], send: (connector: Connector) => Promise<void>): Promise<void> {
+async function sendSequentially(
+  targets: readonly Connector[],
+  send: (connector: Connector) => Promise<void>,
+): Promise<void> {
   for (const connector of targets) await send(connector);
 }

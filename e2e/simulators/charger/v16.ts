@@ -1,4 +1,6 @@
-/** OCPP 1.6J: what the station says. Section numbers are those of the 1.6 edition 2 specification. */
+/**
+ * OCPP 1.6J: the station's messages. Section numbers are those of the 1.6 edition 2 specification.
+ */
 import { type Phase, type Reading, type StopReason, type Transaction } from "./connector";
 import { type Message } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
@@ -21,7 +23,7 @@ const STATUS: Readonly<Record<Phase, string>> = {
 export const encoding16: Encoding = {
   version: "1.6",
   subprotocol: "ocpp1.6",
-  makeSettings: () => new Settings(KEYS, KNOBS),
+  makeSettings: () => new Settings(KEYS, NAME_BY_ROLE),
   boot: ({ vendor, model, serialNumber, firmwareVersion }) => ({
     action: "BootNotification",
     payload: {
@@ -55,11 +57,11 @@ export const encoding16: Encoding = {
       timestamp: reading.at.toISOString(),
     },
   }),
-  updated: (transaction, connector, reading, why) =>
-    // A change of state is told by StatusNotification alone.
-    why === "state" ? undefined : () => meterValues(connector.number, transaction, reading),
+  updated: (transaction, connector, reading, updateReason) =>
+    // A change of state is sent as StatusNotification only.
+    updateReason === "state" ? undefined : () => meterValues(connector.number, transaction, reading),
   ended: (transaction, _connector, reading, reason) => () => stopTransaction(transaction, reading, reason),
-  looseMeter: (connector, reading) => meterValues(connector.number, undefined, reading),
+  meterValuesWithoutTransaction: (connector, reading) => meterValues(connector.number, undefined, reading),
   faultEvent: () => undefined,
   readBoot: (answer) => ({
     status: String(answer["status"]),
@@ -69,9 +71,10 @@ export const encoding16: Encoding = {
   readAuthorize: (answer) => tagStatus(answer) ?? "Invalid",
   readStarted: (answer) => ({
     status: tagStatus(answer) ?? "Invalid",
-    centralId: typeof answer["transactionId"] === "number" ? answer["transactionId"] : undefined,
+    csmsTransactionId: typeof answer["transactionId"] === "number" ? answer["transactionId"] : undefined,
   }),
-  // Only StartTransaction says whether the token may charge; a refusal in StopTransaction.conf comes too late to act on.
+  // Only StartTransaction.conf decides whether the token may charge; a refusal in
+  // StopTransaction.conf comes too late.
   readUpdated: () => undefined,
   command: takeCommand16,
 };
@@ -89,21 +92,24 @@ function statusNotification(connectorId: number, status: string, at: Date, error
   };
 }
 
-/** The id the central system gave; -1 when it never answered StartTransaction, as chargers in the field do. */
-function centralId(transaction: Transaction): number {
-  return transaction.centralId ?? -1;
+/**
+ * The central system's id; -1 when it never answered StartTransaction, as chargers in the field
+ * send.
+ */
+function csmsTransactionId(transaction: Transaction): number {
+  return transaction.csmsTransactionId ?? -1;
 }
 
 function meterValues(connectorId: number, transaction: Transaction | undefined, reading: Reading): Message {
-  const belongs = transaction === undefined ? {} : { transactionId: centralId(transaction) };
-  return { action: "MeterValues", payload: { connectorId, ...belongs, meterValue: [meterValue(reading)] } };
+  const transactionField = transaction === undefined ? {} : { transactionId: csmsTransactionId(transaction) };
+  return { action: "MeterValues", payload: { connectorId, ...transactionField, meterValue: [meterValue(reading)] } };
 }
 
 function stopTransaction(transaction: Transaction, reading: Reading, reason: StopReason): Message {
   return {
     action: "StopTransaction",
     payload: {
-      transactionId: centralId(transaction),
+      transactionId: csmsTransactionId(transaction),
       ...(reason === "Local" ? { idTag: transaction.token.idToken } : {}),
       meterStop: reading.registerWh,
       timestamp: reading.at.toISOString(),
@@ -134,7 +140,7 @@ function meterValue(reading: Reading): Payload {
   };
 }
 
-const KNOBS = {
+const NAME_BY_ROLE = {
   heartbeatS: "HeartbeatInterval",
   meterIntervalS: "MeterValueSampleInterval",
   maxAttempts: "TransactionMessageAttempts",
@@ -150,7 +156,7 @@ const key = (name: string, kind: Setting["kind"], value: string, isReadOnly = fa
   isReadOnly,
 });
 
-/** §9: the core profile's keys that this station knows. */
+/** §9: the core profile's keys that this station supports. */
 const KEYS: readonly Setting[] = [
   key("AllowOfflineTxForUnknownId", "boolean", "true"),
   key("AuthorizeRemoteTxRequests", "boolean", "false"),

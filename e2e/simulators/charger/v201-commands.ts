@@ -1,4 +1,4 @@
-/** OCPP 2.0.1: what the station does when the central system asks. Requirement ids are those of part 2. */
+/** OCPP 2.0.1: the station's commands. Requirement ids are those of part 2. */
 import { type Connector } from "./connector";
 import { asPayload, CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";
@@ -8,12 +8,15 @@ import { connectorForRemoteStart, connectorWhere, type StationControl, fieldRead
 const read = fieldReader("FormatViolation");
 const ACCEPTED: Payload = { status: "Accepted" };
 const REJECTED: Payload = { status: "Rejected" };
-/** DeviceDataCtrlr.ItemsPerMessage: a report goes out in parts of this many variables. */
+/** DeviceDataCtrlr.ItemsPerMessage: a report is sent in parts of this many variables. */
 const REPORT_PART = 8;
 
 type Command = (payload: Payload, control: StationControl) => Reaction;
 
-/** Answers a command of the central system; throws CallRefused NotImplemented for what this station does not do. */
+/**
+ * Answers a command of the central system.
+ * @throws CallRefused NotImplemented for a command that this station does not support
+ */
 export function takeCommand201(action: string, payload: Payload, control: StationControl): Reaction {
   const command = COMMANDS.get(action);
   if (command === undefined) throw new CallRefused("NotImplemented", `${action} is not known to this station`);
@@ -31,7 +34,7 @@ const requestStart: Command = (payload, control) => {
 
 const requestStop: Command = (payload, control) => {
   const transactionId = read.text(payload, "transactionId");
-  const connector = connectorWhere(control, (transaction) => transaction.ownId === transactionId);
+  const connector = connectorWhere(control, (transaction) => transaction.stationTransactionId === transactionId);
   if (connector === undefined) return { answer: REJECTED };
   return { answer: ACCEPTED, afterwards: async () => control.stop(connector, "Remote") };
 };
@@ -77,13 +80,16 @@ const triggerMessage: Command = (payload, control) => {
     case "Heartbeat":
       return { answer: ACCEPTED, afterwards: control.sendHeartbeat };
     case "StatusNotification":
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, control.sendStatus) };
+      return { answer: ACCEPTED, afterwards: async () => sendSequentially(targets, control.sendStatus) };
     case "MeterValues":
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(targets, control.sendLooseMeter) };
+      return {
+        answer: ACCEPTED,
+        afterwards: async () => sendSequentially(targets, control.sendMeterWithoutTransaction),
+      };
     case "TransactionEvent": {
       const running = targets.filter((connector) => connector.transaction !== undefined);
       if (running.length === 0) return { answer: REJECTED };
-      return { answer: ACCEPTED, afterwards: async () => eachInTurn(running, control.sendTriggeredMeter) };
+      return { answer: ACCEPTED, afterwards: async () => sendSequentially(running, control.sendTriggeredMeter) };
     }
     case "LogStatusNotification":
       return {
@@ -131,7 +137,7 @@ const getBaseReport: Command = (payload, control) => {
   const requestId = read.integer(payload, "requestId");
   const base = read.text(payload, "reportBase");
   const settings = control.settings.all().filter((setting) => base !== "ConfigurationInventory" || !setting.isReadOnly);
-  // B07.FR.09 allows a summary to be unsupported.
+  // B07.FR.09: a station may not support the summary.
   if (base === "SummaryInventory") return { answer: { status: "NotSupported" } };
   return { answer: ACCEPTED, afterwards: async () => report(control, requestId, settings) };
 };
@@ -149,7 +155,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["ClearCache", (_payload, control) => ({ answer: ACCEPTED, afterwards: async () => control.clearTokens() })],
 ]);
 
-/** The connectors an optional `evse` names; all of them without one. */
+/** Returns the connectors that an optional `evse` names; all of them without one. */
 function targetsOf(payload: Payload, control: StationControl): readonly Connector[] {
   if (payload["evse"] === undefined) return control.connectors;
   const evse = asPayload(payload["evse"]);
@@ -199,6 +205,9 @@ function reported(setting: Setting): Payload {
   };
 }
 
-async function eachInTurn(targets: readonly Connector[], send: (connector: Connector) => Promise<void>): Promise<void> {
+async function sendSequentially(
+  targets: readonly Connector[],
+  send: (connector: Connector) => Promise<void>,
+): Promise<void> {
   for (const connector of targets) await send(connector);
 }

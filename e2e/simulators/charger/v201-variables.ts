@@ -13,10 +13,10 @@ export function variableName(setting: Setting): VariableName {
 }
 
 export function makeVariables(): Settings {
-  return new Settings(VARIABLES, KNOBS);
+  return new Settings(VARIABLES, NAME_BY_ROLE);
 }
 
-const KNOBS = {
+const NAME_BY_ROLE = {
   heartbeatS: "OCPPCommCtrlr.HeartbeatInterval",
   meterIntervalS: "SampledDataCtrlr.TxUpdatedInterval",
   maxAttempts: "OCPPCommCtrlr.MessageAttempts",

@@ -1,10 +1,13 @@
-/** OCPP 2.0.1: what the station says. It runs with TxStartPoint = PowerPathClosed and TxStopPoint = Authorized,EVConnected. */
+/**
+ * OCPP 2.0.1: the station's messages. It runs with TxStartPoint = PowerPathClosed and TxStopPoint =
+ * Authorized,EVConnected.
+ */
 import { type Connector, type Phase, type Reading, type StopReason, type Transaction } from "./connector";
 import { type Compose } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
 import { takeCommand201 } from "./v201-commands";
 import { makeVariables } from "./v201-variables";
-import { type Occasion, type Encoding } from "./encoding";
+import { type UpdateReason, type Encoding } from "./encoding";
 
 const CHARGING_STATE: Readonly<Record<Phase, string>> = {
   available: "Idle",
@@ -18,14 +21,16 @@ const CHARGING_STATE: Readonly<Record<Phase, string>> = {
   faulted: "EVConnected",
 };
 
-const OCCASION: Readonly<Record<Occasion, string>> = {
+const TRIGGER_REASON: Readonly<Record<UpdateReason, string>> = {
   state: "ChargingStateChanged",
   periodic: "MeterValuePeriodic",
   trigger: "Trigger",
 };
 
-/** Trigger and stoppedReason of the last event (2.0.1 part 2, TriggerReasonEnumType and ReasonEnumType). */
-const ENDING: Readonly<Record<StopReason, { readonly trigger: string; readonly stoppedReason: string }>> = {
+/**
+ * Trigger and stoppedReason of the last event (OCPP 2.0.1 TriggerReasonEnumType, ReasonEnumType).
+ */
+const STOP_REASON_FIELDS: Readonly<Record<StopReason, { readonly trigger: string; readonly stoppedReason: string }>> = {
   Local: { trigger: "StopAuthorized", stoppedReason: "Local" },
   Remote: { trigger: "RemoteStop", stoppedReason: "Remote" },
   EVDisconnected: { trigger: "EVCommunicationLost", stoppedReason: "EVDisconnected" },
@@ -69,10 +74,11 @@ export const encoding201: Encoding = {
   started: (transaction, reading) =>
     transactionEvent(transaction, "Started", {
       timestamp: reading.at.toISOString(),
-      // F01.FR.19: a remote start says so; otherwise the driver's token is what closed the power path.
+      // F01.FR.19: a remote start is named as trigger; otherwise the driver's token closed the
+      // power path.
       triggerReason: transaction.remoteStartId === undefined ? "Authorized" : "RemoteStart",
       transactionInfo: {
-        transactionId: transaction.ownId,
+        transactionId: transaction.stationTransactionId,
         chargingState: "EVConnected",
         ...(transaction.remoteStartId === undefined ? {} : { remoteStartId: transaction.remoteStartId }),
       },
@@ -80,13 +86,15 @@ export const encoding201: Encoding = {
       idToken: { ...transaction.token },
       meterValue: [meterValue(reading)],
     }),
-  updated: (transaction, connector, reading, why) =>
+  updated: (transaction, connector, reading, updateReason) =>
     transactionEvent(transaction, "Updated", {
       timestamp: reading.at.toISOString(),
-      triggerReason: OCCASION[why],
-      ...(connector.phase === "charging" && why === "state" ? { numberOfPhasesUsed: phasesUsed(connector) } : {}),
+      triggerReason: TRIGGER_REASON[updateReason],
+      ...(connector.phase === "charging" && updateReason === "state"
+        ? { numberOfPhasesUsed: phasesUsed(connector) }
+        : {}),
       transactionInfo: {
-        transactionId: transaction.ownId,
+        transactionId: transaction.stationTransactionId,
         chargingState: CHARGING_STATE[connector.phase],
         timeSpentCharging: Math.floor(connector.chargedS),
       },
@@ -95,17 +103,17 @@ export const encoding201: Encoding = {
   ended: (transaction, connector, reading, reason) =>
     transactionEvent(transaction, "Ended", {
       timestamp: reading.at.toISOString(),
-      triggerReason: ENDING[reason].trigger,
+      triggerReason: STOP_REASON_FIELDS[reason].trigger,
       ...(reason === "Local" ? { idToken: { ...transaction.token } } : {}),
       transactionInfo: {
-        transactionId: transaction.ownId,
+        transactionId: transaction.stationTransactionId,
         chargingState: reason === "EVDisconnected" ? "Idle" : "EVConnected",
         timeSpentCharging: Math.floor(connector.chargedS),
-        stoppedReason: ENDING[reason].stoppedReason,
+        stoppedReason: STOP_REASON_FIELDS[reason].stoppedReason,
       },
       meterValue: [meterValue(reading)],
     }),
-  looseMeter: (connector, reading) => ({
+  meterValuesWithoutTransaction: (connector, reading) => ({
     action: "MeterValues",
     payload: { evseId: connector.number, meterValue: [meterValue(reading)] },
   }),
@@ -137,7 +145,7 @@ export const encoding201: Encoding = {
     currentTime: String(answer["currentTime"]),
   }),
   readAuthorize: (answer) => tokenStatus(answer) ?? "Invalid",
-  readStarted: (answer) => ({ status: tokenStatus(answer) ?? "Accepted", centralId: undefined }),
+  readStarted: (answer) => ({ status: tokenStatus(answer) ?? "Accepted", csmsTransactionId: undefined }),
   readUpdated: tokenStatus,
   command: takeCommand201,
 };
@@ -157,7 +165,9 @@ function phasesUsed(connector: Connector): number {
   return connector.kind === "DC" ? 0 : (connector.battery?.car.phases ?? 3);
 }
 
-/** Takes the next seqNo now; only the offline flag is decided when the event is first sent (E12.FR.02). */
+/**
+ * Takes the next seqNo now; only the offline flag is decided at the first transmission (E12.FR.02).
+ */
 function transactionEvent(transaction: Transaction, eventType: string, rest: Payload): Compose {
   const seqNo = transaction.nextSeqNo;
   transaction.nextSeqNo += 1;

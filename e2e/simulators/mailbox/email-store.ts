@@ -3,27 +3,30 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from "node:path";
 import { type AddressObject, simpleParser } from "mailparser";
 
-export type Enclosure = { filename: string; contentType: string; bytes: Buffer };
+export type Attachment = { filename: string; contentType: string; bytes: Buffer };
 
-/** One mail as it was received. */
+/** One e-mail as it was received. */
 export type StoredEmail = {
   id: string;
   receivedAt: Date;
   from: string;
-  /** From the envelope: who it was really delivered to. */
+  /** Recipients of the envelope, blind copies included. */
   to: string[];
   subject: string;
   text: string;
   html: string | null;
-  attachments: Enclosure[];
+  attachments: Attachment[];
   raw: Buffer;
 };
 
 const MAX_EMAILS = 2_000;
 
-/** Mails in memory, newest last, and with a folder also as files: `<received>-<id>.eml` beside its `.json` envelope. */
+/**
+ * E-mails in memory, newest last. With a folder also as files: `<received>-<id>.eml` beside its
+ * `.json` envelope.
+ */
 export class EmailStore {
-  #letters: StoredEmail[] = [];
+  #emails: StoredEmail[] = [];
 
   constructor(readonly dir: string | undefined) {
     if (dir) mkdirSync(dir, { recursive: true });
@@ -31,37 +34,40 @@ export class EmailStore {
 
   list(to?: string): StoredEmail[] {
     const wanted = to?.toLowerCase();
-    return this.#letters
+    return this.#emails
       .filter((email) => wanted === undefined || email.to.some((address) => address.toLowerCase() === wanted))
       .reverse();
   }
 
   find(id: string): StoredEmail | undefined {
-    return this.#letters.find((email) => email.id === id);
+    return this.#emails.find((email) => email.id === id);
   }
 
   async keep(raw: Buffer, to: string[]): Promise<StoredEmail> {
     const email = await read(raw, { id: randomUUID(), receivedAt: new Date().toISOString(), to });
     this.#write(email);
-    this.#letters.push(email);
-    for (const old of this.#letters.splice(0, Math.max(0, this.#letters.length - MAX_EMAILS))) this.#unlink(old);
+    this.#emails.push(email);
+    for (const old of this.#emails.splice(0, Math.max(0, this.#emails.length - MAX_EMAILS))) this.#unlink(old);
     return email;
   }
 
   clear(): void {
-    for (const email of this.#letters.splice(0)) this.#unlink(email);
+    for (const email of this.#emails.splice(0)) this.#unlink(email);
   }
 
-  async readBack(): Promise<void> {
+  async load(): Promise<void> {
     if (!this.dir || !existsSync(this.dir)) return;
     const names = readdirSync(this.dir).filter((name) => name.endsWith(".json"));
     for (const name of names.sort()) {
       const envelope = JSON.parse(readFileSync(path.join(this.dir, name), "utf8")) as Envelope;
-      this.#letters.push(await read(readFileSync(path.join(this.dir, name.replace(/json$/, "eml"))), envelope));
+      this.#emails.push(await read(readFileSync(path.join(this.dir, name.replace(/json$/, "eml"))), envelope));
     }
   }
 
-  /** The mail first, then its envelope by rename: a kill in between leaves no half letter. */
+  /**
+   * Writes the e-mail first, then its envelope by rename: a kill in between leaves no partial
+   * e-mail.
+   */
   #write(email: StoredEmail): void {
     if (!this.dir) return;
     const file = this.#file(email);
@@ -73,7 +79,7 @@ export class EmailStore {
 
   #unlink(email: StoredEmail): void {
     if (!this.dir) return;
-    for (const ending of ["json", "eml"]) rmSync(`${this.#file(email)}.${ending}`, { force: true });
+    for (const extension of ["json", "eml"]) rmSync(`${this.#file(email)}.${extension}`, { force: true });
   }
 
   #file(email: StoredEmail): string {

@@ -1,6 +1,6 @@
 import type { StoredEmail } from "./email-store";
 
-/** The list of mails, newest first. */
+/** The list of e-mails, newest first. */
 export function inboxPage(emails: StoredEmail[], to: string | undefined): string {
   const rows = emails.map(
     (email) => `<li><a href="/messages/${email.id}">
@@ -15,7 +15,7 @@ export function inboxPage(emails: StoredEmail[], to: string | undefined): string
   return layout("Mailbox", `<h1>Mailbox</h1>${only}${list}`);
 }
 
-/** One mail, its HTML in a frame that can run nothing. */
+/** One e-mail, its HTML in a frame without scripts. */
 export function emailPage(email: StoredEmail): string {
   const files = email.attachments.map(
     (one, index) => `<li><a href="/messages/${email.id}/attachments/${index}" download>${escape(one.filename)}</a>
@@ -34,7 +34,7 @@ ${body}
   );
 }
 
-export function missingPage(): string {
+export function notFoundPage(): string {
   return layout("Not found", `<h1>No such mail</h1><p><a href="/">← Mailbox</a></p>`);
 }
 

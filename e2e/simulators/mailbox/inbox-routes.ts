@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { inboxPage, emailPage, missingPage } from "./inbox-pages";
+import { inboxPage, emailPage, notFoundPage } from "./inbox-pages";
 import type { StoredEmail, EmailStore } from "./email-store";
 
-/** Pages for people, JSON under `/api/` for tests. The mailbox is read from loopback only and asks for no password. */
+/**
+ * Pages for people, JSON under `/api/` for tests. The mailbox listens on loopback only and has no
+ * password.
+ */
 export function answerInbox(emails: EmailStore, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? "/", "http://mailbox.test");
   const [, first = "", ...rest] = url.pathname.split("/");
@@ -10,7 +13,7 @@ export function answerInbox(emails: EmailStore, request: IncomingMessage, respon
   if (first === "") return page(response, 200, inboxPage(emails.list(to), to));
   if (first === "api") return answerApi(emails, request.method ?? "GET", rest, to, response);
   const email = first === "messages" ? emails.find(rest[0] ?? "") : undefined;
-  if (!email) return page(response, 404, missingPage());
+  if (!email) return page(response, 404, notFoundPage());
   if (rest.length === 1) return page(response, 200, emailPage(email));
   answerPart(email, rest.slice(1), response);
 }
@@ -40,11 +43,11 @@ function answerPart(email: StoredEmail, [part, index]: string[], response: Serve
   if (part === "html") return mailHtml(response, email.html ?? "");
   if (part === "text") return bytes(response, "text/plain; charset=utf-8", Buffer.from(email.text));
   if (part === "raw") return bytes(response, "text/plain; charset=utf-8", email.raw);
-  const enclosed = part === "attachments" ? email.attachments[Number(index)] : undefined;
-  if (!enclosed) return page(response, 404, missingPage());
-  const name = encodeURIComponent(enclosed.filename);
+  const attachment = part === "attachments" ? email.attachments[Number(index)] : undefined;
+  if (!attachment) return page(response, 404, notFoundPage());
+  const name = encodeURIComponent(attachment.filename);
   response.setHeader("content-disposition", `attachment; filename*=UTF-8''${name}`);
-  bytes(response, enclosed.contentType, enclosed.bytes);
+  bytes(response, attachment.contentType, attachment.bytes);
 }
 
 function summary(email: StoredEmail) {
@@ -64,7 +67,7 @@ function summary(email: StoredEmail) {
   };
 }
 
-/** A mail's own HTML: no scripts, nothing fetched, links open outside the frame. */
+/** An e-mail's own HTML: no scripts, nothing fetched, links open outside the frame. */
 function mailHtml(response: ServerResponse, html: string): void {
   response.setHeader(
     "content-security-policy",

@@ -51,7 +51,7 @@ test("an attachment comes back byte for byte", async () => {
   expect(file.headers.get("content-type")).toBe("application/pdf");
 });
 
-test("mails are found by whom they reached, blind copies too, newest first", async () => {
+test("e-mails are listed by recipient, blind copies too, newest first", async () => {
   const mailbox = await start();
   const transport = createTransport(mailbox.smtpUrl);
   await transport.sendMail({ ...INVOICE, subject: "first" });
@@ -61,7 +61,7 @@ test("mails are found by whom they reached, blind copies too, newest first", asy
   expect(mailbox.messages("nobody@drivers.example")).toEqual([]);
 });
 
-test("a visitor reads mails in a browser, and what a mail carries cannot run there", async () => {
+test("a browser shows e-mails and runs none of their scripts", async () => {
   const mailbox = await start();
   await createTransport(mailbox.smtpUrl).sendMail({ ...INVOICE, subject: "<img src=x onerror=alert(1)>" });
   const list = await (await fetch(mailbox.url)).text();
@@ -75,7 +75,7 @@ test("a visitor reads mails in a browser, and what a mail carries cannot run the
   expect((await fetch(`${mailbox.url}/messages/nope`)).status).toBe(404);
 });
 
-test("with a folder, mails are there again after a restart", async () => {
+test("with a folder, e-mails are kept over a restart", async () => {
   const dir = mkdtempSync(path.join(tmpdir(), "mailbox-"));
   closing.push(() => rmSync(dir, { recursive: true }));
   const before = await startMailbox({ dir });

@@ -5,21 +5,21 @@ import { answerInbox } from "./inbox-routes";
 import { EmailStore, type StoredEmail } from "./email-store";
 
 export type MailboxOptions = {
-  /** A free port when left out. Both are on loopback only. */
+  /** Default: a free port. Both listen on loopback only. */
   smtpPort?: number;
   httpPort?: number;
-  /** Keeps every mail as a file, read back at the next start. */
+  /** Folder that keeps every e-mail as a file, loaded at the next start. */
   dir?: string;
 };
 
 export type Mailbox = {
-  /** `smtp://127.0.0.1:<port>`: what `SMTP_URL` is to be set to. */
+  /** `smtp://127.0.0.1:<port>`, the value for `SMTP_URL`. */
   smtpUrl: string;
   smtpPort: number;
-  /** `http://127.0.0.1:<port>`: the inbox to read in a browser. */
+  /** `http://127.0.0.1:<port>`, the inbox for a browser. */
   url: string;
   httpPort: number;
-  /** Newest first; with `to`, only those sent to that address. */
+  /** E-mails, newest first; with `to`, only those sent to that address. */
   messages: (to?: string) => StoredEmail[];
   clear: () => void;
   close: () => Promise<void>;
@@ -27,10 +27,12 @@ export type Mailbox = {
 
 const MAX_BYTES = 25_000_000;
 
-/** Starts a real SMTP server that delivers nothing and keeps everything, and an inbox to read it. */
+/**
+ * Starts a real SMTP server that delivers nothing and keeps everything, and an inbox to read it.
+ */
 export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const emails = new EmailStore(options.dir);
-  await emails.readBack();
+  await emails.load();
   const smtp = smtpServer(emails);
   const inbox = createServer((request, response) => answerInbox(emails, request, response));
   const smtpPort = await listen(smtp.server, (port, host) => smtp.listen(port, host), options.smtpPort);
@@ -64,12 +66,12 @@ function smtpServer(emails: EmailStore): SMTPServer {
         if (stream.sizeExceeded) return done(Object.assign(new Error("Mail too large"), { responseCode: 552 }));
         const raw = Buffer.concat(chunks);
         const recipients = session.envelope.rcptTo.map((one) => one.address);
-        // The sender hears "accepted" only once the mail is kept.
+        // The sender gets its acceptance only once the e-mail is stored.
         emails.keep(raw, recipients).then(() => done(), done);
       });
     },
   });
-  server.on("error", () => {}); // a client that breaks off is no fault of the mailbox
+  server.on("error", () => {}); // a client may disconnect at any time
   return server;
 }
 

@@ -1,15 +1,15 @@
 import { decodeParams } from "./decode-params";
 import { type Deliveries, PLATFORM } from "./deliver-webhooks";
-import type { Fault, Faults } from "./faults";
+import type { InjectedFault, InjectedFaults } from "./faults";
 import { fingerprintOf, keyInUse, refuseOtherParams, type StoredReply } from "./base/idempotency";
 import { present } from "./present";
-import { notPlayed, StripeRefusal } from "./base/refuse";
+import { notSupported, StripeRefusal } from "./base/refuse";
 import { API_VERSION, routeOf, type Route } from "./routes";
 import type { Store } from "./base/store";
 import { newId, Unit } from "./base/unit";
 import type { JsonObject, StoredEvent } from "./base/wire";
 
-/** A request as it stands on the wire, its form already untangled. */
+/** A request as received, its form decoded. */
 export type ApiRequest = {
   verb: string;
   path: string;
@@ -21,17 +21,17 @@ export type ApiRequest = {
 
 export type Reply = { status: number; body: string; replayed?: boolean; lost?: "hang" | "cut"; retry?: boolean };
 
-/** What the answering of calls leans on. */
+/** Everything that an answer depends on. */
 export type StripeContext = {
   store: Store;
-  faults: Faults;
+  faults: InjectedFaults;
   deliveries: Deliveries;
   running: Set<string>;
   baseUrl: () => string;
   nowMs: () => number;
 };
 
-/** Answers one call of the API: key, route, faults, idempotency, parameters, then the work itself. */
+/** Answers one API call: key, route, faults, idempotency, parameters, then the operation. */
 export async function answer(context: StripeContext, call: ApiRequest): Promise<Reply & { operation: string }> {
   const route = routeOf(call.verb, call.path);
   const operation = route?.operation ?? "unknown";
@@ -49,7 +49,7 @@ async function answerRoute(context: StripeContext, call: ApiRequest, route: Rout
   if (fault?.kind === "timeout-before") return { status: 0, body: "", lost: "hang" };
   if (fault?.kind === "drop-before") return { status: 0, body: "", lost: "cut" };
   if (fault?.kind === "rate-limit") throw RATE_LIMIT;
-  // Only v1 POST calls are kept under their key, as at Stripe.
+  // Only v1 POST calls are stored under their key, as at Stripe.
   const key = call.verb === "POST" ? call.idempotencyKey : undefined;
   const fingerprint = fingerprintOf(call.verb, call.path, call.form);
   const running = `${call.account}/${key}`;
@@ -58,39 +58,43 @@ async function answerRoute(context: StripeContext, call: ApiRequest, route: Rout
     const stored = context.store.reply(call.account, key);
     if (stored) {
       refuseOtherParams(stored, fingerprint);
-      return lost({ status: stored.status, body: stored.body, replayed: true }, fault);
+      return withLostReply({ status: stored.status, body: stored.body, replayed: true }, fault);
     }
     context.running.add(running);
   }
   try {
     if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 1000));
-    return lost(work(context, call, route, key === undefined ? undefined : { key, fingerprint }, fault), fault);
+    return withLostReply(
+      execute(context, call, route, key === undefined ? undefined : { key, fingerprint }, fault),
+      fault,
+    );
   } finally {
     context.running.delete(running);
   }
 }
 
-function lost(reply: Reply, fault: Fault | undefined): Reply {
+function withLostReply(reply: Reply, fault: InjectedFault | undefined): Reply {
   if (fault?.kind === "timeout-after") return { ...reply, lost: "hang" };
   return fault?.kind === "drop-after" ? { ...reply, lost: "cut" } : reply;
 }
 
 /**
- * Decodes, does, writes. A parameter that Stripe's types refuse is not stored under the key, whatever happens after is.
- * A declined card leaves its traces (402), every other refusal leaves none.
+ * Decodes, executes, writes. A parameter that Stripe's types refuse is not stored under the key;
+ * whatever happens after is. A declined card keeps its changes (402); every other refusal keeps
+ * none.
  */
-function work(
+function execute(
   context: StripeContext,
   call: ApiRequest,
   route: Route,
-  kept: Pick<StoredReply, "key" | "fingerprint"> | undefined,
-  fault: Fault | undefined,
+  idempotency: Pick<StoredReply, "key" | "fingerprint"> | undefined,
+  fault: InjectedFault | undefined,
 ): Reply {
   const params = decodeParams(route.params, call.form);
-  refuseUnplayed(route, params);
+  refuseUnsupported(route, params);
   const unit = new Unit(context.store, call.account, context.nowMs());
   let reply: Reply;
-  let keepsWork = true;
+  let isCommitted = true;
   try {
     if (fault?.kind === "server-error") throw SERVER_ERROR;
     const result = route.endpoint.handle(unit, params as never, route.id);
@@ -98,18 +102,18 @@ function work(
     if (fault?.kind === "server-error-after") reply = replyOf(SERVER_ERROR);
   } catch (error) {
     reply = replyOf(error);
-    keepsWork = reply.status === 402;
+    isCommitted = reply.status === 402;
   }
-  const events = keepsWork ? eventsOf(context, unit, call) : [];
-  const change = keepsWork ? unit.change() : { account: call.account, puts: [], removes: [] };
+  const events = isCommitted ? eventsOf(context, unit, call) : [];
+  const change = isCommitted ? unit.change() : { account: call.account, puts: [], removes: [] };
   for (const event of events) change.puts.push({ table: "events", object: event });
-  const stored = kept ? { reply: { ...kept, status: reply.status, body: reply.body } } : {};
-  if (change.puts.length || change.removes.length || kept) context.store.write({ ...change, ...stored });
+  const stored = idempotency ? { reply: { ...idempotency, status: reply.status, body: reply.body } } : {};
+  if (change.puts.length || change.removes.length || idempotency) context.store.write({ ...change, ...stored });
   for (const event of events) context.deliveries.enqueue(event);
   return reply;
 }
 
-/** The events of a call, as snapshots of what each object was at that moment of it. */
+/** The events of a call, each with a snapshot of its object at that moment. */
 export function eventsOf(
   context: StripeContext,
   unit: Unit,
@@ -129,9 +133,9 @@ export function eventsOf(
   }));
 }
 
-function refuseUnplayed(route: Route, params: JsonObject): void {
-  const unplayed = Object.keys(params).find((key) => !route.endpoint.plays.includes(key));
-  if (unplayed) throw notPlayed(`the parameter ${unplayed} of ${route.operation}`);
+function refuseUnsupported(route: Route, params: JsonObject): void {
+  const unsupported = Object.keys(params).find((key) => !route.endpoint.supportedParams.includes(key));
+  if (unsupported) throw notSupported(`the parameter ${unsupported} of ${route.operation}`);
 }
 
 function expandOf(params: JsonObject): string[] {
@@ -144,7 +148,7 @@ function replyOf(error: unknown): Reply {
   return { status: error.status, body: json({ error: error.error }), ...(error.status === 409 ? { retry: true } : {}) };
 }
 
-/** Any test key is good; a live key has no business here. */
+/** Every test key is accepted; a live key is refused. */
 function refuseKey(key: string | undefined): void {
   if (key !== undefined && /^(sk|rk)_test_[\w-]+$/.test(key)) return;
   const message =

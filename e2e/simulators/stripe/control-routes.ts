@@ -1,13 +1,13 @@
 import type { StandInControl } from "./control";
-import { FAULT_KINDS, type Fault } from "./faults";
+import { FAULT_KINDS, type InjectedFault } from "./faults";
 import { invalid } from "./base/refuse";
 import { API_VERSION, STRIPE_VERSION } from "./routes";
 
 type Body = Record<string, unknown>;
-type Act = (control: StandInControl, body: Body) => unknown;
+type ControlAction = (control: StandInControl, body: Body) => unknown;
 
-/** `POST /_control/<name>` with a JSON body, `GET` for those that only tell. */
-const ACTS: Record<string, Act> = {
+/** `POST /_control/<name>` with a JSON body; `GET` for those that only read. */
+const CONTROL_ACTIONS: Record<string, ControlAction> = {
   "GET health": () => ({ ok: true, stripe: STRIPE_VERSION, api_version: API_VERSION }),
   "GET calls": (control, { operation }) => ({ calls: control.calls(optional(operation)) }),
   "POST pay": (control, body) =>
@@ -49,12 +49,12 @@ const ACTS: Record<string, Act> = {
   },
 };
 
-/** The act at `/_control/<name>`, or undefined when there is none of that name. */
-export function controlAct(verb: string, path: string): Act | undefined {
-  return ACTS[`${verb} ${path.replace("/_control/", "")}`];
+/** The action at `/_control/<name>`, or undefined when there is none of that name. */
+export function controlAction(verb: string, path: string): ControlAction | undefined {
+  return CONTROL_ACTIONS[`${verb} ${path.replace("/_control/", "")}`];
 }
 
-function faultOf(body: Body): Fault {
+function faultOf(body: Body): InjectedFault {
   const kind = FAULT_KINDS.find((one) => one === body["kind"]);
   if (!kind) throw invalid(`kind must be one of ${FAULT_KINDS.join(", ")}`, { param: "kind" });
   const operation = optional(body["operation"]);

@@ -1,13 +1,13 @@
 import { eventsOf, type StripeContext } from "./answer";
 import { PLATFORM, type WebhookMode } from "./deliver-webhooks";
-import type { Fault } from "./faults";
+import type { InjectedFault } from "./faults";
 import { missing, invalid } from "./base/refuse";
-import { bounceIntent, completeIntent } from "./resources/confirm-intent";
+import { failIntent, completeIntent } from "./resources/confirm-intent";
 import { pay } from "./resources/invoice-states";
 import { Unit } from "./base/unit";
 import type { Tables } from "./base/wire";
 
-/** A call as the stand-in saw it, faults included. `status` is 0 when no answer left the house. */
+/** A call as the stand-in received it, faults included. `status` is 0 when no answer was sent. */
 export type Call = {
   at: string;
   verb: string;
@@ -20,27 +20,27 @@ export type Call = {
   isReplay: boolean;
 };
 
-/** What a test or the demo may do to the world that no API call of ours does. */
+/** Acts of a test or the demo that no API call of ours performs. */
 export type StandInControl = {
   /** Pays an open invoice as the customer would on its hosted page. */
   payInvoice(invoice: string, options?: { account?: string; paymentMethod?: string }): Tables["invoices"];
-  /** Lets a direct debit come in or bounce, or a 3-D Secure step end well or badly. */
+  /** Ends a direct debit or a 3-D Secure step, well or badly. */
   completePayment(
     intent: string,
     outcome: "succeeded" | "failed",
     options?: { account?: string },
   ): Tables["payment_intents"];
-  /** Makes the next calls go wrong. */
-  fail(fault: Fault): void;
+  /** Makes the next calls fail. */
+  fail(fault: InjectedFault): void;
   clearFaults(): void;
-  /** Points webhooks elsewhere, or drops, doubles or turns round the next events. */
+  /** Changes the webhook address, or drops, repeats or reorders the next events. */
   webhooks(mode: WebhookMode): void;
   /** Sends one event again. */
   redeliver(event: string, options?: { account?: string }): void;
-  /** Resolves when no webhook is under way or waiting to be retried. */
+  /** Resolves when no webhook is being sent or waits for a retry. */
   webhooksIdle(): Promise<void>;
   calls(operation?: string): Call[];
-  /** Forgets everything: objects, keys, calls, faults. */
+  /** Deletes everything: objects, keys, calls, faults. */
   reset(): void;
 };
 
@@ -58,7 +58,7 @@ export function controlOf(context: StripeContext, calls: Call[]): StandInControl
         if (intent.status !== "processing" && intent.status !== "requires_action") {
           throw invalid(`Nothing to settle: this PaymentIntent is ${intent.status}.`);
         }
-        return outcome === "succeeded" ? completeIntent(unit, intent) : bounceIntent(unit, intent);
+        return outcome === "succeeded" ? completeIntent(unit, intent) : failIntent(unit, intent);
       }),
     fail: (fault) => context.faults.add(fault),
     clearFaults: () => context.faults.clear(),
@@ -66,7 +66,7 @@ export function controlOf(context: StripeContext, calls: Call[]): StandInControl
     redeliver: (id, { account = PLATFORM } = {}) => {
       const event = context.store.objects(account, "events").get(id);
       if (!event) throw missing("event", id);
-      context.deliveries.again(event);
+      context.deliveries.redeliver(event);
     },
     webhooksIdle: () => context.deliveries.idle(),
     calls: (operation) => calls.filter((call) => operation === undefined || call.operation === operation),
@@ -78,11 +78,11 @@ export function controlOf(context: StripeContext, calls: Call[]): StandInControl
   };
 }
 
-/** Work done by the world rather than by a call; a decline here leaves its traces too. */
-function act<Result>(context: StripeContext, account: string, does: (unit: Unit) => Result): Result {
+/** An act from outside the API; a decline keeps its changes here too. */
+function act<Result>(context: StripeContext, account: string, operation: (unit: Unit) => Result): Result {
   const unit = new Unit(context.store, account, context.nowMs());
   try {
-    return does(unit);
+    return operation(unit);
   } finally {
     const events = eventsOf(context, unit, { account, idempotencyKey: undefined });
     const change = unit.change();

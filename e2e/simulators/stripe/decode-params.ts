@@ -2,7 +2,7 @@ import schemas from "./schemas.json" with { type: "json" };
 import { invalid, type StripeRefusal } from "./base/refuse";
 import type { Json, JsonObject } from "./base/wire";
 
-/** The part of JSON schema that `generate-schemas.mjs` writes; a `$ref` names a definition. */
+/** The subset of JSON schema that `generate-schemas.mjs` writes; a `$ref` names a definition. */
 type Schema =
   | { $ref: string }
   | { anyOf: Schema[] }
@@ -16,8 +16,9 @@ type ObjectSchema = { type: "object"; properties: Record<string, Schema>; requir
 const definitions: Record<string, ObjectSchema> = schemas.definitions as Record<string, ObjectSchema>;
 
 /**
- * The decoded form of a request as typed values, or Stripe's 400 for the first parameter that does not fit the SDK's own
- * type named `definition`. Amounts come out as safe integers, as on Stripe's own wire.
+ * Returns the decoded form of a request as typed values, or throws Stripe's 400 for the first
+ * parameter that does not fit the SDK's own type named `definition`. Amounts are safe integers, as
+ * on Stripe's wire.
  */
 export function decodeParams(definition: string, form: unknown): JsonObject {
   const schema = definitions[definition];
@@ -74,7 +75,7 @@ function decodeUnion(alternatives: Schema[], value: unknown, param: string): Jso
     try {
       return decode(alternative, value, param);
     } catch (error) {
-      // The refusal worth telling is that of the alternative shaped like the value.
+      // Keeps the refusal of the alternative that has the value's shape.
       if (!refusal || isRecord(value) === isObjectLike(alternative)) refusal = error as StripeRefusal;
     }
   }

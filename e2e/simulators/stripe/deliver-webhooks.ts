@@ -2,23 +2,23 @@ import { createHmac } from "node:crypto";
 import type { Store } from "./base/store";
 import type { StoredEvent } from "./base/wire";
 
-/** Where events go, and what befalls the next ones on their way. All counts are of events. */
+/** The address of events, and faults of the next ones. All counts are of events. */
 export type WebhookMode = {
   url?: string | undefined;
   secret?: string;
-  /** The next N are never sent; they still stand in `/v1/events`. */
+  /** The next N are never sent; `/v1/events` still lists them. */
   drop?: number;
   /** The next N are sent twice. */
   duplicate?: number;
-  /** The next N are held back until all are there, then sent last first. */
+  /** The next N are held until all are there, then sent last first. */
   reorder?: number;
 };
 
-/** Waits between attempts. Stripe retries for days; a stand-in for seconds. */
+/** Waits between attempts. Stripe retries for days, the stand-in for seconds. */
 const RETRY_MS = [200, 1_000, 3_000, 10_000, 30_000];
-const ANSWER_WITHIN_MS = 10_000;
+const RESPONSE_TIMEOUT_MS = 10_000;
 
-/** Sends events as signed webhooks, at least once and in no promised order. */
+/** Sends events as signed webhooks, at least once and in no guaranteed order. */
 export class Deliveries {
   #mode: Required<Omit<WebhookMode, "url">> & { url: string | undefined };
   readonly #held: StoredEvent[] = [];
@@ -40,7 +40,7 @@ export class Deliveries {
     return this.#mode.secret;
   }
 
-  /** An event that nobody listens to has no delivery pending. */
+  /** Without a listener no delivery is pending. */
   get hasListener(): boolean {
     return this.#mode.url !== undefined;
   }
@@ -54,7 +54,7 @@ export class Deliveries {
     if (this.#mode.url === undefined) return;
     if (this.#mode.drop > 0) {
       this.#mode.drop -= 1;
-      this.#settle(event);
+      this.#markDelivered(event);
     } else if (this.#mode.reorder > 0) {
       this.#mode.reorder -= 1;
       this.#held.push(event);
@@ -65,11 +65,11 @@ export class Deliveries {
   }
 
   /** Sends an event again, whatever happened to it before. */
-  again(event: StoredEvent): void {
+  redeliver(event: StoredEvent): void {
     void this.#attempt(event, 0);
   }
 
-  /** Sends what a stop or a crash left undelivered. */
+  /** Sends the events that a stop or a crash left undelivered. */
   resume(): void {
     for (const account of this.store.accounts()) {
       for (const event of this.store.objects(account, "events").values())
@@ -88,7 +88,10 @@ export class Deliveries {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Last first, each sent when the one before has been answered, so that the wrong order is sure. */
+  /**
+   * Sends them last first, each once the one before has been answered, so the wrong order is
+   * certain.
+   */
   #release(): void {
     let before = Promise.resolve();
     for (const event of this.#held.splice(0).reverse()) {
@@ -103,20 +106,20 @@ export class Deliveries {
     for (let time = 0; time < times; time += 1) void this.#attempt(event, 0);
   }
 
-  /** Resolves after this attempt; the ones that may follow go on by themselves. */
-  async #attempt(event: StoredEvent, tried: number): Promise<void> {
+  /** Resolves after this attempt; retries run on their own. */
+  async #attempt(event: StoredEvent, attempts: number): Promise<void> {
     this.#underway += 1;
-    const isTaken = await this.#send(event);
+    const isAccepted = await this.#send(event);
     if (this.#abort.signal.aborted) return;
-    const wait = this.retryMs[tried];
-    if (isTaken || wait === undefined) {
-      this.#settle(event);
+    const wait = this.retryMs[attempts];
+    if (isAccepted || wait === undefined) {
+      this.#markDelivered(event);
       this.#finish();
       return;
     }
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#attempt(event, tried + 1);
+      void this.#attempt(event, attempts + 1);
       this.#finish();
     }, wait);
     this.#timers.add(timer);
@@ -135,16 +138,16 @@ export class Deliveries {
           "user-agent": "Stripe/1.0 (stand-in)",
         },
         body,
-        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(RESPONSE_TIMEOUT_MS)]),
       });
       await answer.arrayBuffer();
       return answer.ok;
     } catch {
-      return false; // nobody listens yet, or the answer broke off: the retry is the answer
+      return false; // no listener yet, or a broken answer: it is retried
     }
   }
 
-  #settle(event: StoredEvent): void {
+  #markDelivered(event: StoredEvent): void {
     const account = event.account ?? PLATFORM;
     const stored = this.store.objects(account, "events").get(event.id);
     if (!stored || stored.pending_webhooks === 0) return;

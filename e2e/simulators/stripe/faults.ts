@@ -1,7 +1,7 @@
 /**
- * What can go wrong with a call. `before`: Stripe never saw it. `after`: Stripe did it, the caller does not learn so.
- * A timeout leaves the socket hanging; a drop cuts it, which the SDK retries once by itself with the same key.
- * `server-error` is a 500 that is stored under the idempotency key and replayed, with or without the work done.
+ * Faults of a call. `before`: Stripe never received it. `after`: Stripe executed it, but the caller
+ * gets no answer. A timeout keeps the socket open; a drop cuts it, which the SDK retries once with
+ * the same key. `server-error` is a 500 stored under the key, with or without the work done.
  */
 export type FaultKind =
   | "timeout-before"
@@ -24,21 +24,21 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   "delay",
 ];
 
-export type Fault = {
+export type InjectedFault = {
   kind: FaultKind;
-  /** How many calls it befalls; 1 by default. */
+  /** Number of calls that fail; 1 by default. */
   count?: number;
-  /** Only calls of this operation, for instance `Invoices.create`. */
+  /** Only calls of this operation, for example `Invoices.create`. */
   operation?: string;
-  /** For `delay`: how long the call waits before it is done; 1000 by default. */
+  /** For `delay`: the wait before the call is executed; 1000 by default. */
   delayMs?: number;
 };
 
-/** Faults waiting for calls to befall, first come first served. */
-export class Faults {
-  #waiting: (Fault & { count: number })[] = [];
+/** Faults that wait for matching calls, in the order they were set. */
+export class InjectedFaults {
+  #waiting: (InjectedFault & { count: number })[] = [];
 
-  add(fault: Fault): void {
+  add(fault: InjectedFault): void {
     this.#waiting.push({ ...fault, count: fault.count ?? 1 });
   }
 
@@ -46,7 +46,7 @@ export class Faults {
     this.#waiting = [];
   }
 
-  take(operation: string): Fault | undefined {
+  take(operation: string): InjectedFault | undefined {
     const fault = this.#waiting.find((one) => one.operation === undefined || one.operation === operation);
     if (!fault) return undefined;
     fault.count -= 1;

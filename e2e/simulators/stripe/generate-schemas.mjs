@@ -1,5 +1,6 @@
-// Reads the installed Stripe SDK and writes schemas.json: the verb, path and parameter schema of every endpoint the
-// stand-in answers. Run it after a change of the Stripe version: `node e2e/simulators/stripe/generate-schemas.mjs`.
+// Reads the installed Stripe SDK and writes schemas.json: verb, path and parameter schema of every
+// endpoint of the stand-in. Run it after a change of the Stripe version: `node
+// e2e/simulators/stripe/generate-schemas.mjs`.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +17,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const sdk = path.resolve(here, "../../../node_modules/stripe");
 export const SCHEMAS_FILE = path.join(here, "schemas.json");
 
-/** The SDK's resource file and the methods of it the stand-in plays. */
+/** The SDK's resource files, and the methods of each that the stand-in supports. */
 export const ENDPOINTS = {
   Customers: ["create", "retrieve", "update", "list", "listPaymentMethods"],
   Invoices: [
@@ -45,7 +46,7 @@ export const ENDPOINTS = {
   TaxRates: ["create", "retrieve", "list"],
 };
 
-/** The version of the SDK that is installed, and the API version it pins. */
+/** The installed SDK's version, and the API version it pins. */
 export function sdkVersions() {
   const { version } = JSON.parse(readFileSync(path.join(sdk, "package.json"), "utf8"));
   const [, apiVersion] = /ApiVersion = '([^']+)'/.exec(readFileSync(path.join(sdk, "esm/apiVersion.js"), "utf8")) ?? [];
@@ -134,9 +135,9 @@ function walk(node, onNode) {
 }
 
 /**
- * The SDK's types as the wire sees them. Objects keep their names; everything else is written in place. Enums are closed
- * again (the SDK leaves them open for values newer than itself), null is the empty string, a number is an integer unless
- * it is a percentage or a size, and a Decimal travels as text.
+ * The SDK's types as on the wire. Objects keep their names; all else is inlined. Enums are closed
+ * (the SDK leaves them open for newer values), null is the empty string, a number is an integer
+ * unless it is a percentage or a size, and a Decimal is text.
  */
 function closeAll(raw, roots) {
   const closed = new Map();
@@ -187,7 +188,10 @@ function closeUnion(members, key, raw, addDefinition) {
 
 const refName = (schema) => decodeURIComponent((schema.$ref ?? "").replace("#/definitions/", ""));
 
-/** Ways to pay the stand-in knows parameters of. The SDK lists some sixty more, most of the weight of its types. */
+/**
+ * Payment methods whose parameters the stand-in supports. The SDK lists some sixty more, most of
+ * the size of its types.
+ */
 const PAYMENT_METHODS = ["card", "card_present", "customer_balance", "link", "sepa_debit"];
 
 function dropRarePaymentMethods(name, definition, raw) {

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { generateSchemas, sdkVersions } from "./generate-schemas.mjs";
 import schemas from "./schemas.json" with { type: "json" };
 
-test("schemas.json was made from the Stripe SDK that is installed", () => {
+test("schemas.json was generated from the installed Stripe SDK", () => {
   expect({ stripe: schemas.stripe, apiVersion: schemas.apiVersion }).toEqual(sdkVersions());
 });
 
-test("made again, a route and its parameters come out the same", { timeout: 120_000 }, () => {
+test("generating a route and its parameters again gives the same result", { timeout: 120_000 }, () => {
   const made = generateSchemas({ Refunds: ["create"] });
   const committed: Record<string, unknown> = schemas.definitions;
   expect(schemas.routes).toContainEqual(made.routes[0]);

@@ -8,7 +8,7 @@ type Invoice = Tables["invoices"];
 
 const NOT_FOUND = "<h1>No such page</h1><p>The invoice may be gone: a stand-in forgets when it is reset.</p>";
 
-/** `/i/{account}/{invoice}/{secret}`: the page a customer reaches from `hosted_invoice_url`, with its Pay button. */
+/** `/i/{account}/{invoice}/{secret}`: the page behind `hosted_invoice_url`, with its Pay button. */
 export function hostedPage(
   context: StripeContext,
   control: StandInControl,
@@ -83,13 +83,13 @@ button:hover{background:#185842}button:focus-visible{outline:3px solid #6cc5a3;o
 @media(max-width:34rem){main{margin:1rem;padding:1.25rem}}`;
 
 /** Currencies without minor units; all others here have two digits. */
-const WHOLE = new Set(["jpy", "krw", "clp", "vnd"]);
+const ZERO_DECIMAL_CURRENCIES = new Set(["jpy", "krw", "clp", "vnd"]);
 
 function money(minor: number, currency: string): string {
   const code = currency.toUpperCase();
   const sign = minor < 0 ? "−" : "";
   const digits = String(Math.abs(minor));
-  if (WHOLE.has(currency)) return `${sign}${digits} ${code}`;
+  if (ZERO_DECIMAL_CURRENCIES.has(currency)) return `${sign}${digits} ${code}`;
   const padded = digits.padStart(3, "0");
   return `${sign}${padded.slice(0, -2)}.${padded.slice(-2)} ${code}`;
 }

@@ -2,22 +2,23 @@ import { invalid } from "./base/refuse";
 import type { Unit } from "./base/unit";
 import { idOf, TABLE_OF_PREFIX, type Json, type JsonObject } from "./base/wire";
 
-/** Stripe shows this many entries of a list inside an object; the rest is fetched from the list's own url. */
-const SHOWN = 10;
+/** Number of entries of a list inside an object; the rest is fetched from the list's own url. */
+const MAX_INLINE_ENTRIES = 10;
 
 /**
- * An object as Stripe would answer it: long inner lists cut, addresses made absolute, and the paths of `expand` filled in.
- * Works on a copy.
+ * Returns a copy of an object as Stripe would answer it: long inner lists truncated, addresses made
+ * absolute, and the paths of `expand` filled in.
  */
 export function present(unit: Unit, object: object, expand: string[], baseUrl: string): JsonObject {
-  const shown = show(structuredClone(object) as JsonObject, baseUrl);
+  const shown = presentObject(structuredClone(object) as JsonObject, baseUrl);
   for (const path of expand) expandPath(unit, shown, path.split("."), path, baseUrl);
   return shown;
 }
 
-function show(object: JsonObject, baseUrl: string): JsonObject {
-  if (object["object"] === "list") return { ...object, data: listOf(object["data"]).map((one) => show(one, baseUrl)) };
-  if (object["object"] === "invoice" || object["object"] === "credit_note") cutLines(object);
+function presentObject(object: JsonObject, baseUrl: string): JsonObject {
+  if (object["object"] === "list")
+    return { ...object, data: listOf(object["data"]).map((one) => presentObject(one, baseUrl)) };
+  if (object["object"] === "invoice" || object["object"] === "credit_note") truncateLines(object);
   for (const key of ["hosted_invoice_url", "pdf"]) {
     const address = object[key];
     if (typeof address === "string" && address.startsWith("/")) object[key] = baseUrl + address;
@@ -26,11 +27,11 @@ function show(object: JsonObject, baseUrl: string): JsonObject {
   return object;
 }
 
-function cutLines(object: JsonObject): void {
+function truncateLines(object: JsonObject): void {
   const lines = object["lines"];
   if (!isObject(lines)) return;
   const data = listOf(lines["data"]);
-  object["lines"] = { ...lines, data: data.slice(0, SHOWN), has_more: data.length > SHOWN };
+  object["lines"] = { ...lines, data: data.slice(0, MAX_INLINE_ENTRIES), has_more: data.length > MAX_INLINE_ENTRIES };
 }
 
 function expandPath(unit: Unit, at: Json, [key, ...rest]: string[], path: string, baseUrl: string): void {
@@ -45,17 +46,17 @@ function expandPath(unit: Unit, at: Json, [key, ...rest]: string[], path: string
   if (included && typeof id === "string") at[key] = included(unit, id);
   const value = at[key];
   if (value === undefined) throw notExpandable(path);
-  if (typeof value === "string") at[key] = look(unit, value, path, baseUrl);
+  if (typeof value === "string") at[key] = expandObject(unit, value, path, baseUrl);
   expandPath(unit, at[key], rest, path, baseUrl);
 }
 
-function look(unit: Unit, id: string, path: string, baseUrl: string): JsonObject {
+function expandObject(unit: Unit, id: string, path: string, baseUrl: string): JsonObject {
   const table = TABLE_OF_PREFIX[id.split("_")[0] ?? ""];
   if (!table) throw notExpandable(path);
-  return show(structuredClone(unit.need(table, id)) as JsonObject, baseUrl);
+  return presentObject(structuredClone(unit.need(table, id)) as JsonObject, baseUrl);
 }
 
-/** What Stripe leaves out of an object until it is asked for by `expand`. */
+/** Fields that Stripe leaves out of an object unless `expand` names them. */
 const INCLUDED: Record<string, (unit: Unit, id: string) => Json> = {
   "invoice.payments": (unit, id) => {
     const payments = unit.all("invoice_payments").filter((payment) => idOf(payment.invoice) === id);
@@ -76,7 +77,7 @@ const INCLUDED: Record<string, (unit: Unit, id: string) => Json> = {
 
 function innerList(objects: object[], url: string): JsonObject {
   const data = objects.map((object) => structuredClone(object) as JsonObject);
-  return { object: "list", data: data.slice(0, SHOWN), has_more: data.length > SHOWN, url };
+  return { object: "list", data: data.slice(0, MAX_INLINE_ENTRIES), has_more: data.length > MAX_INLINE_ENTRIES, url };
 }
 
 const notExpandable = (path: string) => invalid(`This property cannot be expanded (${path}).`, { param: "expand" });

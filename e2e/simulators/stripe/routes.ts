@@ -31,7 +31,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   ...taxRates,
 };
 
-/** Every route of schemas.json with the endpoint that plays it; literal paths stand before those with an id. */
+/** Every route of schemas.json with its endpoint; literal paths come before those with an id. */
 const ROUTES = schemas.routes
   .map((route) => {
     const endpoint = ENDPOINTS[route.operation];
@@ -40,7 +40,7 @@ const ROUTES = schemas.routes
   })
   .sort((a, b) => Number(a.path.includes("{")) - Number(b.path.includes("{")));
 
-/** The operation at a verb and path, or undefined where Stripe's stand-in has none. */
+/** The operation at a verb and path, or undefined where the stand-in has none. */
 export function routeOf(verb: string, path: string): Route | undefined {
   for (const route of ROUTES) {
     const match = route.verb === verb ? route.pattern.exec(path) : null;

@@ -61,7 +61,10 @@ async function openInvoice(stripe: Stripe, number: string) {
   return { customer, invoice: await stripe.invoices.finalizeInvoice(draft.id) };
 }
 
-/** A listener as ours: raw body and header kept, answers with the given statuses, the last one for good. */
+/**
+ * A webhook receiver that keeps raw body and header and answers with these statuses, then with the
+ * last.
+ */
 async function listener(...statuses: number[]) {
   const received: { body: string; signature: string }[] = [];
   const server = createServer((request, response) => {
@@ -77,7 +80,7 @@ async function listener(...statuses: number[]) {
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/webhooks/stripe` };
 }
 
-test("an invoice under our number goes from lines to paid, and the webhooks verify", async () => {
+test("an invoice under our number goes from lines to paid with verifiable webhooks", async () => {
   const { received, url } = await listener();
   const standIn = await start({ webhookUrl: url });
   const stripe = sdk(standIn);
@@ -112,7 +115,7 @@ test("an invoice under our number goes from lines to paid, and the webhooks veri
   expect(paid.payments?.data[0]?.payment.payment_intent).toMatchObject({ status: "succeeded", amount_received: 5950 });
 });
 
-test("a webhook changed on its way does not verify", async () => {
+test("a changed webhook does not verify", async () => {
   const { received, url } = await listener();
   const standIn = await start({ webhookUrl: url });
   const stripe = sdk(standIn);
@@ -137,9 +140,9 @@ test("the same key and parameters give the stored answer, other parameters are r
   expect((await stripe.customers.list()).data).toHaveLength(1);
 });
 
-test("what the SDK's types do not know is refused by name", async () => {
+test("a parameter unknown to the SDK's types is refused by name", async () => {
   const stripe = sdk(await start());
-  const loose = stripe.invoices as unknown as { create(params: object): Promise<unknown> }; // on purpose past the types
+  const loose = stripe.invoices as unknown as { create(params: object): Promise<unknown> }; // past the types on purpose
   await expect(loose.create({ customer: "cus_x", colour: "green" })).rejects.toMatchObject({
     statusCode: 400,
     code: "parameter_unknown",
@@ -200,7 +203,7 @@ test("a stored 500 is replayed for its key; a rate limit is not stored", async (
   expect((await stripe.customers.list()).data).toHaveLength(1);
 });
 
-test("a finalized invoice stands still and its number is taken", async () => {
+test("a finalized invoice cannot change and its number cannot be reused", async () => {
   const stripe = sdk(await start());
   const { invoice, customer } = await openInvoice(stripe, "RE-2026-0002");
   const line = { lines: [{ amount: 100, description: "More" }] };
@@ -214,7 +217,7 @@ test("a finalized invoice stands still and its number is taken", async () => {
   expect((await stripe.invoices.voidInvoice(invoice.id)).status).toBe("void");
 });
 
-test("a paid invoice is credited by line, tax and all, and the refund reaches the balance", async () => {
+test("a paid invoice is credited by line with tax, and the refund reaches the balance", async () => {
   const standIn = await start();
   const stripe = sdk(standIn);
   const { invoice } = await openInvoice(stripe, "RE-2026-0003");
@@ -240,7 +243,7 @@ test("a paid invoice is credited by line, tax and all, and the refund reaches th
   await expect(tooMuch).rejects.toThrow(/greater than what is left/);
 });
 
-test("a credit note on an open invoice asks for less", async () => {
+test("a credit note on an open invoice reduces the amount due", async () => {
   const standIn = await start();
   const stripe = sdk(standIn);
   const { invoice } = await openInvoice(stripe, "RE-2026-0004");
@@ -249,7 +252,7 @@ test("a credit note on an open invoice asks for less", async () => {
   expect(standIn.control.payInvoice(invoice.id)).toMatchObject({ status: "paid", amount_paid: 5000 });
 });
 
-test("an authorisation is captured once, never above what is held; a decline is kept", async () => {
+test("an authorisation is captured once, at most what is held; a decline is kept", async () => {
   const stripe = sdk(await start());
   const hold = { amount: 4000, currency: "eur", capture_method: "manual", confirm: true } as const;
   const held = await stripe.paymentIntents.create({
@@ -276,7 +279,7 @@ test("an authorisation is captured once, never above what is held; a decline is 
   expect(data.map((intent) => intent.status)).toEqual(["requires_payment_method", "succeeded"]);
 });
 
-test("a direct debit waits until the bank has spoken", async () => {
+test("a direct debit waits for the bank's answer", async () => {
   const standIn = await start();
   const stripe = sdk(standIn);
   const params = { amount: 900, currency: "eur", confirm: true, payment_method: "pm_sepaDebit_de" };
@@ -287,7 +290,7 @@ test("a direct debit waits until the bank has spoken", async () => {
   expect((await stripe.charges.list({ payment_intent: bad.id })).data).toMatchObject([{ status: "failed" }]);
 });
 
-test("lists come newest first, page by page, filtered", async () => {
+test("lists are filtered and paged, newest first", async () => {
   const stripe = sdk(await start());
   const ids: string[] = [];
   for (let n = 0; n < 5; n += 1)
@@ -302,7 +305,7 @@ test("lists come newest first, page by page, filtered", async () => {
   expect((await stripe.customers.list({ email: "d1@drivers.example" })).data).toHaveLength(2);
 });
 
-test("an invoice shows ten of its lines, the rest is listed apart", async () => {
+test("an invoice includes ten of its lines, the rest are listed apart", async () => {
   const stripe = sdk(await start());
   const { id: customer } = await stripe.customers.create({});
   const draft = await stripe.invoices.create({ customer, currency: "eur" });
@@ -314,7 +317,7 @@ test("an invoice shows ten of its lines, the rest is listed apart", async () => 
   await expect(stripe.invoices.addLines(draft.id, { lines: more })).rejects.toThrow(/250/);
 });
 
-test("accounts do not see each other, and only test keys are let in", async () => {
+test("accounts are separate, and only test keys are accepted", async () => {
   const standIn = await start();
   const stripe = sdk(standIn);
   const ours = await stripe.customers.create({ name: "Ana" }, { stripeAccount: "acct_voltaria" });
@@ -329,7 +332,7 @@ test("accounts do not see each other, and only test keys are let in", async () =
   });
 });
 
-test("webhooks are retried, doubled, dropped and turned round on demand", async () => {
+test("webhooks are retried, repeated, dropped and reordered on demand", async () => {
   const { received, url } = await listener(500, 200);
   const standIn = await start({ webhookUrl: url, webhookRetryMs: [10, 10] });
   const stripe = sdk(standIn);
@@ -355,7 +358,7 @@ test("webhooks are retried, doubled, dropped and turned round on demand", async 
   expect(idsFrom(4)).toEqual(data.map((event) => event.id)); // the list is newest first as well
 });
 
-test("with a journal, a restart knows objects, keys and undelivered events", async () => {
+test("with a journal, a restart keeps objects, keys and undelivered events", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "stand-in-"));
   closing.push(() => rmSync(folder, { recursive: true }));
   const dataFile = path.join(folder, "stripe.jsonl");
@@ -376,7 +379,7 @@ test("with a journal, a restart knows objects, keys and undelivered events", asy
   expect((await sdk(after).customers.create({ name: "Ana" }, { idempotencyKey: "k" })).id).toBe(keyed.id);
 });
 
-test("the hosted page pays the bill for a person with a browser", async () => {
+test("the hosted page pays the invoice in a browser", async () => {
   const stripe = sdk(await start());
   const { invoice } = await openInvoice(stripe, "RE-2026-0006");
   const page = invoice.hosted_invoice_url ?? "";
@@ -389,7 +392,7 @@ test("the hosted page pays the bill for a person with a browser", async () => {
   expect((await fetch(`${page}x`)).status).toBe(404);
 });
 
-test("the control plane speaks HTTP too", async () => {
+test("control acts work over HTTP too", async () => {
   const standIn = await start();
   const stripe = sdk(standIn);
   const { invoice } = await openInvoice(stripe, "RE-2026-0007");

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import qs from "qs";
 import { answer, type ApiRequest, type StripeContext, type Reply } from "./answer";
 import { type Call, controlOf, type StandInControl } from "./control";
-import { controlAct } from "./control-routes";
+import { controlAction } from "./control-routes";
 import { Deliveries, PLATFORM } from "./deliver-webhooks";
-import { Faults } from "./faults";
+import { InjectedFaults } from "./faults";
 import { hostedPage } from "./hosted-page";
 import { StripeRefusal } from "./base/refuse";
 import { API_VERSION } from "./routes";
@@ -13,12 +13,12 @@ import { Store } from "./base/store";
 import { newId } from "./base/unit";
 
 export type StandInOptions = {
-  /** A free port when left out. Always on loopback. */
+  /** Default: a free port. Always on loopback. */
   port?: number;
-  /** Where events are posted; nowhere when left out. */
+  /** Address that receives events; without it none is sent. */
   webhookUrl?: string;
   webhookSecret?: string;
-  /** Journal of every change, read back at the next start. */
+  /** Journal of every change, loaded at the next start. */
   dataFile?: string;
   /** Waits before a failed webhook is sent again, in milliseconds. */
   webhookRetryMs?: readonly number[];
@@ -26,7 +26,7 @@ export type StandInOptions = {
 };
 
 export type StripeStandIn = {
-  /** `http://127.0.0.1:<port>`: what `STRIPE_API_BASE` is to be set to. */
+  /** `http://127.0.0.1:<port>`, the value for `STRIPE_API_BASE`. */
   url: string;
   port: number;
   webhookSecret: string;
@@ -38,8 +38,8 @@ const MAX_CALLS_KEPT = 10_000;
 const MAX_BYTES = 2_000_000;
 
 /**
- * Starts a local stand-in for Stripe's HTTP API. Requests are checked against the types of the installed SDK; behaviour
- * and answers are ours (see README.md). Holds its socket until `close`.
+ * Starts a local stand-in for Stripe's HTTP API. Requests are checked against the types of the
+ * installed SDK; behaviour and answers are ours (see README.md). Keeps its socket until `close`.
  */
 export async function startStripeStandIn(options: StandInOptions = {}): Promise<StripeStandIn> {
   const store = new Store(options.dataFile);
@@ -49,7 +49,7 @@ export async function startStripeStandIn(options: StandInOptions = {}): Promise<
   let url = "";
   const context: StripeContext = {
     store,
-    faults: new Faults(),
+    faults: new InjectedFaults(),
     deliveries,
     running: new Set(),
     baseUrl: () => url,
@@ -58,7 +58,7 @@ export async function startStripeStandIn(options: StandInOptions = {}): Promise<
   const control = controlOf(context, calls);
   const server = createServer((request, response) => {
     respond(context, control, calls, request, response).catch((error: unknown) => {
-      // A bug of the stand-in itself: say so rather than look like Stripe.
+      // A bug of the stand-in itself must not look like an error of Stripe.
       sendJson(response, 500, { error: { type: "api_error", message: `Stand-in bug: ${String(error)}` } });
     });
   });
@@ -101,7 +101,7 @@ async function respond(
     idempotencyKey: header(request, "idempotency-key"),
   };
   const reply = await answer(context, call);
-  store(calls, call, reply);
+  recordCall(calls, call, reply);
   if (reply.lost === "hang") return;
   if (reply.lost === "cut") {
     response.socket?.destroy();
@@ -110,7 +110,7 @@ async function respond(
   response.writeHead(reply.status, headersOf(call, reply)).end(reply.body);
 }
 
-/** Deep enough for tax rate data in a line, wide enough for 250 lines. */
+/** Depth for tax rate data in a line, width for 250 lines. */
 const FORM = { depth: 12, arrayLimit: 1_000, parameterLimit: 50_000, plainObjects: false } as const;
 
 function headersOf(call: ApiRequest, reply: Reply): Record<string, string> {
@@ -125,7 +125,7 @@ function headersOf(call: ApiRequest, reply: Reply): Record<string, string> {
   };
 }
 
-function store(calls: Call[], call: ApiRequest, reply: Reply & { operation: string }): void {
+function recordCall(calls: Call[], call: ApiRequest, reply: Reply & { operation: string }): void {
   const { verb, path, account, idempotencyKey, form } = call;
   const status = reply.lost ? 0 : reply.status;
   const isReplay = reply.replayed ?? false;
@@ -150,7 +150,7 @@ async function respondControl(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  const act = controlAct(verb, url.pathname);
+  const act = controlAction(verb, url.pathname);
   if (!act) return sendJson(response, 404, { error: { message: `No such control: ${verb} ${url.pathname}` } });
   try {
     const given = body ? (JSON.parse(body) as Record<string, unknown>) : Object.fromEntries(url.searchParams);

@@ -6,9 +6,9 @@ import { z } from "zod";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { axe } from "./axe";
 import { expect, OWNER, type Page, test } from "./test";
-import { fresh, newDriver, newStation, sessionAt, until } from "./world";
+import { uniqueName, newDriver, newStation, sessionAt, until } from "./world";
 
-const NOWHERE = "Europe/Nowhere";
+const UNKNOWN_TIME_ZONE = "Europe/Nowhere";
 
 const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
 const field = (page: Page, label: string) => dialog(page).getByLabel(label);
@@ -27,7 +27,7 @@ async function open(page: Page, button: string, of: Pick<Page, "getByRole"> = pa
 }
 
 /** Aborts the requests of one act, expects the sentence about it, and connects again. */
-async function unanswered(page: Page, procedure: string, act: () => Promise<void>): Promise<void> {
+async function expectUnanswered(page: Page, procedure: string, act: () => Promise<void>): Promise<void> {
   const transport = `**/api/trpc/${procedure}*`;
   await page.route(transport, (route) => route.abort());
   await act();
@@ -42,7 +42,7 @@ test("at a site without prices, a session is stopped from the portal and gets a 
 }) => {
   const page = await signedIn(OWNER);
   const api = await apiOf(OWNER);
-  const site = fresh("Site");
+  const site = uniqueName("Site");
 
   await test.step("the site is added and changed", async () => {
     await page.goto("/demo/settings?tab=sites");
@@ -50,7 +50,7 @@ test("at a site without prices, a session is stopped from the portal and gets a 
     const place = { Name: site, "Street and number": "Rua Nova 1", "Postal code": "3000-001", City: "Coimbra" };
     for (const [label, text] of Object.entries(place)) await field(page, label).fill(text);
     await field(page, "Country").fill("PT");
-    await field(page, "Time zone").fill(NOWHERE);
+    await field(page, "Time zone").fill(UNKNOWN_TIME_ZONE);
     await press(page, "Save");
     await expect(field(page, "Time zone")).toHaveAttribute("aria-invalid", "true");
     await expect(field(page, "City")).toHaveValue("Coimbra");
@@ -75,7 +75,7 @@ test("at a site without prices, a session is stopped from the portal and gets a 
 
   await test.step("the session is stopped from the portal", async () => {
     await open(page, "Stop session");
-    await unanswered(page, "sessions.stop", () => press(page, "Stop session"));
+    await expectUnanswered(page, "sessions.stop", () => press(page, "Stop session"));
     await press(page, "Stop session");
     await expect(dialog(page)).toHaveCount(0);
     await expect(page.getByText("This session needs a price")).toBeVisible();
@@ -128,13 +128,13 @@ test("a station is renamed and gets a new password that is shown once", async ({
   await page.goto(`/demo/stations/${station.stationId}?tab=details`);
   await open(page, "Edit");
   await field(page, "Name").fill("Behind the barrier");
-  await unanswered(page, "stations.update", () => press(page, "Save"));
+  await expectUnanswered(page, "stations.update", () => press(page, "Save"));
   await expect(field(page, "Name")).toHaveValue("Behind the barrier");
   await press(page, "Save");
   await expect(page.getByRole("heading", { level: 1, name: "Behind the barrier" })).toBeVisible();
 
   await open(page, "New password");
-  await unanswered(page, "stations.rotateCredential", () => press(page, "New password"));
+  await expectUnanswered(page, "stations.rotateCredential", () => press(page, "New password"));
   await press(page, "New password");
   await expect(dialog(page).getByText(`New password for ${station.identity}`)).toBeVisible();
   expect(await axe(page, { within: "[role='dialog']" })).toEqual([]);
@@ -154,7 +154,7 @@ test("a driver and a partner are changed; a token of another driver is refused",
   await press(page, "Add token");
   await expect(dialog(page).getByText(`${other.uid} already belongs to ${other.name}.`)).toBeVisible();
   await expect(field(page, "Token")).toHaveValue(other.uid);
-  const uid = fresh("SECOND");
+  const uid = uniqueName("SECOND");
   await field(page, "Token").fill(uid);
   await press(page, "Add token");
   await expect(page.getByRole("row", { name: new RegExp(uid) })).toBeVisible();
@@ -171,7 +171,7 @@ test("a driver and a partner are changed; a token of another driver is refused",
       .click();
     const form = page.locator("form").filter({ has: page.getByLabel("Payment terms") });
     await form.getByLabel("Street").fill("Rua da Emenda 7");
-    await unanswered(page, procedure, () => form.getByRole("button", { name: "Save" }).click());
+    await expectUnanswered(page, procedure, () => form.getByRole("button", { name: "Save" }).click());
     await expect(form.getByLabel("Street")).toHaveValue("Rua da Emenda 7");
     await form.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved")).toBeVisible();
@@ -186,7 +186,7 @@ test("a legal entity is changed; a colleague is invited only once", async ({ sig
   const row = page.getByRole("row", { name: /Ribeira Laden GmbH/ });
   await open(page, "Edit", row);
   await field(page, "Payment terms").fill("21");
-  await field(page, "Time zone").fill(NOWHERE);
+  await field(page, "Time zone").fill(UNKNOWN_TIME_ZONE);
   await press(page, "Save");
   await expect(field(page, "Time zone")).toHaveAttribute("aria-invalid", "true");
   await expect(field(page, "Payment terms")).toHaveValue("21");
@@ -200,7 +200,7 @@ test("a legal entity is changed; a colleague is invited only once", async ({ sig
   await press(page, "Send the invitation");
   await expect(dialog(page).getByText(`${OWNER.email} already belongs to the team.`)).toBeVisible();
   await expect(field(page, "E-mail")).toHaveValue(OWNER.email);
-  const email = `${fresh("guest").toLowerCase()}@colleagues.test`;
+  const email = `${uniqueName("guest").toLowerCase()}@colleagues.test`;
   await field(page, "E-mail").fill(email);
   await press(page, "Send the invitation");
   await expect(page.getByRole("row", { name: new RegExp(email) })).toBeVisible();
@@ -226,7 +226,7 @@ test("one invoice is paid by bank transfer, another is credited", async ({ signe
   await page.goto(`/demo/invoices/${credited.invoiceId}`);
   await open(page, "Credit");
   await field(page, "Reason").fill("Charged to the wrong account");
-  await unanswered(page, "billing.credit", () => press(page, "Credit"));
+  await expectUnanswered(page, "billing.credit", () => press(page, "Credit"));
   await expect(field(page, "Reason")).toHaveValue("Charged to the wrong account");
   await press(page, "Credit");
   await expect(page.getByRole("heading", { level: 1, name: /^Credit note/ })).toBeVisible();

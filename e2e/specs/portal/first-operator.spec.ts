@@ -6,7 +6,7 @@ import { cleanEnvironment } from "@/e2e/stack/env";
 import type { Running } from "@/e2e/stack/stack";
 import { axe } from "./axe";
 import { expect, type Page, signIn, test } from "./test";
-import { fresh } from "./world";
+import { uniqueName } from "./world";
 
 const PASSWORD = "a long enough one";
 
@@ -31,7 +31,7 @@ async function createOperator(product: Running, slug: string, owner: string): Pr
 }
 
 test("a new operator is set up from the command to its first priced session", async ({ page, product }) => {
-  const slug = fresh("costa").toLowerCase();
+  const slug = uniqueName("costa").toLowerCase();
   const owner = `owner@${slug}.test`;
   const steps = page.getByRole("region", { name: "First steps" }).getByRole("listitem");
   /** Opens a step from the overview, where it must still be to do. */
@@ -86,7 +86,7 @@ test("a new operator is set up from the command to its first priced session", as
     await expect(page.getByText("Tariff assigned")).toBeVisible();
   });
 
-  const identity = fresh("VIANA");
+  const identity = uniqueName("VIANA");
   const password = await test.step("a station is added and gets its password", async () => {
     await openStep("Add a station and connect it");
     await fill(page.getByRole("main"), { Name: "North wall", Identity: identity, "Maximum power": "350" });
@@ -95,7 +95,7 @@ test("a new operator is set up from the command to its first priced session", as
     return (await panel.locator("code").last().textContent()) ?? "";
   });
 
-  const uid = fresh("CARD");
+  const uid = uniqueName("CARD");
   await test.step("a driver with a card is added", async () => {
     await openStep("Add drivers or partners");
     await press(page, "Add driver");

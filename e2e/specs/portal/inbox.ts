@@ -18,7 +18,7 @@ export async function emailTo(product: Running, to: string, subject: RegExp): Pr
     const { messages } = List.parse(await read(product, `/api/messages?to=${encodeURIComponent(to)}`));
     const found = messages.find((message) => subject.test(message.subject));
     if (found) return StoredEmail.parse(await read(product, `/api/messages/${found.id}`));
-    if (Date.now() > end) throw new Error(`No letter to ${to} about ${subject} came.`);
+    if (Date.now() > end) throw new Error(`No e-mail to ${to} about ${subject} came.`);
   }
 }
 

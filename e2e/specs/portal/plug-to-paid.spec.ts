@@ -12,9 +12,9 @@ const menu = (page: Page, name: string) =>
 test("a session goes from the plug to a paid invoice", async ({ page, apiOf, product }) => {
   test.setTimeout(240_000);
   const api = await apiOf(OWNER);
-  const station = await newStation(api, "ROAD", { kind: "DC", maxPowerW: 350_000 });
+  const station = await newStation(api, "PAID", { kind: "DC", maxPowerW: 350_000 });
   await newPrice(api, station.stationId, { perKwh: "5", perSession: "1" });
-  const driver = await newDriver(api, "ROAD");
+  const driver = await newDriver(api, "PAID");
   const charger = await test.step("a car charges at a station", async () => {
     const { identity: id, password } = station;
     const url = `${product.gatewayUrl}/ocpp`;

@@ -38,8 +38,8 @@ export class PortalApi {
    * @throws ApiRefusal
    */
   async query<T>(path: string, input: unknown, shape: z.ZodType<T>): Promise<T> {
-    const requested = input === undefined ? "" : `?input=${encodeURIComponent(superjson.stringify(input))}`;
-    const response = await this.request.get(`${this.portalUrl}/api/trpc/${path}${requested}`, {
+    const queryString = input === undefined ? "" : `?input=${encodeURIComponent(superjson.stringify(input))}`;
+    const response = await this.request.get(`${this.portalUrl}/api/trpc/${path}${queryString}`, {
       headers: this.#headers(),
     });
     return shape.parse(valueOf(await response.json()));

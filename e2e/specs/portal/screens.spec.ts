@@ -13,7 +13,8 @@ const PHONE = { width: 390, height: 844 };
 
 type Screen = {
   readonly name: string;
-  readonly path: string /** Open to people who are not signed in. */;
+  readonly path: string;
+  /** Open to people who are not signed in. */
   readonly isPublic?: true;
 };
 
@@ -25,7 +26,7 @@ const PUBLIC: readonly Screen[] = [
 ];
 
 /** The screen of a page that does not exist; its status is 404. */
-const NOTHING = "nothing-here";
+const NOT_FOUND_SCREEN = "nothing-here";
 
 /** Pages that always exist. Those of one station, session and so on are found by query. */
 const LISTS: readonly (readonly [string, string])[] = [
@@ -50,32 +51,32 @@ const LISTS: readonly (readonly [string, string])[] = [
   ["settings-connections", "/settings?tab=connections"],
   ["settings-account", "/settings?tab=account"],
   ["audit", "/audit"],
-  [NOTHING, "/stations/00000000-0000-0000-0000-000000000000"],
+  [NOT_FOUND_SCREEN, "/stations/00000000-0000-0000-0000-000000000000"],
 ];
 
 for (const { size, ...options } of [
-  { size: "desk", viewport: DESKTOP },
+  { size: "desktop", viewport: DESKTOP },
   { size: "phone", viewport: PHONE, hasTouch: true, isMobile: true },
 ]) {
   test(`${size}: every screen, light and dark`, async ({ signedIn, apiOf, browser, baseURL }) => {
     test.setTimeout(900_000);
     const screens = await allScreens(apiOf);
     const page = await signedIn(OWNER, options);
-    const outsider = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
-    const outsidersPage = await outsider.newPage();
+    const signedOut = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
+    const signedOutPage = await signedOut.newPage();
     const problems: string[] = [];
     for (const screen of screens) {
-      const found = await look(screen.isPublic ? outsidersPage : page, screen, size);
+      const found = await checkScreen(screen.isPublic ? signedOutPage : page, screen, size);
       problems.push(...found.map((problem) => `${screen.name}: ${problem}`));
     }
-    await outsider.close();
+    await signedOut.close();
     expect(problems.join("\n")).toBe("");
   });
 }
 
 /** The marker of a text that a catalogue lacks: its area and key. */
-const MISSING =
-  /^(?:words|shell|errors|signIn|overview|stations|sessions|findings|tariffs|drivers|partners|invoices|team|settings|audit)\.[a-zA-Z]+[\w.]*$/;
+const MISSING_MESSAGE =
+  /^(?:labels|refusals|shell|errors|signIn|overview|stations|sessions|findings|tariffs|drivers|partners|invoices|team|settings|audit)\.[a-zA-Z]+[\w.]*$/;
 
 test("Portuguese: every screen has all its texts and fits a phone", async ({ signedIn, apiOf, baseURL }) => {
   test.setTimeout(900_000);
@@ -89,12 +90,12 @@ test("Portuguese: every screen has all its texts and fits a phone", async ({ sig
     if (lang !== "pt-PT") problems.push(`${screen.name}: lang is ${lang}`);
     // the audit log names procedures, which look like the marker of a missing text
     const pageText = screen.name === "audit" ? "" : await page.locator("body").innerText();
-    const missing = pageText.split(/[\s,;]+/).filter((text) => MISSING.test(text));
+    const missing = pageText.split(/[\s,;]+/).filter((text) => MISSING_MESSAGE.test(text));
     for (const one of [...errors, ...missing]) problems.push(`${screen.name}: ${one}`);
-    await page.screenshot({ path: `${FOLDER}/${screen.name}-desk-pt.png` });
+    await page.screenshot({ path: `${FOLDER}/${screen.name}-desktop-pt.png` });
     // Portuguese texts are longer: what fits a phone in Portuguese fits in English
     await page.setViewportSize(PHONE);
-    problems.push(...(await sideways(page)).map((problem) => `${screen.name}: ${problem}`));
+    problems.push(...(await horizontalScroll(page)).map((problem) => `${screen.name}: ${problem}`));
     await page.screenshot({ path: `${FOLDER}/${screen.name}-phone-pt.png` });
     await page.setViewportSize(DESKTOP);
   }
@@ -137,12 +138,12 @@ async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): 
 /**
  * Checks both themes in one visit: the page follows the device, and themes differ only in colour.
  */
-async function look(page: Page, screen: Screen, size: string): Promise<readonly string[]> {
+async function checkScreen(page: Page, screen: Screen, size: string): Promise<readonly string[]> {
   const { name } = screen;
   await page.emulateMedia({ colorScheme: "light" });
   const problems = [...(await open(page, screen))];
   await page.screenshot({ path: `${FOLDER}/${name}-${size}-light.png` });
-  problems.push(...(await sideways(page)));
+  problems.push(...(await horizontalScroll(page)));
   problems.push(...(await axe(page)));
   await page.emulateMedia({ colorScheme: "dark" });
   await page.screenshot({ path: `${FOLDER}/${name}-${size}-dark.png` });
@@ -150,7 +151,7 @@ async function look(page: Page, screen: Screen, size: string): Promise<readonly 
   return problems;
 }
 
-async function sideways(page: Page): Promise<readonly string[]> {
+async function horizontalScroll(page: Page): Promise<readonly string[]> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return wide > 0 ? [`scrolls sideways by ${wide} px`] : [];
 }
@@ -161,7 +162,7 @@ async function sideways(page: Page): Promise<readonly string[]> {
  */
 async function open(page: Page, { path, name }: Screen): Promise<readonly string[]> {
   const errors: string[] = [];
-  const status = name === NOTHING ? 404 : 200;
+  const status = name === NOT_FOUND_SCREEN ? 404 : 200;
   const onError = (error: Error) => errors.push(`page error: ${error.message}`);
   const onConsole = (message: { type: () => string; text: () => string }) => {
     if (message.type() !== "error" || message.text().includes(`status of ${status}`)) return;

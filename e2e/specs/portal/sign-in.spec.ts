@@ -45,7 +45,7 @@ test("after wrong guesses even the right password must wait", async ({ page }) =
     await answered;
     await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeEnabled();
   };
-  for (let turn = 1; turn <= 8; turn += 1) await guess(`guess number ${turn}`);
+  for (let attempt = 1; attempt <= 8; attempt += 1) await guess(`guess number ${attempt}`);
   await guess(DEMO_PASSWORD);
   await expect(page.getByText("Too many attempts. Try again in 15 minutes.")).toBeVisible();
   await expect(field(page, "E-mail")).toHaveValue("tariffs@demo.corrente.test");
@@ -65,20 +65,20 @@ test("a link by e-mail opens the portal once", async ({ page, product, browser }
   await press(page, "Sign in");
   await expect(page).toHaveURL(/\/demo$/);
 
-  const outsider = await (await browser.newContext({ baseURL: product.portalUrl })).newPage();
-  await outsider.goto(link);
-  await press(outsider, "Sign in");
-  await expect(outsider.getByText("This link was used or is too old. Ask for a new one.")).toBeVisible();
-  await outsider.context().close();
+  const secondUse = await (await browser.newContext({ baseURL: product.portalUrl })).newPage();
+  await secondUse.goto(link);
+  await press(secondUse, "Sign in");
+  await expect(secondUse.getByText("This link was used or is too old. Ask for a new one.")).toBeVisible();
+  await secondUse.context().close();
 });
 
 test("an unknown address gets the same page and no e-mail", async ({ page, product }) => {
   await page.goto("/sign-in");
   await press(page, "Send me a link instead");
-  await field(page, "E-mail").fill("nobody@stranger.test");
+  await field(page, "E-mail").fill("nobody@unknown.test");
   await press(page, "Send the link");
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
-  expect(await emailsTo(product, "nobody@stranger.test")).toBe(0);
+  expect(await emailsTo(product, "nobody@unknown.test")).toBe(0);
 });
 
 test("a colleague is invited by e-mail, joins, and sees only what the role allows", async ({
@@ -114,8 +114,8 @@ test("a colleague is invited by e-mail, joins, and sees only what the role allow
   await signIn(colleague, invited, "a long enough one");
   await expect(colleague).toHaveURL(/\/demo$/);
 
-  const encoding = await menu(colleague).getByRole("link").allTextContents();
-  expect(encoding).toEqual(["Overview", "Stations", "Sessions"]);
+  const linkTexts = await menu(colleague).getByRole("link").allTextContents();
+  expect(linkTexts).toEqual(["Overview", "Stations", "Sessions"]);
   for (const page of ["team", "settings", "invoices", "drivers", "audit", "tariffs"]) {
     await colleague.goto(`/demo/${page}`);
     await expect(colleague.getByText("Nothing at this address"), page).toBeVisible();

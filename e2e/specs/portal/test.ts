@@ -11,11 +11,14 @@ export { expect, type Page } from "@/e2e/stack/test";
 /** A person of the demo and their operator. */
 export type Person = { readonly email: string; readonly operator: string };
 
-const of = (operator: string, host: string) => (name: string) => ({ email: `${name}@${host}.corrente.test`, operator });
-const demo = of("demo", "demo");
+const personOf = (operator: string, host: string) => (name: string) => ({
+  email: `${name}@${host}.corrente.test`,
+  operator,
+});
+const demo = personOf("demo", "demo");
 
 export const OWNER: Person = demo("owner");
-export const OTHER_OWNER: Person = of("voltwerk-nord", "voltwerk")("owner");
+export const OTHER_OWNER: Person = personOf("voltwerk-nord", "voltwerk")("owner");
 export const DEMO_PASSWORD = "corrente-demo";
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { PortalApi } from "@/e2e/specs/portal/portal-api";
 
-const Made = z.object({ stationId: z.string(), identity: z.string(), password: z.string() });
+const RegisteredStation = z.object({ stationId: z.string(), identity: z.string(), password: z.string() });
 const Tree = z.array(z.object({ siteId: z.string(), name: z.string() }));
 const Sellers = z.array(z.object({ legalEntityId: z.string(), name: z.string() }));
 const Money = z.object({ netMinor: z.bigint(), taxMinor: z.bigint(), grossMinor: z.bigint() });
@@ -33,14 +33,14 @@ const Session = z.object({
 
 const Page = z.object({ rows: z.array(z.looseObject({ id: z.string(), state: z.string() })) });
 
-export type StationAccess = z.infer<typeof Made>;
-export type SessionSeen = z.infer<typeof Session>;
+export type StationAccess = z.infer<typeof RegisteredStation>;
+export type PortalSession = z.infer<typeof Session>;
 export type ConnectorFacts = { readonly kind: "AC" | "DC"; readonly maxPowerW: number };
 
 export const LISBON_SITE = "Parque das Nações";
 
 /** A unique name: the specs share one product and may run against it again. */
-export const fresh = (text: string): string => `${text}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
+export const uniqueName = (text: string): string => `${text}-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
 
 export async function siteId(api: PortalApi, name: string): Promise<string> {
   const site = (await api.query("stations.tree", undefined, Tree)).find((one) => one.name === name);
@@ -55,9 +55,9 @@ export async function newStation(
   evse: ConnectorFacts = { kind: "AC", maxPowerW: 22_000 },
   site = LISBON_SITE,
 ): Promise<StationAccess> {
-  const identity = fresh(text);
+  const identity = uniqueName(text);
   const facts = { siteId: await siteId(api, site), name: `Test ${identity}`, identity, evses: [evse] };
-  return api.mutate("stations.register", facts, Made);
+  return api.mutate("stations.register", facts, RegisteredStation);
 }
 
 export async function sellerId(api: PortalApi, name: string): Promise<string> {
@@ -70,7 +70,7 @@ export const SELLER = "Ribeira Energia, Lda";
 
 /** Creates a driver with one card; invoices go to the address. */
 export async function newDriver(api: PortalApi, text: string): Promise<{ name: string; uid: string; email: string }> {
-  const uid = fresh(text);
+  const uid = uniqueName(text);
   const driver = { name: `Driver ${uid}`, email: `${uid.toLowerCase()}@drivers.example`, country: "PT", locale: "en" };
   const none = { street: null, postalCode: null, city: null, vatId: null, phone: null };
   const facts = { ...driver, ...none, legalEntityId: await sellerId(api, SELLER), token: { uid, label: null } };
@@ -87,13 +87,13 @@ export async function newPrice(
   stationId: string,
   { perKwh, perSession }: { readonly perKwh: string; readonly perSession?: string },
 ): Promise<string> {
-  const name = fresh("Price");
-  const one = (kind: string, price: string, per: string) => ({ kind, price, per, stepSize: 1, vatPercent: "23" });
-  const fee = perSession === undefined ? [] : [one("FLAT", perSession, "SESSION")];
+  const name = uniqueName("Price");
+  const component = (kind: string, price: string, per: string) => ({ kind, price, per, stepSize: 1, vatPercent: "23" });
+  const fee = perSession === undefined ? [] : [component("FLAT", perSession, "SESSION")];
   const content = {
     currency: "EUR",
     anchor: "GROSS",
-    elements: [{ components: [one("ENERGY", perKwh, "KWH"), ...fee] }],
+    elements: [{ components: [component("ENERGY", perKwh, "KWH"), ...fee] }],
     idle: { graceSeconds: 0 },
     pausePolicy: "UNBILLED",
   };
@@ -107,13 +107,13 @@ export async function newPrice(
 }
 
 /** Returns a station's sessions as their pages show them, newest first. */
-export async function sessionsAt(api: PortalApi, stationId: string): Promise<readonly SessionSeen[]> {
+export async function sessionsAt(api: PortalApi, stationId: string): Promise<readonly PortalSession[]> {
   const { rows } = await api.query("sessions.list", { stationId, sort: "-start" }, Page);
   return Promise.all(rows.map(({ id }) => api.query("sessions.read", { sessionId: id }, Session)));
 }
 
 /** Returns the station's only session. */
-export async function sessionAt(api: PortalApi, stationId: string): Promise<SessionSeen> {
+export async function sessionAt(api: PortalApi, stationId: string): Promise<PortalSession> {
   const [session, ...others] = await sessionsAt(api, stationId);
   if (!session || others.length > 0) throw new Error(`The station has ${others.length + (session ? 1 : 0)} sessions.`);
   return session;
@@ -122,15 +122,15 @@ export async function sessionAt(api: PortalApi, stationId: string): Promise<Sess
 /** Repeats a query until its answer is accepted; the error holds the last answer. */
 export async function until<T>(
   request: () => Promise<T>,
-  pleases: (answer: T) => boolean,
-  patienceMs = 15_000,
+  isExpected: (answer: T) => boolean,
+  timeoutMs = 15_000,
 ): Promise<T> {
-  for (const end = Date.now() + patienceMs; ; await pause(100)) {
+  for (const end = Date.now() + timeoutMs; ; await pause(100)) {
     const answer = await request();
-    if (pleases(answer)) return answer;
+    if (isExpected(answer)) return answer;
     if (Date.now() > end) {
       const shown = JSON.stringify(answer, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
-      throw new Error(`Waited ${patienceMs} ms in vain; last seen: ${shown}`);
+      throw new Error(`Waited ${timeoutMs} ms in vain; last seen: ${shown}`);
     }
   }
 }
@@ -138,10 +138,10 @@ export async function until<T>(
 /** Returns the instant of a wall-clock time in Lisbon, some days ago. */
 export function lisbon(daysAgo: number, time: string): Date {
   const day = new Date(Date.now() - daysAgo * 86_400_000);
-  const encoding = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", dateStyle: "short" }).format(day);
+  const date = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Lisbon", dateStyle: "short" }).format(day);
   const zone = new Intl.DateTimeFormat("en", { timeZone: "Europe/Lisbon", timeZoneName: "longOffset" })
-    .formatToParts(new Date(`${encoding}T12:00:00Z`))
+    .formatToParts(new Date(`${date}T12:00:00Z`))
     .find(({ type }) => type === "timeZoneName")?.value;
   const offset = zone === "GMT" || zone === undefined ? "Z" : zone.slice(3);
-  return new Date(`${encoding}T${time}:00${offset}`);
+  return new Date(`${date}T${time}:00${offset}`);
 }

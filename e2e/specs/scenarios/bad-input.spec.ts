@@ -7,7 +7,7 @@ import type { Running } from "@/e2e/stack/stack";
 import type { Protocol } from "./foreign-charger";
 import { attemptHandshake, type RawStation, rawStation } from "./raw-station";
 import {
-  fresh,
+  uniqueName,
   newDriver,
   newStation,
   sessionAt,
@@ -19,10 +19,10 @@ import {
 const MINUTE_MS = 60_000;
 const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
 
-type Scene = { readonly api: PortalApi; readonly station: StationAccess; readonly raw: RawStation };
+type ScenarioContext = { readonly api: PortalApi; readonly station: StationAccess; readonly raw: RawStation };
 
 /** Runs a scenario on a new station while another station charges and must not be disturbed. */
-const scenario = (name: string, protocol: Protocol, send: (scene: Scene) => Promise<void>): void =>
+const scenario = (name: string, protocol: Protocol, send: (scene: ScenarioContext) => Promise<void>): void =>
   test(`${protocol}: ${name}`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
     const otherStation = await chargingStation(api, product);
@@ -62,10 +62,10 @@ const findingsOf = async (api: PortalApi, { stationId }: StationAccess) =>
   (await api.query("stations.events", { stationId }, Events)).findings.map(({ code }) => code);
 
 test("handshake: an unknown station and a wrong password get the same 401", async ({ apiOf, product }) => {
-  const station = await newStation(await apiOf(OWNER), "DOOR");
+  const station = await newStation(await apiOf(OWNER), "HANDSHAKE");
   const unknownStation = await attemptHandshake(
     product,
-    { identity: fresh("NOBODY"), password: station.password },
+    { identity: uniqueName("NOBODY"), password: station.password },
     "ocpp1.6",
   );
   expect(unknownStation).toEqual({ status: 401, challenge: 'Basic realm="OCPP", charset="UTF-8"' });
@@ -78,7 +78,7 @@ test("handshake: a station without a common subprotocol is accepted and closed w
   apiOf,
   product,
 }) => {
-  const station = await newStation(await apiOf(OWNER), "DOOR");
+  const station = await newStation(await apiOf(OWNER), "HANDSHAKE");
   const answer = await attemptHandshake(product, station, "ocpp1.5, soap");
   expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
 });
@@ -127,7 +127,7 @@ scenario(
   "ocpp1.6",
   async (scene) => {
     const { api, station, raw } = scene;
-    const idTag = fresh("GHOST");
+    const idTag = uniqueName("UNKNOWN");
     expect(await raw.call("Authorize", { idTag })).toEqual({ idTagInfo: { status: "Invalid" } });
     const start = { connectorId: 1, idTag, meterStart: 0, timestamp: ago(30) };
     const started = await raw.call("StartTransaction", start);
@@ -146,7 +146,7 @@ scenario(
 );
 
 scenario("an unknown token is answered Unknown", "ocpp2.0.1", async ({ raw }) => {
-  const idToken = { idToken: fresh("GHOST"), type: "ISO14443" };
+  const idToken = { idToken: uniqueName("UNKNOWN"), type: "ISO14443" };
   expect(await raw.call("Authorize", { idToken })).toMatchObject({ idTokenInfo: { status: "Unknown" } });
 });
 
@@ -198,7 +198,7 @@ scenario("a repeated message is one message with the same answer", "ocpp1.6", as
   expect(await raw.call("StartTransaction", start)).toEqual(started);
   const { transactionId } = started;
   const at = ago(20);
-  for (let turn = 0; turn < 2; turn += 1) expect(await meter16(raw, transactionId, at, 4_000)).toEqual({});
+  for (let repeat = 0; repeat < 2; repeat += 1) expect(await meter16(raw, transactionId, at, 4_000)).toEqual({});
   const end = { transactionId, idTag: uid, meterStop: 8_000, timestamp: ago(2), reason: "Local" };
   const ended = await raw.call("StopTransaction", end);
   expect(await raw.call("StopTransaction", end)).toEqual(ended);

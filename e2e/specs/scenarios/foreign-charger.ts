@@ -11,12 +11,12 @@ export type Protocol = "ocpp1.6" | "ocpp2.0.1";
 /** A session without the words of any version. Registers are whole Wh of one cumulative meter. */
 export type Scenario = {
   readonly name: string;
-  readonly start: Moment;
-  readonly next: readonly (Moment & { readonly now?: Flow })[];
-  readonly stop: Moment;
+  readonly start: MeterPoint;
+  readonly next: readonly (MeterPoint & { readonly now?: Flow })[];
+  readonly stop: MeterPoint;
 };
 
-type Moment = { readonly at: Date; readonly wh: number };
+type MeterPoint = { readonly at: Date; readonly wh: number };
 /** From this moment on: energy flows, the car takes none, or the station gives none. */
 type Flow = "charging" | "car-takes-none" | "station-gives-none";
 
@@ -28,7 +28,7 @@ export async function send(
   product: Running,
   protocol: Protocol,
   { identity, password }: StationAccess,
-  card: string,
+  tokenUid: string,
   scenario: Scenario,
 ): Promise<void> {
   const client = new RPCClient({
@@ -43,7 +43,7 @@ export async function send(
   await client.connect();
   try {
     const call = (action: string, payload: object) => client.call(action, payload) as Promise<Answer>;
-    await (protocol === "ocpp1.6" ? sendAs16(call, card, scenario) : sendAs201(call, card, scenario));
+    await (protocol === "ocpp1.6" ? sendAs16(call, tokenUid, scenario) : sendAs201(call, tokenUid, scenario));
   } finally {
     await client.close({});
   }
@@ -76,14 +76,14 @@ async function sendAs16(call: Call, idTag: string, { start, next, stop }: Scenar
   await status("Available", stop.at);
 }
 
-async function sendAs201(call: Call, card: string, { start, next, stop }: Scenario): Promise<void> {
-  const idToken = { idToken: card, type: "ISO14443" };
+async function sendAs201(call: Call, tokenUid: string, { start, next, stop }: Scenario): Promise<void> {
+  const idToken = { idToken: tokenUid, type: "ISO14443" };
   const evse = { id: 1, connectorId: 1 };
   const transactionId = crypto.randomUUID();
   const status = (connectorStatus: string, at: Date) =>
     call("StatusNotification", { timestamp: at.toISOString(), connectorStatus, evseId: 1, connectorId: 1 });
   let seqNo = 0;
-  const event = (eventType: string, { at, wh }: Moment, context: string, more: object, info: object = {}) =>
+  const event = (eventType: string, { at, wh }: MeterPoint, context: string, more: object, info: object = {}) =>
     call("TransactionEvent", {
       eventType,
       timestamp: at.toISOString(),

@@ -9,7 +9,7 @@ import { newDriver, newPrice, newStation, sessionsAt } from "@/e2e/specs/portal/
 const MINUTE_MS = 60_000;
 
 for (const version of ["1.6", "2.0.1"] as const) {
-  test(`${version}: a session told later keeps its times and the price of its time`, async ({ apiOf, product }) => {
+  test(`${version}: a session reported later keeps its times and the price of its time`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
     const { stationId, identity, password } = await newStation(api, "OFFLINE");
     const { uid } = await newDriver(api, "OFFLINE");
@@ -18,8 +18,8 @@ for (const version of ["1.6", "2.0.1"] as const) {
     expect(await charger.authorize(uid)).toEqual({ status: "Accepted", isOffline: false });
     charger.goOffline();
 
-    const begun = Date.now() - 90 * MINUTE_MS;
-    const at = (minutes: number) => new Date(begun + minutes * MINUTE_MS);
+    const startedAtMs = Date.now() - 90 * MINUTE_MS;
+    const at = (minutes: number) => new Date(startedAtMs + minutes * MINUTE_MS);
     await charger.plugIn(1, { at: at(0) });
     expect(await charger.start(1, { token: uid, at: at(0), registerWh: 10_000 })).toMatchObject({ status: "Queued" });
     for (const quarter of [1, 2, 3])

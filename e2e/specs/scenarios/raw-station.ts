@@ -63,9 +63,9 @@ export async function attemptHandshake(
   product: Running,
   access: Credentials,
   subprotocol: string,
-): Promise<{ status: number; challenge?: string; code?: number; reason?: string; spoken?: string }> {
+): Promise<{ status: number; challenge?: string; code?: number; reason?: string; subprotocol?: string }> {
   const { hostname, port } = new URL(product.gatewayUrl);
-  const requested = request({
+  const handshake = request({
     hostname,
     port,
     path: `/ocpp/${encodeURIComponent(access.identity)}`,
@@ -79,15 +79,15 @@ export async function attemptHandshake(
     },
   });
   return new Promise((resolve, reject) => {
-    requested.on("error", reject);
-    requested.on("response", (response) => {
+    handshake.on("error", reject);
+    handshake.on("response", (response) => {
       const challenge = response.headers["www-authenticate"];
       response.resume();
       resolve({ status: response.statusCode ?? 0, ...(challenge === undefined ? {} : { challenge }) });
     });
-    requested.on("upgrade", (response, socket, head: Buffer) => {
+    handshake.on("upgrade", (response, socket, head: Buffer) => {
       let bytes = head;
-      const spoken = response.headers["sec-websocket-protocol"];
+      const negotiated = response.headers["sec-websocket-protocol"];
       socket.on("data", (more: Buffer) => {
         bytes = Buffer.concat([bytes, more]);
       });
@@ -95,11 +95,15 @@ export async function attemptHandshake(
       socket.on("end", () => {
         socket.destroy();
         const close = { code: bytes.readUInt16BE(2), reason: bytes.subarray(4).toString("utf8") };
-        resolve({ status: response.statusCode ?? 0, ...close, ...(spoken === undefined ? {} : { spoken }) });
+        resolve({
+          status: response.statusCode ?? 0,
+          ...close,
+          ...(negotiated === undefined ? {} : { subprotocol: negotiated }),
+        });
       });
       const answer = Buffer.from([0x88, 0x80, 0, 0, 0, 0]);
       setTimeout(() => socket.write(answer), 200);
     });
-    requested.end();
+    handshake.end();
   });
 }

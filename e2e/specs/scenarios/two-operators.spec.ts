@@ -180,18 +180,19 @@ type Listener = {
 /** Opens an operator's live stream; `received` holds the events that it sent. */
 function openStream(portalUrl: string, operator: string, cookie: string): Promise<Listener> {
   const received: string[] = [];
-  const waiting: { count: number; go: () => void }[] = [];
+  const waiting: { count: number; resolve: () => void }[] = [];
   return new Promise((resolve, reject) => {
     const request = get(`${portalUrl}/api/live/${operator}`, { headers: { cookie } }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`The stream of ${operator} answered ${response.statusCode}`));
       response.setEncoding("utf8").on("data", (chunk: string) => {
         received.push(...chunk.split("\n").filter((line) => line.startsWith("data:")));
-        for (const { count, go } of waiting) if (received.length >= count) go();
+        for (const { count, resolve } of waiting) if (received.length >= count) resolve();
       });
       response.on("error", () => undefined);
       resolve({
         received,
-        until: (count) => new Promise((go) => (received.length >= count ? go() : waiting.push({ count, go }))),
+        until: (count) =>
+          new Promise((resolve) => (received.length >= count ? resolve() : waiting.push({ count, resolve }))),
         stop: () => request.destroy(),
       });
     });

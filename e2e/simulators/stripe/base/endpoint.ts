@@ -2,21 +2,22 @@ import { invalid } from "./refuse";
 import type { Unit } from "./unit";
 import { idOf, type Table, type Tables } from "./wire";
 
-/** One Stripe operation: the parameters it truly acts upon, and what it does. */
+/** One Stripe operation: the parameters that have an effect, and what it does. */
 export type Endpoint = {
-  plays: readonly string[];
+  supportedParams: readonly string[];
   handle: (unit: Unit, params: never, id: string) => object;
 };
 
 /**
- * `plays` names the parameters the stand-in acts upon. Others that the SDK's types allow are refused as not played, so
- * that nobody leans on an effect that is not there. `id` is the one in the path, empty when there is none.
+ * `supportedParams` names the parameters with an effect here. Others that the SDK's types allow are
+ * refused, so that no caller relies on a missing effect. `id` is the one in the path, empty when
+ * there is none.
  */
 export function endpoint<Params>(
-  plays: readonly (keyof Params & string)[],
+  supportedParams: readonly (keyof Params & string)[],
   handle: (unit: Unit, params: Params, id: string) => object,
 ): Endpoint {
-  return { plays: [...plays, "expand"], handle };
+  return { supportedParams: [...supportedParams, "expand"], handle };
 }
 
 /** `GET /v1/things/{id}`. */
@@ -27,7 +28,9 @@ export function retrieve(table: Table): Endpoint {
 type ListParams = { limit?: number; starting_after?: string; ending_before?: string };
 type Filter = string | number | boolean | { gt?: number; gte?: number; lt?: number; lte?: number };
 
-/** `GET /v1/things`: newest first, a page at a time, filtered by equal fields and by ranges of time. */
+/**
+ * `GET /v1/things`: newest first, a page at a time, filtered by equal fields and by ranges of time.
+ */
 export function list<Name extends Table>(
   table: Name,
   filters: readonly string[],
@@ -45,7 +48,7 @@ export function list<Name extends Table>(
 
 export const PAGING = ["limit", "starting_after", "ending_before"] as const;
 
-/** One page of a list that is already in the order it is shown. */
+/** Returns one page of a list that is already in its order. */
 export function page<Item extends { id: string }>(items: Item[], params: ListParams, url: string) {
   const limit = params.limit ?? 10;
   if (limit < 1 || limit > 100) throw invalid(`Invalid limit: must be between 1 and 100`, { param: "limit" });

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { StripeRefusal } from "./refuse";
 
-/** The answer Stripe keeps under an idempotency key, errors and 500s included. */
+/** The answer that Stripe stores under an idempotency key, errors and 500s included. */
 export type StoredReply = { key: string; fingerprint: string; status: number; body: string };
 
-/** What must be equal for a key to be used twice: the verb, the path and the parameters. */
+/** The parts of a call that must be equal when its key is used again: verb, path and parameters. */
 export function fingerprintOf(verb: string, path: string, form: unknown): string {
   return createHash("sha256")
     .update(`${verb} ${path} ${JSON.stringify(sorted(form))}`)
     .digest("hex");
 }
 
-/** 400 when a key comes back with other parameters than it was first used with. */
+/** 400 when a key is used again with other parameters. */
 export function refuseOtherParams(stored: StoredReply, fingerprint: string): void {
   if (stored.fingerprint === fingerprint) return;
   throw new StripeRefusal(400, {

@@ -17,7 +17,7 @@ export type StripeErrorBody = {
   payment_intent?: object;
 };
 
-/** 400: the request is well-formed words that Stripe does not accept. */
+/** 400: Stripe does not accept these well-formed parameters. */
 export function invalid(message: string, extra: { code?: string; param?: string } = {}): StripeRefusal {
   return new StripeRefusal(400, { type: "invalid_request_error", message, ...extra });
 }
@@ -28,14 +28,17 @@ export function missing(noun: string, id: string, param = "id"): StripeRefusal {
   return new StripeRefusal(404, { type: "invalid_request_error", code: "resource_missing", message, param });
 }
 
-/** 402: the bank said no. `payment_intent` rides along, as the SDK's `StripeCardError` expects. */
+/** 402: the bank declined. `payment_intent` is included, as the SDK's `StripeCardError` expects. */
 export function declined(code: string, message: string, paymentIntent: object): StripeRefusal {
   const decline = code === "card_declined" ? { decline_code: "generic_decline" } : {};
   return new StripeRefusal(402, { type: "card_error", code, message, ...decline, payment_intent: paymentIntent });
 }
 
-/** 400 of our own: Stripe takes this, the stand-in does not play it. Better loud than quietly wrong. */
-export function notPlayed(what: string): StripeRefusal {
+/**
+ * 400 of our own: Stripe supports this, the stand-in does not. An error is better than a wrong
+ * answer.
+ */
+export function notSupported(what: string): StripeRefusal {
   return invalid(`The stand-in does not play ${what}. Stripe itself may well accept it.`, {
     code: "stand_in_limitation",
   });

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { StoredReply } from "./idempotency";
 import type { Table, Tables } from "./wire";
 
-/** Everything one call changed, written together or not at all. */
+/** All changes of one call, written together or not at all. */
 export type Change = {
   account: string;
   puts: Put[];
@@ -15,11 +15,12 @@ export type Put = { [Name in Table]: { table: Name; object: Tables[Name] } }[Tab
 type ObjectStore<Name extends Table> = Map<string, Tables[Name]>;
 
 /**
- * The memory of the stand-in: per account (the `Stripe-Account` header), per resource, objects in order of creation.
- * With a file, every change is one appended JSON line, read back at the next start; a line cut short by a kill is dropped.
+ * The stand-in's objects: per account (the `Stripe-Account` header) and resource, in order of
+ * creation. With a file, every change is one appended JSON line, loaded at the next start; a line
+ * cut short by a kill is dropped.
  */
 export class Store {
-  readonly #shelves = new Map<string, ObjectStore<Table>>();
+  readonly #objects = new Map<string, ObjectStore<Table>>();
   readonly #replies = new Map<string, StoredReply>();
   readonly #file: string | undefined;
 
@@ -27,18 +28,18 @@ export class Store {
     this.#file = file;
     if (!file) return;
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    if (existsSync(file)) this.#readBack(file);
+    if (existsSync(file)) this.#load(file);
   }
 
   objects<Name extends Table>(account: string, table: Name): ObjectStore<Name> {
     const key = `${account}/${table}`;
-    const objects = this.#shelves.get(key) ?? new Map();
-    this.#shelves.set(key, objects);
+    const objects = this.#objects.get(key) ?? new Map();
+    this.#objects.set(key, objects);
     return objects as ObjectStore<Name>;
   }
 
   accounts(): string[] {
-    return [...new Set([...this.#shelves.keys()].map((key) => key.slice(0, key.lastIndexOf("/"))))];
+    return [...new Set([...this.#objects.keys()].map((key) => key.slice(0, key.lastIndexOf("/"))))];
   }
 
   reply(account: string, key: string): StoredReply | undefined {
@@ -51,7 +52,7 @@ export class Store {
   }
 
   clear(): void {
-    this.#shelves.clear();
+    this.#objects.clear();
     this.#replies.clear();
     if (this.#file) writeFileSync(this.#file, "");
   }
@@ -64,7 +65,7 @@ export class Store {
     if (change.reply) this.#replies.set(`${change.account}/${change.reply.key}`, change.reply);
   }
 
-  #readBack(file: string): void {
+  #load(file: string): void {
     const text = readFileSync(file, "utf8");
     const whole = text.lastIndexOf("\n") + 1;
     for (const line of text.slice(0, whole).split("\n")) {

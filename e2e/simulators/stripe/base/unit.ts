@@ -6,8 +6,8 @@ import type { EventType, Table, Tables } from "./wire";
 export type Emitted = { type: EventType; table: Table; id: string; snapshot: Tables[Table] };
 
 /**
- * One call at work: it reads the store, gathers its changes and events beside it, and nothing shows before the whole call
- * has succeeded. A refusal half way therefore leaves no trace.
+ * The unit of work of one call: it reads the store and collects changes and events beside it. They
+ * become visible only when the whole call has succeeded, so a refusal changes nothing.
  */
 export class Unit {
   readonly #puts = new Map<string, Put>();
@@ -50,12 +50,12 @@ export class Unit {
     this.#removes.set(`${table}/${id}`, { table, id });
   }
 
-  /** Every object of a table, oldest first, this call's own changes included. Not copies: read only. */
+  /** Every object of a table, oldest first, this call's changes included. Not copies: read only. */
   all<Name extends Table>(table: Name): Tables[Name][] {
     const stored = [...this.store.objects(this.account, table).keys()];
     const fresh = [...this.#puts.values()].filter((put) => put.table === table).map((put) => put.object.id);
     const ids = new Set([...stored, ...fresh]);
-    return [...ids].flatMap((id) => this.#look(table, id) ?? []);
+    return [...ids].flatMap((id) => this.#lookUp(table, id) ?? []);
   }
 
   emit<Name extends Table>(type: EventType, table: Name, object: Tables[Name]): void {
@@ -66,7 +66,7 @@ export class Unit {
     return { account: this.account, puts: [...this.#puts.values()], removes: [...this.#removes.values()] };
   }
 
-  #look<Name extends Table>(table: Name, id: string): Tables[Name] | undefined {
+  #lookUp<Name extends Table>(table: Name, id: string): Tables[Name] | undefined {
     const key = `${table}/${id}`;
     if (this.#removes.has(key)) return undefined;
     const pending = this.#puts.get(key);

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 
-/** A Stripe type as it travels: a `Decimal` is text. */
+/** A Stripe type as sent over HTTP: a `Decimal` is text. */
 export type Wire<T> = T extends Stripe.Decimal
   ? string
   : T extends string
@@ -11,7 +11,7 @@ export type Wire<T> = T extends Stripe.Decimal
         ? { [Key in keyof T]: Wire<T[Key]> }
         : T;
 
-/** What the stand-in keeps, one table a Stripe resource. Ids are never expanded at rest. */
+/** The stand-in's tables, one a Stripe resource. Ids are stored unexpanded. */
 export type Tables = {
   customers: Wire<Stripe.Customer>;
   invoices: Wire<Stripe.Invoice>;
@@ -31,7 +31,7 @@ export type Table = keyof Tables;
 
 export type EventType = Stripe.Event["type"];
 
-/** The common part of every event; the object it speaks of is a snapshot of any resource. */
+/** The common part of every event; its object is a snapshot of any resource. */
 export type StoredEvent = {
   id: string;
   object: "event";
@@ -48,7 +48,7 @@ export type StoredEvent = {
 export type Json = string | number | boolean | null | undefined | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-/** The table an id belongs to, by its prefix. */
+/** The table of an id, by its prefix. */
 export const TABLE_OF_PREFIX: Record<string, Table> = {
   cus: "customers",
   in: "invoices",
@@ -65,7 +65,7 @@ export const TABLE_OF_PREFIX: Record<string, Table> = {
   evt: "events",
 };
 
-/** The id in a field that Stripe's types call expandable. */
+/** Returns the id in a field that Stripe's types call expandable. */
 export function idOf(field: string | { id: string } | null | undefined): string | null {
   return typeof field === "string" ? field : (field?.id ?? null);
 }

@@ -1,7 +1,7 @@
 import type { Unit } from "../base/unit";
 import type { Tables } from "../base/wire";
 
-/** A draft with no lines, addressed to a customer as they are now. */
+/** A draft without lines, addressed with the customer's current data. */
 export function blankInvoice(
   unit: Unit,
   customer: Tables["customers"],
@@ -9,8 +9,8 @@ export function blankInvoice(
   id: string,
 ): Tables["invoices"] {
   return {
-    ...ZERO,
-    ...NOTHING,
+    ...ZERO_AMOUNTS,
+    ...UNSET_FIELDS,
     id,
     object: "invoice",
     auto_advance: false,
@@ -37,7 +37,7 @@ export function blankInvoice(
   };
 }
 
-const ZERO = {
+const ZERO_AMOUNTS = {
   amount_due: 0,
   amount_overpaid: 0,
   amount_paid: 0,
@@ -55,7 +55,7 @@ const ZERO = {
   total_excluding_tax: 0,
 };
 
-const NOTHING = {
+const UNSET_FIELDS = {
   account_country: "DE",
   account_name: null,
   account_tax_ids: null,

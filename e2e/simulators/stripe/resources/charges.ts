@@ -14,10 +14,15 @@ export const charges: Record<string, Endpoint> = {
   "BalanceTransactions.list": list("balance_transactions", ["created", "currency", "source", "type"]),
 };
 
-/** How long a card authorisation is held. Ours: a customer-initiated one at most networks. */
+/**
+ * Seconds for which a card authorisation holds. Ours: a customer-initiated one at most networks.
+ */
 const AUTHORISATION_SECONDS = 7 * 24 * 3600;
 
-/** A charge of the whole intent, in the state the bank's answer leaves it; not yet in the ledger of the account. */
+/**
+ * A charge of the whole intent in the state of the bank's answer; the account's ledger does not
+ * have it yet.
+ */
 export function newCharge(
   unit: Unit,
   intent: Intent,
@@ -55,14 +60,14 @@ export function newCharge(
   });
 }
 
-/** Enters money that moved: a balance transaction, linked from the charge. */
+/** Records moved money: a balance transaction, linked from the charge. */
 export function recordCharge(unit: Unit, charge: Charge): Charge {
   const fee = feeOf(charge.amount_captured);
   const entry = recordMovement(unit, charge.id, charge.currency, charge.amount_captured, fee, "charge");
   return unit.put("charges", { ...charge, balance_transaction: entry.id });
 }
 
-/** One line of the account's balance. Amounts in minor units; a refund is negative. */
+/** One entry of the account's balance. Amounts in minor units; a refund is negative. */
 export function recordMovement(
   unit: Unit,
   source: string,
@@ -132,7 +137,7 @@ function outcomeOf(failed: boolean): Wire<Stripe.Charge.Outcome> {
   };
 }
 
-/** The few details a reader of charges needs; Stripe tells many more. */
+/** The details that readers of charges use; Stripe has many more. */
 function detailsOf(unit: Unit, method: Method, authorised: boolean): Charge["payment_method_details"] {
   if (method.type === "sepa_debit") {
     const bank = { bank_code: "37040044", branch_code: "", country: "DE", fingerprint: null };

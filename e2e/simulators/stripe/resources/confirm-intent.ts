@@ -10,11 +10,11 @@ type Method = Tables["payment_methods"];
 
 export type Confirmation = { offSession: boolean; errorOnAction: boolean };
 
-/** Smallest amount that can be charged, in minor units of the currencies we know. Ours; Stripe's table is longer. */
+/** Minimum charge, in minor units of the currencies known here. Ours; Stripe's table is longer. */
 const MINIMUM: Record<string, number> = { eur: 50, usd: 50, gbp: 30, pln: 200, chf: 50, sek: 300, dkk: 250, nok: 300 };
 export const minimumCharge = (currency: string) => MINIMUM[currency] ?? 50;
 
-/** A new intent, waiting for a way to pay. Amount in minor units. */
+/** A new intent without a payment method. Amount in minor units. */
 export function newIntent(unit: Unit, fields: Pick<Intent, "amount" | "currency"> & Partial<Intent>): Intent {
   const id = newId("pi");
   return {
@@ -63,8 +63,9 @@ export function newIntent(unit: Unit, fields: Pick<Intent, "amount" | "currency"
 }
 
 /**
- * Takes the intent to the bank. Ends in `succeeded`, `requires_capture`, `requires_action` or `processing`; a decline is
- * Stripe's 402, with the intent back at `requires_payment_method` and the failure kept.
+ * Submits the intent to the bank. Ends in `succeeded`, `requires_capture`, `requires_action` or
+ * `processing`. A decline is Stripe's 402: the intent is back at `requires_payment_method`, the
+ * failure is kept.
  */
 export function confirmIntent(unit: Unit, intent: Intent, methodId: string, how: Confirmation): Intent {
   const method = methodNamed(unit, methodId);
@@ -87,16 +88,17 @@ export function confirmIntent(unit: Unit, intent: Intent, methodId: string, how:
   }
 }
 
-/** The customer finished a 3-D Secure step, or a direct debit came in: the money moves now. */
+/** The customer finished a 3-D Secure step, or a direct debit arrived: the money moves now. */
 export function completeIntent(unit: Unit, intent: Intent): Intent {
   const method = unit.need("payment_methods", idOf(intent.payment_method) ?? "");
-  const calm: Intent = { ...intent, next_action: null, processing: null };
-  if (intent.status === "requires_action" && intent.capture_method === "manual") return authorise(unit, calm, method);
-  return succeed(unit, calm, method);
+  const cleared: Intent = { ...intent, next_action: null, processing: null };
+  if (intent.status === "requires_action" && intent.capture_method === "manual")
+    return authorise(unit, cleared, method);
+  return succeed(unit, cleared, method);
 }
 
-/** A direct debit bounced, or the customer failed the 3-D Secure step. */
-export function bounceIntent(unit: Unit, intent: Intent): Intent {
+/** A direct debit was returned, or the customer failed the 3-D Secure step. */
+export function failIntent(unit: Unit, intent: Intent): Intent {
   const charge = intent.latest_charge ? unit.get("charges", idOf(intent.latest_charge) ?? "") : undefined;
   if (charge) {
     const failed = unit.put("charges", {
@@ -165,7 +167,7 @@ function requireAction(unit: Unit, intent: Intent): Intent {
   return call;
 }
 
-const WHY: Record<string, string> = {
+const DECLINE_MESSAGES: Record<string, string> = {
   card_declined: "Your card was declined.",
   authentication_required: "Your card was declined. This transaction requires authentication.",
   payment_method_customer_decline: "The customer's bank returned this direct debit.",
@@ -176,7 +178,7 @@ function fail(unit: Unit, intent: Intent, method: Method, code: "card_declined" 
   const charge = newCharge(unit, intent, method, "failed");
   unit.emit("charge.failed", "charges", charge);
   const failed = emitFailed(unit, { ...intent, latest_charge: charge.id }, code);
-  throw declined(code, WHY[code] ?? code, failed);
+  throw declined(code, DECLINE_MESSAGES[code] ?? code, failed);
 }
 
 function emitFailed(
@@ -186,7 +188,7 @@ function emitFailed(
 ): Intent {
   const failed = unit.put("payment_intents", {
     ...intent,
-    last_payment_error: { type: "card_error", code, message: WHY[code] ?? code },
+    last_payment_error: { type: "card_error", code, message: DECLINE_MESSAGES[code] ?? code },
     payment_method: null,
     status: "requires_payment_method",
   });

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { mergeMetadata } from "../base/endpoint";
-import { invalid, notPlayed } from "../base/refuse";
+import { invalid, notSupported } from "../base/refuse";
 import { newId, type Unit } from "../base/unit";
 import type { Tables, Wire } from "../base/wire";
 import { ratedTaxes, sum, type Line } from "./invoice-lines";
@@ -12,7 +12,9 @@ type Tax = NonNullable<Line["taxes"]>[number];
 
 export type CreditLine = Wire<Stripe.CreditNoteLineItem>;
 
-/** The lines of a credit note: those given, or one line that credits `amount` of the whole invoice. */
+/**
+ * The lines of a credit note: the given ones, or one that credits `amount` of the whole invoice.
+ */
 export function creditLines(unit: Unit, invoice: Invoice, params: CreateParams): CreditLine[] {
   if ((params.amount === undefined) === (params.lines === undefined)) {
     throw invalid("Exactly one of amount and lines must be given.", { param: "amount" });
@@ -34,7 +36,7 @@ function creditOfLine(unit: Unit, invoice: Invoice, params: LineParams, param: s
     throw invalid(message, { code: "resource_missing", param: `${param}[invoice_line_item]` });
   }
   if (params.quantity !== undefined && params.quantity !== line.quantity)
-    throw notPlayed(`${param}[quantity] of a part`);
+    throw notSupported(`${param}[quantity] of a part`);
   const amount = params.amount ?? line.amount;
   const taxes = params.tax_amounts
     ? manualTaxes(unit, params)
@@ -80,7 +82,7 @@ function manualTaxes(unit: Unit, params: LineParams): Tax[] {
   });
 }
 
-/** The share of a line's tax that goes with a part of its amount, half up. */
+/** The share of a line's tax for a part of its amount, rounded half up. */
 function partOf(tax: Tax, amount: number, whole: number): Tax {
   return {
     ...tax,

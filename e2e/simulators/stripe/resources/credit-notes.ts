@@ -4,7 +4,7 @@ import { invalid } from "../base/refuse";
 import { newId, type Unit } from "../base/unit";
 import { idOf, type Tables, type Wire } from "../base/wire";
 import { creditLines, taxesOf, type CreditLine } from "./credit-note-lines";
-import { gathered, sum, withTotals } from "./invoice-lines";
+import { sumTaxesByRate, sum, withTotals } from "./invoice-lines";
 import { paymentOfInvoice } from "./invoice-payments";
 import { reduceAmountDue } from "./invoice-states";
 import { refundCharge } from "./refunds";
@@ -13,7 +13,7 @@ type CreditNote = Tables["credit_notes"];
 type Invoice = Tables["invoices"];
 type CreateParams = Wire<Stripe.CreditNoteCreateParams>;
 
-const PLAYED = [
+const SUPPORTED_PARAMS = [
   "invoice",
   "amount",
   "credit_amount",
@@ -29,8 +29,8 @@ const PLAYED = [
 ] as const;
 
 export const creditNotes: Record<string, Endpoint> = {
-  "CreditNotes.create": endpoint<CreateParams>(PLAYED, create),
-  "CreditNotes.preview": endpoint<CreateParams>(PLAYED, (unit, params) => drafted(unit, params).note),
+  "CreditNotes.create": endpoint<CreateParams>(SUPPORTED_PARAMS, create),
+  "CreditNotes.preview": endpoint<CreateParams>(SUPPORTED_PARAMS, (unit, params) => draftCreditNote(unit, params).note),
   "CreditNotes.retrieve": retrieve("credit_notes"),
   "CreditNotes.list": list("credit_notes", ["created", "customer", "invoice"]),
   "CreditNotes.listLineItems": endpoint<Wire<Stripe.CreditNoteListLineItemsParams>>([...PAGING], (unit, params, id) =>
@@ -39,7 +39,7 @@ export const creditNotes: Record<string, Endpoint> = {
 };
 
 function create(unit: Unit, params: CreateParams): CreditNote {
-  const { note, invoice } = drafted(unit, params);
+  const { note, invoice } = draftCreditNote(unit, params);
   const issued =
     note.type === "pre_payment" ? creditOpen(unit, invoice, note) : creditPaid(unit, invoice, note, params);
   unit.put("credit_notes", issued);
@@ -47,8 +47,8 @@ function create(unit: Unit, params: CreateParams): CreditNote {
   return issued;
 }
 
-/** The credit note as it would be issued; nothing is moved yet. */
-function drafted(unit: Unit, params: CreateParams): { note: CreditNote; invoice: Invoice } {
+/** The credit note as it would be issued; no money moves yet. */
+function draftCreditNote(unit: Unit, params: CreateParams): { note: CreditNote; invoice: Invoice } {
   const invoice = unit.need("invoices", params.invoice, "invoice");
   if (invoice.status !== "open" && invoice.status !== "paid" && invoice.status !== "uncollectible") {
     throw invalid(`You cannot credit an invoice that is ${invoice.status}.`, { param: "invoice" });
@@ -58,7 +58,7 @@ function drafted(unit: Unit, params: CreateParams): { note: CreditNote; invoice:
     .filter((note) => idOf(note.invoice) === invoice.id && note.status === "issued");
   const id = newId("cn");
   const lines = creditLines(unit, invoice, params);
-  const note = noteOf(unit, invoice, id, lines, params, earlier.length + 1);
+  const note = makeCreditNote(unit, invoice, id, lines, params, earlier.length + 1);
   const left = invoice.total - sum(earlier.map((one) => one.total));
   if (note.total < 1) throw invalid("A credit note must credit a positive amount.", { param: "amount" });
   if (note.total > left) {
@@ -70,7 +70,7 @@ function drafted(unit: Unit, params: CreateParams): { note: CreditNote; invoice:
   return { note, invoice };
 }
 
-function noteOf(
+function makeCreditNote(
   unit: Unit,
   invoice: Invoice,
   id: string,
@@ -78,7 +78,7 @@ function noteOf(
   params: CreateParams,
   ordinal: number,
 ): CreditNote {
-  const taxes = gathered(lines.flatMap((line) => line.taxes ?? []));
+  const taxes = sumTaxesByRate(lines.flatMap((line) => line.taxes ?? []));
   const { inclusive, exclusive } = taxesOf(taxes);
   const subtotal = sum(lines.map((line) => line.amount));
   const total = subtotal + exclusive;
@@ -121,28 +121,36 @@ function noteOf(
   };
 }
 
-/** After payment, what goes back by card, to the balance and outside Stripe must be the whole note. */
+/**
+ * After payment, the amounts refunded by card, credited to the balance and paid outside Stripe must
+ * sum to the note.
+ */
 function refuseUnbalanced(unit: Unit, note: CreditNote, params: CreateParams): void {
   const linked = (params.refunds ?? []).map((one) => {
     if (!one.refund) throw invalid("Each of refunds needs a refund.", { code: "parameter_missing", param: "refunds" });
     return one.amount_refunded ?? unit.need("refunds", one.refund, "refunds").amount;
   });
-  const back = sum([params.refund_amount ?? 0, params.credit_amount ?? 0, params.out_of_band_amount ?? 0, ...linked]);
-  if (note.type === "pre_payment" && back > 0) {
+  const returnedAmount = sum([
+    params.refund_amount ?? 0,
+    params.credit_amount ?? 0,
+    params.out_of_band_amount ?? 0,
+    ...linked,
+  ]);
+  if (note.type === "pre_payment" && returnedAmount > 0) {
     throw invalid("You cannot refund or credit an invoice that is not paid yet.", { param: "refund_amount" });
   }
-  if (note.type === "post_payment" && back !== note.total) {
+  if (note.type === "post_payment" && returnedAmount !== note.total) {
     throw invalid(
-      `The sum of credit amount, refund amount, refunds and out of band amount (${back}) must equal the credit note amount (${note.total}).`,
+      `The sum of credit amount, refund amount, refunds and out of band amount (${returnedAmount}) must equal the credit note amount (${note.total}).`,
     );
   }
 }
 
 function creditOpen(unit: Unit, invoice: Invoice, note: CreditNote): CreditNote {
   const credited = invoice.pre_payment_credit_notes_amount + note.total;
-  const less = unit.put("invoices", withTotals({ ...invoice, pre_payment_credit_notes_amount: credited }));
-  unit.emit("invoice.updated", "invoices", less);
-  reduceAmountDue(unit, less);
+  const reduced = unit.put("invoices", withTotals({ ...invoice, pre_payment_credit_notes_amount: credited }));
+  unit.emit("invoice.updated", "invoices", reduced);
+  reduceAmountDue(unit, reduced);
   return note;
 }
 

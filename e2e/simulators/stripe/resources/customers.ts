@@ -56,7 +56,7 @@ function create(unit: Unit, params: CreateParams): Customer {
     tax_ids: { object: "list", data: [], has_more: false, url: `/v1/customers/${id}/tax_ids` },
     test_clock: null,
   };
-  const customer = written(unit, blank, params);
+  const customer = applyParams(unit, blank, params);
   for (const taxId of params.tax_id_data ?? []) customer.tax_ids?.data.push(taxIdOf(unit, id, taxId));
   unit.put("customers", customer);
   if (params.payment_method) attachedCopy(unit, params.payment_method, id);
@@ -65,12 +65,12 @@ function create(unit: Unit, params: CreateParams): Customer {
 }
 
 function update(unit: Unit, params: UpdateParams, id: string): Customer {
-  const customer = unit.put("customers", written(unit, unit.need("customers", id), params));
+  const customer = unit.put("customers", applyParams(unit, unit.need("customers", id), params));
   unit.emit("customer.updated", "customers", customer);
   return customer;
 }
 
-function written(unit: Unit, customer: Customer, params: CreateParams | UpdateParams): Customer {
+function applyParams(unit: Unit, customer: Customer, params: CreateParams | UpdateParams): Customer {
   const { metadata, address, invoice_settings: settings, tax_exempt: exempt, preferred_locales: locales } = params;
   const given = { balance: params.balance, invoice_prefix: params.invoice_prefix };
   const texts = { description: params.description, email: params.email, name: params.name, phone: params.phone };

@@ -7,6 +7,6 @@ export const events: Record<string, Endpoint> = {
       const types = (params as { types?: string[] }).types;
       return !types || types.includes(event.type);
     }),
-    plays: ["limit", "starting_after", "ending_before", "created", "type", "types", "expand"],
+    supportedParams: ["limit", "starting_after", "ending_before", "created", "type", "types", "expand"],
   },
 };

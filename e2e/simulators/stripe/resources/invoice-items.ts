@@ -18,7 +18,16 @@ export const invoiceItems: Record<string, Endpoint> = {
     ...list("invoiceitems", ["created", "customer", "invoice"], (item, { pending }) =>
       pending === undefined ? true : (item.invoice === null) === pending,
     ),
-    plays: ["limit", "starting_after", "ending_before", "created", "customer", "invoice", "pending", "expand"],
+    supportedParams: [
+      "limit",
+      "starting_after",
+      "ending_before",
+      "created",
+      "customer",
+      "invoice",
+      "pending",
+      "expand",
+    ],
   },
   "InvoiceItems.del": endpoint<object>([], remove),
 };

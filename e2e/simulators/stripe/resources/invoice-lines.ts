@@ -11,11 +11,11 @@ export type Line = Wire<Stripe.InvoiceLineItem>;
 export type LineParams = Wire<Stripe.InvoiceAddLinesParams.Line>;
 type Tax = NonNullable<Line["taxes"]>[number];
 
-/** Stripe's ceilings: lines an invoice may carry, manual tax amounts a line may carry. */
+/** Stripe's limits: lines of an invoice, manual tax amounts of a line. */
 const MAX_LINES = 250;
 const MAX_TAX_AMOUNTS = 20;
 
-/** What a line is made of before it has a home. */
+/** The fields of a line before it belongs to an invoice. */
 export type LineFields = {
   amount: number;
   description: string | null;
@@ -25,7 +25,7 @@ export type LineFields = {
   taxes: Tax[];
 };
 
-/** The invoice with more lines at its end. */
+/** Returns the invoice with more lines at its end. */
 export function withLines(unit: Unit, invoice: Invoice, added: { fields: LineFields; item: string }[]): Invoice {
   const lines = added.map(({ fields, item }) => newLine(invoice, fields, item));
   const data = [...invoice.lines.data, ...lines];
@@ -92,7 +92,9 @@ function manualTax(unit: Unit, tax: Exclude<LineParams["tax_amounts"], "" | null
   };
 }
 
-/** Taxes by rate, rounded a line at a time: Stripe's own default, and the reason our bills send amounts instead. */
+/**
+ * Taxes by rate, rounded for each line. This is Stripe's default and why our invoices send amounts.
+ */
 export function ratedTaxes(unit: Unit, amount: number, rates: string[]): Tax[] {
   return rates.map((id) => {
     const rate = unit.need("tax_rates", id, "tax_rates");
@@ -108,7 +110,7 @@ export function ratedTaxes(unit: Unit, amount: number, rates: string[]): Tax[] {
   });
 }
 
-/** Sums of the lines: what the invoice says is owed before anything is credited or paid. */
+/** Sums of the lines: the amount owed before credits and payments. */
 export function withTotals(invoice: Invoice): Invoice {
   const taxes = invoice.lines.data.flatMap((line) => line.taxes ?? []);
   const subtotal = sum(invoice.lines.data.map((line) => line.amount));
@@ -124,12 +126,12 @@ export function withTotals(invoice: Invoice): Invoice {
     subtotal_excluding_tax: subtotal - inclusive,
     total,
     total_excluding_tax: subtotal - inclusive,
-    total_taxes: gathered(taxes),
+    total_taxes: sumTaxesByRate(taxes),
   };
 }
 
 /** Taxes of the same rate and reason, added up. */
-export function gathered(taxes: Tax[]): Tax[] {
+export function sumTaxesByRate(taxes: Tax[]): Tax[] {
   const byRate = new Map<string, Tax>();
   for (const tax of taxes) {
     const key = `${tax.tax_rate_details?.tax_rate} ${tax.taxability_reason}`;
@@ -140,7 +142,7 @@ export function gathered(taxes: Tax[]): Tax[] {
   return [...byRate.values()];
 }
 
-/** An invoice item on its way onto an invoice. */
+/** The fields of an invoice item that becomes a line. */
 export function fieldsOfItem(unit: Unit, item: Item): LineFields {
   const rates = (item.tax_rates ?? []).map((rate) => rate.id);
   return {
@@ -160,7 +162,9 @@ export function pendingItems(unit: Unit, customer: string, currency: string): It
     .filter((item) => item.invoice === null && item.currency === currency && idOf(item.customer) === customer);
 }
 
-/** A manual amount hangs on an archived rate, a rated one on a living rate; an invoice has the one kind or the other. */
+/**
+ * A manual amount has an archived rate, a rated one an active rate; an invoice has only one kind.
+ */
 function refuseMixedTaxes(unit: Unit, invoice: Invoice): void {
   const taxes = invoice.lines.data.flatMap((line) => line.taxes ?? []);
   const rates = taxes.map((tax) => unit.get("tax_rates", tax.tax_rate_details?.tax_rate ?? "")?.active ?? false);

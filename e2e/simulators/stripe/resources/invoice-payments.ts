@@ -9,7 +9,7 @@ export const invoicePayments: Record<string, Endpoint> = {
   "InvoicePayments.list": list("invoice_payments", ["created", "invoice", "status"]),
 };
 
-/** The tie between an invoice and the intent that will pay it. */
+/** The link between an invoice and the intent that will pay it. */
 export function openInvoicePayment(unit: Unit, invoice: Invoice, intent: string): InvoicePayment {
   return unit.put("invoice_payments", {
     id: newId("inpay"),
@@ -33,7 +33,7 @@ export function paymentOfInvoice(unit: Unit, invoice: string): InvoicePayment | 
     .findLast((payment) => payment.invoice === invoice && payment.status !== "canceled");
 }
 
-/** The intent moved its money: if it pays an invoice, that invoice is now paid. */
+/** Called when an intent succeeded: an invoice that it pays is now paid. */
 export function markInvoicePaid(unit: Unit, intent: string, received: number): void {
   const payment = unit.all("invoice_payments").find((one) => idOf(one.payment.payment_intent) === intent);
   if (!payment || payment.status !== "open") return;
@@ -57,7 +57,7 @@ export function failInvoiceOf(unit: Unit, intent: string): void {
   unit.emit("invoice.payment_failed", "invoices", tried);
 }
 
-/** `open → paid`, with the events Stripe sends about it. */
+/** `open → paid`, with the events that Stripe sends for it. */
 export function markPaid(unit: Unit, invoice: Invoice): Invoice {
   const paid = unit.put("invoices", {
     ...invoice,

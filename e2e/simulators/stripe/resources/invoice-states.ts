@@ -9,7 +9,10 @@ import { cancelIntent } from "./payment-intents";
 
 type Invoice = Tables["invoices"];
 
-/** `draft → open`, or straight to `paid` when nothing is left to charge. From here on the amounts stand still. */
+/**
+ * `draft → open`, or directly to `paid` when nothing is left to charge. Amounts are fixed from now
+ * on.
+ */
 export function finalize(unit: Unit, draft: Invoice, autoAdvance?: boolean): Invoice {
   if (draft.status !== "draft") {
     const message = "This invoice is already finalized, you can't re-finalize a non-draft invoice.";
@@ -39,8 +42,9 @@ export function finalize(unit: Unit, draft: Invoice, autoAdvance?: boolean): Inv
 }
 
 /**
- * The customer's credit (negative) or debt (positive) goes into the invoice. What falls below the smallest charge is not
- * collected: the invoice counts as paid and the customer carries the amount to the next one.
+ * Applies the customer's credit (negative) or debt (positive) to the invoice. An amount below the
+ * minimum charge is not collected: the invoice counts as paid and the balance carries the amount
+ * over.
  */
 function applyBalance(draft: Invoice, balance: number): { applied: Invoice; carried: number } {
   const owed = draft.total + balance;
@@ -75,7 +79,9 @@ export function send(unit: Unit, invoice: Invoice): Invoice {
   return open;
 }
 
-/** Takes payment for an open invoice, or records that it came another way (`paid_out_of_band`). */
+/**
+ * Collects payment for an open invoice, or records that it came another way (`paid_out_of_band`).
+ */
 export function pay(unit: Unit, invoice: Invoice, params: Wire<Stripe.InvoicePayParams>): Invoice {
   const open = invoice.status === "draft" ? finalize(unit, invoice) : invoice;
   if (open.status === "paid") {
@@ -127,7 +133,7 @@ export function markUncollectible(unit: Unit, invoice: Invoice): Invoice {
   return lost;
 }
 
-/** Less is owed than before: the open intent asks for less, or for nothing more. */
+/** After a smaller amount due, reduces the open intent, or cancels it at zero. */
 export function reduceAmountDue(unit: Unit, invoice: Invoice): void {
   const intent = unit.get("payment_intents", idOf(paymentOfInvoice(unit, invoice.id)?.payment.payment_intent) ?? "");
   if (!intent || intent.status === "succeeded" || intent.status === "canceled") return;

@@ -25,7 +25,7 @@ const WRITABLE = [
   "number",
   "statement_descriptor",
 ] as const;
-/** What may still change once an invoice is finalised. */
+/** Fields that may still change once an invoice is finalised. */
 const WRITABLE_WHEN_OPEN = ["auto_advance", "default_payment_method", "due_date", "metadata", "expand"];
 
 export const invoices: Record<string, Endpoint> = {
@@ -62,7 +62,7 @@ function create(unit: Unit, params: CreateParams): Invoice {
   const customer = unit.need("customers", params.customer, "customer");
   const currency = params.currency ?? customer.currency ?? "eur";
   const blank = blankInvoice(unit, customer, currency, newId("in"));
-  const started = written(
+  const started = applyParams(
     unit,
     { ...blank, collection_method: params.collection_method ?? "charge_automatically" },
     params,
@@ -88,12 +88,12 @@ function update(unit: Unit, params: UpdateParams, id: string): Invoice {
     const message = `Finalized invoices can't be updated in this way: ${frozen} is fixed once the invoice is finalized.`;
     throw invalid(message, { code: "invoice_not_editable", param: frozen });
   }
-  const changed = unit.put("invoices", written(unit, invoice, params));
+  const changed = unit.put("invoices", applyParams(unit, invoice, params));
   unit.emit("invoice.updated", "invoices", changed);
   return changed;
 }
 
-function written(unit: Unit, invoice: Invoice, params: CreateParams | UpdateParams): Invoice {
+function applyParams(unit: Unit, invoice: Invoice, params: CreateParams | UpdateParams): Invoice {
   const isForSending = (params.collection_method ?? invoice.collection_method) === "send_invoice";
   if (!isForSending && (params.due_date ?? params.days_until_due) !== undefined) {
     throw invalid("due_date and days_until_due are only for collection_method send_invoice.", { param: "due_date" });
@@ -131,7 +131,7 @@ function addLines(unit: Unit, params: AddLinesParams, id: string): Invoice {
     throw invalid(message, { code: "invoice_not_editable" });
   }
   const added = params.lines.map((line, index) => {
-    refuseUnplayed(line, `lines[${index}]`);
+    refuseUnsupported(line, `lines[${index}]`);
     const waiting = line.invoice_item ? unit.need("invoiceitems", line.invoice_item) : undefined;
     const fields = waiting ? fieldsOfItem(unit, waiting) : fieldsOfLine(unit, line, `lines[${index}]`);
     if (waiting) unit.put("invoiceitems", { ...waiting, invoice: id });
@@ -143,9 +143,10 @@ function addLines(unit: Unit, params: AddLinesParams, id: string): Invoice {
   return full;
 }
 
-function refuseUnplayed(line: AddLinesParams["lines"][number], param: string): void {
-  const unplayed = (["price_data", "pricing", "discounts", "quantity_decimal"] as const).find((key) => line[key]);
-  if (unplayed) throw invalid(`The stand-in does not play ${param}[${unplayed}].`, { code: "stand_in_limitation" });
+function refuseUnsupported(line: AddLinesParams["lines"][number], param: string): void {
+  const unsupported = (["price_data", "pricing", "discounts", "quantity_decimal"] as const).find((key) => line[key]);
+  if (unsupported)
+    throw invalid(`The stand-in does not play ${param}[${unsupported}].`, { code: "stand_in_limitation" });
 }
 
 function remove(unit: Unit, _params: object, id: string) {

@@ -12,8 +12,8 @@ type UpdateParams = Wire<Stripe.PaymentIntentUpdateParams>;
 type ConfirmParams = Wire<Stripe.PaymentIntentConfirmParams>;
 type CaptureParams = Wire<Stripe.PaymentIntentCaptureParams>;
 
-/** Taken note of, without effect: the stand-in's banks ask for none of it. */
-const NOTED = ["payment_method_options", "mandate_data", "return_url", "use_stripe_sdk"] as const;
+/** Accepted without effect: the stand-in's banks need none of them. */
+const PARAMS_WITHOUT_EFFECT = ["payment_method_options", "mandate_data", "return_url", "use_stripe_sdk"] as const;
 
 export const paymentIntents: Record<string, Endpoint> = {
   "PaymentIntents.create": endpoint<CreateParams>(
@@ -36,7 +36,7 @@ export const paymentIntents: Record<string, Endpoint> = {
       "statement_descriptor",
       "statement_descriptor_suffix",
       "transfer_group",
-      ...NOTED,
+      ...PARAMS_WITHOUT_EFFECT,
     ],
     create,
   ),
@@ -47,7 +47,14 @@ export const paymentIntents: Record<string, Endpoint> = {
   "PaymentIntents.retrieve": retrieve("payment_intents"),
   "PaymentIntents.list": list("payment_intents", ["created", "customer"]),
   "PaymentIntents.confirm": endpoint<ConfirmParams>(
-    ["payment_method", "off_session", "error_on_requires_action", "receipt_email", "setup_future_usage", ...NOTED],
+    [
+      "payment_method",
+      "off_session",
+      "error_on_requires_action",
+      "receipt_email",
+      "setup_future_usage",
+      ...PARAMS_WITHOUT_EFFECT,
+    ],
     confirm,
   ),
   "PaymentIntents.capture": endpoint<CaptureParams>(

@@ -7,7 +7,7 @@ import type { Tables, Wire } from "../base/wire";
 type PaymentMethod = Tables["payment_methods"];
 type CreateParams = Wire<Stripe.PaymentMethodCreateParams>;
 
-/** Stripe's ready-made test methods that the stand-in knows; confirming with one behaves as its name says. */
+/** Stripe's test methods that the stand-in knows; each behaves as its name states. */
 const TEST_METHODS: Record<string, { last4: string; brand: string } | "sepa_debit"> = {
   pm_card_visa: { last4: "4242", brand: "visa" },
   pm_card_mastercard: { last4: "4444", brand: "mastercard" },
@@ -17,7 +17,7 @@ const TEST_METHODS: Record<string, { last4: string; brand: string } | "sepa_debi
   pm_sepaDebit_de: "sepa_debit",
 };
 
-const TOKENS: Record<string, string> = {
+const METHOD_BY_TOKEN: Record<string, string> = {
   tok_visa: "pm_card_visa",
   tok_mastercard: "pm_card_mastercard",
   tok_chargeDeclined: "pm_card_chargeDeclined",
@@ -51,7 +51,7 @@ export const paymentMethods: Record<string, Endpoint> = {
   ),
 };
 
-/** The method with this id; one of Stripe's `pm_card_…` test names gives a fresh method of that behaviour. */
+/** The method with this id; a `pm_card_…` test name creates a new method of that behaviour. */
 export function methodNamed(unit: Unit, id: string, param = "payment_method"): PaymentMethod {
   const test = TEST_METHODS[id];
   if (!test) return unit.need("payment_methods", id, param);
@@ -66,7 +66,7 @@ export function attachedCopy(unit: Unit, id: string, customer: string): PaymentM
   return method;
 }
 
-/** What the bank answers to a charge of this method. */
+/** The bank's answer to a charge of this method. */
 export function bankAnswer(method: PaymentMethod): "approved" | "declined" | "needs-authentication" | "later" {
   if (method.type === "sepa_debit") return "later";
   if (method.card?.last4 === "0002" || method.card?.last4 === "0341") return "declined";
@@ -90,7 +90,7 @@ function create(unit: Unit, params: CreateParams): PaymentMethod {
 
 function cardOf(unit: Unit, params: CreateParams): PaymentMethod {
   const token = params.card && "token" in params.card ? String(params.card.token) : "";
-  const test = TEST_METHODS[TOKENS[token] ?? ""];
+  const test = TEST_METHODS[METHOD_BY_TOKEN[token] ?? ""];
   if (params.type !== "card" || !test || test === "sepa_debit") {
     const message =
       "The stand-in makes card methods from tok_visa, tok_mastercard or tok_chargeDeclined, and SEPA ones from an IBAN.";
@@ -110,11 +110,11 @@ function blank(unit: Unit) {
     billing_details: NO_CUSTOMER,
     created: unit.now,
     customer: null,
-    ...REST,
+    ...UNSET_FIELDS,
   };
 }
 
-const REST = { customer_account: null, livemode: false, metadata: {} };
+const UNSET_FIELDS = { customer_account: null, livemode: false, metadata: {} };
 
 function card(unit: Unit, { last4, brand }: { last4: string; brand: string }): PaymentMethod {
   return {

@@ -29,7 +29,10 @@ function chargeOf(unit: Unit, intent: string | undefined): string {
   return charge;
 }
 
-/** Gives money back, at once; never more than is left of the charge. Amount in minor units, all that is left by default. */
+/**
+ * Refunds a charge at once, at most what is left of it. Amount in minor units; default: all that is
+ * left.
+ */
 export function refundCharge(
   unit: Unit,
   charge: Tables["charges"],

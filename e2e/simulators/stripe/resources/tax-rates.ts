@@ -34,16 +34,16 @@ export const taxRates: Record<string, Endpoint> = {
   "TaxRates.list": list("tax_rates", ["active", "created", "inclusive"]),
 };
 
-/** The archived rate Stripe makes, or finds again, for a line's manual tax amount. */
+/** The archived rate that Stripe creates, or reuses, for a line's manual tax amount. */
 export function rateForAmount(unit: Unit, data: RateData): TaxRate {
   const wanted = rateFrom(unit, data, false, {});
   const same = unit
     .all("tax_rates")
-    .find((rate) => SAME.every((field) => rate[field] === wanted[field]) && !rate.active);
+    .find((rate) => COMPARED_FIELDS.every((field) => rate[field] === wanted[field]) && !rate.active);
   return same ?? unit.put("tax_rates", wanted);
 }
 
-const SAME = [
+const COMPARED_FIELDS = [
   "country",
   "description",
   "display_name",
@@ -83,8 +83,9 @@ function rateFrom(
 }
 
 /**
- * A percentage of an amount in minor units, half away from zero: `rateOf(1000n, 6.25)` is 63. For an inclusive rate, the
- * part of the amount that is tax. Percentages carry at most four decimals, as Stripe's do.
+ * A rate's percentage of an amount in minor units, half away from zero: 6.25 % of 1000 is 63. For
+ * an inclusive rate, the part of the amount that is tax. Percentages have at most four decimals, as
+ * Stripe's do.
  */
 export function taxOf(amount: number, rate: TaxRate): number {
   const parts = BigInt(Math.round(rate.percentage * 10_000));
