@@ -53,7 +53,10 @@ export const oneOf = (name: string, column: AnyPgColumn, values: readonly string
 /** tenant_id of a table keyed by something other than `id`. */
 export const tenantId = () => tenantColumns().tenantId;
 
-/** The languages that a person, an account or an e-mail may have; server/domain/locale.ts is held to it by the types. */
+/**
+ * The languages that a person, an account or an e-mail may have; server/domain/locale.ts is held to
+ * it by the types.
+ */
 const LOCALES = ["en", "pt"] as const;
 
 export const locale = () => text({ enum: LOCALES });

@@ -5,7 +5,10 @@ import { finalizeSession } from "@/server/rating/finalize-session";
 
 const CHUNK = 100;
 
-/** Settles sessions as their ends would have, a hundred at a time: one execution of each statement serves them all. */
+/**
+ * Settles sessions as their ends would have, a hundred at a time: one execution of each statement
+ * serves them all.
+ */
 export async function priceSessions(
   db: TenantWrite,
   past: readonly { readonly sessionId: string; readonly endedAt: Date }[],

@@ -17,7 +17,10 @@ vi.mock("./sites", async (original) => {
   return { ...all, DEMO_SITES: all.DEMO_SITES.slice(-3) };
 });
 
-/** Days and hours at which something changes: months, due dates, the seed's own billing, clocks of the sites. */
+/**
+ * Days and hours at which something changes: months, due dates, the seed's own billing, clocks of
+ * the sites.
+ */
 const INSTANTS = [
   "2026-12-31T23:59:59Z",
   "2027-02-02T08:59:59Z", // a partner's invoice of the second of January was due yesterday

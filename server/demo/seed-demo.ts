@@ -42,8 +42,9 @@ export async function seedDemo(now: Date, onProgress: (line: string) => void): P
 }
 
 /**
- * Two legal entities and what happened at their stations from the first of the month before last until `now`. On every
- * day and at every hour some invoices are overdue, some open, some paid, and each legal entity has something unbilled.
+ * Two legal entities and what happened at their stations from the first of the month before last
+ * until `now`. On every day and at every hour some invoices are overdue, some open, some paid, and
+ * each legal entity has something unbilled.
  */
 export async function seedBusiness(db: TenantWrite, now: Date, onProgress: (line: string) => void): Promise<void> {
   const [from, lastMonth] = [firstOfMonth(now, -2), firstOfMonth(now, -1)];
