@@ -1,4 +1,4 @@
-/** Everything our letters and documents say, in English. `words-pt.ts` has the same shape. */
+/** All texts of e-mails and documents, in English. `texts-pt.ts` has the same shape. */
 export const EN = {
   htmlLang: "en",
   email: {
