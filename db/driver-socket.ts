@@ -40,7 +40,7 @@ export class DriverSocket extends EventEmitter {
     super();
     this.host = host;
     this.port = port;
-    this.#failure = Object.assign(new Error(`The connection to ${host}:${port} was closed.`), {
+    this.#failure = Object.assign(new Error(`the connection to ${host}:${port} was closed`), {
       code: "CONNECTION_CLOSED",
     });
     this.#wire = connect({ host, port, noDelay: true });
@@ -110,7 +110,7 @@ export class DriverSocket extends EventEmitter {
     plainSocket.once("data", (answer) => {
       if (answer[0] !== 83) {
         if (security === "preferred") this.#ready(plainSocket);
-        else plainSocket.destroy(new Error("The server does not speak TLS, but sslmode wants it."));
+        else plainSocket.destroy(new Error("the server does not speak TLS, but sslmode wants it"));
         return;
       }
       const servername = isIP(this.host) === 0 ? { servername: this.host } : {};

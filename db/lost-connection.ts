@@ -60,4 +60,4 @@ function guardStatements(sql: object, status: TransactionStatus): object {
 }
 
 const refused = (): Promise<never> =>
-  Promise.reject(Object.assign(new Error("The transaction is over."), { code: "CONNECTION_CLOSED" }));
+  Promise.reject(Object.assign(new Error("the transaction is over"), { code: "CONNECTION_CLOSED" }));

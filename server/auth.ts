@@ -23,7 +23,7 @@ function logAuthError(error: Error): void {
   const wrapped = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : null;
   const type = "type" in error ? error.type : error.name;
   if (wrapped === null || wrapped instanceof Refusal) log.warn({ type }, wrapped?.message ?? error.message);
-  else log.error({ err: wrapped, type }, "sign-in failed");
+  else log.error({ err: wrapped, type }, "Sign-in failed");
 }
 
 const isHttps = (): boolean => env().PUBLIC_URL.startsWith("https:");
@@ -63,7 +63,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   useSecureCookies: isHttps(),
   logger: {
     error: logAuthError,
-    warn: (code) => log.warn({ code }, "next-auth warns"),
+    warn: (code) => log.warn({ code }, "Next-auth warns"),
   },
   pages: { signIn: "/sign-in", verifyRequest: "/sign-in/check-mail", error: "/sign-in" },
   providers: [

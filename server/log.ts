@@ -25,7 +25,7 @@ export const log: Logger = pino(
 // every platform query gives its reason (db/platform.ts); subscribed by name, because the log
 // imports no database
 subscribe("corrente.platform", (message) =>
-  log.debug({ part: "platform", ...(message as { reason: string }) }, "looks across operators"),
+  log.debug({ part: "platform", ...(message as { reason: string }) }, "Looks across operators"),
 );
 
 /**

@@ -92,7 +92,7 @@ const answerErrors = t.middleware(async ({ next, path }) => {
   const { cause } = result.error;
   if (cause instanceof Refusal) throw asTrpcError(cause);
   if (result.error.code === "INTERNAL_SERVER_ERROR")
-    log.error({ err: cause ?? result.error, path }, "a procedure failed");
+    log.error({ err: cause ?? result.error, path }, "A procedure failed");
   return result;
 });
 

@@ -81,7 +81,7 @@ function finalizeSessionJob({ tenantId, sessionId }: { tenantId: string; session
         // as at the gateway: a fault in pricing goes before a person; one of the database is tried
         // again
         if (classifyDatabaseError(error) !== "bad-entry") throw error;
-        log.error({ err: error, sessionId }, "a session could not be priced");
+        log.error({ err: error, sessionId }, "A session could not be priced");
         await holdAfterError(handle, sessionId, error);
       },
     );
@@ -117,7 +117,7 @@ async function requeueStalledOfTenant(db: TenantWrite): Promise<void> {
   const sessions = await closeStaleSessions(db, Date.now());
   if (documents + emails + operations + commands + sessions > 0) {
     const requeued = { documents, emails, operations, commands, sessions };
-    log.warn({ tenant: db.tenantId, ...requeued }, "woke or ended what was stuck");
+    log.warn({ tenant: db.tenantId, ...requeued }, "Requeued or closed stalled work");
   }
 }
 
@@ -134,7 +134,7 @@ async function main(): Promise<void> {
     const runner = await whenDatabaseAnswers("worker", startRunner, { onLine, signal: stopping.signal });
     log.info({ concurrency: CONCURRENCY }, "taking jobs");
     await Promise.race([once(stopping.signal), runner.ended]);
-    await runner.stop().catch((error: unknown) => log.warn({ err: error }, "the queue did not stop cleanly"));
+    await runner.stop().catch((error: unknown) => log.warn({ err: error }, "The queue did not stop cleanly"));
   } catch (error) {
     if (!stopping.signal.aborted) throw error; // stopped while it waited for the database
   }
@@ -157,6 +157,6 @@ try {
   process.exit(0);
 } catch (error) {
   if (error instanceof WrongDatabase) log.fatal(`the worker cannot start: ${error.message}`);
-  else log.fatal({ err: error }, "the worker cannot go on");
+  else log.fatal({ err: error }, "The worker cannot go on");
   process.exit(1);
 }

@@ -48,7 +48,7 @@ function oneSchema(schemas, actions) {
       ["Response", "conf"],
     ]) {
       const schema = schemas.find((candidate) => candidate.$id === `urn:${action}.${direction}`);
-      if (!schema) throw new Error(`No schema for ${action}.${direction}`);
+      if (!schema) throw new Error(`no schema for ${action}.${direction}`);
       const { $id: _id, $schema: _schema, definitions: parts = {}, ...body } = withoutDescriptions(schema);
       for (const [name, part] of Object.entries(parts)) add(definitions, name, part);
       add(definitions, action + suffix, body);
@@ -60,7 +60,7 @@ function oneSchema(schemas, actions) {
 function add(definitions, name, part) {
   const known = definitions[name];
   if (known && JSON.stringify(known) !== JSON.stringify(part))
-    throw new Error(`Two different types are called ${name}`);
+    throw new Error(`two different types are called ${name}`);
   definitions[name] = part;
 }
 

@@ -80,7 +80,7 @@ async function endSession(
     offline: event.offline,
     seqNo: event.seqNo,
   });
-  if (!ended) throw new Error("A session was not ended.");
+  if (!ended) throw new Error("a session was not ended");
   return ended;
 }
 

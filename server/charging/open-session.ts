@@ -61,7 +61,7 @@ export async function openSession(context: EventContext, session: NewSession): P
     tariffVersionId: price.tariffVersionId,
     basis: price.basis,
   });
-  if (!row) throw new Error("A session was not inserted.");
+  if (!row) throw new Error("a session was not inserted");
   // "unknown" is no news: without any, the rating takes a session to be charging from its start
   if (chargingState !== "unknown") await keepState(handle, row, chargingState, startedAtMs);
   const of = { stationId: station.stationId, evse: session.evse, sessionId: row.id, receivedAtMs };
@@ -152,7 +152,7 @@ export async function priceAtStart(
 
 async function siteOf({ handle, station }: EventContext): Promise<string> {
   const [row] = await handle.queryBatched(sitesOfStations, { stationId: station.stationId });
-  if (!row) throw new Error("The station is no longer registered.");
+  if (!row) throw new Error("the station is no longer registered");
   return row.siteId;
 }
 

@@ -50,7 +50,7 @@ export async function requestCommand(
             clock_timestamp(),
             clock_timestamp() + make_interval(secs => ${mayQueue ? QUEUE_TIMEOUT_S : SEND_TIMEOUT_S}::int))
     returning id`;
-  if (!row) throw new Error("A command was not inserted.");
+  if (!row) throw new Error("a command was not inserted");
   await query`select pg_notify(${COMMANDS_CHANNEL}::text, ${stationId}::text)`;
   await announce(db, [`command:${row.id}`, `station:${stationId}`]);
   return { commandId: row.id };

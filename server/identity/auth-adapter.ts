@@ -9,7 +9,7 @@ import { hashSessionToken } from "./session-token";
  * invitation, never by signing in.
  */
 export const authAdapter: Adapter = {
-  createUser: () => Promise.reject(new Error("People join by invitation")),
+  createUser: () => Promise.reject(new Error("people join by invitation")),
   getUser: (id) => findUser(eq(users.id, id)),
   getUserByEmail: (email) => findUser(eq(sql`lower(${users.email})`, email.toLowerCase())),
   getUserByAccount: () => Promise.resolve(null),
@@ -24,7 +24,7 @@ export const authAdapter: Adapter = {
       );
     }
     const person = await findUser(eq(users.id, change.id));
-    if (!person) throw new Error("This person no longer exists");
+    if (!person) throw new Error("this person no longer exists");
     return person;
   },
   createSession: async ({ sessionToken, userId, expires }) => {

@@ -46,7 +46,7 @@ function startListening(): void {
   // the database is down at the first watcher: the next one tries again
   listening.catch((error: unknown) => {
     listening = null;
-    logFor("live").warn({ err: error }, "cannot hear the database's notifications");
+    logFor("live").warn({ err: error }, "Cannot hear the database's notifications");
   });
 }
 

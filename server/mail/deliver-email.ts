@@ -73,7 +73,7 @@ async function render(delivery: Delivery): Promise<RenderedEmail> {
   try {
     return await renderEmail(composeEmail(templateOf(delivery), delivery.props, delivery.locale));
   } catch (error) {
-    log.error({ err: error, deliveryId: delivery.id, template: delivery.template }, "a letter could not be written");
+    log.error({ err: error, deliveryId: delivery.id, template: delivery.template }, "An e-mail could not be rendered");
     throw new MailFailure(
       `The letter could not be written: ${error instanceof Error ? error.message : String(error)}`,
       true,

@@ -31,7 +31,7 @@ export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], conc
   const events: WorkerEvents = new EventEmitter();
   events.once("pool:create", ({ workerPool }) => {
     removePresence = holdWorkerLock(workerPool.id);
-    removePresence.catch((error: unknown) => log.error({ err: error }, "cannot show that this worker lives"));
+    removePresence.catch((error: unknown) => log.error({ err: error }, "Cannot show that this worker lives"));
   });
   const runner = await run({
     connectionString: asWorker(databaseUrl()),
@@ -63,10 +63,10 @@ export async function runOutbox(jobs: Jobs, schedules: readonly Schedule[], conc
 async function freeJobs(): Promise<void> {
   try {
     const workers = await releaseJobsOfDeadWorkers();
-    if (workers > 0) log.warn({ workers }, "gave the jobs of dead workers back to the queue");
+    if (workers > 0) log.warn({ workers }, "Gave the jobs of dead workers back to the queue");
   } catch (error) {
     // an edge like each job's own: the next tick tries again
-    log.warn({ err: error }, "cannot look for dead workers");
+    log.warn({ err: error }, "Cannot look for dead workers");
   }
 }
 

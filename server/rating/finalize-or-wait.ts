@@ -19,7 +19,7 @@ export function finalizeNow({ handle, receivedAtMs }: EventContext, sessionId: s
       if (isRetryable(error)) throw error; // the whole message is written again
       // a fault in pricing must never make the charger's message fail: its end is kept, a person
       // sees to the price
-      logFor("gateway").error({ err: error, sessionId }, "a session could not be priced");
+      logFor("gateway").error({ err: error, sessionId }, "A session could not be priced");
       await holdAfterError(handle, sessionId, error);
       return null;
     },

@@ -124,7 +124,7 @@ const insertRecords = batchedQuery(
  */
 async function takeSnapshot({ queryBatched }: TenantHandle, sessionId: string): Promise<unknown> {
   const [row] = await queryBatched(snapshots, { sessionId });
-  if (!row) throw new Error("A charge record needs its station, site and tariff.");
+  if (!row) throw new Error("a charge record needs its station, site and tariff");
   return row.snapshot;
 }
 

@@ -103,7 +103,7 @@ async function commit<Entry, Answer>(
   const startedAt = performance.now();
   try {
     const answers = await options.write(batch.map(({ entry }) => entry));
-    if (answers.length !== batch.length) throw new Error("A batch must be answered entry by entry.");
+    if (answers.length !== batch.length) throw new Error("a batch must be answered entry by entry");
     options.onBatch?.(batch.length, performance.now() - startedAt);
     batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
   } catch (error) {

@@ -7,6 +7,6 @@ export const setThisGateway = (id: string | null): void => {
 
 /** Throws when the port is not open: a gateway without a name cannot hold stations. */
 export function thisGateway(): string {
-  if (gatewayId === null) throw new Error("The station port is not open.");
+  if (gatewayId === null) throw new Error("the station port is not open");
   return gatewayId;
 }

@@ -58,7 +58,7 @@ export async function renewLeaseOrLog(): Promise<void> {
     await evictExpiredGateways();
   } catch (error) {
     // a timer has nobody to throw at; the next beat tries again
-    logFor("gateway").warn({ err: error }, "the gateway could not say that it lives");
+    logFor("gateway").warn({ err: error }, "Cannot renew the gateway lease");
   }
 }
 

@@ -55,7 +55,7 @@ export async function recordEvent(
     // InternalError
     counters.failed++;
     const facts = { err: error, station: station.identity, action: exchange.action, key: event.key };
-    if (classifyDatabaseError(error) === "bad-entry") logFor("gateway").error(facts, "a message could not be kept");
+    if (classifyDatabaseError(error) === "bad-entry") logFor("gateway").error(facts, "A message could not be kept");
     throw error;
   }
 }

@@ -53,7 +53,7 @@ export async function assignTariff(
       ${audience}::text,
             coalesce(${validFrom?.toISOString() ?? null}::timestamptz, clock_timestamp()))
     returning id as "assignmentId"`;
-  if (!made) throw new Error("An assignment was not inserted.");
+  if (!made) throw new Error("an assignment was not inserted");
   await announce(db, ["tariffs", `tariff:${tariffId}`, "stations"]);
   return made;
 }

@@ -37,7 +37,7 @@ export async function createTariff(
     select ${db.tenantId}::uuid, tariff.id, 1, ${JSON.stringify(content)}::text::jsonb from tariff
     returning tariff_id as "tariffId", id as "versionId", version,
       (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
-  if (!made) throw new Error("A tariff was not inserted.");
+  if (!made) throw new Error("a tariff was not inserted");
   await announce(db, ["tariffs", `tariff:${made.tariffId}`]);
   return made;
 }

@@ -60,7 +60,7 @@ async function insertDraft(
       ${JSON.stringify(content)}::text::jsonb)
     returning tariff_id as "tariffId", id as "versionId", version,
       (extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs"`;
-  if (!made) throw new Error("A draft was not inserted.");
+  if (!made) throw new Error("a draft was not inserted");
   return made;
 }
 

@@ -23,7 +23,7 @@ export const bootNotification = inbound<BootNotificationRequest>("1.6", "BootNot
     reason: null,
   }),
   toReply(outcome, _payload, call): BootNotificationResponse {
-    if (outcome.type !== "boot") throw new Error(`A boot was answered with ${outcome.type}`);
+    if (outcome.type !== "boot") throw new Error(`a boot was answered with ${outcome.type}`);
     return {
       status: STATUS[outcome.registration],
       currentTime: new Date(call.receivedAtMs).toISOString(),

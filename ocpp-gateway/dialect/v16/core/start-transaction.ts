@@ -24,7 +24,7 @@ export const startTransaction = inbound<StartTransactionRequest>("1.6", "StartTr
     seqNo: null,
   }),
   toReply(outcome): StartTransactionResponse {
-    if (outcome.type !== "session-started") throw new Error(`A session's start was answered with ${outcome.type}`);
+    if (outcome.type !== "session-started") throw new Error(`a session's start was answered with ${outcome.type}`);
     return { transactionId: outcome.sessionNumber, idTagInfo: toIdTagInfo(outcome) ?? { status: "Invalid" } };
   },
 });

@@ -13,7 +13,7 @@ import type { ConnectorStatus, ReportedFault } from "@/server/domain/station/eve
 export const notifyEvent = inbound<NotifyEventRequest>("2.0.1", "NotifyEvent", {
   toEvent({ generatedAt, seqNo, eventData }, call) {
     const [first, ...others] = eventData;
-    if (!first) throw new Error("The schema lets no empty eventData pass");
+    if (!first) throw new Error("the schema lets no empty eventData pass");
     return {
       type: "fault-noticed",
       key: factKey(`notify-event/${generatedAt}/${seqNo}/${call.messageId}`, call),

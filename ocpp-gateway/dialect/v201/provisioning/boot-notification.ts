@@ -22,7 +22,7 @@ export const bootNotification = inbound<BootNotificationRequest>("2.0.1", "BootN
     reason,
   }),
   toReply(outcome, _payload, call): BootNotificationResponse {
-    if (outcome.type !== "boot") throw new Error(`A boot was answered with ${outcome.type}`);
+    if (outcome.type !== "boot") throw new Error(`a boot was answered with ${outcome.type}`);
     return {
       currentTime: new Date(call.receivedAtMs).toISOString(),
       interval: outcome.heartbeatIntervalS,

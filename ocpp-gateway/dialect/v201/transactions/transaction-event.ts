@@ -103,5 +103,5 @@ function toReply(outcome: Outcome, { idToken }: TransactionEventRequest, _call: 
 
 function jsonNumber(decimal: string): string {
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(decimal)) return decimal;
-  throw new Error(`Not a decimal: ${decimal}`);
+  throw new Error(`not a decimal: ${decimal}`);
 }
