@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatDecimal, readDecimal } from "./format-number";
 
 describe("formatDecimal", () => {
-  it.each([
+  test.each([
     ["1234567.50", "en", "1,234,567.50"],
     ["1234567.50", "pt", "1\u00a0234\u00a0567,50"],
     ["1234.5", "pt", "1234,5"],
@@ -14,7 +14,7 @@ describe("formatDecimal", () => {
 });
 
 describe("readDecimal keeps every digit and accepts either separator", () => {
-  it.each([
+  test.each([
     ["0,45", "0.45"],
     ["0.4500", "0.4500"],
     ["1 234,5", "1234.5"],
@@ -28,11 +28,11 @@ describe("readDecimal keeps every digit and accepts either separator", () => {
     expect(readDecimal(typed, 6)).toEqual({ ok: true, value });
   });
 
-  it.each(["", "abc", "1.2.3.4", "1e5", "--1", "12€"])("refuses %j", (typed) => {
+  test.each(["", "abc", "1.2.3.4", "1e5", "--1", "12€"])("refuses %j", (typed) => {
     expect(readDecimal(typed, 6)).toEqual({ ok: false, why: "not-a-number" });
   });
 
-  it("refuses more digits than asked for instead of rounding them away", () => {
+  test("refuses more digits than asked for instead of rounding them away", () => {
     expect(readDecimal("0,455", 2)).toEqual({ ok: false, why: "too-fine" });
   });
 });

@@ -1,24 +1,24 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatDuration, formatInstant, zonesDiffer } from "./format-time";
 
 const at = new Date("2026-11-22T23:30:05Z");
 
 describe("formatInstant reads the clock of the place", () => {
-  it("is the next day in Berlin and still this one in Lisbon", () => {
+  test("is the next day in Berlin and still this one in Lisbon", () => {
     expect(formatInstant(at, "Europe/Berlin", "en", "datetime")).toBe("23 Nov 2026, 00:30");
     expect(formatInstant(at, "Europe/Lisbon", "pt", "full")).toBe("22 nov. 2026, 23:30:05");
   });
 });
 
 describe("zonesDiffer asks the clocks, not the names", () => {
-  it("sees no difference between Lisbon and London, and one between Lisbon and Berlin", () => {
+  test("sees no difference between Lisbon and London, and one between Lisbon and Berlin", () => {
     expect(zonesDiffer("Europe/Lisbon", "Europe/London", at)).toBe(false);
     expect(zonesDiffer("Europe/Lisbon", "Europe/Berlin", at)).toBe(true);
   });
 });
 
 describe("formatDuration", () => {
-  it.each([
+  test.each([
     [42, "42 s"],
     [480, "8 min"],
     [5040, "1 h 24 min"],

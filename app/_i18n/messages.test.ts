@@ -1,5 +1,5 @@
 import compile from "icu-minify/compile";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CATALOGUES } from "./messages";
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -30,20 +30,20 @@ const english = flat(CATALOGUES.en);
 const portuguese = new Map(flat(CATALOGUES.pt));
 
 describe("the catalogues", () => {
-  it("have the same keys in both languages", () => {
+  test("have the same keys in both languages", () => {
     expect([...portuguese.keys()].sort()).toEqual(english.map(([key]) => key).sort());
   });
 
-  it.each(english)("take the same ICU arguments in both languages: %s", (key, message) => {
+  test.each(english)("take the same ICU arguments in both languages: %s", (key, message) => {
     expect(signature(portuguese.get(key) ?? "")).toBe(signature(message));
   });
 
-  it("tell arguments apart, so that the comparison above can fail", () => {
+  test("tell arguments apart, so that the comparison above can fail", () => {
     expect(signature("{count, plural, one {# of {all}} other {#}}")).not.toBe(signature("{count, plural, other {#}}"));
     expect(signature("{name}")).not.toBe(signature("{nome}"));
   });
 
-  it("leave no message empty", () => {
+  test("leave no message empty", () => {
     expect([...english, ...portuguese].filter(([, message]) => message.trim() === "")).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const css = readFileSync(new URL("../globals.css", import.meta.url), "utf8");
 const tokens = new Map(
@@ -49,11 +49,11 @@ const readable = [
 const marks = ["accent-mark", "good-mark", "warn-mark", "bad-mark", "idle-mark", "focus"];
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
-  it.each(readable)("%s is readable on %s (WCAG 2.2 AA, 4.5:1)", (ink, background) => {
+  test.each(readable)("%s is readable on %s (WCAG 2.2 AA, 4.5:1)", (ink, background) => {
     expect(contrast(colour(ink, theme), colour(background, theme))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(marks)("%s is seen on a surface (WCAG 2.2 AA, 3:1)", (mark) => {
+  test.each(marks)("%s is seen on a surface (WCAG 2.2 AA, 3:1)", (mark) => {
     expect(contrast(colour(mark, theme), colour("surface", theme))).toBeGreaterThanOrEqual(3);
   });
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { ageing } from "./ageing";
@@ -25,7 +25,7 @@ const insertOpenInvoice = (
   );
 
 describe("what is owed, by age", () => {
-  it("counts an invoice as overdue from the day after its due date, in the seller's zone, and by thirties", async () => {
+  test("counts an invoice as overdue from the day after its due date, in the seller's zone, and by thirties", async () => {
     const tenant = await freshTenant({ timeZone: "Pacific/Auckland" });
     for (const [minor, daysLate] of [
       [100, -5],
@@ -49,7 +49,7 @@ describe("what is owed, by age", () => {
     expect(row).toMatchObject({ openMinor: 12_700n, overdueMinor: 12_400n, overdueCount: 5 });
   });
 
-  it("adds no currencies together, and leaves out what is paid, credited or a draft", async () => {
+  test("adds no currencies together, and leaves out what is paid, credited or a draft", async () => {
     const tenant = await freshTenant();
     await insertOpenInvoice(tenant, 500, 3, "paid");
     await insertOpenInvoice(tenant, 500, 3, "credited");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseDecimal } from "@/server/domain/decimal";
 import {
   add,
@@ -23,12 +23,12 @@ const fractions = fc
   .map(([num, den]) => rational(num, den));
 
 describe("fractions", () => {
-  it("are kept in lowest terms with a positive denominator", () => {
+  test("are kept in lowest terms with a positive denominator", () => {
     expect(rational(6n, -4n)).toEqual({ num: -3n, den: 2n });
     expect(() => rational(1n, 0n)).toThrow(RangeError);
   });
 
-  it("obey the laws of arithmetic, where floats do not", () => {
+  test("obey the laws of arithmetic, where floats do not", () => {
     expect(add(fromDecimal("0.1"), fromDecimal("0.2"))).toEqual(fromDecimal("0.3"));
     fc.assert(
       fc.property(fractions, fractions, fractions, (a, b, c) => {
@@ -40,7 +40,7 @@ describe("fractions", () => {
     );
   });
 
-  it.each([
+  test.each([
     ["2.5", 3n],
     ["-2.5", -3n],
     ["2.4999", 2n],
@@ -48,7 +48,7 @@ describe("fractions", () => {
     ["0.49", 0n],
   ])("round a half away from zero: %s → %s", (text, rounded) => expect(roundHalfUp(fromDecimal(text))).toBe(rounded));
 
-  it("lie between floor and ceiling", () => {
+  test("lie between floor and ceiling", () => {
     fc.assert(
       fc.property(fractions, (a) => {
         expect(compare(rational(floor(a)), a)).toBeLessThanOrEqual(0);
@@ -58,7 +58,7 @@ describe("fractions", () => {
     );
   });
 
-  it("are written with as many digits as asked", () => {
+  test("are written with as many digits as asked", () => {
     expect(toDecimalText(rational(2n, 3n), 4)).toBe("0.6667");
     expect(toDecimalText(rational(-1n, 200n), 2)).toBe("-0.01");
     expect(toDecimalText(rational(5n, 2n), 0)).toBe("3");
@@ -66,7 +66,7 @@ describe("fractions", () => {
 });
 
 describe("decimals from a form", () => {
-  it.each([
+  test.each([
     ["0.490000", "0.49"],
     ["007", "7"],
     ["-0.00", "0"],
@@ -74,11 +74,11 @@ describe("decimals from a form", () => {
     [" 12.5 ", "12.5"],
   ])("%j is kept as %j", (text, value) => expect(parseDecimal(text, 6)).toEqual({ ok: true, value }));
 
-  it.each(["", "1e3", "1,5", "+1", ".5", "5.", "NaN", "0x1", "--1"])("%j is refused", (text) =>
+  test.each(["", "1e3", "1,5", "+1", ".5", "5.", "NaN", "0x1", "--1"])("%j is refused", (text) =>
     expect(parseDecimal(text, 6)).toEqual({ ok: false, reason: "NOT_A_DECIMAL" }),
   );
 
-  it("refuses more digits than the price can carry", () => {
+  test("refuses more digits than the price can carry", () => {
     expect(parseDecimal("0.1234567", 6)).toEqual({ ok: false, reason: "TOO_MANY_FRACTION_DIGITS" });
     expect(parseDecimal("0.1234560", 6)).toEqual({ ok: true, value: "0.123456" });
   });

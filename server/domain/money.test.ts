@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { currencyExponent } from "@/server/domain/currency";
 import { formatKwh, parseEnergy } from "@/server/domain/energy";
 import { fromDecimal, rational, sub } from "@/server/domain/exact";
@@ -14,12 +14,12 @@ import {
 } from "@/server/domain/money";
 
 describe("money", () => {
-  it("knows how many digits a currency has", () => {
+  test("knows how many digits a currency has", () => {
     expect(["JPY", "EUR", "BHD"].map(currencyExponent)).toEqual([0, 2, 3]);
     expect(() => currencyExponent("EUT")).toThrow(RangeError);
   });
 
-  it("reads and writes every amount without loss", () => {
+  test("reads and writes every amount without loss", () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.constantFrom("JPY", "EUR", "BHD"), (minor, currency) => {
         fc.pre(minor.toString().length < 25);
@@ -31,35 +31,35 @@ describe("money", () => {
     );
   });
 
-  it("refuses a fraction of the smallest coin", () => {
+  test("refuses a fraction of the smallest coin", () => {
     expect(parseMoney("1.5", "JPY")).toEqual({ ok: false, reason: "TOO_MANY_FRACTION_DIGITS" });
   });
 
-  it("is shown in the reader's own writing, exact beyond what a float can hold", () => {
+  test("is shown in the reader's own writing, exact beyond what a float can hold", () => {
     expect(formatMoney({ minor: 9_007_199_254_740_993_07n, currency: "EUR" }, "en")).toBe("€9,007,199,254,740,993.07");
     expect(formatMoney({ minor: -5n, currency: "EUR" }, "de")).toBe("-0,05\u00a0€");
     expect(formatMoney({ minor: 1200n, currency: "JPY" }, "en")).toBe("¥1,200");
   });
 
-  it("does not add different currencies", () => {
+  test("does not add different currencies", () => {
     expect(() => addMoney({ minor: 1n, currency: "EUR" }, { minor: 1n, currency: "SEK" })).toThrow(RangeError);
   });
 
-  it("takes VAT out of gross and puts it on net, rounded once", () => {
+  test("takes VAT out of gross and puts it on net, rounded once", () => {
     expect(vatOfGross(728n, fromDecimal("19"))).toBe(116n); // 728 × 19/119 = 116.2353
     expect(vatOfNet(333n, fromDecimal("19"))).toBe(63n); // 333 × 0.19 = 63.27
   });
 });
 
 describe("apportioning", () => {
-  it("gives the odd cent to whoever lost most", () => {
+  test("gives the odd cent to whoever lost most", () => {
     const third = rational(100n, 3n);
     expect(roundTogether(100n, [third, third, third])).toEqual([34n, 33n, 33n]);
     expect(roundTogether(10n, [rational(10n, 3n), rational(20n, 3n)])).toEqual([3n, 7n]);
     expect(roundTogether(-100n, [rational(-100n, 3n), rational(-200n, 3n)])).toEqual([-33n, -67n]);
   });
 
-  it("adds up exactly, and no part is a whole unit off its share", () => {
+  test("adds up exactly, and no part is a whole unit off its share", () => {
     const weights = fc.array(
       fc.integer({ min: 0, max: 10_000 }).map((weight) => rational(BigInt(weight), 7n)),
       { minLength: 1 },
@@ -79,7 +79,7 @@ describe("apportioning", () => {
 });
 
 describe("energy from a charger's text", () => {
-  it.each([
+  test.each([
     ["1234", "Wh", 1_234_000n],
     ["12.3456789", "kWh", 12_345_679n], // 12 345 678.9 rounds up
     [".5", "Wh", 500n],
@@ -90,9 +90,9 @@ describe("energy from a charger's text", () => {
     ["0.0005", "Wh", 1n], // half a milli-watt-hour
   ] as const)("%j %s", (text, unit, milliWh) => expect(parseEnergy(text, unit)).toBe(milliWh));
 
-  it.each(["", ".", "abc", "1,5", "NaN", "1e999", "0x10", "1 2"])("%j is unreadable", (text) => {
+  test.each(["", ".", "abc", "1,5", "NaN", "1e999", "0x10", "1 2"])("%j is unreadable", (text) => {
     expect(parseEnergy(text, "Wh")).toBeNull();
   });
 
-  it("is shown with its unit", () => expect(formatKwh(12_345_600n, "de", 2)).toBe("12,35\u00a0kWh"));
+  test("is shown with its unit", () => expect(formatKwh(12_345_600n, "de", 2)).toBe("12,35\u00a0kWh"));
 });

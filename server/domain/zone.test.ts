@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addDays, monthPeriod } from "@/server/domain/period";
 import { isTimeZone, localClock, localMarks, startOfLocalDay } from "@/server/domain/zone";
 
@@ -6,7 +6,7 @@ const at = (instant: string) => BigInt(Date.parse(instant));
 const HOUR = 3_600_000n;
 
 describe("the wall clock", () => {
-  it.each([
+  test.each([
     ["2026-06-15T12:34:56Z", "Europe/Berlin", "2026-06-15", "MONDAY", 14 * 60 + 34],
     ["2026-12-31T23:30:00Z", "Europe/Berlin", "2027-01-01", "FRIDAY", 30],
     ["2026-03-29T00:59:59Z", "Europe/Berlin", "2026-03-29", "SUNDAY", 119],
@@ -19,7 +19,7 @@ describe("the wall clock", () => {
     expect(localClock(at(instant), zone)).toMatchObject({ date, weekday, minuteOfDay });
   });
 
-  it("agrees with Intl all through a year, in zones with whole, half and odd offsets", () => {
+  test("agrees with Intl all through a year, in zones with whole, half and odd offsets", () => {
     for (const timeZone of [
       "Europe/Lisbon",
       "Australia/Lord_Howe",
@@ -36,7 +36,7 @@ describe("the wall clock", () => {
     }
   });
 
-  it("knows which zones there are", () => {
+  test("knows which zones there are", () => {
     expect(["Europe/Berlin", "UTC", "Mars/Olympus", "", "+01:00"].map(isTimeZone)).toEqual([
       true,
       true,
@@ -51,15 +51,15 @@ describe("marks on the wall clock", () => {
   const marks = (from: string, to: string, minutes: number[]) =>
     localMarks(at(from), at(to), "Europe/Berlin", minutes).map((mark) => new Date(Number(mark)).toISOString());
 
-  it("include the start and exclude the end", () => {
+  test("include the start and exclude the end", () => {
     expect(marks("2026-06-14T22:00:00Z", "2026-06-15T22:00:00Z", [0])).toEqual(["2026-06-14T22:00:00.000Z"]);
   });
 
-  it("skip what the clock skips, and tell when it jumps", () => {
+  test("skip what the clock skips, and tell when it jumps", () => {
     expect(marks("2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z", [150])).toEqual(["2026-03-29T01:00:00.000Z"]);
   });
 
-  it("are passed twice when the clock goes back", () => {
+  test("are passed twice when the clock goes back", () => {
     expect(marks("2026-10-24T23:00:00Z", "2026-10-25T04:00:00Z", [150])).toEqual([
       "2026-10-25T00:30:00.000Z",
       "2026-10-25T01:00:00.000Z",
@@ -69,7 +69,7 @@ describe("marks on the wall clock", () => {
 });
 
 describe("calendar periods", () => {
-  it("a month is as long as people live it", () => {
+  test("a month is as long as people live it", () => {
     const lengthOf = (month: number) => {
       const { fromMs, toMs } = monthPeriod(2026, month, "Europe/Berlin");
       return toMs - fromMs;
@@ -79,9 +79,9 @@ describe("calendar periods", () => {
     expect(monthPeriod(2026, 12, "Europe/Berlin").toMs).toBe(at("2026-12-31T23:00:00Z"));
   });
 
-  it("a day without a midnight starts when the clock jumps", () => {
+  test("a day without a midnight starts when the clock jumps", () => {
     expect(startOfLocalDay("2026-04-24", "Africa/Cairo")).toBe(at("2026-04-23T22:00:00Z")); // 00:00 does not exist
   });
 
-  it("dates count over months and leap days", () => expect(addDays("2028-02-15", 15)).toBe("2028-03-01"));
+  test("dates count over months and leap days", () => expect(addDays("2028-02-15", 15)).toBe("2028-03-01"));
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { AddDriver, addDriver } from "./add-driver";
@@ -25,7 +25,7 @@ const list = (tenant: FreshTenant, input: object = {}) =>
   readTenant(tenant.tenantId, (db) => listDrivers(db, ListDrivers.parse(input)));
 
 describe("a token's uid", () => {
-  it("belongs to one holder of the operator, whatever its case, and the refusal names who has it", async () => {
+  test("belongs to one holder of the operator, whatever its case, and the refusal names who has it", async () => {
     const tenant = await freshTenant();
     const { driverId } = await add(tenant);
     const facts = { uid: tenant.emsp.uid.toLowerCase(), label: null, contractId: null, lastDay: null };
@@ -38,14 +38,14 @@ describe("a token's uid", () => {
     });
   });
 
-  it("may be in use at another operator", async () => {
+  test("may be in use at another operator", async () => {
     const [here, there] = await Promise.all([freshTenant(), freshTenant()]);
     const { driverId } = await add(here, { token: { uid: there.driver.uid, label: null } });
     const driver = await readTenant(here.tenantId, (db) => getDriver(db, { driverId }));
     expect(driver.tokens.map(({ uid }) => uid)).toEqual([there.driver.uid]);
   });
 
-  it("works through its last day in the operator's zone", async () => {
+  test("works through its last day in the operator's zone", async () => {
     const tenant = await freshTenant({ timeZone: "Atlantic/Azores" });
     const { driverId } = await add(tenant);
     const facts = { uid: "AZ1", label: null, contractId: null, lastDay: "2030-06-30" };
@@ -54,7 +54,7 @@ describe("a token's uid", () => {
     expect(driver.tokens[0]?.validUntil?.toISOString()).toBe("2030-07-01T00:00:00.000Z"); // midnight at UTC+0 in summer
   });
 
-  it("a partner's token is not found by the driver procedures", async () => {
+  test("a partner's token is not found by the driver procedures", async () => {
     const tenant = await freshTenant();
     const both = { tokenIds: [tenant.driver.tokenId, tenant.emsp.tokenId], state: "blocked" as const };
     await expect(writeTenant(tenant.tenantId, (db) => setTokenState(db, "driver", both))).rejects.toMatchObject({
@@ -66,7 +66,7 @@ describe("a token's uid", () => {
 });
 
 describe("adding a driver", () => {
-  it("refuses an e-mail address that a driver has, whatever its case, and keeps no half of it", async () => {
+  test("refuses an e-mail address that a driver has, whatever its case, and keeps no half of it", async () => {
     const tenant = await freshTenant();
     await add(tenant);
     await expect(add(tenant, { email: "BEA@drivers.test" })).rejects.toMatchObject({
@@ -77,7 +77,7 @@ describe("adding a driver", () => {
     expect(total).toBe(2); // Ana, who was there, and Bea
   });
 
-  it("keeps nothing when the first token is somebody's", async () => {
+  test("keeps nothing when the first token is somebody's", async () => {
     const tenant = await freshTenant();
     await expect(add(tenant, { token: { uid: tenant.driver.uid, label: null } })).rejects.toMatchObject({
       details: { field: "uid" },
@@ -87,7 +87,7 @@ describe("adding a driver", () => {
 });
 
 describe("the list of drivers", () => {
-  it("finds by name, e-mail and token, and pages both ways without losing or repeating a row", async () => {
+  test("finds by name, e-mail and token, and pages both ways without losing or repeating a row", async () => {
     const tenant = await freshTenant();
     for (const name of ["Duarte", "Carla", "bruno", "Eva"]) {
       await add(tenant, { name, email: `${name}@drivers.test`, token: { uid: `04${name}`, label: null } });
@@ -126,7 +126,7 @@ describe("importing drivers", () => {
       `Ana Teste;ana@${tenant.slug}.test;${tenant.driver.uid};PT`,
     ].join("\r\n");
 
-  it("the preview reports the outcome of every line, and the import does the same", async () => {
+  test("the preview reports the outcome of every line, and the import does the same", async () => {
     const tenant = await freshTenant();
     const before = await preview(tenant, mixed(tenant));
     expect((await list(tenant)).total).toBe(1);
@@ -148,7 +148,7 @@ describe("importing drivers", () => {
     expect((await list(tenant)).total).toBe(3);
   });
 
-  it("gives the refused lines back as they were, with the reason", async () => {
+  test("gives the refused lines back as they were, with the reason", async () => {
     const tenant = await freshTenant();
     const { refusedCsv } = await run(tenant, mixed(tenant));
     expect(refusedCsv?.split("\r\n").slice(0, 3)).toEqual([
@@ -158,14 +158,14 @@ describe("importing drivers", () => {
     ]);
   });
 
-  it("changes nothing the second time", async () => {
+  test("changes nothing the second time", async () => {
     const tenant = await freshTenant();
     await run(tenant, mixed(tenant));
     const again = await run(tenant, mixed(tenant));
     expect(again.counts).toEqual({ new_driver: 0, new_token: 0, unchanged: 4, refused: 5 });
   });
 
-  it("reads what the export wrote", async () => {
+  test("reads what the export wrote", async () => {
     const [from, to] = await Promise.all([freshTenant(), freshTenant()]);
     await add(from, { phone: "+351912345678", token: { uid: "04BEA", label: "blue, with keyring" } });
     let text = "";
@@ -181,7 +181,7 @@ describe("importing drivers", () => {
     });
   });
 
-  it("refuses a file whose first line names no e-mail column", async () => {
+  test("refuses a file whose first line names no e-mail column", async () => {
     const tenant = await freshTenant();
     await expect(run(tenant, "name,uid\nX,1")).rejects.toMatchObject({
       status: "INVALID",
@@ -190,7 +190,7 @@ describe("importing drivers", () => {
   });
 });
 
-it("one address is one driver, also when the same file is sent twice at once", async () => {
+test("one address is one driver, also when the same file is sent twice at once", async () => {
   const tenant = await freshTenant();
   const text =
     "name,email\n" + Array.from({ length: 50 }, (_, index) => `Driver ${index},d${index}@drivers.test`).join("\n");
@@ -203,7 +203,7 @@ it("one address is one driver, also when the same file is sent twice at once", a
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
-it("a line that was not taken keeps no later line from its token", async () => {
+test("a line that was not taken keeps no later line from its token", async () => {
   const tenant = await freshTenant();
   const text = "uid,name,email\nCARD1,,new@drivers.test\nCARD1,Rui Novo,new@drivers.test";
   const file = ImportDrivers.parse({ text, dryRun: true, legalEntityId: tenant.legalEntityId });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { tariffAssignments, tariffs, tariffVersions } from "@/db/schema/tariffs";
 import { readTenant, type TenantWrite, writeTenant } from "@/db/tenant";
@@ -23,7 +23,7 @@ const voltway = (tenant: FreshTenant, more: object = {}) =>
   });
 
 describe("a roaming partner", () => {
-  it("is known by its country and party id in capitals, once", async () => {
+  test("is known by its country and party id in capitals, once", async () => {
     const tenant = await freshTenant();
     await writeTenant(tenant.tenantId, (db) => addPartner(db, voltway(tenant)));
     await expect(
@@ -35,7 +35,7 @@ describe("a roaming partner", () => {
     ]);
   });
 
-  it("gets its tokens from a file; those of others and doubles are reported and left", async () => {
+  test("gets its tokens from a file; those of others and doubles are reported and left", async () => {
     const tenant = await freshTenant();
     const { partnerId } = await writeTenant(tenant.tenantId, (db) => addPartner(db, voltway(tenant)));
     const text = `uid,contract_id\nFR1,FR-VLW-C1\nfr1,FR-VLW-C2\n${tenant.driver.uid},FR-VLW-C3\n,FR-VLW-C4\n`;
@@ -57,7 +57,7 @@ describe("the roaming prices of a site", () => {
   const listed = async (tenant: FreshTenant) =>
     (await prices(tenant)).map(({ siteName, tariff, stationCount }) => [siteName, tariff?.name ?? null, stationCount]);
 
-  it("are the tariffs that a session's start would choose, station by station; none is said as none", async () => {
+  test("are the tariffs that a session's start would choose, station by station; none is said as none", async () => {
     const [priced, unpriced] = await Promise.all([freshTenant({ stations: 3 }), freshTenant({ tariff: null })]);
     expect(await listed(unpriced)).toEqual([["Test site", null, 1]]);
     expect(await listed(priced)).toEqual([["Test site", "Plain", 3]]);

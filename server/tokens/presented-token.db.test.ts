@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { presentedToken } from "./presented-token";
@@ -17,7 +17,7 @@ const insertPresentedToken = (tenant: FreshTenant, uid: string, minutesAgo: numb
 const readUid = async (tenant: FreshTenant) => (await readTenant(tenant.tenantId, presentedToken))?.uid ?? null;
 
 describe("the card that is held to a station now", () => {
-  it("is the newest that nobody has, of the last ten minutes", async () => {
+  test("is the newest that nobody has, of the last ten minutes", async () => {
     const tenant = await freshTenant();
     await insertPresentedToken(tenant, "04OLD", 11);
     expect(await readUid(tenant)).toBeNull();
@@ -27,7 +27,7 @@ describe("the card that is held to a station now", () => {
     expect(await readUid(tenant)).toBe("04SECOND");
   });
 
-  it("is never another operator's", async () => {
+  test("is never another operator's", async () => {
     const [here, there] = await Promise.all([freshTenant(), freshTenant()]);
     await insertPresentedToken(there, "04THERE", 1);
     expect(await readUid(here)).toBeNull();

@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { readClock } from "./read-clock";
 
-it.each([
+test.each([
   ["7", "07:00"],
   ["07:30", "07:30"],
   ["7:30", "07:30"],
@@ -14,6 +14,6 @@ it.each([
   expect(readClock(text)).toBe(time);
 });
 
-it.each(["", "24:00", "12:60", "10 pm", "1:5", "noon", "-1", "12345"])("takes %j for no time", (text) => {
+test.each(["", "24:00", "12:60", "10 pm", "1:5", "noon", "-1", "12345"])("takes %j for no time", (text) => {
   expect(readClock(text)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type InvoiceInput, buildInvoice, splitForInvoicing } from "@/server/domain/invoice/build-invoice";
 import { creditNoteFor } from "@/server/domain/invoice/credit-note";
 import type { ChargeRecordSummary, InvoiceDocument } from "@/server/domain/invoice/invoice";
@@ -13,7 +13,7 @@ const DRIVER = { kind: "DRIVER", country: "DE", vatId: null } as const;
 const DUTCH_EMSP = { kind: "EMSP", country: "NL", vatId: "NL123456789B01" } as const;
 
 describe("an invoice to a driver", () => {
-  it("asks for exactly what was shown: the gross amounts add up", () => {
+  test("asks for exactly what was shown: the gross amounts add up", () => {
     const invoice = build([
       gross("a", [["ENERGY", 728n]]),
       gross("b", [
@@ -31,7 +31,7 @@ describe("an invoice to a driver", () => {
     expect(invoice.lines[0]?.energyMilliWh).toBe(20_000_000n);
   });
 
-  it("is due so many days after its date", () => {
+  test("is due so many days after its date", () => {
     expect(build([gross("a", [["ENERGY", 1n]])], { issueDate: "2026-06-30", paymentTermsDays: 14 }).dueDate).toBe(
       "2026-07-14",
     );
@@ -39,7 +39,7 @@ describe("an invoice to a driver", () => {
 });
 
 describe("an invoice to a roaming partner", () => {
-  it("puts VAT on the sum of the nets, not on each record", () => {
+  test("puts VAT on the sum of the nets, not on each record", () => {
     const invoice = build(
       [1n, 2n, 3n].map((n) => net(`r${n}`, [["ENERGY", 333n]])),
       { account: { kind: "EMSP", country: "DE", vatId: null } },
@@ -47,7 +47,7 @@ describe("an invoice to a roaming partner", () => {
     expect(invoice).toMatchObject({ netMinor: 999n, taxMinor: 190n, grossMinor: 1189n }); // 999 × 0.19 = 189.81; 3 × 63 = 189
   });
 
-  it("leaves the tax to a partner in another country of the Union", () => {
+  test("leaves the tax to a partner in another country of the Union", () => {
     const invoice = build([net("a", [["ENERGY", 1000n]])], { account: DUTCH_EMSP });
     expect(invoice).toMatchObject({ netMinor: 1000n, taxMinor: 0n, grossMinor: 1000n });
     expect(invoice.taxSubtotals).toMatchObject([
@@ -55,7 +55,7 @@ describe("an invoice to a roaming partner", () => {
     ]);
   });
 
-  it("charges VAT and says so when the partner's VAT id is missing", () => {
+  test("charges VAT and says so when the partner's VAT id is missing", () => {
     const invoice = build([net("a", [["ENERGY", 1000n]]), net("b", [["ENERGY", 1n]])], {
       account: { ...DUTCH_EMSP, vatId: null },
     });
@@ -64,20 +64,20 @@ describe("an invoice to a roaming partner", () => {
 });
 
 describe("what may share a document", () => {
-  it("is split by currency and anchor, and nothing else is accepted", () => {
+  test("is split by currency and anchor, and nothing else is accepted", () => {
     const records = [gross("a", [["ENERGY", 1n]]), net("b", [["ENERGY", 1n]]), gross("c", [["ENERGY", 1n]])];
     expect(splitForInvoicing(records).map((group) => group.map(({ id }) => id))).toEqual([["a", "c"], ["b"]]);
     expect(() => build(records)).toThrow("one currency");
     expect(() => build([])).toThrow("at least one");
   });
 
-  it("never holds a charge record twice", () => {
+  test("never holds a charge record twice", () => {
     expect(() => build([gross("a", [["ENERGY", 1n]]), gross("a", [["ENERGY", 1n]])])).toThrow("billed once");
   });
 });
 
 describe("for any set of charge records", () => {
-  it("lines, subtotals and totals agree on every side, and the anchored side is the sum of the records", () => {
+  test("lines, subtotals and totals agree on every side, and the anchored side is the sum of the records", () => {
     fc.assert(
       fc.property(arbitraryRecords(), fc.constantFrom(DRIVER, DUTCH_EMSP), (records, account) => {
         const invoice = build(records, { account });
@@ -92,7 +92,7 @@ describe("for any set of charge records", () => {
     );
   });
 
-  it("an invoice and its credit note add up to nothing", () => {
+  test("an invoice and its credit note add up to nothing", () => {
     fc.assert(
       fc.property(arbitraryRecords(), (records) => {
         const invoice = build(records);

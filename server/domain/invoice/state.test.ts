@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type InvoiceEvent,
   type InvoiceState,
@@ -8,7 +8,7 @@ import {
 } from "@/server/domain/invoice/state";
 
 describe("the life of an invoice", () => {
-  it.each<[InvoiceState, InvoiceEvent, InvoiceState | null]>([
+  test.each<[InvoiceState, InvoiceEvent, InvoiceState | null]>([
     ["draft", "issued", "issued"],
     ["draft", "settled", null],
     ["draft", "credited", null],
@@ -21,13 +21,13 @@ describe("the life of an invoice", () => {
     ["credited", "credited", null],
   ])("%s and then %s: %s", (state, event, next) => expect(nextInvoiceState(state, event)).toBe(next));
 
-  it("is overdue from the day after its due date, while it is owed", () => {
+  test("is overdue from the day after its due date, while it is owed", () => {
     expect(isOverdue({ state: "issued", dueDate: "2026-07-14" }, "2026-07-14")).toBe(false);
     expect(isOverdue({ state: "issued", dueDate: "2026-07-14" }, "2026-07-15")).toBe(true);
     expect(isOverdue({ state: "paid", dueDate: "2026-07-14" }, "2026-07-15")).toBe(false);
   });
 
-  it("owes what is not yet paid, never less than nothing", () => {
+  test("owes what is not yet paid, never less than nothing", () => {
     expect(outstandingMinor({ state: "issued", grossMinor: 500n }, 200n)).toBe(300n);
     expect(outstandingMinor({ state: "issued", grossMinor: 500n }, 600n)).toBe(0n);
     expect(outstandingMinor({ state: "credited", grossMinor: 500n }, 0n)).toBe(0n);

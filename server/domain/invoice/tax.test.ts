@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type TaxBuyer, decideTax } from "@/server/domain/invoice/tax";
 import { standardVatPercent } from "@/server/domain/invoice/vat-rates";
 
@@ -11,7 +11,7 @@ const decide = (buyer: Partial<TaxBuyer>, seller = "DE", siteCountry = "DE") =>
   });
 
 describe("who owes the tax", () => {
-  it.each([
+  test.each([
     ["a driver pays VAT where the electricity was consumed", { kind: "DRIVER" }, "S", "19", []],
     ["a dealer at home pays VAT at home", {}, "S", "19", []],
     [
@@ -37,19 +37,19 @@ describe("who owes the tax", () => {
     expect(decision.findings.map(({ code }) => code)).toEqual(findings);
   });
 
-  it("a charge point abroad needs a registration there: charged, and said", () => {
+  test("a charge point abroad needs a registration there: charged, and said", () => {
     expect(decide({ kind: "DRIVER" }, "DE", "AT").findings).toEqual([
       { code: "FOREIGN_SITE", data: { siteCountry: "AT" } },
     ]);
   });
 
-  it("a dealer at home owes the rate of home, whatever that of the charge point abroad: charged, and said", () => {
+  test("a dealer at home owes the rate of home, whatever that of the charge point abroad: charged, and said", () => {
     expect(decide({ kind: "EMSP", country: "DE" }, "DE", "AT").findings).toEqual([
       { code: "FOREIGN_SITE", data: { siteCountry: "AT" } },
     ]);
   });
 
-  it("rates change on a date", () => {
+  test("rates change on a date", () => {
     expect(standardVatPercent("EE", "2025-06-30")).toBe("22");
     expect(standardVatPercent("EE", "2025-07-01")).toBe("24");
     expect(standardVatPercent("DE", "2020-12-31")).toBe("16");

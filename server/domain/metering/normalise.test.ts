@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { MeterReading, SessionEvidence } from "@/server/domain/metering/evidence";
 import { normalise } from "@/server/domain/metering/normalise";
 import { rate } from "@/server/domain/tariff/rate";
@@ -11,17 +11,17 @@ const MINUTE = 60_000n;
 const WH = 1_000n;
 
 describe("what the meter said becomes energy that may be billed", () => {
-  it("takes the difference between start and stop", () => {
+  test("takes the difference between start and stop", () => {
     expect(energy(ended({ start: 1000n, stop: 8500n }))).toBe(7500n * WH);
   });
 
-  it("reads a session without a start value from its first sample on, and says so", () => {
+  test("reads a session without a start value from its first sample on, and says so", () => {
     const timeline = normalise(ended({ start: null, samples: [500n, 900n], stop: 1000n }));
     expect(billed(timeline)).toBe(500n * WH);
     expect(codes(timeline)).toContain("METER_START_MISSING");
   });
 
-  it("gives what the meter counted below the start's whole watt-hours to the minute that follows, where power has its price", () => {
+  test("gives what the meter counted below the start's whole watt-hours to the minute that follows, where power has its price", () => {
     const begin = { atMs: START, registerMilliWh: 1_000_600n };
     const evidence = ended({ start: 1000n, samples: [1100n], stop: 1200n });
     const timeline = normalise({ ...evidence, readings: [begin, ...evidence.readings] });
@@ -35,44 +35,44 @@ describe("what the meter said becomes energy that may be billed", () => {
     expect(rate({ tariff, timeZone: "Europe/Berlin", timeline }).findings).toEqual([]);
   });
 
-  it("drops a dip that recovers", () => {
+  test("drops a dip that recovers", () => {
     const timeline = normalise(ended({ start: 1000n, samples: [1100n, 0n, 0n, 1300n], stop: 1400n }));
     expect(billed(timeline)).toBe(400n * WH);
     expect(codes(timeline)).toEqual(["METER_DIP"]);
   });
 
-  it("drops a spike that comes back, even without knowing the rated power", () => {
+  test("drops a spike that comes back, even without knowing the rated power", () => {
     const timeline = normalise(ended({ start: 1000n, samples: [1100n, 999_999n, 1200n], stop: 1300n }));
     expect(billed(timeline)).toBe(300n * WH);
     expect(codes(timeline)).toEqual(["METER_SPIKE"]);
   });
 
-  it("bills no lifetime register as energy when the start said zero and nobody knows the rated power", () => {
+  test("bills no lifetime register as energy when the start said zero and nobody knows the rated power", () => {
     // the register stands at 5,000 kWh; 2 kWh were charged
     const timeline = normalise(ended({ start: 0n, samples: [5_000_000n, 5_001_000n], stop: 5_002_000n }));
     expect(billed(timeline)).toBe(2000n * WH);
     expect(timeline.findings).toMatchObject([{ code: "METER_JUMP", severity: "hold" }]);
   });
 
-  it("continues after a reset and does not bill what was lost in between", () => {
+  test("continues after a reset and does not bill what was lost in between", () => {
     const timeline = normalise(ended({ start: 5000n, samples: [5100n, 5200n, 10n, 110n], stop: 210n }));
     expect(billed(timeline)).toBe(400n * WH); // 200 before, 200 after
     expect(codes(timeline)).toEqual(["METER_RESET"]);
   });
 
-  it.each([-1n, 0n, 999n])("ignores a stop value of %s and keeps the last good sample", (stop) => {
+  test.each([-1n, 0n, 999n])("ignores a stop value of %s and keeps the last good sample", (stop) => {
     const timeline = normalise(ended({ start: 1000n, samples: [1100n, 1200n], stop }));
     expect(billed(timeline)).toBe(200n * WH);
     expect(timeline.findings).toMatchObject([{ code: "METER_STOP_IGNORED", severity: "warning" }]);
   });
 
-  it("holds a session whose only end value cannot be right", () => {
+  test("holds a session whose only end value cannot be right", () => {
     const timeline = normalise(ended({ start: 1000n, stop: 0n }));
     expect(billed(timeline)).toBe(0n);
     expect(timeline.findings).toMatchObject([{ code: "METER_STOP_IGNORED", severity: "hold" }]);
   });
 
-  it("holds a session that ended without any meter value", () => {
+  test("holds a session that ended without any meter value", () => {
     const timeline = normalise(ended({ start: null, stop: null }));
     expect(timeline.findings.filter(({ severity }) => severity === "hold").map(({ code }) => code)).toEqual([
       "METER_START_MISSING",
@@ -80,30 +80,30 @@ describe("what the meter said becomes energy that may be billed", () => {
     ]);
   });
 
-  it("holds a stop value no charge point of this size can deliver", () => {
+  test("holds a stop value no charge point of this size can deliver", () => {
     const timeline = normalise({ ...ended({ start: 1000n, samples: [1100n], stop: 900_000n }), ratedPowerW: 22_000n });
     expect(billed(timeline)).toBe(100n * WH);
     expect(timeline.findings).toMatchObject([{ code: "METER_SPIKE", severity: "hold" }]);
   });
 
-  it("does not bill a jump of the register, such as a session counter that turns into a lifetime register", () => {
+  test("does not bill a jump of the register, such as a session counter that turns into a lifetime register", () => {
     const evidence = ended({ start: 0n, samples: [500_000n, 500_100n, 500_200n], stop: 500_300n });
     const timeline = normalise({ ...evidence, ratedPowerW: 22_000n });
     expect(billed(timeline)).toBe(300n * WH);
     expect(timeline.findings).toMatchObject([{ code: "METER_JUMP", severity: "hold" }]);
   });
 
-  it("prefers the stop value to a higher last sample", () => {
+  test("prefers the stop value to a higher last sample", () => {
     expect(energy(ended({ start: 1000n, samples: [1250n], stop: 1200n }))).toBe(200n * WH);
   });
 
-  it("says when the sample taken at the end tells another story than the stop value", () => {
+  test("says when the sample taken at the end tells another story than the stop value", () => {
     const evidence = ended({ start: 1000n, stop: 3000n });
     const atEnd = { atMs: evidence.asOfMs, registerMilliWh: 2900n * WH, context: "Transaction.End" };
     expect(codes(normalise({ ...evidence, readings: [atEnd] }))).toContain("METER_STOP_MISMATCH");
   });
 
-  it("bills nobody for the energy of the ramp-down after the stop", () => {
+  test("bills nobody for the energy of the ramp-down after the stop", () => {
     const evidence = ended({ start: 1000n, stop: 2000n });
     const late = { atMs: evidence.asOfMs + 5000n, registerMilliWh: 2100n * WH };
     const timeline = normalise({ ...evidence, asOfMs: evidence.asOfMs + MINUTE, readings: [late] });
@@ -113,21 +113,21 @@ describe("what the meter said becomes energy that may be billed", () => {
 });
 
 describe("clocks that lie", () => {
-  it("brings a start in 1970 back to the first thing the station told us", () => {
+  test("brings a start in 1970 back to the first thing the station told us", () => {
     const evidence = ended({ start: 1000n, samples: [1100n], stop: 1200n });
     const timeline = normalise({ ...evidence, startedAtMs: 0n });
     expect(timeline.startMs).toBe(START + MINUTE);
     expect(timeline.findings).toMatchObject([{ code: "CLOCK_IMPLAUSIBLE", severity: "hold" }]);
   });
 
-  it("brings an end in the future back to now", () => {
+  test("brings an end in the future back to now", () => {
     const evidence = ended({ start: 1000n, stop: 1200n });
     const timeline = normalise({ ...evidence, endedAtMs: evidence.asOfMs + 3650n * 1440n * MINUTE });
     expect(timeline.endMs).toBe(evidence.asOfMs);
     expect(codes(timeline)).toContain("CLOCK_AHEAD");
   });
 
-  it("does not let a session end before it started", () => {
+  test("does not let a session end before it started", () => {
     const timeline = normalise({ ...ended({ start: 1000n, stop: 1200n }), endedAtMs: START - 1440n * MINUTE });
     expect(timeline.endMs).toBe(START);
     expect(timeline.findings).toMatchObject([{ code: "END_BEFORE_START", severity: "hold" }]);
@@ -140,29 +140,29 @@ describe("states", () => {
     const { states: actual } = normalise({ ...ended({ start: 0n, samples: [0n, 0n, 0n], stop: 0n }), states });
     return actual.map(({ fromMs, toMs, state }) => [(fromMs - START) / MINUTE, (toMs - START) / MINUTE, state]);
   };
-  it("without any word the whole time is charging", () => expect(spans()).toEqual([[0n, 4n, "CHARGING"]]));
-  it("the last word before the start holds at the start", () => {
+  test("without any word the whole time is charging", () => expect(spans()).toEqual([[0n, 4n, "CHARGING"]]));
+  test("the last word before the start holds at the start", () => {
     expect(spans([-9n, "UNKNOWN"], [-1n, "IDLE_EV"])).toEqual([[0n, 4n, "IDLE_EV"]]);
   });
-  it("repeated words do not split a stretch", () => {
+  test("repeated words do not split a stretch", () => {
     expect(spans([1n, "IDLE_EV"], [2n, "IDLE_EV"], [3n, "CHARGING"])).toEqual([
       [0n, 1n, "CHARGING"],
       [1n, 3n, "IDLE_EV"],
       [3n, 4n, "CHARGING"],
     ]);
   });
-  it("of two words in one instant the one wins that costs the driver less", () => {
+  test("of two words in one instant the one wins that costs the driver less", () => {
     expect(spans([2n, "CHARGING"], [2n, "IDLE_EV"])).toEqual([[0n, 4n, "CHARGING"]]);
     expect(spans([2n, "PAUSED_EVSE"], [2n, "IDLE_EV"])).toEqual([
       [0n, 2n, "CHARGING"],
       [2n, 4n, "PAUSED_EVSE"],
     ]);
   });
-  it("words after the end change nothing", () => expect(spans([5n, "IDLE_EV"])).toEqual([[0n, 4n, "CHARGING"]]));
+  test("words after the end change nothing", () => expect(spans([5n, "IDLE_EV"])).toEqual([[0n, 4n, "CHARGING"]]));
 });
 
 describe("for any evidence", () => {
-  it("order and copies of messages do not matter", () => {
+  test("order and copies of messages do not matter", () => {
     fc.assert(
       fc.property(evidences(), fc.infiniteStream(fc.nat()), (evidence, randomKeys) => {
         const shuffled = {
@@ -175,7 +175,7 @@ describe("for any evidence", () => {
     );
   });
 
-  it("the curve spans the session and never falls; the states cover it without a hole", () => {
+  test("the curve spans the session and never falls; the states cover it without a hole", () => {
     fc.assert(
       fc.property(evidences(), (evidence) => {
         const { startMs, endMs, curvePoints, states } = normalise(evidence);
@@ -195,7 +195,7 @@ describe("for any evidence", () => {
     );
   });
 
-  it("the cost of a running session asked at its end is its final cost", () => {
+  test("the cost of a running session asked at its end is its final cost", () => {
     fc.assert(
       fc.property(evidences(), (evidence) => {
         const readings = evidence.readings.filter(({ atMs }) => atMs <= evidence.asOfMs);

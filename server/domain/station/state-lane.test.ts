@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { CONNECTOR_STATES, type ConnectorState } from "./event";
 import { stateLane, type ReportedState } from "./state-lane";
 
 const reported = (atMs: number, state: ConnectorState, connector = 1): ReportedState => ({ atMs, connector, state });
 
-it("begins with the state reported last before, and changes when another one is reported", () => {
+test("begins with the state reported last before, and changes when another one is reported", () => {
   expect(stateLane([reported(5, "available"), reported(30, "charging"), reported(60, "available")], 10, 100)).toEqual([
     { fromMs: 10, toMs: 30, state: "available" },
     { fromMs: 30, toMs: 60, state: "charging" },
@@ -13,7 +13,7 @@ it("begins with the state reported last before, and changes when another one is 
   ]);
 });
 
-it("shows null for the time before the first report", () => {
+test("shows null for the time before the first report", () => {
   expect(stateLane([reported(40, "available")], 0, 50)).toEqual([
     { fromMs: 0, toMs: 40, state: null },
     { fromMs: 40, toMs: 50, state: "available" },
@@ -21,7 +21,7 @@ it("shows null for the time before the first report", () => {
   expect(stateLane([], 0, 50)).toEqual([{ fromMs: 0, toMs: 50, state: null }]);
 });
 
-it("lets the connector in use speak for the EVSE, and the free one for that of no use", () => {
+test("lets the connector in use speak for the EVSE, and the free one for that of no use", () => {
   const lane = stateLane(
     [reported(0, "available", 1), reported(0, "unavailable", 2), reported(20, "charging", 1)],
     0,
@@ -30,7 +30,7 @@ it("lets the connector in use speak for the EVSE, and the free one for that of n
   expect(lane.map(({ state }) => state)).toEqual(["available", "charging"]);
 });
 
-it("takes free EVSEs out of order with their station, and lets one in use go on", () => {
+test("takes free EVSEs out of order with their station, and lets one in use go on", () => {
   const station = [reported(10, "faulted", 0), reported(40, "available", 0)];
   expect(stateLane([reported(0, "available"), ...station], 0, 50).map(({ state }) => state)).toEqual([
     "available",
@@ -40,7 +40,7 @@ it("takes free EVSEs out of order with their station, and lets one in use go on"
   expect(stateLane([reported(0, "charging"), ...station], 0, 50).map(({ state }) => state)).toEqual(["charging"]);
 });
 
-it("covers the window exactly, adjacent spans differ, whatever is reported in whatever order", () => {
+test("covers the window exactly, adjacent spans differ, whatever is reported in whatever order", () => {
   const one = fc.record({
     atMs: fc.integer({ min: -20, max: 120 }),
     connector: fc.integer({ min: 0, max: 2 }),

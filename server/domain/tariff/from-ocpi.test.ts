@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { tariffFromOcpi } from "@/server/domain/tariff/from-ocpi";
 
 const tariff = (rest: object = {}) => ({
@@ -10,7 +10,7 @@ const element = (restrictions: object, component: object = { type: "TIME", price
   tariff({ elements: [{ price_components: [component], restrictions }] });
 
 describe("a tariff of OCPI", () => {
-  it("becomes ours, prices exact and in canonical form", () => {
+  test("becomes ours, prices exact and in canonical form", () => {
     expect(tariffFromOcpi(tariff({ max_price: { excl_vat: "10.00", incl_vat: "11.00" } }))).toEqual({
       ok: true,
       tariff: {
@@ -24,11 +24,11 @@ describe("a tariff of OCPI", () => {
     });
   });
 
-  it("is anchored on gross where its prices include taxes", () => {
+  test("is anchored on gross where its prices include taxes", () => {
     expect(tariffFromOcpi(tariff({ tax_included: "YES" }))).toMatchObject({ tariff: { anchor: "GROSS" } });
   });
 
-  it.each([
+  test.each([
     [
       "a price that went through a float",
       tariff({ elements: [{ price_components: [{ type: "ENERGY", price: 0.25 }] }] }),

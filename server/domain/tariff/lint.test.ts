@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lintTariff, mayPublish } from "@/server/domain/tariff/lint";
 import type { PriceComponent, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 import { canonicalJson } from "@/server/domain/canonical-json";
@@ -13,11 +13,11 @@ const under = (restrictions: Restrictions, ...components: PriceComponent[]) => (
 const codes = (content: TariffContent) => lintTariff(content).map(({ code }) => code);
 
 describe("the linter", () => {
-  it("has nothing to say about a plain tariff", () => {
+  test("has nothing to say about a plain tariff", () => {
     expect(codes(tariff({ elements: [{ components: [ENERGY, PARKING] }] }))).toEqual([]);
   });
 
-  it.each<[string, Partial<TariffContent>, string]>([
+  test.each<[string, Partial<TariffContent>, string]>([
     ["no price at all", {}, "NO_PRICES"],
     ["only reservations priced", { elements: [under({ reservation: "RESERVATION" }, FLAT)] }, "NO_PRICES"],
     ["an unknown currency", { currency: "EUT", elements: [{ components: [ENERGY] }] }, "UNKNOWN_CURRENCY"],
@@ -78,13 +78,13 @@ describe("the linter", () => {
     ],
   ])("sees %s", (_, content, code) => expect(codes(tariff(content))).toEqual([code]));
 
-  it("sees no gap where windows close on each other", () => {
+  test("sees no gap where windows close on each other", () => {
     const day = under({ startTime: "06:00", endTime: "22:00" }, ENERGY);
     const night = under({ startTime: "22:00", endTime: "06:00" }, ENERGY);
     expect(codes(tariff({ elements: [day, night] }))).toEqual([]);
   });
 
-  it("asks no endless number of moments where one price always holds", () => {
+  test("asks no endless number of moments where one price always holds", () => {
     const groups = Array.from({ length: 49 }, (_, at) =>
       under(
         {
@@ -102,7 +102,7 @@ describe("the linter", () => {
     expect(codes(tariff({ elements: [...groups, { components: [ENERGY] }] }))).toEqual([]);
   });
 
-  it("tells who a net price is for", () => {
+  test("tells who a net price is for", () => {
     const content = tariff({ anchor: "NET", elements: [{ components: [ENERGY] }] });
     expect(lintTariff(content, { audience: "CONSUMER" })).toMatchObject([
       { code: "ANCHOR_AUDIENCE", severity: "error" },
@@ -110,14 +110,14 @@ describe("the linter", () => {
     expect(lintTariff(content, { audience: "BUSINESS" })).toEqual([]);
   });
 
-  it("lets warnings pass and stops errors", () => {
+  test("lets warnings pass and stops errors", () => {
     expect(mayPublish(lintTariff(tariff({ elements: [{ components: [ENERGY, FLAT] }] })))).toBe(true);
     expect(mayPublish(lintTariff(tariff({})))).toBe(false);
   });
 });
 
 describe("the canonical text of a tariff", () => {
-  it("does not depend on the order of keys, and does on the order of elements", () => {
+  test("does not depend on the order of keys, and does on the order of elements", () => {
     const a = tariff({ elements: [{ components: [ENERGY] }, { components: [PARKING] }], waiveFlatIfNoEnergy: true });
     const reversed = Object.fromEntries(Object.entries(a).reverse());
     expect(canonicalJson({ ...emptyTariff("SEK", "NET"), ...reversed })).toBe(canonicalJson(a));

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fromDecimal, rationalToText, toDecimalText } from "@/server/domain/exact";
 import { parseEnergy } from "@/server/domain/energy";
 import examples from "@/server/domain/tariff/fixtures/ocpi-examples.json";
@@ -16,15 +16,15 @@ type Interval = Example["intervals"][number];
  * arithmetic is right.
  */
 describe("the examples of the OCPI specification are priced to the last digit", () => {
-  it.each(examples.map((example) => [`${example.tariff} ${example.case}`, example] as const))("%s", (_, example) => {
+  test.each(examples.map((example) => [`${example.tariff} ${example.case}`, example] as const))("%s", (_, example) => {
     const { totals } = rate(ratingInputOf(example));
     expect(rationalToText(totals.netExact)).toBe(reference(example, "net"));
     expect(rationalToText(totals.grossExact)).toBe(reference(example, "gross"));
   });
 
-  it("covers all 28", () => expect(examples).toHaveLength(28));
+  test("covers all 28", () => expect(examples).toHaveLength(28));
 
-  it("disagrees with the published amounts in exactly the two cases where the text is wrong", () => {
+  test("disagrees with the published amounts in exactly the two cases where the text is wrong", () => {
     const disagreeing = examples.filter((example) => {
       const published = example.spec_expected_net;
       if (published === null) return false;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { add, compare, fromDecimal, mul, rational, rationalToText, sum, toDecimalText } from "@/server/domain/exact";
 import { inMinorUnits } from "@/server/domain/money";
 import { rate } from "@/server/domain/tariff/rate";
@@ -20,18 +20,18 @@ const NOON = BigInt(Date.parse("2026-06-15T10:00:00Z")); // 12:00 in Berlin, a M
 const BERLIN = "Europe/Berlin";
 
 describe("a driver's bill", () => {
-  it("keeps the gross price that was shown and takes VAT out of it once", () => {
+  test("keeps the gross price that was shown and takes VAT out of it once", () => {
     const { totals } = rateIn(gross(energy("0.59")), session([[60n, 12_345_000n, "CHARGING"]]));
     expect(rationalToText(totals.grossExact)).toBe("145671/20000"); // 12.345 kWh × 0.59 = 7.28355
     expect(totals).toMatchObject({ grossMinor: 728n, taxMinor: 116n, netMinor: 612n }); // 7.28 × 19/119 = 1.1624
   });
 
-  it("rounds the net amount of a contract and adds VAT to it", () => {
+  test("rounds the net amount of a contract and adds VAT to it", () => {
     const { totals } = rateIn(net(energy("0.333333")), session([[60n, 10n * KWH, "CHARGING"]]));
     expect(totals).toMatchObject({ netMinor: 333n, taxMinor: 63n, grossMinor: 396n }); // 3.33333 → 3.33; × 0.19 = 0.6327
   });
 
-  it("charges idle time only after the grace time and never above its cap", () => {
+  test("charges idle time only after the grace time and never above its cap", () => {
     const tariff = { ...gross(energy("0.50"), parking("6")), idle: { graceSeconds: 600, capGross: "4" } };
     const idleFor = (minutes: bigint) =>
       rateIn(
@@ -46,12 +46,12 @@ describe("a driver's bill", () => {
     expect(idleFor(300n)).toBe(900n); // + 29.00, capped at 4.00
   });
 
-  it("ends idle fees at a cap of part of a cent on the cent below it", () => {
+  test("ends idle fees at a cap of part of a cent on the cent below it", () => {
     const tariff = { ...gross(parking("6")), idle: { graceSeconds: 0, capGross: "4.009" } };
     expect(rateIn(tariff, session([[60n, 0n, "IDLE_EV"]])).totals.grossMinor).toBe(400n); // 6.00, capped at 4.009
   });
 
-  it("gives each idle stretch its own grace time", () => {
+  test("gives each idle stretch its own grace time", () => {
     const tariff = { ...gross(parking("6")), idle: { graceSeconds: 600 } };
     const timeline = session([
       [10n, 0n, "IDLE_EV"],
@@ -61,7 +61,7 @@ describe("a driver's bill", () => {
     expect(rateIn(tariff, timeline).totals.grossMinor).toBe(50n); // 0 + 5 min × 6.00/h
   });
 
-  it.each([
+  test.each([
     ["UNBILLED", 0n],
     ["AS_TIME", 300n], // 60 min × 3.00/h
     ["AS_PARKING", 600n], // 60 min × 6.00/h
@@ -70,11 +70,11 @@ describe("a driver's bill", () => {
     expect(rateIn(tariff, session([[60n, 0n, "PAUSED_EVSE"]])).totals.grossMinor).toBe(grossMinor);
   });
 
-  it("charges no time that nobody can explain", () => {
+  test("charges no time that nobody can explain", () => {
     expect(rateIn(gross(time("3"), parking("6")), session([[60n, 0n, "UNKNOWN"]])).totals.grossMinor).toBe(0n);
   });
 
-  it("waives the flat fee when no energy flowed", () => {
+  test("waives the flat fee when no energy flowed", () => {
     const tariff = { ...gross(flat("1"), energy("0.50")), waiveFlatIfNoEnergy: true };
     const empty = rateIn(tariff, session([[1n, 0n, "CHARGING"]]));
     expect(empty.totals.grossMinor).toBe(0n);
@@ -82,11 +82,11 @@ describe("a driver's bill", () => {
     expect(rateIn(tariff, session([[1n, KWH, "CHARGING"]])).totals.grossMinor).toBe(150n); // 1.00 + 0.50
   });
 
-  it("charges the flat fee of a session without length", () => {
+  test("charges the flat fee of a session without length", () => {
     expect(rateIn(gross(flat("1")), session([[0n, 0n, "CHARGING"]])).totals.grossMinor).toBe(100n);
   });
 
-  it("never lets the payable amount pass the limit", () => {
+  test("never lets the payable amount pass the limit", () => {
     const timeline = session([[60n, 40n * KWH, "CHARGING"]]);
     const { totals, adjustments } = rate({
       tariff: gross(energy("0.59")),
@@ -100,19 +100,19 @@ describe("a driver's bill", () => {
     ]);
   });
 
-  it("keeps the tax that of the rate when a bound holds on one side", () => {
+  test("keeps the tax that of the rate when a bound holds on one side", () => {
     const maxPrice = { net: "10", gross: "20" };
     const { totals } = rateIn({ ...net(energy("1")), maxPrice }, session([[60n, 12n * KWH, "CHARGING"]]));
     expect(totals).toMatchObject({ netMinor: 1000n, taxMinor: 190n, grossMinor: 1190n }); // 12.00 → 10.00; × 0.19
   });
 
-  it("holds both sides to their bounds even where no rate leads from one to the other", () => {
+  test("holds both sides to their bounds even where no rate leads from one to the other", () => {
     const maxPrice = { net: "10", gross: "11" };
     const { totals } = rateIn({ ...net(energy("1")), maxPrice }, session([[60n, 12n * KWH, "CHARGING"]]));
     expect(totals).toMatchObject({ netMinor: 1000n, taxMinor: 100n, grossMinor: 1100n });
   });
 
-  it("says when a price is missing instead of charging nothing in silence", () => {
+  test("says when a price is missing instead of charging nothing in silence", () => {
     const nightOnly = { restrictions: { startTime: "22:00", endTime: "06:00" }, components: [energy("0.30")] };
     const gap = rateIn({ ...gross(), elements: [nightOnly] }, session([[60n, KWH, "CHARGING"]]));
     expect(gap.findings.map(({ code }) => code)).toEqual(["NO_COMPONENT"]);
@@ -121,7 +121,7 @@ describe("a driver's bill", () => {
     ]);
   });
 
-  it("cuts energy at a kilowatt-hour threshold exactly", () => {
+  test("cuts energy at a kilowatt-hour threshold exactly", () => {
     const tariff = {
       ...gross(),
       elements: [{ restrictions: { maxKwh: "10" }, components: [energy("0.40")] }, { components: [energy("0.60")] }],
@@ -131,7 +131,7 @@ describe("a driver's bill", () => {
     expect(periods.map(({ energyMilliWh }) => energyMilliWh)).toEqual([10n * KWH, 20n * KWH]);
   });
 
-  it("explains each price by the restriction that matched", () => {
+  test("explains each price by the restriction that matched", () => {
     const peak = { restrictions: { startTime: "12:30", endTime: "13:00" }, components: [energy("0.70")] };
     const tariff = { ...gross(), elements: [peak, { components: [energy("0.50")] }] };
     const { periods } = rateIn(tariff, session([[60n, 2n * KWH, "CHARGING"]]));
@@ -145,7 +145,7 @@ describe("a driver's bill", () => {
 describe("steps of imported tariffs", () => {
   const step = (price: string, stepSize: number) => ({ ...time(price), stepSize });
 
-  it("make the running cost fall while time passes, which is why new tariffs have none", () => {
+  test("make the running cost fall while time passes, which is why new tariffs have none", () => {
     const tariff = {
       ...gross(),
       elements: [
@@ -159,7 +159,7 @@ describe("steps of imported tariffs", () => {
     expect([costAfter(1n), costAfter(2n), costAfter(3n)]).toEqual([150n, 150n, 75n]); // 30 min, 30 min, 15 min × 3.00/h
   });
 
-  it("are a row of their own", () => {
+  test("are a row of their own", () => {
     const { adjustments } = rateIn(gross(step("6", 600)), session([[21n, 0n, "CHARGING"]]));
     expect(adjustments).toMatchObject([{ kind: "STEP", component: "TIME", grossExact: fromDecimal("0.9") }]); // 9 min × 6.00/h
   });
@@ -172,13 +172,13 @@ describe("a window on the wall clock, on the nights the clock is moved in Berlin
     const timeline = session([[8n * 60n, 0n, "CHARGING"]], startMs);
     return rateIn({ ...gross(), elements: [window] }, timeline).totals.grossMinor / 6000n;
   };
-  it("lasts one hour in spring", () => expect(billedHours("2026-03-28")).toBe(1n)); // 01:00–02:00, then it is 03:00
-  it("lasts three hours in autumn", () => expect(billedHours("2026-10-24")).toBe(3n)); // 02:00–03:00 twice
-  it("lasts two hours on any other night", () => expect(billedHours("2026-06-15")).toBe(2n));
+  test("lasts one hour in spring", () => expect(billedHours("2026-03-28")).toBe(1n)); // 01:00–02:00, then it is 03:00
+  test("lasts three hours in autumn", () => expect(billedHours("2026-10-24")).toBe(3n)); // 02:00–03:00 twice
+  test("lasts two hours on any other night", () => expect(billedHours("2026-06-15")).toBe(2n));
 });
 
 describe("for any tariff and any session", () => {
-  it("periods and adjustments add up to the exact total, components and tax groups to the rounded one", () => {
+  test("periods and adjustments add up to the exact total, components and tax groups to the rounded one", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         const result = rateIn(tariff, timeline);
@@ -197,7 +197,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("readings on the straight line between two readings change nothing", () => {
+  test("readings on the straight line between two readings change nothing", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         expect(rateIn(tariff, withMidpoints(timeline))).toEqual(rateIn(tariff, timeline));
@@ -205,7 +205,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("the cost never falls while time passes and energy flows", () => {
+  test("the cost never falls while time passes and energy flows", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         const side = tariff.anchor === "NET" ? "netExact" : "grossExact";
@@ -218,7 +218,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("minimum ≤ total ≤ maximum on both sides, and payable ≤ limit", () => {
+  test("minimum ≤ total ≤ maximum on both sides, and payable ≤ limit", () => {
     const sides = ["net", "gross"] as const;
     fc.assert(
       fc.property(tariffs(), timelines(), limits(), (tariff, timeline, { minPrice, maxPrice, limit }) => {
@@ -234,7 +234,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("a single bound holds too, whichever side the tariff is anchored on", () => {
+  test("a single bound holds too, whichever side the tariff is anchored on", () => {
     fc.assert(
       fc.property(
         tariffs(),
@@ -252,7 +252,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("survives being kept as JSON without loss", () => {
+  test("survives being kept as JSON without loss", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         const result = rateIn(tariff, timeline);
@@ -261,7 +261,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("the same session a week later costs the same, while the clock is not moved in between", () => {
+  test("the same session a week later costs the same, while the clock is not moved in between", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         const { totals } = rateIn(tariff, timeline);
@@ -270,7 +270,7 @@ describe("for any tariff and any session", () => {
     );
   });
 
-  it("scaling every price scales the exact total", () => {
+  test("scaling every price scales the exact total", () => {
     fc.assert(
       fc.property(tariffs(), timelines(), (tariff, timeline) => {
         const scaled = { ...tariff, elements: tariff.elements.map(atHundredfold) };
