@@ -6,15 +6,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { errorFacts, useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/action/button";
-import { ColumnChooser } from "@/app/_ui/table/column-chooser";
 import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
-import { DataTable } from "@/app/_ui/table/data-table";
 import type { Column } from "@/app/_ui/table/data-table-types";
-import { ChoiceFilter, FilterBar, SearchFilter } from "@/app/_ui/table/filter-bar";
-import { RelativeTime } from "@/app/_ui/text/relative-time";
-import { Status } from "@/app/_ui/feedback/status-dot";
 import { TimeText } from "@/app/_ui/text/time-text";
 import { toast } from "@/app/_ui/feedback/toast";
+import { HolderTable, useHolderColumns } from "../../_parts/holder/holder-table";
 import type { DriverPage, DriverRow } from "../../_parts/holder/holder-types";
 import { FILTER_NAMES } from "./driver-query";
 
@@ -30,51 +26,37 @@ export function DriverTable({
   mayChange: boolean;
   empty: ReactNode;
 }) {
-  const t = useTranslations("drivers");
   const columns = useColumns();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const rows = page.rows.filter(({ driverId }) => chosen.has(driverId));
-  const states = (["active", "blocked"] as const).map((value) => ({ value, label: t(`states.${value}`) }));
   return (
-    <>
-      <FilterBar names={FILTER_NAMES} end={<ColumnChooser columns={columns} />}>
-        <SearchFilter label={t("search")} />
-        <ChoiceFilter name="state" label={t("state")} choices={states} />
-      </FilterBar>
-      <DataTable
-        label={t("title")}
-        columns={columns}
-        rows={page.rows}
-        rowKey={(row) => row.driverId}
-        rowName={(row) => row.name}
-        rowHref={(row) => `/${operator}/drivers/${row.driverId}`}
-        rowTone={(row) => (row.isActive ? undefined : "quiet")}
-        pager={{ before: page.before, after: page.after, shown: page.rows.length, total: page.total }}
-        {...(mayChange
-          ? {
+    <HolderTable
+      area="drivers"
+      filterNames={FILTER_NAMES}
+      columns={columns}
+      page={page}
+      keyOf={(row) => row.driverId}
+      base={`/${operator}/drivers`}
+      empty={empty}
+      {...(mayChange
+        ? {
+            bulk: {
               selection: { keys: chosen, onChange: setChosen },
               bulkActions: <BulkBlock rows={rows} onDone={() => setChosen(new Set())} />,
-            }
-          : {})}
-        empty={empty}
-      />
-    </>
+            },
+          }
+        : {})}
+    />
   );
 }
 
 function useColumns(): readonly Column<DriverRow>[] {
   const t = useTranslations("drivers");
+  const shared = useHolderColumns<DriverRow>("drivers");
   return [
-    { id: "name", header: t("columns.name"), sortable: true, truncate: true, card: "title", cell: (row) => row.name },
+    shared.name,
     { id: "email", header: t("columns.email"), sortable: true, truncate: true, cell: (row) => row.email },
-    {
-      id: "state",
-      header: t("columns.state"),
-      card: "status",
-      cell: (row) => (
-        <Status tone={row.isActive ? "good" : "bad"}>{t(`states.${row.isActive ? "active" : "blocked"}`)}</Status>
-      ),
-    },
+    shared.state,
     { id: "tokens", header: t("columns.tokens"), cell: (row) => <Tokens tokens={row.tokens} /> },
     {
       id: "place",
@@ -83,16 +65,7 @@ function useColumns(): readonly Column<DriverRow>[] {
       cell: (row) => [row.city, row.country].filter(Boolean).join(", "),
     },
     { id: "seller", header: t("columns.seller"), truncate: true, hidden: true, cell: (row) => row.seller },
-    {
-      id: "lastCharged",
-      header: t("columns.lastCharged"),
-      cell: (row) =>
-        row.lastChargedAt === null ? (
-          <span className="text-faint">{t("never")}</span>
-        ) : (
-          <RelativeTime at={row.lastChargedAt} />
-        ),
-    },
+    shared.lastCharged,
     {
       id: "added",
       header: t("columns.added"),

@@ -1,18 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/action/button";
-import { Dialog } from "@/app/_ui/overlay/dialog";
-import { Form } from "@/app/_ui/fields/form";
 import { TextField } from "@/app/_ui/fields/text-field";
-import { toast } from "@/app/_ui/feedback/toast";
 import { typedText } from "@/app/_ui/fields/typed-text";
-import { formRefusal } from "../../_parts/form-refusal";
 import { AddressFields } from "./address-fields";
+import { SaveDialog, useSaveDialog } from "./save-dialog";
 
 export type Entity = {
   readonly id: string;
@@ -37,19 +31,9 @@ export type Entity = {
  */
 export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
   const t = useTranslations("settings");
-  const labels = useTranslations("labels");
-  const router = useRouter();
   const trpc = useTRPC();
-  const [isOpen, setOpen] = useState(false);
-  const save = useMutation(
-    trpc.operators.saveLegalEntity.mutationOptions({
-      onSuccess: () => {
-        toast.done(t("saved"));
-        setOpen(false);
-        router.refresh();
-      },
-    }),
-  );
+  const dialog = useSaveDialog();
+  const save = useMutation(trpc.operators.saveLegalEntity.mutationOptions({ onSuccess: dialog.onSuccess }));
   const submit = (data: FormData): void => {
     const text = typedText(data);
     save.mutate({
@@ -69,55 +53,41 @@ export function EntityDialog({ entity }: { readonly entity: Entity | null }) {
       seriesCode: text("seriesCode").toUpperCase() || null,
     });
   };
-  const form = entity === null ? "new-entity" : `entity-${entity.id}`;
   return (
-    <Dialog
-      wide
-      title={entity === null ? t("addEntity") : entity.name}
-      open={isOpen}
-      onOpenChange={(next) => {
-        save.reset();
-        setOpen(next);
-      }}
-      trigger={
-        <Button size="sm" variant={entity === null ? "primary" : "quiet"}>
-          {entity === null ? t("addEntity") : labels("edit")}
-        </Button>
-      }
-      footer={
-        <Button type="submit" form={form} variant="primary" pending={save.isPending}>
-          {labels("save")}
-        </Button>
-      }
+    <SaveDialog
+      dialog={dialog}
+      form={entity === null ? "new-entity" : `entity-${entity.id}`}
+      title={entity?.name ?? t("addEntity")}
+      trigger={entity === null ? t("addEntity") : null}
+      save={save}
+      onSubmit={submit}
     >
-      <Form id={form} onSubmit={submit} {...formRefusal(save.error)} className="grid gap-4 sm:grid-cols-2">
-        <TextField name="name" label={t("legalName")} defaultValue={entity?.name} />
-        <TextField name="vatId" label={t("vatId")} defaultValue={entity?.vatId ?? undefined} optional />
-        <AddressFields of={entity} />
-        <TextField name="email" type="email" label={t("billingEmail")} defaultValue={entity?.email} />
-        <TextField name="iban" label="IBAN" defaultValue={entity?.iban ?? undefined} optional mono />
-        <TextField name="bic" label="BIC" defaultValue={entity?.bic ?? undefined} optional mono />
-        <TextField name="currency" label={t("currency")} defaultValue={entity?.currency ?? "EUR"} maxLength={3} />
-        <TextField name="timeZone" label={t("timeZone")} defaultValue={entity?.timeZone ?? "Europe/Lisbon"} />
-        <TextField
-          name="paymentTermsDays"
-          label={t("paymentTerms")}
-          suffix={t("days")}
-          inputMode="numeric"
-          pattern="\d{1,3}"
-          defaultValue={String(entity?.paymentTermsDays ?? 14)}
-        />
-        <TextField
-          name="seriesCode"
-          label={t("seriesCode")}
-          hint={t("seriesCodeHint")}
-          pattern="[A-Za-z0-9]{2,6}"
-          maxLength={6}
-          defaultValue={entity?.seriesCode}
-          optional
-          mono
-        />
-      </Form>
-    </Dialog>
+      <TextField name="name" label={t("legalName")} defaultValue={entity?.name} />
+      <TextField name="vatId" label={t("vatId")} defaultValue={entity?.vatId ?? undefined} optional />
+      <AddressFields of={entity} />
+      <TextField name="email" type="email" label={t("billingEmail")} defaultValue={entity?.email} />
+      <TextField name="iban" label="IBAN" defaultValue={entity?.iban ?? undefined} optional mono />
+      <TextField name="bic" label="BIC" defaultValue={entity?.bic ?? undefined} optional mono />
+      <TextField name="currency" label={t("currency")} defaultValue={entity?.currency ?? "EUR"} maxLength={3} />
+      <TextField name="timeZone" label={t("timeZone")} defaultValue={entity?.timeZone ?? "Europe/Lisbon"} />
+      <TextField
+        name="paymentTermsDays"
+        label={t("paymentTerms")}
+        suffix={t("days")}
+        inputMode="numeric"
+        pattern="\d{1,3}"
+        defaultValue={String(entity?.paymentTermsDays ?? 14)}
+      />
+      <TextField
+        name="seriesCode"
+        label={t("seriesCode")}
+        hint={t("seriesCodeHint")}
+        pattern="[A-Za-z0-9]{2,6}"
+        maxLength={6}
+        defaultValue={entity?.seriesCode}
+        optional
+        mono
+      />
+    </SaveDialog>
   );
 }

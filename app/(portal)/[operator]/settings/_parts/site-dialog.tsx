@@ -1,19 +1,13 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
-import { Button } from "@/app/_ui/action/button";
-import { Dialog } from "@/app/_ui/overlay/dialog";
-import { Form } from "@/app/_ui/fields/form";
 import { SelectField } from "@/app/_ui/fields/select";
 import { TextField } from "@/app/_ui/fields/text-field";
-import { toast } from "@/app/_ui/feedback/toast";
 import { typedText } from "@/app/_ui/fields/typed-text";
-import { formRefusal } from "../../_parts/form-refusal";
 import { AddressFields } from "./address-fields";
+import { SaveDialog, useSaveDialog } from "./save-dialog";
 
 export type Site = {
   readonly id: string;
@@ -37,18 +31,9 @@ type Props = {
 export function SiteDialog({ site, entities }: Props) {
   const t = useTranslations("settings");
   const labels = useTranslations("labels");
-  const router = useRouter();
   const trpc = useTRPC();
-  const [isOpen, setOpen] = useState(false);
-  const save = useMutation(
-    trpc.operators.saveSite.mutationOptions({
-      onSuccess: () => {
-        toast.done(t("saved"));
-        setOpen(false);
-        router.refresh();
-      },
-    }),
-  );
+  const dialog = useSaveDialog();
+  const save = useMutation(trpc.operators.saveSite.mutationOptions({ onSuccess: dialog.onSuccess }));
   const submit = (data: FormData): void => {
     const text = typedText(data);
     save.mutate({
@@ -64,59 +49,45 @@ export function SiteDialog({ site, entities }: Props) {
       longitude: text("longitude") || null,
     });
   };
-  const form = site === null ? "new-site" : `site-${site.id}`;
   return (
-    <Dialog
-      wide
-      title={site === null ? t("addSite") : site.name}
-      open={isOpen}
-      onOpenChange={(next) => {
-        save.reset();
-        setOpen(next);
-      }}
-      trigger={
-        <Button size="sm" variant={site === null ? "primary" : "quiet"}>
-          {site === null ? t("addSite") : labels("edit")}
-        </Button>
-      }
-      footer={
-        <Button type="submit" form={form} variant="primary" pending={save.isPending}>
-          {labels("save")}
-        </Button>
-      }
+    <SaveDialog
+      dialog={dialog}
+      form={site === null ? "new-site" : `site-${site.id}`}
+      title={site?.name ?? t("addSite")}
+      trigger={site === null ? t("addSite") : null}
+      save={save}
+      onSubmit={submit}
     >
-      <Form id={form} onSubmit={submit} {...formRefusal(save.error)} className="grid gap-4 sm:grid-cols-2">
-        <TextField name="name" label={labels("name")} defaultValue={site?.name} />
-        <SelectField
-          name="legalEntityId"
-          label={t("sellingEntity")}
-          defaultValue={site?.legalEntityId ?? entities[0]?.id}
-          choices={entities.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <AddressFields of={site} />
+      <TextField name="name" label={labels("name")} defaultValue={site?.name} />
+      <SelectField
+        name="legalEntityId"
+        label={t("sellingEntity")}
+        defaultValue={site?.legalEntityId ?? entities[0]?.id}
+        choices={entities.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <AddressFields of={site} />
+      <TextField
+        name="timeZone"
+        label={t("timeZone")}
+        hint={t("siteZoneHint")}
+        defaultValue={site?.timeZone ?? "Europe/Lisbon"}
+      />
+      <div className="grid grid-cols-2 gap-3">
         <TextField
-          name="timeZone"
-          label={t("timeZone")}
-          hint={t("siteZoneHint")}
-          defaultValue={site?.timeZone ?? "Europe/Lisbon"}
+          name="latitude"
+          label={t("latitude")}
+          inputMode="decimal"
+          defaultValue={site?.latitude ?? undefined}
+          optional
         />
-        <div className="grid grid-cols-2 gap-3">
-          <TextField
-            name="latitude"
-            label={t("latitude")}
-            inputMode="decimal"
-            defaultValue={site?.latitude ?? undefined}
-            optional
-          />
-          <TextField
-            name="longitude"
-            label={t("longitude")}
-            inputMode="decimal"
-            defaultValue={site?.longitude ?? undefined}
-            optional
-          />
-        </div>
-      </Form>
-    </Dialog>
+        <TextField
+          name="longitude"
+          label={t("longitude")}
+          inputMode="decimal"
+          defaultValue={site?.longitude ?? undefined}
+          optional
+        />
+      </div>
+    </SaveDialog>
   );
 }

@@ -4,9 +4,9 @@ import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/app/_ui/table/data-table";
 import type { Column } from "@/app/_ui/table/data-table-types";
 import { MoneyText } from "@/app/_ui/text/money-text";
-import { NumberText } from "@/app/_ui/text/number-text";
 import { TimeText } from "@/app/_ui/text/time-text";
 import type { Entity } from "../../_parts/invoice-types";
+import { accountColumns, accountKey } from "./account-columns";
 
 type Row = Entity["unbilled"][number];
 
@@ -17,20 +17,7 @@ type Row = Entity["unbilled"][number];
 export function UnbilledTable({ rows, zone, seller }: { rows: readonly Row[]; zone: string; seller: string }) {
   const t = useTranslations("invoices");
   const columns: readonly Column<Row>[] = [
-    {
-      id: "account",
-      header: t("run.account"),
-      card: "title",
-      truncate: true,
-      cell: (row) => <span className="font-medium">{row.accountName}</span>,
-    },
-    { id: "kind", header: t("kind"), cell: (row) => t(`kindOf.${row.accountKind}`) },
-    {
-      id: "sessions",
-      header: t("run.sessions"),
-      align: "end",
-      cell: (row) => <NumberText value={row.recordCount} />,
-    },
+    ...accountColumns<Row>(t),
     {
       id: "oldest",
       header: t("run.oldest"),
@@ -49,7 +36,7 @@ export function UnbilledTable({ rows, zone, seller }: { rows: readonly Row[]; zo
       label={`${t("run.toBill")}: ${seller}`}
       columns={columns}
       rows={rows}
-      rowKey={(row) => `${row.accountId} ${row.currency} ${row.priceSide}`}
+      rowKey={accountKey}
       rowName={(row) => row.accountName}
       height="content"
       empty={null}

@@ -4,9 +4,9 @@ import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/app/_ui/table/data-table";
 import type { Column } from "@/app/_ui/table/data-table-types";
 import { MoneyText } from "@/app/_ui/text/money-text";
-import { NumberText } from "@/app/_ui/text/number-text";
 import { Status } from "@/app/_ui/feedback/status-dot";
 import type { BillingRun } from "../../../_parts/invoice-types";
+import { accountColumns, accountKey } from "../../_parts/account-columns";
 
 type Row = BillingRun["invoices"][number];
 
@@ -23,20 +23,7 @@ export function PreviewTable({ rows }: { rows: readonly Row[] }) {
     cell: (row) => <MoneyText minor={row[id]} currency={row.currency} />,
   });
   const columns: readonly Column<Row>[] = [
-    {
-      id: "account",
-      header: t("run.account"),
-      card: "title",
-      truncate: true,
-      cell: (row) => <span className="font-medium">{row.accountName}</span>,
-    },
-    { id: "kind", header: t("kind"), cell: (row) => t(`kindOf.${row.accountKind}`) },
-    {
-      id: "sessions",
-      header: t("run.sessions"),
-      align: "end",
-      cell: (row) => <NumberText value={row.recordCount} />,
-    },
+    ...accountColumns<Row>(t),
     amount("netMinor", t("run.net")),
     amount("taxMinor", t("run.vat")),
     amount("grossMinor", t("run.gross")),
@@ -47,7 +34,7 @@ export function PreviewTable({ rows }: { rows: readonly Row[] }) {
       label={t("close.title")}
       columns={columns}
       rows={rows}
-      rowKey={(row) => `${row.accountId} ${row.currency} ${row.priceSide}`}
+      rowKey={accountKey}
       rowName={(row) => row.accountName}
       height="content"
       empty={null}
