@@ -14,9 +14,8 @@ export const firstOfMonth = (at: Date, offset: number): Date =>
   new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + offset, 1));
 
 /**
- * Bills a month on the morning of the second of the next one. When that has not come yet, the month
- * has been billed early, on its last morning: what ended since then is unbilled, where nothing else
- * is on the first of a month.
+ * Bills a month on the morning of the second of the next one. Before that morning, the month has
+ * been billed early, on its last morning: else nothing would be unbilled on the first of a month.
  */
 export async function billMonth(
   db: TenantWrite,

@@ -6,7 +6,7 @@ import { finalizeSession } from "@/server/rating/finalize-session";
 const CHUNK = 100;
 
 /**
- * Settles sessions as their ends would have, a hundred at a time: one execution of each statement
+ * Prices sessions as their ends would have, a hundred at a time: one execution of each statement
  * serves them all.
  */
 export async function priceSessions(

@@ -1,5 +1,4 @@
 /** What people and tests find in the demo, on whatever day and at whatever hour it is seeded. */
-import type * as Sites from "./sites";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
@@ -7,20 +6,18 @@ import { type TenantRead, writeTenant } from "@/db/tenant";
 import { billingOverview } from "@/server/billing/billing-overview";
 import { seedBusiness } from "./seed-demo";
 import { seedOperator } from "./seed-people";
+import type * as sites from "./sites";
 
 // hashing a password for every station takes longer than all the rest
 vi.mock("@/server/identity/password", () => ({ hashPassword: () => Promise.resolve("no hash") }));
 
 // what holds with the stations of three sites, in both countries, holds with those of all six
 vi.mock("./sites", async (original) => {
-  const all = await original<typeof Sites>();
+  const all = await original<typeof sites>();
   return { ...all, DEMO_SITES: all.DEMO_SITES.slice(-3) };
 });
 
-/**
- * Days and hours at which something changes: months, due dates, the seed's own billing, clocks of
- * the sites.
- */
+/** When something changes: months, due dates, the billing of the seed, clocks of the sites. */
 const INSTANTS = [
   "2026-12-31T23:59:59Z",
   "2027-02-02T08:59:59Z", // a partner's invoice of the second of January was due yesterday

@@ -43,8 +43,8 @@ export async function seedDemo(now: Date, onProgress: (line: string) => void): P
 
 /**
  * Two legal entities and what happened at their stations from the first of the month before last
- * until `now`. On every day and at every hour some invoices are overdue, some open, some paid, and
- * each legal entity has something unbilled.
+ * until `now`. On every day and at every hour each of them has invoices overdue, open and paid, and
+ * sessions to bill.
  */
 export async function seedBusiness(db: TenantWrite, now: Date, onProgress: (line: string) => void): Promise<void> {
   const [from, lastMonth] = [firstOfMonth(now, -2), firstOfMonth(now, -1)];
