@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { installPackages } from "../server/launch/install.mjs";
 import { inProject, PROJECT } from "../server/launch/project.mjs";
 import { exitWithError } from "../server/launch/step.mjs";
+import { cleanEnvironment } from "./clean-environment.mjs";
 
 const bin = (path, ...args) => [process.execPath, inProject("node_modules", path), ...args];
 
@@ -21,12 +22,6 @@ const CHECKS = [
   { name: "build", command: [process.execPath, inProject("server/launch/build.mjs")] },
   { name: "end-to-end tests", command: bin("@playwright/test/cli.js", "test"), needs: ["build"] },
 ];
-
-/** A developer's own settings must neither break the tests nor be written to by them. */
-const OWN_SETTINGS = new RegExp(
-  "^(HOST|PORT|PUBLIC_URL|GATEWAY_.*|DATABASE_URL|AUTH_.*|STRIPE_.*|SMTP_URL|MAIL_FROM|LOG_.*|DEMO|DATA_DIR|" +
-    "TRUSTED_PROXIES|MESSAGE_LOG_.*|NODE_ENV)$",
-);
 
 try {
   await installPackages();
@@ -53,8 +48,7 @@ async function runCheck({ name, command, needs = [] }, earlierResults) {
  * In our own process group: Ctrl-C reaches the check as well. A signal to us alone is handed on.
  */
 function run([program, ...args]) {
-  const kept = Object.entries(process.env).filter(([name]) => !OWN_SETTINGS.test(name));
-  const env = { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1" };
+  const env = cleanEnvironment();
   return new Promise((done) => {
     const child = spawn(program, args, { cwd: PROJECT, env, stdio: ["ignore", "inherit", "inherit"] });
     const forwardSignal = () => {

@@ -206,7 +206,12 @@ function identity(account) {
   return account ? { uid: account.uid, gid: account.gid } : {};
 }
 
-/** The locale and PG* variables of whoever starts us must not leak into the cluster. */
+/**
+ * The locale and PG* variables of whoever starts us must not leak into the cluster; a clock that is
+ * shifted for tests (tools/test-dates.mjs) must.
+ */
 function plainEnvironment() {
-  return { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+  const { PATH = "/usr/bin:/bin", LD_PRELOAD, CLOCK_SHIFT_SECONDS } = process.env;
+  const clock = CLOCK_SHIFT_SECONDS ? { LD_PRELOAD, CLOCK_SHIFT_SECONDS } : {};
+  return { ...clock, PATH, LC_ALL: "C", TZ: "UTC" };
 }
