@@ -22,7 +22,7 @@ type Page<Row> = {
   readonly total: number;
 };
 
-/** The list of those who hold tokens, drivers or partners, with its search and its filter by state. */
+/** The list of drivers or of partners, with its search and its filter by state. */
 export function HolderTable<Row extends HolderRow>({
   area,
   filterNames,
