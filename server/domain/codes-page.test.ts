@@ -2,9 +2,7 @@ import { expect, test } from "vitest";
 import { FINDINGS } from "./finding-registry";
 import { REFUSALS } from "./refusals/registry";
 
-/**
- * HTTP status of each refusal status (server/trpc.ts hands it to tRPC, which answers with these).
- */
+/** HTTP status of each refusal status, as tRPC answers with it (mapped in server/trpc.ts). */
 const HTTP = {
   NOT_FOUND: 404,
   FORBIDDEN: 403,
@@ -38,18 +36,21 @@ const findings = Object.entries(FINDINGS).map(([code, { subject, severity, resol
 
 const PAGE = `# Codes
 
-Made from \`server/domain/refusals\` and \`server/domain/finding-registry.ts\` by \`npx vitest run server/domain/codes-page.test.ts -u\`.
+Made from \`server/domain/refusals\` and \`server/domain/finding-registry.ts\` by \
+\`npx vitest run server/domain/codes-page.test.ts -u\`.
 Codes never change their meaning; new ones may come.
 
 ## Refusals
 
-A refusal is a planned "no". Who can resolve it: the requester, a colleague whose role has the right, who runs the deployment, or time (wait).
+A refusal is a planned "no". Who can resolve it: the requester, a colleague whose role has the right, who runs the \
+deployment, or time (wait).
 
 ${table(["code", "status", "sentence", "resolved by", "what to do"], refusals)}
 
 ## Findings
 
-A finding is raised about a session, a station or an invoice; "severity" is the most severe that it can be, and \`hold\` stops the bill.
+A finding is raised about a session, a station or an invoice; "severity" is the most severe that it can be, \
+and \`hold\` stops the bill.
 
 ${table(["code", "about", "severity", "resolved by", "what to do"], findings)}
 `;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type InvoiceInput, buildInvoice, splitForInvoicing } from "@/server/domain/invoice/build-invoice";
 import { creditNoteFor } from "@/server/domain/invoice/credit-note";
 import type { ChargeRecordSummary, InvoiceDocument } from "@/server/domain/invoice/invoice";
@@ -12,98 +12,90 @@ const JUNE = monthPeriod(2026, 6, "Europe/Berlin");
 const DRIVER = { kind: "DRIVER", country: "DE", vatId: null } as const;
 const DUTCH_EMSP = { kind: "EMSP", country: "NL", vatId: "NL123456789B01" } as const;
 
-describe("an invoice to a driver", () => {
-  test("asks for exactly what was shown: the gross amounts add up", () => {
-    const invoice = build([
-      gross("a", [["ENERGY", 728n]]),
-      gross("b", [
-        ["ENERGY", 501n],
-        ["PARKING", 99n],
-      ]),
-    ]);
-    expect(invoice).toMatchObject({ grossMinor: 1328n, taxMinor: 212n, netMinor: 1116n }); // 1328 × 19/119 = 212.03
-    expect(invoice.lines.map(({ no, kind, grossMinor, sessionCount }) => [no, kind, grossMinor, sessionCount])).toEqual(
-      [
-        [1, "ENERGY", 1229n, 2],
-        [2, "PARKING", 99n, 1],
-      ],
-    );
-    expect(invoice.lines[0]?.energyMilliWh).toBe(20_000_000n);
-  });
-
-  test("is due so many days after its date", () => {
-    expect(build([gross("a", [["ENERGY", 1n]])], { issueDate: "2026-06-30", paymentTermsDays: 14 }).dueDate).toBe(
-      "2026-07-14",
-    );
-  });
+test("an invoice to a driver claims exactly what was shown: the gross amounts add up", () => {
+  const invoice = build([
+    gross("a", [["ENERGY", 728n]]),
+    gross("b", [
+      ["ENERGY", 501n],
+      ["PARKING", 99n],
+    ]),
+  ]);
+  expect(invoice).toMatchObject({ grossMinor: 1328n, taxMinor: 212n, netMinor: 1116n }); // 1328 × 19/119 = 212.03
+  expect(invoice.lines.map(({ no, kind, grossMinor, sessionCount }) => [no, kind, grossMinor, sessionCount])).toEqual([
+    [1, "ENERGY", 1229n, 2],
+    [2, "PARKING", 99n, 1],
+  ]);
+  expect(invoice.lines[0]?.energyMilliWh).toBe(20_000_000n);
 });
 
-describe("an invoice to a roaming partner", () => {
-  test("puts VAT on the sum of the nets, not on each record", () => {
-    const invoice = build(
-      [1n, 2n, 3n].map((n) => net(`r${n}`, [["ENERGY", 333n]])),
-      { account: { kind: "EMSP", country: "DE", vatId: null } },
-    );
-    expect(invoice).toMatchObject({ netMinor: 999n, taxMinor: 190n, grossMinor: 1189n }); // 999 × 0.19 = 189.81; 3 × 63 = 189
-  });
-
-  test("leaves the tax to a partner in another country of the Union", () => {
-    const invoice = build([net("a", [["ENERGY", 1000n]])], { account: DUTCH_EMSP });
-    expect(invoice).toMatchObject({ netMinor: 1000n, taxMinor: 0n, grossMinor: 1000n });
-    expect(invoice.taxSubtotals).toMatchObject([
-      { category: "AE", vatPercent: "0", wording: { vatexCode: "VATEX-EU-AE" } },
-    ]);
-  });
-
-  test("charges VAT and says so when the partner's VAT id is missing", () => {
-    const invoice = build([net("a", [["ENERGY", 1000n]]), net("b", [["ENERGY", 1n]])], {
-      account: { ...DUTCH_EMSP, vatId: null },
-    });
-    expect(invoice).toMatchObject({ taxMinor: 190n, findings: [{ code: "VAT_ID_MISSING", data: { country: "NL" } }] }); // 1001 × 0.19
-  });
+test("an invoice is due its payment days after its date", () => {
+  expect(build([gross("a", [["ENERGY", 1n]])], { issueDate: "2026-06-30", paymentTermsDays: 14 }).dueDate).toBe(
+    "2026-07-14",
+  );
 });
 
-describe("what may share a document", () => {
-  test("is split by currency and anchor, and nothing else is accepted", () => {
-    const records = [gross("a", [["ENERGY", 1n]]), net("b", [["ENERGY", 1n]]), gross("c", [["ENERGY", 1n]])];
-    expect(splitForInvoicing(records).map((group) => group.map(({ id }) => id))).toEqual([["a", "c"], ["b"]]);
-    expect(() => build(records)).toThrow("one currency");
-    expect(() => build([])).toThrow("at least one");
-  });
-
-  test("never holds a charge record twice", () => {
-    expect(() => build([gross("a", [["ENERGY", 1n]]), gross("a", [["ENERGY", 1n]])])).toThrow("billed once");
-  });
+test("an invoice to a roaming partner puts VAT on the sum of the nets, not on each record", () => {
+  const invoice = build(
+    [1n, 2n, 3n].map((n) => net(`r${n}`, [["ENERGY", 333n]])),
+    { account: { kind: "EMSP", country: "DE", vatId: null } },
+  );
+  // 999 × 0.19 = 189.81, while 3 × 63 = 189
+  expect(invoice).toMatchObject({ netMinor: 999n, taxMinor: 190n, grossMinor: 1189n });
 });
 
-describe("for any set of charge records", () => {
-  test("lines, subtotals and totals agree on every side, and the anchored side is the sum of the records", () => {
-    fc.assert(
-      fc.property(arbitraryRecords(), fc.constantFrom(DRIVER, DUTCH_EMSP), (records, account) => {
-        const invoice = build(records, { account });
-        for (const rows of [invoice.lines, invoice.taxSubtotals]) {
-          expect(addUp(rows)).toEqual(addUp([invoice]));
-        }
-        const side = invoice.priceSide === "NET" || account === DUTCH_EMSP ? "netMinor" : "grossMinor";
-        const recorded = addUp(records.flatMap(({ components }) => components));
-        expect(invoice[side]).toBe(recorded[side]);
-        expect(invoice.grossMinor).toBe(invoice.netMinor + invoice.taxMinor);
-      }),
-    );
-  });
+test("an invoice to a roaming partner bills without VAT across a border in the Union", () => {
+  const invoice = build([net("a", [["ENERGY", 1000n]])], { account: DUTCH_EMSP });
+  expect(invoice).toMatchObject({ netMinor: 1000n, taxMinor: 0n, grossMinor: 1000n });
+  expect(invoice.taxSubtotals).toMatchObject([
+    { category: "AE", vatPercent: "0", wording: { vatexCode: "VATEX-EU-AE" } },
+  ]);
+});
 
-  test("an invoice and its credit note add up to nothing", () => {
-    fc.assert(
-      fc.property(arbitraryRecords(), (records) => {
-        const invoice = build(records);
-        const credit = creditNoteFor(invoice, { number: "2026-0001", issueDate: "2026-07-01" }, "2026-07-02");
-        expect(addUp([invoice, credit])).toEqual({ netMinor: 0n, taxMinor: 0n, grossMinor: 0n });
-        expect(addUp([...invoice.lines, ...credit.lines])).toEqual({ netMinor: 0n, taxMinor: 0n, grossMinor: 0n });
-        expect(energyOf(invoice) + energyOf(credit)).toBe(0n);
-        expect(() => creditNoteFor(credit, { number: "1", issueDate: "2026-07-01" })).toThrow(RangeError);
-      }),
-    );
+test("an invoice to a roaming partner charges VAT and raises a finding without a VAT id", () => {
+  const invoice = build([net("a", [["ENERGY", 1000n]]), net("b", [["ENERGY", 1n]])], {
+    account: { ...DUTCH_EMSP, vatId: null },
   });
+  // 1001 × 0.19
+  expect(invoice).toMatchObject({ taxMinor: 190n, findings: [{ code: "VAT_ID_MISSING", data: { country: "NL" } }] });
+});
+
+test("records are split by currency and price side, and a mixed invoice is refused", () => {
+  const records = [gross("a", [["ENERGY", 1n]]), net("b", [["ENERGY", 1n]]), gross("c", [["ENERGY", 1n]])];
+  expect(splitForInvoicing(records).map((group) => group.map(({ id }) => id))).toEqual([["a", "c"], ["b"]]);
+  expect(() => build(records)).toThrow("one currency");
+  expect(() => build([])).toThrow("at least one");
+});
+
+test("an invoice never holds a charge record twice", () => {
+  expect(() => build([gross("a", [["ENERGY", 1n]]), gross("a", [["ENERGY", 1n]])])).toThrow("billed once");
+});
+
+test("for any records lines, subtotals and totals agree, and the price side is the sum of the records", () => {
+  fc.assert(
+    fc.property(arbitraryRecords(), fc.constantFrom(DRIVER, DUTCH_EMSP), (records, account) => {
+      const invoice = build(records, { account });
+      for (const rows of [invoice.lines, invoice.taxSubtotals]) {
+        expect(addUp(rows)).toEqual(addUp([invoice]));
+      }
+      const side = invoice.priceSide === "NET" || account === DUTCH_EMSP ? "netMinor" : "grossMinor";
+      const recorded = addUp(records.flatMap(({ components }) => components));
+      expect(invoice[side]).toBe(recorded[side]);
+      expect(invoice.grossMinor).toBe(invoice.netMinor + invoice.taxMinor);
+    }),
+  );
+});
+
+test("for any records an invoice and its credit note add up to zero", () => {
+  fc.assert(
+    fc.property(arbitraryRecords(), (records) => {
+      const invoice = build(records);
+      const credit = creditNoteFor(invoice, { number: "2026-0001", issueDate: "2026-07-01" }, "2026-07-02");
+      expect(addUp([invoice, credit])).toEqual({ netMinor: 0n, taxMinor: 0n, grossMinor: 0n });
+      expect(addUp([...invoice.lines, ...credit.lines])).toEqual({ netMinor: 0n, taxMinor: 0n, grossMinor: 0n });
+      expect(energyOf(invoice) + energyOf(credit)).toBe(0n);
+      expect(() => creditNoteFor(credit, { number: "1", issueDate: "2026-07-01" })).toThrow(RangeError);
+    }),
+  );
 });
 
 function build(records: readonly ChargeRecordSummary[], rest: Partial<InvoiceInput> = {}): InvoiceDocument {

@@ -6,12 +6,10 @@ import type { Adjustment, ComponentKind, RatedDimension } from "@/server/domain/
 import type { MoneyLimit, PriceComponent, PriceSide, PriceUnit, TariffContent } from "@/server/domain/tariff/tariff";
 import type { ChargingPeriod } from "@/server/domain/tariff/charging-periods";
 
-/**
- * A bill in the making: exact to the last digit, both sides of every amount, nothing rounded yet.
- */
+/** A bill before rounding: exact amounts, net and gross of every row. */
 export type Bill = { charges: readonly Charge[]; adjustments: readonly Adjustment[] };
 
-/** One price applied to one stretch. */
+/** One price applied to one charging period. */
 export type Charge = Amount & {
   periodIndex: number;
   component: ComponentKind;
@@ -21,7 +19,7 @@ export type Charge = Amount & {
 
 export type Amount = { net: Rational; gross: Rational };
 
-/** What the steps price: the session cut into stretches, reserved time first. */
+/** Input of the rating steps: the session cut into charging periods, reserved time first. */
 export type RatingContext = { tariff: TariffContent; periods: readonly ChargingPeriod[]; limit: MoneyLimit | null };
 
 /** One named step from the bill so far to the next. */
@@ -63,7 +61,7 @@ export function bothSides(amount: Rational, vatPercent: Decimal, priceSide: Pric
     : { net: withoutVat(amount, vat), gross: amount };
 }
 
-/** A charge or an adjustment, for whoever only adds up. */
+/** A charge or an adjustment, reduced to what sums need. */
 export type BillRow = Amount & { component: ComponentKind; vatPercent: Decimal };
 
 export function rowsOf({ charges, adjustments }: Bill): BillRow[] {

@@ -6,19 +6,19 @@ import type { MoneyLimit, PriceLimit, TariffContent } from "@/server/domain/tari
 /** A limit on either side of the bill, in whole currency units; null where there is none. */
 export type Bound = { net: Rational | null; gross: Rational | null };
 
-/** The minimum price on amounts that can be paid: a fraction of a cent goes up. */
+/** The minimum price in payable amounts: a fraction of a cent is rounded up. */
 export function floorOf({ currency, minPrice }: Pick<TariffContent, "currency" | "minPrice">): Bound {
   return payable(minPrice, currency, ceil);
 }
 
-/** The maximum price on amounts that can be paid: a fraction of a cent goes down. */
+/** The maximum price in payable amounts: a fraction of a cent is rounded down. */
 export function ceilingOf({ currency, maxPrice }: Pick<TariffContent, "currency" | "maxPrice">): Bound {
   return payable(maxPrice, currency, floor);
 }
 
 /**
- * What the rounded totals must respect on each side, in minor units. Where bounds contradict, the
- * ceiling wins.
+ * Bounds of the rounded totals on each side, in minor units. Where they contradict, the maximum
+ * wins.
  */
 export type MinorBounds = Record<"net" | "gross", { min: bigint | null; max: bigint | null }>;
 

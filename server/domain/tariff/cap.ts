@@ -14,8 +14,8 @@ import type { Adjustment, AdjustmentKind, Reason } from "@/server/domain/tariff/
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
 /**
- * Idle fees end at the tariff's cap, which is always a gross amount: it is what the driver was
- * promised.
+ * Idle fees end at the tariff's cap. The cap is always gross, because drivers are shown gross
+ * amounts.
  */
 export const capIdle: RatingStep = (bill, { tariff }) => {
   const { capGross } = tariff.idle;
@@ -38,9 +38,7 @@ export const applyMaximum: RatingStep = (bill, { tariff }) =>
     params: { ...tariff.maxPrice },
   });
 
-/**
- * The billing clamp: the operator, not the driver, pays for energy that a late stop let through.
- */
+/** The billing clamp: the operator, not the driver, pays for energy delivered after a late stop. */
 export const writeOffAboveLimit: RatingStep = (bill, { tariff, limit }) => {
   if (!limit) return bill;
   const bound = ceilingOf({ currency: tariff.currency, maxPrice: priceLimitOf(limit) });
@@ -51,9 +49,9 @@ export const writeOffAboveLimit: RatingStep = (bill, { tariff, limit }) => {
 };
 
 /**
- * Moves the rows to the bound where they lie beyond it, spread over the tax groups in proportion.
- * Each side is held to its own bound; a side within its bound follows the other, so that the tax
- * stays that of the rates.
+ * Moves the rows to the bound where they exceed it, spread over the tax groups in proportion. Each
+ * side has its own bound; a side within its bound follows the other, so that the tax still matches
+ * the rates.
  */
 function adjustToBound(
   bill: Bill,
@@ -95,7 +93,7 @@ function spread(rows: readonly BillRow[], total: Amount, target: Bound, tariff: 
   });
 }
 
-/** By how much of itself the value must grow: −1/2 halves it. */
+/** The factor by which the value must grow, relative to itself: −1/2 halves it. */
 function growth(target: Rational | null, value: Rational): Rational | null {
   return target === null ? null : div(sub(target, value), value);
 }
@@ -104,9 +102,7 @@ function targetAmount({ net, gross }: Bound, vat: Rational): Amount {
   return { net: net ?? withoutVat(gross ?? ZERO, vat), gross: gross ?? withVat(net ?? ZERO, vat) };
 }
 
-/**
- * Where nothing was charged, a minimum price is taxed as energy would have been (billing rule N5).
- */
+/** A minimum price on a bill without charges is taxed like energy (billing rule N5). */
 function vatOfEnergy({ elements }: TariffContent): string {
   const components = elements.flatMap((element) => element.components);
   return (components.find(({ kind }) => kind === "ENERGY") ?? components[0])?.vatPercent ?? "0";

@@ -9,16 +9,16 @@ import type { PriceKind } from "@/server/domain/tariff/tariff";
 import { windowEdges } from "@/server/domain/tariff/windows";
 import { localClock } from "@/server/domain/zone";
 
-/** A part of the session under one state and one choice of prices, as long as both last. */
+/** A part of the session with one state and one set of applicable prices. */
 export type ChargingPeriod = {
   from: Rational;
   to: Rational;
   energyFrom: Rational;
   energyTo: Rational;
   state: RatedPeriod["state"];
-  /** The price chosen for energy and for time, where there is one. */
+  /** The prices applicable to energy and to time, where there are any. */
   applicablePrices: ApplicablePrices;
-  /** The flat fee that would be due here, if none was before. */
+  /** The flat fee that is due here unless one was charged before. */
   flat: Offer | undefined;
   unpriced: RatedPeriod["unpriced"];
 };
@@ -26,8 +26,8 @@ export type ChargingPeriod = {
 export type ApplicablePrices = Readonly<Partial<Record<"ENERGY" | "TIME" | "PARKING", Offer>>>;
 
 /**
- * Cuts the session where anything a price may depend on changes, chooses the prices, and joins what
- * came out alike.
+ * Cuts the session wherever an input of the price changes, chooses the prices, and joins adjacent
+ * periods with the same result.
  */
 export function cutIntoChargingPeriods(input: RatingInput, offers: OffersByKind): ChargingPeriod[] {
   const { tariff, timeline } = input;
@@ -124,8 +124,8 @@ function choosePrices(
 }
 
 /**
- * Which price the passing time asks for, or why it asks for none. Time nobody can explain is the
- * driver's.
+ * The kind of price that applies to the passing time, or the reason why none does. Time in an
+ * unknown state is never charged.
  */
 function timeKind({ state, inGrace }: StateReading, input: RatingInput): PriceKind | RatedPeriod["unpriced"][number] {
   const grace = { kind: "PARKING", because: { code: "IDLE_GRACE", params: graceParams(input) } } as const;

@@ -2,7 +2,10 @@ import { ONE } from "@/server/domain/exact";
 import { type Charge, type RatingStep, type RatingContext, charge } from "@/server/domain/tariff/bill";
 import type { ChargingPeriod } from "@/server/domain/tariff/charging-periods";
 
-/** Once per session, at the first instant a flat fee matches; and once per reservation. */
+/**
+ * A flat fee is charged once per session, at the first instant it matches, and once per
+ * reservation.
+ */
 export const addFlatFee: RatingStep = (bill, context) => ({
   ...bill,
   charges: [

@@ -26,16 +26,16 @@ export type FromOcpiRefusal =
 
 /**
  * Reads a tariff of OCPI 2.2.1 or 2.3.0. Numbers must arrive as their source text ("0.25", not
- * 0.25): parse with a reviver that keeps `context.source`, or, for decimals of at most 15 digits,
- * with `String`, which prints those as they were written. Validity dates, ids and texts other than
- * `tariff_alt_text` belong to the version, not its content.
+ * 0.25): parse with a reviver that keeps `context.source`, or with `String`, which is exact up to
+ * 15 digits. Validity dates, ids and texts but `tariff_alt_text` belong to the version, not its
+ * content.
  */
 export function tariffFromOcpi(json: unknown): FromOcpiResult {
   try {
     return { ok: true, tariff: readTariff(json) };
   } catch (error) {
-    // Readers below stop at the first value they cannot express; anything else is a bug and goes
-    // on.
+    // The readers below stop at the first value they cannot express; any other error is a bug and
+    // is rethrown.
     if (error instanceof TariffParseError) return { ok: false, path: error.path, reason: error.reason };
     throw error;
   }
@@ -71,7 +71,7 @@ function readTariff(json: unknown): TariffContent {
   };
 }
 
-/** 2.2.1 knows no `tax_included`: its prices exclude VAT. */
+/** OCPI 2.2.1 has no `tax_included`: its prices exclude VAT. */
 function readPriceSide(taxIncluded: unknown): TariffContent["anchor"] {
   if (taxIncluded === undefined || taxIncluded === "NO" || taxIncluded === "N/A") return "NET";
   if (taxIncluded === "YES") return "GROSS";
@@ -109,8 +109,8 @@ function readComponent(json: unknown, path: string): PriceComponent {
 }
 
 /**
- * How each OCPI restriction is called here and read. An unknown one would silently widen the price:
- * refused.
+ * Our name and the reader of each OCPI restriction. An unknown restriction is refused: ignoring it
+ * would silently widen the price.
  */
 const RESTRICTIONS: Readonly<Record<string, (value: unknown, path: string) => Restrictions>> = {
   start_time: (value, path) => ({ startTime: matching(value, path, /^([01]\d|2[0-3]):[0-5]\d$/, "NOT_A_TIME") }),

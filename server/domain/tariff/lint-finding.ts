@@ -1,10 +1,10 @@
 /**
  * `path` points into the content, "elements[2].components[0].price"; "" is the tariff itself.
- * Params fill the sentence.
+ * `params` fill the placeholders of the sentence.
  */
 export type LintFinding = { code: LintCode; severity: LintSeverity; path: string; params: Record<string, string> };
 
-/** Who will pay by the tariff, as far as the caller knows. */
+/** The audience of the tariff, as far as the caller knows it. */
 export type LintContext = { audience?: "CONSUMER" | "BUSINESS" };
 
 export type LintSeverity = "error" | "warning" | "info";

@@ -8,14 +8,14 @@ import { WEEKDAYS } from "@/server/domain/zone";
 
 /**
  * L1: a kind of price that is charged at some moments must have a price, if only 0, at every
- * moment. Asked at each point where an answer may change: every weekday × edge of a window × energy
- * × duration × power that the restrictions name.
+ * moment. Checked wherever the answer may change: every weekday × edge of a window × energy ×
+ * duration × power that the restrictions name.
  */
 export function lintGaps(content: TariffContent): LintFinding[] {
   const { session } = openPriceBook(content);
   return (["ENERGY", "TIME", "PARKING", "FLAT"] as const).flatMap((kind) => {
     const offers = session[kind];
-    // A flat fee asks only at its first match: leaving moments without one is its very use.
+    // A flat fee is charged at its first match only: moments without one are intended.
     if (offers.length === 0 || kind === "FLAT") return [];
     const gap = firstGap(offers);
     return gap ? [gapFinding(kind, gap)] : [];
@@ -23,8 +23,8 @@ export function lintGaps(content: TariffContent): LintFinding[] {
 }
 
 function firstGap(offers: readonly Offer[]): Moment | null {
-  // with a price that always holds there is none, and the moments of fifty price groups would be
-  // too many to ask
+  // A price that always holds leaves no gap; it also bounds the work: the moments of fifty price
+  // groups are too many to check.
   if (offers.some(({ restrictions }) => Object.keys(restrictions).length === 0)) return null;
   for (const moment of sampleMoments(offers.map(({ restrictions }) => restrictions))) {
     if (!firstOffer(offers, moment)) return moment;
@@ -86,8 +86,8 @@ function thresholds(
 function gapFinding(kind: PriceKind, { clock, energyMilliWh, elapsedMs, powerW }: Moment): LintFinding {
   const twoDigits = (value: number) => String(value).padStart(2, "0");
   const time = `${twoDigits(Math.floor(clock.minuteOfDay / 60))}:${twoDigits(clock.minuteOfDay % 60)}`;
-  // Time and idle fees that hold at some moments only are common and may be meant; energy without a
-  // price never is.
+  // Time and idle fees that hold at some moments only are common and may be intended; a moment
+  // without an energy price is always an error.
   return lintFinding("DIMENSION_GAP", kind === "ENERGY" ? "error" : "warning", "elements", {
     kind,
     weekday: clock.weekday,

@@ -40,7 +40,7 @@ function emptyElements({ elements }: TariffContent): LintFinding[] {
   );
 }
 
-/** L2: behind an unrestricted price of the same kind, no price is ever reached. */
+/** L2: a price of the same kind after an unrestricted one is never reached. */
 function deadComponents(placed: readonly PlacedComponent[]): LintFinding[] {
   return placed.flatMap((component, index) => {
     const shadow = placed
@@ -56,8 +56,8 @@ function alwaysHolds({ restrictions }: PlacedComponent, other: PlacedComponent):
 }
 
 /**
- * L6: consumers are shown prices with VAT; a net anchor would let the amount they pay drift from
- * the amount they saw.
+ * L6: consumers are shown prices with VAT. With net prices the amount they pay may differ from the
+ * amount they saw.
  */
 function priceSideForAudience({ anchor }: TariffContent, audience: LintContext["audience"]): LintFinding[] {
   const isOdd = (audience === "CONSUMER" && anchor === "NET") || (audience === "BUSINESS" && anchor === "GROSS");
@@ -66,7 +66,7 @@ function priceSideForAudience({ anchor }: TariffContent, audience: LintContext["
   return [lintFinding("ANCHOR_AUDIENCE", severity, "anchor", { anchor, audience: String(audience) })];
 }
 
-/** L7: a driver whose session failed to deliver anything should not pay for having tried. */
+/** L7: a driver whose session delivered no energy should not pay for the attempt. */
 function flatWaiver({ waiveFlatIfNoEnergy }: TariffContent, placed: readonly PlacedComponent[]): LintFinding[] {
   const flat = placed.find(
     ({ kind, price, restrictions }) => kind === "FLAT" && price !== "0" && !restrictions.reservation,

@@ -4,8 +4,8 @@ import { type LintFinding, lintFinding } from "@/server/domain/tariff/lint-findi
 import type { PriceComponent, PriceKind, PriceUnit, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 
 /**
- * Values that the rating could not read: decimals not in canonical form, units that do not fit,
- * dates that do not exist.
+ * Values that the rating cannot read: decimals not in canonical form, units that do not fit the
+ * kind of price, dates that do not exist.
  */
 export function lintValues(content: TariffContent): LintFinding[] {
   const { currency, minPrice, maxPrice, idle, defaultLimits } = content;
@@ -62,7 +62,7 @@ function restrictionValues(restrictions: Restrictions, path: string): LintFindin
 function amount(value: Decimal | undefined, path: string, digits = PRICE_FRACTION_DIGITS): LintFinding[] {
   if (value === undefined) return [];
   const parsed = parseDecimal(value, digits);
-  // Not canonical is not equal: "19" and "19.0" would be two tax groups and two hashes.
+  // Only canonical text is accepted: "19" and "19.0" would make two tax groups and two hashes.
   if (!parsed.ok || parsed.value !== value) return [lintFinding("INVALID_DECIMAL", "error", path, { value })];
   return value.startsWith("-") ? [lintFinding("NEGATIVE_VALUE", "error", path, { value })] : [];
 }

@@ -6,9 +6,8 @@ import { lintWindows } from "@/server/domain/tariff/lint-windows";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
 /**
- * What a careful colleague would say about a tariff before it is published. Errors block
- * publishing, warnings ask for a second look. Unreadable values are reported alone: nothing else
- * can be said about them.
+ * Checks a tariff before it is published: errors block publishing, warnings need a second look.
+ * Unreadable values are reported alone, because no other check can run on them.
  */
 export function lintTariff(content: TariffContent, context: LintContext = {}): LintFinding[] {
   const unreadable = lintValues(content);
@@ -16,7 +15,7 @@ export function lintTariff(content: TariffContent, context: LintContext = {}): L
   return [...lintGaps(content), ...lintPrices(content, context), ...lintWindows(content)];
 }
 
-/** Whether nothing stands in the way of publishing. */
+/** True when no finding is an error. */
 export function mayPublish(findings: readonly LintFinding[]): boolean {
   return findings.every(({ severity }) => severity !== "error");
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { fromDecimal, rationalToText, toDecimalText } from "@/server/domain/exact";
 import { parseEnergy } from "@/server/domain/energy";
 import examples from "@/server/domain/tariff/fixtures/ocpi-examples.json";
@@ -12,28 +12,29 @@ type Example = (typeof examples)[number];
 type Interval = Example["intervals"][number];
 
 /**
- * The worked examples of the OCPI specification. Where its text is wrong (`agrees: false`), exact
- * arithmetic is right.
+ * The worked examples of the OCPI specification. Where its text is wrong (`agrees: false`), the
+ * exact amount is expected.
  */
-describe("the examples of the OCPI specification are priced to the last digit", () => {
-  test.each(examples.map((example) => [`${example.tariff} ${example.case}`, example] as const))("%s", (_, example) => {
+test.each(examples.map((example) => [`${example.tariff} ${example.case}`, example] as const))(
+  "an example of the OCPI specification is rated to the last digit: %s",
+  (_, example) => {
     const { totals } = rate(ratingInputOf(example));
     expect(rationalToText(totals.netExact)).toBe(reference(example, "net"));
     expect(rationalToText(totals.grossExact)).toBe(reference(example, "gross"));
-  });
+  },
+);
 
-  test("covers all 28", () => expect(examples).toHaveLength(28));
+test("all 28 examples of the OCPI specification are covered", () => expect(examples).toHaveLength(28));
 
-  test("disagrees with the published amounts in exactly the two cases where the text is wrong", () => {
-    const disagreeing = examples.filter((example) => {
-      const published = example.spec_expected_net;
-      if (published === null) return false;
-      const digits = published.split(".")[1]?.length ?? 0;
-      return toDecimalText(rate(ratingInputOf(example)).totals.netExact, digits) !== published;
-    });
-    expect(disagreeing).toEqual(examples.filter(({ agrees }) => !agrees));
-    expect(disagreeing).toHaveLength(2);
+test("only the two examples with a wrong published amount are rated differently", () => {
+  const disagreeing = examples.filter((example) => {
+    const published = example.spec_expected_net;
+    if (published === null) return false;
+    const digits = published.split(".")[1]?.length ?? 0;
+    return toDecimalText(rate(ratingInputOf(example)).totals.netExact, digits) !== published;
   });
+  expect(disagreeing).toEqual(examples.filter(({ agrees }) => !agrees));
+  expect(disagreeing).toHaveLength(2);
 });
 
 function reference(example: Example, side: "net" | "gross"): string {
@@ -74,7 +75,7 @@ function reservationOf({ start, end, state }: Interval): ReservationUse {
   return { fromMs: at(start), toMs: at(end), outcome: state === "RESERVATION_EXPIRES" ? "EXPIRED" : "USED" };
 }
 
-/** The fixtures hold short decimals only, which `String` prints as they were written. */
+/** The fixtures hold short decimals only, which `String` prints as they are written in the file. */
 function withNumbersAsText(json: string): unknown {
   return JSON.parse(json, (_, value: unknown) => (typeof value === "number" ? String(value) : value));
 }

@@ -1,7 +1,7 @@
 import { type Rational, add, compare, div, equal, isZero, mul, rational, sub } from "@/server/domain/exact";
 import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
 
-/** A part of the energy curve inside which nothing that a price may depend on changes. */
+/** A part of the energy curve inside which no input of the price changes. */
 export type Piece = {
   from: Rational;
   to: Rational;
@@ -14,14 +14,17 @@ export type Piece = {
 export type Cuts = {
   instants: readonly bigint[];
   energies: readonly Rational[];
-  /** Also at every curve point, for prices that depend on power: power is that of one interval. */
+  /**
+   * Also cut at every curve point, for prices that depend on power: power is the mean of one
+   * interval.
+   */
   atEveryCurvePoint: boolean;
 };
 
 /**
  * Cuts the curve at the given instants and energies. An energy cut is exact in energy and its time
- * is derived; the other way round a rounded time leaves the register a hair below the threshold and
- * the following piece gets the wrong price. A session without length is one piece without length.
+ * is derived. The reverse, a rounded time, leaves the register just below the threshold and gives
+ * the next piece the wrong price. A session of zero length is one piece of zero length.
  */
 export function cutIntoPieces({ curvePoints, startMs }: Timeline, cuts: Cuts): readonly Piece[] {
   const points = cutPoints(curvePoints, cuts);

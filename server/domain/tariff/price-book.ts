@@ -2,7 +2,7 @@ import type { Reason } from "@/server/domain/tariff/rating";
 import { type Condition, type Moment, compileRestrictions } from "@/server/domain/tariff/restrictions";
 import type { PriceComponent, PriceKind, Restrictions, TariffContent } from "@/server/domain/tariff/tariff";
 
-/** One price of the tariff with the condition of its element, ready to be asked. */
+/** One price of the tariff with the compiled condition of its element. */
 export type Offer = {
   component: PriceComponent;
   elementIndex: number;
@@ -15,8 +15,8 @@ export type Offer = {
 export type OffersByKind = Readonly<Record<PriceKind, readonly Offer[]>>;
 
 /**
- * A tariff opened for rating: offers in the author's order, those of reservations apart from those
- * of sessions.
+ * A tariff prepared for rating: offers in the author's order, reservation prices apart from session
+ * prices.
  */
 export type PriceBook = { session: OffersByKind; reservation: OffersByKind; expiredReservation: OffersByKind };
 
@@ -39,13 +39,13 @@ export function openPriceBook(tariff: TariffContent): PriceBook {
   return {
     session: byKind(offersOf(undefined)),
     reservation: byKind(offersOf("RESERVATION")),
-    // OCPI: where both are given, an expired reservation is priced by RESERVATION_EXPIRES, whatever
-    // their order.
+    // OCPI: where both are given, an expired reservation is priced by RESERVATION_EXPIRES, in any
+    // order.
     expiredReservation: byKind([...offersOf("RESERVATION_EXPIRES"), ...offersOf("RESERVATION")]),
   };
 }
 
-/** First match wins, for each kind of price on its own. */
+/** The first match wins, for each kind of price on its own. */
 export function firstOffer(offers: readonly Offer[], moment: Moment): Offer | undefined {
   return offers.find((offer) => offer.holds(moment));
 }

@@ -2,8 +2,7 @@ import { isZero, sub } from "@/server/domain/exact";
 import { type RatingStep, charge } from "@/server/domain/tariff/bill";
 
 /**
- * Energy is charged wherever it flowed, whatever the state: a kilowatt-hour delivered is a
- * kilowatt-hour.
+ * Energy is charged in every session state, because delivered energy is owed whatever the state.
  */
 export const priceEnergy: RatingStep = (bill, { tariff, periods }) => {
   const charges = periods.flatMap((period, index) => {

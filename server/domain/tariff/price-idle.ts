@@ -1,7 +1,7 @@
 import { isZero, sub } from "@/server/domain/exact";
 import { type RatingStep, charge } from "@/server/domain/tariff/bill";
 
-/** Idle time after the grace time; the stretches already know where the grace ended. */
+/** Prices idle time after the grace time; the charging periods already end where the grace ends. */
 export const priceIdle: RatingStep = (bill, { tariff, periods }) => {
   const charges = periods.flatMap((period, index) => {
     const offer = period.applicablePrices.PARKING;

@@ -1,7 +1,7 @@
 import { isZero, sub } from "@/server/domain/exact";
 import { type RatingStep, charge } from "@/server/domain/tariff/bill";
 
-/** Charging time and reserved time: elapsed time, never a difference of wall clocks. */
+/** Prices charging time and reserved time by elapsed time, never by a difference of wall clocks. */
 export const priceTime: RatingStep = (bill, { tariff, periods }) => {
   const charges = periods.flatMap((period, index) => {
     const offer = period.applicablePrices.TIME;

@@ -29,9 +29,9 @@ const RATING_STEPS: readonly RatingStep[] = [
 ];
 
 /**
- * The price of a session: one pure function for the preview, the running cost and the charge
- * record. Everything is exact until `roundBill`. Throws RangeError on a tariff the linter refuses
- * (an unreadable decimal, an unknown zone or currency).
+ * Rates a session: one pure function for the preview, the running cost and the charge record.
+ * Amounts are exact until `roundBill`.
+ * @throws RangeError on a tariff the linter refuses (unreadable decimal, unknown zone or currency)
  */
 export function rate(input: RatingInput): RatingResult {
   const { tariff, reservation, limit = null } = input;
@@ -90,7 +90,7 @@ function totals({ timeline, reservation }: RatingInput, bill: Bill, groups: read
   };
 }
 
-/** A price that is missing is never a silent zero. */
+/** A missing price is reported, never charged as a silent zero. */
 function priceFindings({ loads }: RatingInput, book: PriceBook, periods: readonly ChargingPeriod[]): Finding[] {
   const offers = allOffers(book.session);
   if (offers.length === 0) return [{ code: "EMPTY_TARIFF", severity: "hold", data: {} }];
@@ -111,8 +111,8 @@ function priceFindings({ loads }: RatingInput, book: PriceBook, periods: readonl
       toMs: String(floor(last.to)),
       periods: String(gaps.length),
     };
-    // A time or idle fee that holds at some moments only is common; energy that costs nothing by
-    // omission is not.
+    // A time or idle fee that holds at some moments only is common; energy without any price is
+    // probably a mistake.
     findings.push({ code: "NO_COMPONENT", severity: kind === "ENERGY" ? "warning" : "info", data });
   }
   return findings;

@@ -9,17 +9,17 @@ export type RatingInput = {
   timeline: Timeline;
   reservation?: ReservationUse;
   /**
-   * What the vehicle drew, where a tariff asks for it; power falls back to the mean of the meter
-   * readings.
+   * Power drawn by the vehicle, for tariffs that depend on it; without it power is the mean between
+   * meter readings.
    */
   loads?: readonly Load[];
   evseKind?: "AC" | "DC";
-  /** The billing clamp: whatever the charger did, nothing above this is payable. */
+  /** The billing clamp: no amount above this is payable, whatever the charger did. */
   limit?: MoneyLimit;
 };
 
 /**
- * A reservation before the session. Only USED is followed by one: EXPIRED and CANCELLED are billed
+ * A reservation before the session. A session follows only USED; EXPIRED and CANCELLED are billed
  * alone.
  */
 export type ReservationUse = { fromMs: bigint; toMs: bigint; outcome: "USED" | "EXPIRED" | "CANCELLED" };

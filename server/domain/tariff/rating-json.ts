@@ -4,17 +4,17 @@ import type { RatingResult } from "@/server/domain/tariff/rating";
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /**
- * A rating as JSON, without loss: every bigint and fraction is text. The unit at the end of a name
- * says which is which on the way back (`…Minor`, `…Ms`, `…MilliWh` are whole; `…Exact` and
- * `quantity` are fractions).
+ * A rating as JSON, without loss: every bigint and fraction is text. The suffix of a name decides
+ * how it is read back: `…Minor`, `…Ms`, `…MilliWh` are whole, `…Exact` and `quantity` are
+ * fractions.
  */
 export function ratingToJson(result: RatingResult): JsonValue {
   return encode(result);
 }
 
 /**
- * Reads what `ratingToJson` wrote and the database kept. Throws RangeError on text that is no
- * number where one must be.
+ * Reads what `ratingToJson` wrote and the database stored.
+ * @throws RangeError on text that is no number where one must be
  */
 export function ratingFromJson(json: unknown): RatingResult {
   return decode(json, "") as RatingResult; // the only writer of this column is ratingToJson
@@ -22,7 +22,7 @@ export function ratingFromJson(json: unknown): RatingResult {
 
 const WHOLE = /(Minor|Ms|MilliWh)$/;
 const FRACTION = /(Exact|^quantity)$/;
-const VERBATIM = new Set(["data", "params"]); // texts of findings and reasons, whatever they are called
+const VERBATIM = new Set(["data", "params"]); // texts of findings and reasons, under any name
 
 function encode(value: unknown): JsonValue {
   if (typeof value === "bigint") return value.toString();

@@ -6,8 +6,8 @@ import type { PriceKind, PriceSide, PriceUnit } from "@/server/domain/tariff/tar
 import type { SessionState } from "@/server/domain/metering/timeline";
 
 /**
- * A priced session. Amounts named `…Minor` are rounded once and final; `…Exact` are whole currency
- * units, unrounded.
+ * A rated session. Amounts named `…Minor` are rounded once and final; `…Exact` are unrounded, in
+ * whole currency units.
  */
 export type RatingResult = {
   currency: string;
@@ -15,14 +15,14 @@ export type RatingResult = {
   periods: readonly RatedPeriod[];
   adjustments: readonly Adjustment[];
   taxGroups: readonly TaxGroup[];
-  /** What the driver reads on the receipt; adds up to the totals exactly. */
+  /** The rows of the driver's receipt; they add up to the totals exactly. */
   components: readonly ComponentAmount[];
   totals: RatingTotals;
   findings: readonly Finding[];
 };
 
 /**
- * A stretch of one state under one set of prices. Bounds are rounded to milliseconds; `dims` hold
+ * A period of one state under one set of prices. Bounds are rounded to milliseconds; `dims` hold
  * the exact quantities.
  */
 export type RatedPeriod = {
@@ -31,13 +31,13 @@ export type RatedPeriod = {
   state: SessionState | "RESERVED";
   energyMilliWh: MilliWh;
   dims: readonly RatedDimension[];
-  /** What happened here that costs nothing, and why. */
+  /** The kinds of price that cost nothing in this period, each with the reason. */
   unpriced: readonly { kind: PriceKind; because: Reason }[];
 };
 
 /**
  * Quantity is milli-watt-hours for ENERGY, milliseconds for TIME and PARKING, 1 for FLAT; cost is
- * on the anchored side.
+ * on the price side.
  */
 export type RatedDimension = {
   kind: PriceKind;
@@ -52,7 +52,7 @@ export type RatedDimension = {
 };
 
 /**
- * A reason that the portal says in the reader's language. Params are the author's own values, such
+ * A reason that the portal shows in the reader's language. Params are the author's own values, such
  * as "22:00".
  */
 export type Reason = { code: ReasonCode; params: Record<string, string> };
@@ -72,7 +72,7 @@ export type ReasonCode =
   | "ABOVE_MAXIMUM"
   | "ABOVE_LIMIT";
 
-/** A signed correction after the periods were priced, in its own row. */
+/** A signed correction made after the periods were priced, in a row of its own. */
 export type Adjustment = {
   kind: AdjustmentKind;
   component: ComponentKind;
@@ -84,7 +84,7 @@ export type Adjustment = {
 
 export type AdjustmentKind = "STEP" | "IDLE_CAP" | "PRICE_FLOOR" | "PRICE_CAP" | "LIMIT_WRITEOFF";
 
-/** Rows of a receipt. ADJUSTMENT holds floor, cap and limit write-off. */
+/** Rows of a receipt. ADJUSTMENT holds minimum price, cap and limit write-off. */
 export type ComponentKind = PriceKind | "RESERVATION" | "ADJUSTMENT";
 
 export type TaxGroup = { vatPercent: Decimal; netMinor: bigint; taxMinor: bigint; grossMinor: bigint };

@@ -5,8 +5,7 @@ import { windowHolds } from "@/server/domain/tariff/windows";
 import type { LocalClock } from "@/server/domain/zone";
 
 /**
- * Everything a restriction can ask about one instant of a session. Null is "not known", which never
- * matches.
+ * All inputs of a restriction at one instant of a session. Null means unknown and never matches.
  */
 export type Moment = {
   clock: LocalClock;
@@ -21,7 +20,7 @@ export type Moment = {
 
 export type Condition = (moment: Moment) => boolean;
 
-/** Reads a restriction once, so that it can be asked at thousands of instants. */
+/** Compiles a restriction once, so that it can be checked at thousands of instants. */
 export function compileRestrictions(restrictions: Restrictions): Condition {
   const { evseKind } = restrictions;
   const energy = range(restrictions.minKwh, restrictions.maxKwh, MILLI_WH_PER_KWH);
@@ -40,7 +39,7 @@ export function compileRestrictions(restrictions: Restrictions): Condition {
   return (moment) => conditions.every((holds) => holds(moment));
 }
 
-/** The energies, in milli-watt-hours, at which some restriction starts or stops to hold. */
+/** The energies, in milli-watt-hours, at which a restriction starts or stops to hold. */
 export function energyThresholds(restrictions: readonly Restrictions[]): Rational[] {
   return restrictions
     .flatMap(({ minKwh, maxKwh }) => [minKwh, maxKwh])

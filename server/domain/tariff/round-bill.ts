@@ -6,7 +6,7 @@ import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/t
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
 /**
- * The only place where a price is rounded: once per tax group on the anchored side, from which the
+ * The only place where a price is rounded: once per tax group on the price side, from which the
  * other side is derived (billing rule N3). The components are then apportioned so that they add up
  * to their group (N4).
  */
@@ -54,8 +54,8 @@ function roundGroups(groups: readonly Group[], priceSide: PriceSide, bounds: Min
 }
 
 /**
- * Derived from the rounded side; where separate net and gross bounds broke the ratio, the exact
- * amount speaks for itself.
+ * Derived from the rounded side. Where separate net and gross bounds broke the ratio, the exact
+ * amount is rounded instead.
  */
 function derivedAmount({ exact, vat }: Group, pricedMinor: bigint, priceSide: PriceSide): bigint {
   const isIntact = equal(exact.gross, withVat(exact.net, vat));
@@ -64,7 +64,7 @@ function derivedAmount({ exact, vat }: Group, pricedMinor: bigint, priceSide: Pr
 }
 
 /**
- * Groups rounded one by one may miss a bound by a cent together; then they are rounded to the bound
+ * Groups rounded one by one may together miss a bound by a cent; then they are rounded to the bound
  * together.
  */
 function holdBounds(
@@ -84,7 +84,7 @@ function holdBounds(
 }
 
 /**
- * One row per component, the anchored side and the tax apportioned, the third amount following from
+ * One row per component: the price side and the tax are apportioned, the third amount follows from
  * the two.
  */
 function splitGroup(

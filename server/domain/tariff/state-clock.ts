@@ -1,19 +1,19 @@
 import type { SessionState, StateSpan, Timeline } from "@/server/domain/metering/timeline";
 
-/** How the session's time divides up to an instant. */
+/** The session's state at an instant and its time by kind up to there. */
 export type StateReading = { state: SessionState; chargingMs: bigint; idleMs: bigint; inGrace: boolean };
 
 export type StateClock = {
   read: (atMs: bigint) => StateReading;
   /** Where the state changes or a grace time ends. */
   edges: readonly bigint[];
-  /** The instant at which so much time of that kind has passed, if it ever does. */
+  /** The instant at which so much time of that kind has passed; null when it never does. */
   reaches: (kind: "CHARGING" | "IDLE_EV", elapsedMs: bigint) => bigint | null;
 };
 
 /**
- * Walks the states of a session. `isParking` says which states count as parking; each stretch of
- * them has its own grace.
+ * Measures the time by state. `isParking` decides which states count as parking; each uninterrupted
+ * parking time has its own grace.
  */
 export function stateClock(
   timeline: Timeline,
@@ -61,7 +61,7 @@ function markSpans(timeline: Timeline, graceMs: bigint, isParking: (state: Sessi
   return marks;
 }
 
-/** The last span that has begun: sessions have few spans, and are asked in order of time. */
+/** The last span that has begun. A linear search: sessions have few spans. */
 function markAt(marks: readonly Mark[], atMs: bigint): Mark | undefined {
   return marks.findLast((mark) => mark.fromMs <= atMs) ?? marks[0];
 }

@@ -4,10 +4,10 @@ import type { Adjustment, ComponentKind } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
 /**
- * OCPI step_size, for imported tariffs only. Energy is rounded up once on the session's total; so
- * is time, where idle time absorbs the step if any was charged and charging time takes it
- * otherwise; reserved time on its own. The last price charged says the step and what the surplus
- * costs. Steps of 0 and 1 bill exactly.
+ * OCPI step_size, for imported tariffs only. Energy is rounded up once on the session's total, and
+ * so is time: idle time absorbs the step if any was charged, otherwise charging time does. Reserved
+ * time is rounded on its own. The last price charged gives the step and the price of the surplus.
+ * Steps of 0 and 1 bill exactly.
  */
 export const roundUpSteps: RatingStep = (bill, { tariff }) => {
   const chargesOf = (component: ComponentKind) =>
@@ -36,7 +36,7 @@ function surplusOf(charges: readonly Charge[], priceSide: PriceSide): Adjustment
   };
 }
 
-/** In the units of the quantity: milli-watt-hours of Wh, milliseconds of seconds. */
+/** The step in units of the quantity: milli-watt-hours for Wh, milliseconds for seconds. */
 function stepOf({ stepSize }: Charge): Rational | null {
   return stepSize > 1 ? rational(BigInt(stepSize) * 1000n) : null;
 }

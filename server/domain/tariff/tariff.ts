@@ -1,7 +1,9 @@
 import type { Decimal } from "@/server/domain/decimal";
 import type { Weekday } from "@/server/domain/zone";
 
-/** The price side, rounded first: GROSS is what a driver was shown, NET is what a contract says. */
+/**
+ * The side that is rounded first: GROSS prices are shown to drivers, NET prices stand in contracts.
+ */
 export type PriceSide = "GROSS" | "NET";
 
 export type PriceKind = "ENERGY" | "TIME" | "PARKING" | "FLAT";
@@ -9,7 +11,7 @@ export type PriceKind = "ENERGY" | "TIME" | "PARKING" | "FLAT";
 export type PriceUnit = "KWH" | "HOUR" | "MINUTE" | "SESSION";
 
 /**
- * Safe to keep as JSON: decimals are canonical text, nothing is a Date or a bigint, absent means
+ * Safe as JSON: decimals are canonical text, there is no Date and no bigint, an absent key is
  * absent.
  */
 export type TariffContent = {
@@ -28,8 +30,8 @@ export type TariffContent = {
 };
 
 /**
- * A list of prices and when they hold. The first element that matches wins, for each kind of price
- * on its own.
+ * Prices and the conditions under which they hold. The first element that matches wins, for each
+ * kind of price on its own.
  */
 export type TariffElement = { restrictions?: Restrictions; components: PriceComponent[] };
 
@@ -37,13 +39,13 @@ export type PriceComponent = {
   kind: PriceKind;
   price: Decimal;
   /**
-   * The author's unit, kept as written: ENERGY per KWH, TIME and PARKING per HOUR or MINUTE, FLAT
+   * The author's unit, stored as written: ENERGY per KWH, TIME and PARKING per HOUR or MINUTE, FLAT
    * per SESSION.
    */
   per: PriceUnit;
   /**
-   * Wh or seconds a started step costs in full; 0 and 1 bill exactly. Larger steps are imported
-   * legacy only.
+   * Wh or seconds; a started step is charged in full. 0 and 1 bill exactly; larger steps occur in
+   * imported tariffs only.
    */
   stepSize: number;
   vatPercent: Decimal;
@@ -53,7 +55,7 @@ export type PriceComponent = {
 export type Restrictions = {
   /**
    * "HH:MM" on the wall clock of the charge point. End 00:00 is end of day; an end before the start
-   * wraps; equal is the whole day.
+   * wraps past midnight; equal times are the whole day.
    */
   startTime?: string;
   endTime?: string;
@@ -77,8 +79,8 @@ export type Restrictions = {
   maxIdleS?: number;
   evseKind?: "AC" | "DC";
   /**
-   * Prices of a reservation instead of a session; EXPIRES wins over RESERVATION for one that ran
-   * out unused.
+   * Prices of a reservation instead of a session; EXPIRES wins over RESERVATION for a reservation
+   * that expired unused.
    */
   reservation?: "RESERVATION" | "RESERVATION_EXPIRES";
 };
@@ -86,14 +88,14 @@ export type Restrictions = {
 export type PriceLimit = { net?: Decimal; gross?: Decimal };
 
 /**
- * PARKING is charged once the vehicle has been idle longer than the grace time; each idle stretch
- * has its own grace.
+ * PARKING is charged once the vehicle is idle longer than the grace time; each uninterrupted idle
+ * time has its own grace.
  */
 export type IdlePolicy = { graceSeconds: number; capGross?: Decimal };
 
 /**
- * How time is charged while the charge point itself holds back power. The driver is not at fault:
- * UNBILLED by default.
+ * Pricing of time during which the charge point holds back power. UNBILLED by default, because the
+ * driver does not cause it.
  */
 export type PausePolicy = "UNBILLED" | "AS_TIME" | "AS_PARKING";
 
@@ -107,7 +109,7 @@ export type DefaultLimits = {
 
 export type MoneyLimit = { amount: Decimal; side: PriceSide };
 
-/** A tariff without a single price: a starting point for the editor, refused by the linter. */
+/** A tariff without any price: a starting point for the editor, refused by the linter. */
 export function emptyTariff(currency: string, anchor: PriceSide): TariffContent {
   return { currency, anchor, elements: [], idle: { graceSeconds: 0 }, pausePolicy: "UNBILLED" };
 }

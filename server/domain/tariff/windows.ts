@@ -2,8 +2,8 @@ import type { Restrictions } from "@/server/domain/tariff/tariff";
 import { type LocalClock, localMarks } from "@/server/domain/zone";
 
 /**
- * Whether the wall clock lies inside the restriction's time of day, weekdays and dates. Instants
- * only, never the reverse.
+ * True when the wall clock lies inside the restriction's time of day, weekdays and dates. Local
+ * times are never converted to instants: some occur twice, others never.
  */
 export function windowHolds(restrictions: Restrictions, clock: LocalClock): boolean {
   const { startDate, endDate, daysOfWeek } = restrictions;
@@ -31,8 +31,8 @@ export function windowEdges(
 }
 
 /**
- * Minutes after midnight of "HH:MM". Throws RangeError on anything else: the linter refuses it
- * first.
+ * Minutes after midnight of "HH:MM".
+ * @throws RangeError on anything else, which the linter refuses before
  */
 export function minuteOf(time: string): number {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
@@ -41,7 +41,7 @@ export function minuteOf(time: string): number {
 }
 
 function timeOfDayHolds({ startTime, endTime }: Restrictions, minute: number): boolean {
-  if (startTime !== undefined && startTime === endTime) return true; // the empty reading would give energy away
+  if (startTime !== undefined && startTime === endTime) return true; // not an empty window: that would give energy away
   const start = startTime === undefined ? 0 : minuteOf(startTime);
   const end = endTime === undefined || endTime === "00:00" ? 24 * 60 : minuteOf(endTime);
   return start < end ? minute >= start && minute < end : minute >= start || minute < end;
