@@ -1,10 +1,7 @@
-/**
- * CSV as people's spreadsheets write and read it (RFC 4180, and its semicolon and tab dialects).
- */
+/** CSV as spreadsheets write and read it (RFC 4180, and the variants with semicolon and tab). */
 
 /**
- * A text that a spreadsheet would run as a formula (OWASP "CSV injection"); plain numbers with a
- * sign are not.
+ * Text that a spreadsheet would run as a formula (OWASP "CSV injection"); signed numbers are none.
  */
 const FORMULA = /^[=+\-@\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -19,14 +16,14 @@ function encodeCell(cell: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** `line` is where the record begins in the file, from 1, as an editor counts. */
+/** `line` is the line of the file on which the record begins, counted from 1. */
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[] };
 
 /**
- * Reads a whole file. The separator is the one of comma, semicolon and tab that the first line has
- * most of; a byte order mark is dropped, cells are trimmed, empty lines are skipped but counted. A
- * quote that is never closed runs to the end of the file: its record then has too few cells, which
- * the reader of the records says.
+ * Reads a whole file. The separator is the most frequent of comma, semicolon and tab in the first
+ * line; a byte order mark is dropped, cells are trimmed, empty lines are skipped but counted. An
+ * unclosed quote runs to the end of the file: its record has too few cells, which the caller must
+ * report.
  */
 export function readCsv(text: string): CsvRecord[] {
   const plain = text.replace(/^\uFEFF/, "");

@@ -1,4 +1,4 @@
-/** Currencies of ISO 4217 (list one, active codes) and how many digits their minor unit has. */
+/** Active currencies of ISO 4217 (list one), by the digits of their minor unit. */
 const TWO_DIGITS =
   "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC " +
   "CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD " +
@@ -19,11 +19,11 @@ export function isCurrency(code: string): boolean {
 }
 
 /**
- * Digits of the minor unit: 0 for JPY, 2 for EUR, 3 for BHD. Throws RangeError on a code that is
- * not ISO 4217.
+ * Digits of the minor unit: 0 for JPY, 2 for EUR, 3 for BHD.
+ * @throws RangeError on a code that is not in ISO 4217
  */
 export function currencyExponent(currency: string): number {
   const exponent = EXPONENTS.get(currency);
-  if (exponent === undefined) throw new RangeError(`Not an ISO 4217 currency: ${currency}`);
+  if (exponent === undefined) throw new RangeError(`not an ISO 4217 currency: ${currency}`);
   return exponent;
 }

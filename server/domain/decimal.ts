@@ -1,7 +1,7 @@
 /**
- * A decimal number as text in canonical form: optional minus, no leading zeros, no trailing
- * fraction zeros, never "-0". Prices, percentages and limits live in this form from the form field
- * to the database; no `number` in between.
+ * A decimal number as canonical text: optional minus, no leading zeros, no trailing fraction zeros,
+ * never "-0". Prices, percentages and limits keep this form from the form field to the database and
+ * are never a `number`.
  */
 export type Decimal = string;
 
@@ -43,11 +43,11 @@ export function scaledToText(scaled: bigint, fractionDigits: number): string {
 }
 
 /**
- * Plain decimal text in the reader's own digits and separators. Exact: Intl formats the text, never
- * a float.
+ * Plain decimal text formatted for the reader's language. Exact: Intl formats the text, never a
+ * float.
  */
 export function formatDecimal(text: string, locale: string, options: Intl.NumberFormatOptions): string {
-  if (!isNumericText(text)) throw new RangeError(`Not a decimal: ${text}`);
+  if (!isNumericText(text)) throw new RangeError(`not a decimal: ${text}`);
   return numberFormat(locale, options).format(text);
 }
 

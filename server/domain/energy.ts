@@ -1,7 +1,7 @@
 import { formatDecimal, scaledToText } from "@/server/domain/decimal";
 import { rational, roundHalfUp } from "@/server/domain/exact";
 
-/** Energy in whole milli-watt-hours. Never spelled `Mwh`, which reads as megawatt-hours. */
+/** Energy in whole milli-watt-hours. The name `Mwh` is not used: it reads as megawatt-hours. */
 export type MilliWh = bigint;
 
 export type EnergyUnit = "Wh" | "kWh";
@@ -12,7 +12,7 @@ const MAX_LENGTH = 40;
 
 /**
  * Reads a meter's text exactly; digits below a milli-watt-hour are rounded, a half away from zero.
- * Chargers write "12", "12.", ".5" and "1.2E3": all are read. Null when the text is no number.
+ * Stations send "12", "12.", ".5" and "1.2E3": all are read. Null when the text is no number.
  */
 export function parseEnergy(valueText: string, unit: EnergyUnit): MilliWh | null {
   const text = valueText.trim();
@@ -27,8 +27,8 @@ export function parseEnergy(valueText: string, unit: EnergyUnit): MilliWh | null
 }
 
 /**
- * "12.345 kWh" in the reader's own writing, with the unit; rounded half up to so many fraction
- * digits (at most 6).
+ * "12.345 kWh" in the reader's language, with the unit, rounded half up to `fractionDigits` (at
+ * most 6).
  */
 export function formatKwh(milliWh: MilliWh, locale: string, fractionDigits = 3): string {
   const shown = formatDecimal(milliWhToKwh(milliWh, fractionDigits), locale, {
@@ -39,8 +39,7 @@ export function formatKwh(milliWh: MilliWh, locale: string, fractionDigits = 3):
 }
 
 /**
- * Kilowatt-hours as plain decimal text, rounded half up; without a digit count all six digits,
- * which is exact.
+ * Kilowatt-hours as plain decimal text, rounded half up. All six digits, the default, are exact.
  */
 export function milliWhToKwh(milliWh: MilliWh, fractionDigits = 6): string {
   return scaledToText(roundHalfUp(rational(milliWh, 10n ** BigInt(6 - fractionDigits))), fractionDigits);

@@ -1,11 +1,14 @@
 import { type Decimal, scaledToText } from "@/server/domain/decimal";
 
-/** An exact fraction: lowest terms, positive denominator, never changed after it is made. */
+/** An exact fraction: lowest terms, positive denominator, immutable. */
 export type Rational = { readonly num: bigint; readonly den: bigint };
 
-/** The fraction num/den in lowest terms. Throws RangeError on a zero denominator. */
+/**
+ * The fraction num/den in lowest terms.
+ * @throws RangeError on a zero denominator
+ */
 export function rational(num: bigint, den = 1n): Rational {
-  if (den === 0n) throw new RangeError("Division by zero");
+  if (den === 0n) throw new RangeError("division by zero");
   if (den === 1n) return { num, den };
   const divisor = gcd(num, den) * (den < 0n ? -1n : 1n);
   return { num: num / divisor, den: den / divisor };
@@ -15,12 +18,12 @@ export const ZERO: Rational = { num: 0n, den: 1n };
 export const ONE: Rational = { num: 1n, den: 1n };
 
 /**
- * Exact value of plain decimal text. Throws RangeError on anything else: input is checked by
- * `parseDecimal` before.
+ * Exact value of plain decimal text.
+ * @throws RangeError on anything else: `parseDecimal` checks input before
  */
 export function fromDecimal(text: Decimal): Rational {
   const match = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
-  if (!match) throw new RangeError(`Not a decimal: ${text}`);
+  if (!match) throw new RangeError(`not a decimal: ${text}`);
   const fraction = match[2] ?? "";
   return rational(BigInt(match[1] + fraction), 10n ** BigInt(fraction.length));
 }
@@ -81,7 +84,7 @@ export function ceil(a: Rational): bigint {
   return -floor(negate(a));
 }
 
-/** Nearest integer, a half goes away from zero: 2.5 → 3, −2.5 → −3 (billing rule N3). */
+/** Nearest integer, halves away from zero: 2.5 → 3, −2.5 → −3 (billing rule N3). */
 export function roundHalfUp(a: Rational): bigint {
   const magnitude = a.num < 0n ? -a.num : a.num;
   const rounded = (2n * magnitude + a.den) / (2n * a.den);
@@ -89,8 +92,8 @@ export function roundHalfUp(a: Rational): bigint {
 }
 
 /**
- * The value as decimal text with exactly so many fraction digits, a half away from zero. For the
- * eye and for exports.
+ * Decimal text with exactly `fractionDigits` digits, halves away from zero. For display and
+ * exports.
  */
 export function toDecimalText(a: Rational, fractionDigits: number): string {
   return scaledToText(roundHalfUp(mul(a, rational(10n ** BigInt(fractionDigits)))), fractionDigits);
@@ -101,10 +104,10 @@ export function rationalToText(a: Rational): string {
   return a.den === 1n ? a.num.toString() : `${a.num}/${a.den}`;
 }
 
-/** Throws RangeError when the text was not written by `rationalToText`. */
+/** @throws RangeError when the text was not written by `rationalToText` */
 export function rationalFromText(text: string): Rational {
   const match = /^(-?\d+)(?:\/(\d+))?$/.exec(text);
-  if (!match?.[1]) throw new RangeError(`Not a fraction: ${text}`);
+  if (!match?.[1]) throw new RangeError(`not a fraction: ${text}`);
   return rational(BigInt(match[1]), BigInt(match[2] ?? "1"));
 }
 

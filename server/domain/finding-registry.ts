@@ -1,17 +1,17 @@
 import type { Role } from "@/server/domain/access/role";
 
 /**
- * "hold" stops the bill until a person has decided; "info" stays in the rating that the charge
- * record keeps.
+ * "hold" stops the bill until a person has decided; "info" stays in the charge record's rating
+ * only.
  */
 export type FindingSeverity = "info" | "warning" | "hold";
 
 type FindingFact<Subject extends string = "session" | "station" | "invoice"> = {
   readonly subject: Subject;
-  /** the most severe that it can be */
+  /** the highest severity it can have */
   readonly severity: FindingSeverity;
   readonly resolvedBy: Role;
-  /** what that role does about it */
+  /** the action that resolves it, by that role */
   readonly action: string;
 };
 
@@ -42,8 +42,8 @@ const NOTHING = "Nothing to do; look at the message log when it happens often.";
 
 /**
  * Every finding by its code. Codes are public and never change: they are stored, exported and
- * compared. The portal has a sentence for each in its reader's language
- * (app/_i18n/<language>/findings.ts: a gap does not compile).
+ * compared. The portal has a sentence for each in every language
+ * (app/_i18n/<language>/findings.ts); a missing one does not compile.
  */
 export const FINDINGS = {
   // the meter

@@ -1,7 +1,4 @@
-/**
- * The languages of the portal, of e-mails and of documents, by BCP 47 language. The first is the
- * default.
- */
+/** Languages of the portal, e-mails and documents as BCP 47 tags. The first is the default. */
 export const LOCALES = ["en", "pt"] as const;
 
 export type Locale = (typeof LOCALES)[number];

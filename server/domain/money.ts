@@ -5,9 +5,9 @@ import { type Rational, add, compare, div, floor, mul, rational, roundHalfUp, su
 /** An amount on a document: whole minor units (cents, yen, fils) of an ISO 4217 currency. */
 export type Money = { minor: bigint; currency: string };
 
-/** Throws RangeError when the currencies differ: adding them is a bug, never a conversion. */
+/** @throws RangeError when the currencies differ: adding them is a bug, never a conversion */
 export function addMoney(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new RangeError(`Cannot add ${b.currency} to ${a.currency}`);
+  if (a.currency !== b.currency) throw new RangeError(`cannot add ${b.currency} to ${a.currency}`);
   return { minor: a.minor + b.minor, currency: a.currency };
 }
 
@@ -16,7 +16,7 @@ export function moneyToDecimal(money: Money): Decimal {
   return scaledToText(money.minor, currencyExponent(money.currency));
 }
 
-/** The amount in the reader's own writing, "12,50 €". Exact at any size. */
+/** The amount formatted for the reader's language, "12,50 €". Exact at any size. */
 export function formatMoney(money: Money, locale: string): string {
   const digits = currencyExponent(money.currency);
   return formatDecimal(moneyToDecimal(money), locale, {
@@ -39,15 +39,16 @@ export function parseMoney(text: string, currency: string): ParsedMoney {
 }
 
 /**
- * Rounds exact amounts to integers that add up to `total`: all go down, then those that lost most
- * go up one by one. The total may lie a little off their sum, as a rounded total does.
+ * Rounds exact amounts to integers that add up to `total`: all are rounded down, then those that
+ * lost most are raised one by one. The total may differ a little from their sum, as a rounded total
+ * does.
  */
 export function roundTogether(total: bigint, amounts: readonly Rational[]): bigint[] {
   const parts = amounts.map(floor);
   const lost = amounts.map((amount, index) => sub(amount, rational(parts[index] ?? 0n)));
   const byLoss = amounts.map((_, index) => index).sort((a, b) => compare(lost[b] ?? ZERO_LOSS, lost[a] ?? ZERO_LOSS));
   let missing = total - parts.reduce((whole, part) => whole + part, 0n);
-  if (byLoss.length === 0 && missing !== 0n) throw new RangeError("Nothing to apportion the total to");
+  if (byLoss.length === 0 && missing !== 0n) throw new RangeError("nothing to apportion the total to");
   const step = missing < 0n ? -1n : 1n;
   if (step < 0n) byLoss.reverse();
   for (let turn = 0; missing !== 0n; turn++, missing -= step) {
@@ -64,12 +65,12 @@ export function inMinorUnits(amount: Rational, currency: string): Rational {
   return mul(amount, rational(10n ** BigInt(currencyExponent(currency))));
 }
 
-/** Adds VAT of so many percent to a net amount. */
+/** Adds VAT to a net amount. */
 export function withVat(net: Rational, vatPercent: Rational): Rational {
   return mul(net, vatFactor(vatPercent));
 }
 
-/** Takes VAT of so many percent out of a gross amount. */
+/** Takes VAT out of a gross amount. */
 export function withoutVat(gross: Rational, vatPercent: Rational): Rational {
   return div(gross, vatFactor(vatPercent));
 }

@@ -1,14 +1,9 @@
 import { startOfLocalDay } from "@/server/domain/zone";
 
-/**
- * A half-open stretch of time in epoch milliseconds: the start belongs to it, the end to the next.
- */
+/** A half-open interval in epoch milliseconds: the start is included, the end is not. */
 export type Period = { fromMs: bigint; toMs: bigint };
 
-/**
- * The calendar month (1 to 12) as people in the zone live it: 743 hours in March in Berlin, 745 in
- * October.
- */
+/** The calendar month (1 to 12) in local time: 743 hours in March in Berlin, 745 in October. */
 export function monthPeriod(year: number, month: number, timeZone: string): Period {
   const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
   return {
@@ -17,7 +12,7 @@ export function monthPeriod(year: number, month: number, timeZone: string): Peri
   };
 }
 
-/** The calendar date so many days later; dates are "YYYY-MM-DD". */
+/** The calendar date `days` days later; dates are "YYYY-MM-DD". */
 export function addDays(date: string, days: number): string {
   const at = new Date(`${date}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);

@@ -1,13 +1,13 @@
 /**
- * Wall clocks. An IANA zone is read once per year from Intl as a list of offset spans; the rest is
- * integer arithmetic.
+ * Wall clocks. Each IANA zone and year is read once from Intl as a list of offset spans; the rest
+ * is integer arithmetic.
  */
 
 export type Weekday = "MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY";
 
 /**
- * What the clock on the wall shows at an instant. `date` is "YYYY-MM-DD"; minute and second count
- * from local midnight.
+ * Local date and time at an instant. `date` is "YYYY-MM-DD"; minute and second count from local
+ * midnight.
  */
 export type LocalClock = { date: string; weekday: Weekday; minuteOfDay: number; secondOfDay: number };
 
@@ -22,8 +22,8 @@ export const WEEKDAYS: readonly Weekday[] = [
 ];
 
 /**
- * True for a zone name this runtime knows ("Europe/Berlin", "UTC"). Bare offsets such as "+01:00"
- * know no summer time: false.
+ * True for a zone name of this runtime ("Europe/Berlin", "UTC"). False for bare offsets such as
+ * "+01:00", which have no summer time.
  */
 export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;
@@ -31,7 +31,7 @@ export function isTimeZone(timeZone: string): boolean {
     new Intl.DateTimeFormat("en-US", { timeZone });
     return true;
   } catch {
-    return false; // Intl has no other way to say that it does not know a zone.
+    return false; // Intl reports an unknown zone only by throwing
   }
 }
 
@@ -51,9 +51,9 @@ export function localClock(instantMs: bigint, timeZone: string): LocalClock {
 
 /**
  * Every instant in [fromMs, toMs) at which the wall clock reaches one of the marks (minutes after
- * local midnight; 0 is the change of date and weekday), and every instant at which the clock itself
- * jumps. Sorted, no doubles. A mark that is skipped in spring is not reached, one that is passed
- * twice in autumn is reached twice.
+ * local midnight; 0 is the change of date and weekday) and every instant at which the clock jumps.
+ * Sorted, without duplicates. A mark skipped in spring is absent, one passed twice in autumn occurs
+ * twice.
  */
 export function localMarks(fromMs: bigint, toMs: bigint, timeZone: string, minutesOfDay: readonly number[]): bigint[] {
   const from = Number(fromMs);
@@ -78,24 +78,24 @@ export function localMarks(fromMs: bigint, toMs: bigint, timeZone: string, minut
  */
 export function startOfLocalDay(date: string, timeZone: string): bigint {
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(midnight)) throw new RangeError(`Not a date: ${date}`);
+  if (Number.isNaN(midnight)) throw new RangeError(`not a date: ${date}`);
   for (const span of spansOver(midnight - 2 * DAY_MS, midnight + 2 * DAY_MS, timeZone)) {
     const at = Math.max(span.fromMs, midnight - span.offsetMs);
     if (at < span.toMs) return BigInt(at);
   }
-  throw new RangeError(`No ${date} in ${timeZone}`);
+  throw new RangeError(`no ${date} in ${timeZone}`);
 }
 
 const DAY_MS = 86_400_000;
 
-/** A stretch of time with one offset from UTC; `jumps` when the clock was moved at its start. */
+/** An interval with one offset from UTC; `jumps` when the clock changed at its start. */
 type OffsetSpan = { fromMs: number; toMs: number; offsetMs: number; jumps: boolean };
 
 const spansByYear = new Map<string, readonly OffsetSpan[]>();
 
 function offsetAt(instant: number, timeZone: string): number {
   for (const span of spansOfYear(utcYear(instant), timeZone)) if (instant < span.toMs) return span.offsetMs;
-  throw new RangeError("Instant lies outside the calendar");
+  throw new RangeError("instant lies outside the calendar");
 }
 
 function* spansOver(from: number, to: number, timeZone: string): Iterable<OffsetSpan> {
@@ -105,8 +105,8 @@ function* spansOver(from: number, to: number, timeZone: string): Iterable<Offset
 }
 
 /**
- * One probe a day finds every jump (no zone has moved its clock twice within a day); bisection
- * finds its millisecond.
+ * One probe a day finds every jump, because no zone changes its clock twice a day; bisection finds
+ * its millisecond.
  */
 function spansOfYear(year: number, timeZone: string): readonly OffsetSpan[] {
   const key = `${year} ${timeZone}`;

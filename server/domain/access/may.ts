@@ -1,6 +1,6 @@
 import type { Role } from "./role";
 
-/** Every right a procedure can ask for, as `noun:verb`. */
+/** Every right that a procedure can require, as `noun:verb`. */
 export const RIGHTS = [
   "overview:read",
   "station:read",
@@ -73,7 +73,7 @@ const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
 };
 
 /**
- * The one table of who may do what; the server asks it for every procedure, the screens only to
- * hide what would be refused.
+ * The only table of permissions. The server checks it for every procedure, the portal only hides
+ * what would be refused.
  */
 export const may = (role: Role, right: Right): boolean => RIGHTS_OF[role].has(right);

@@ -7,13 +7,13 @@ import type { ComponentAmount, ComponentKind } from "@/server/domain/tariff/rati
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
 export type InvoiceInput = {
-  /** All in one currency and with one anchor: see `splitForInvoicing`. */
+  /** All in one currency and on one price side: see `splitForInvoicing`. */
   records: readonly ChargeRecordSummary[];
   account: TaxBuyer;
   legalEntity: { country: string };
   /**
-   * The billed period. Records belong to the invoice by being handed in, not by their date: a late
-   * one is welcome.
+   * The billed period. Records belong to the invoice by link, not by date: a late record may be
+   * older.
    */
   period: Period;
   issueDate?: string;
@@ -21,17 +21,18 @@ export type InvoiceInput = {
 };
 
 /**
- * Records that may share a document: one currency, one anchor. In the order of first appearance.
+ * Groups records that may share a document: one currency, one price side. In order of first
+ * appearance.
  */
 export function splitForInvoicing(records: readonly ChargeRecordSummary[]): ChargeRecordSummary[][] {
   return [...groupBy(records, ({ currency, priceSide }) => `${currency} ${priceSide}`).values()];
 }
 
 /**
- * The invoice over a set of charge records, which are added up and never priced again. NET
- * anchored: VAT is computed on the sum of each tax category (EN 16931 BR-CO-17). GROSS prices: what
- * drivers were shown and charged stays exact, VAT is taken out of the sum. Throws RangeError on no
- * records, on mixed currencies or anchors, and on a record given twice.
+ * The invoice over a set of charge records, which are added up and never rated again. NET: VAT is
+ * computed on the sum of each tax category (EN 16931 BR-CO-17). GROSS: the shown and charged
+ * amounts stay exact, VAT is taken out of the sum.
+ * @throws RangeError on no records, mixed currencies or price sides, or a record given twice
  */
 export function buildInvoice(input: InvoiceInput): InvoiceDocument {
   const { currency, priceSide } = commonTerms(input.records);
@@ -79,10 +80,10 @@ function taxGroups({ records, account, legalEntity }: InvoiceInput, priceSide: P
 
 function taxGroup(items: readonly Item[], priceSide: PriceSide): Group {
   const [first] = items;
-  if (!first) throw new RangeError("A tax group without items");
+  if (!first) throw new RangeError("a tax group without items");
   const { category, vatPercent, wording } = first.decision;
   const isTaxed = category === "S" || category === "Z";
-  // Reverse charge leaves the net amount to pay, whatever the price was anchored on.
+  // Under reverse charge the net amount is payable, whatever the price side.
   const side = isTaxed ? priceSide : "NET";
   const buckets = [
     ...groupBy(items, ({ record, component }) => `${record.siteCountry} ${component.kind}`).values(),
@@ -132,15 +133,16 @@ function describe(bucket: readonly Item[]): Pick<Line, "siteCountry" | "kind" | 
 
 function commonTerms(records: readonly ChargeRecordSummary[]): { currency: string; priceSide: PriceSide } {
   const [first] = records;
-  if (!first) throw new RangeError("An invoice needs at least one charge record");
-  if (splitForInvoicing(records).length > 1) throw new RangeError("One invoice, one currency and one anchor");
+  if (!first) throw new RangeError("an invoice needs at least one charge record");
+  if (splitForInvoicing(records).length > 1) throw new RangeError("one invoice, one currency and one price side");
   if (new Set(records.map(({ id }) => id)).size < records.length)
-    throw new RangeError("A charge record is billed once");
+    throw new RangeError("a charge record is billed once");
   return first;
 }
 
 /**
- * First to last moment of delivery: a late record widens it, membership is by link and not by date.
+ * First to last moment of delivery. A late record widens it, because membership is by link and not
+ * by date.
  */
 function servicePeriod(records: readonly ChargeRecordSummary[]): InvoiceDocument["servicePeriod"] {
   const starts = records.map(({ startedAtMs }) => startedAtMs);

@@ -1,18 +1,18 @@
 import type { InvoiceDocument, InvoiceLine, TaxSubtotal } from "@/server/domain/invoice/invoice";
 
-/** The number and date of the invoice that is taken back, BT-25 and BT-26. */
+/** Number and date of the credited invoice, BT-25 and BT-26. */
 export type InvoiceReference = { number: string; issueDate: string };
 
 export type CreditNote = InvoiceDocument & { kind: "credit-note"; refersTo: InvoiceReference };
 
 /**
- * Takes back a whole invoice: every amount and every attribute negated, same rates, same records,
- * so that invoice and credit note add up to nothing, energy included. There is no partial credit of
- * a charge record; a changed amount is a credit note and a new invoice. Throws RangeError when
- * asked to credit a credit note.
+ * Credits a whole invoice: every amount and every attribute negated, same rates, same records, so
+ * that both add up to zero, energy included. A charge record is never credited in part; a changed
+ * amount needs a credit note and a new invoice.
+ * @throws RangeError on a credit note
  */
 export function creditNoteFor(invoice: InvoiceDocument, refersTo: InvoiceReference, issueDate?: string): CreditNote {
-  if (invoice.kind !== "invoice") throw new RangeError("Only an invoice can be credited");
+  if (invoice.kind !== "invoice") throw new RangeError("only an invoice can be credited");
   return {
     ...invoice,
     kind: "credit-note",

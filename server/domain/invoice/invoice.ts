@@ -6,13 +6,13 @@ import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/t
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
 /**
- * The charge record of one session as an invoice needs it. Its amounts are final: nothing above it
- * prices again.
+ * The charge record of one session as an invoice needs it. Its amounts are final and never rated
+ * again.
  */
 export type ChargeRecordSummary = {
   id: string;
   sessionId: string;
-  /** ISO 3166 alpha-2 of the charge point: it decides where electricity was consumed. */
+  /** ISO 3166 alpha-2 of the charge point: the country where the electricity is consumed. */
   siteCountry: string;
   startedAtMs: bigint;
   endedAtMs: bigint;
@@ -31,7 +31,7 @@ export type InvoiceDocument = {
   kind: "invoice" | "credit-note"; // BT-3: 380 or 381
   currency: string; // BT-5
   priceSide: PriceSide;
-  /** First and last moment of what was delivered, BT-73 and BT-74, epoch milliseconds. */
+  /** First and last moment of delivery, BT-73 and BT-74, epoch milliseconds. */
   servicePeriod: Period;
   /** The period of the billing run, such as a calendar month. */
   billingPeriod: Period;
@@ -48,7 +48,7 @@ export type InvoiceDocument = {
 };
 
 /**
- * Quantity is always 1: what was used stands in the attributes, so that price × quantity is the
+ * Quantity is always 1 and the consumption is in the attributes, so that price × quantity is the
  * amount (BT-129, BT-146).
  */
 export type InvoiceLine = {
@@ -58,9 +58,7 @@ export type InvoiceLine = {
   category: TaxCategory; // BT-151
   vatPercent: Decimal; // BT-152
   netMinor: bigint; // BT-131
-  /**
-   * For the reader only; the tax of the document is that of the subtotals, and these add up to it.
-   */
+  /** For readers only; the document's tax is that of the subtotals, and the lines add up to it. */
   taxMinor: bigint;
   grossMinor: bigint;
   energyMilliWh: MilliWh; // BG-32, zero on lines that are not energy

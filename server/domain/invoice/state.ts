@@ -1,12 +1,11 @@
 /**
- * The life of a document: draft → issued → paid | credited. The only place that says so. A numbered
- * document is never voided.
+ * The states of a document: draft → issued → paid | credited. A numbered document is never voided.
  */
 export type InvoiceState = "draft" | "issued" | "paid" | "credited";
 
 /**
  * "settled": payments cover the whole amount. "unsettled": a payment was taken back. "credited": a
- * credit note over all of it.
+ * credit note over the whole amount was issued.
  */
 export type InvoiceEvent = "issued" | "settled" | "unsettled" | "credited";
 
@@ -17,7 +16,7 @@ const NEXT: Readonly<Record<InvoiceState, Partial<Record<InvoiceEvent, InvoiceSt
   credited: {},
 };
 
-/** The state after the event, or null where the event cannot happen: the caller refuses. */
+/** The state after the event; null where the event cannot happen and the caller refuses. */
 export function nextInvoiceState(state: InvoiceState, event: InvoiceEvent): InvoiceState | null {
   return NEXT[state][event] ?? null;
 }
@@ -28,14 +27,14 @@ export function mayRebuild(state: InvoiceState): boolean {
 }
 
 /**
- * Overdue is not a state but the calendar: issued, and the due date ("YYYY-MM-DD", local to the
- * issuer) has passed.
+ * Overdue is not a stored state: an issued invoice is overdue once its due date ("YYYY-MM-DD",
+ * local to the issuer) has passed.
  */
 export function isOverdue(invoice: { state: InvoiceState; dueDate: string | null }, today: string): boolean {
   return invoice.state === "issued" && invoice.dueDate !== null && invoice.dueDate < today;
 }
 
-/** What is still owed, never below zero. */
+/** The unpaid amount, never below zero. */
 export function outstandingMinor(invoice: { state: InvoiceState; grossMinor: bigint }, paidMinor: bigint): bigint {
   if (invoice.state !== "issued") return 0n;
   return paidMinor < invoice.grossMinor ? invoice.grossMinor - paidMinor : 0n;

@@ -4,7 +4,7 @@ import { isEuMember } from "@/server/domain/invoice/vat-rates";
 /** UNCL 5305: standard rate, zero rate, reverse charge, outside the scope of tax. */
 export type TaxCategory = "S" | "Z" | "AE" | "O";
 
-/** A reason code of the VATEX list and the key of the sentence that must stand on the document. */
+/** A reason code of the VATEX list and the key of the sentence that the document must show. */
 export type VatExemptionReason = {
   vatexCode: string;
   sentence: "REVERSE_CHARGE_ARTICLE_195" | "OUTSIDE_SCOPE_ARTICLE_38";
@@ -26,23 +26,23 @@ export type TaxDecision = {
 export type TaxInput = {
   seller: { country: string };
   buyer: TaxBuyer;
-  /** Where the charge point stands. */
+  /** Country of the charge point. */
   siteCountry: string;
-  /** The rate of the tariff, which is that of the charge point's country. */
+  /** The tariff's rate, which is that of the charge point's country. */
   vatPercent: Decimal;
 };
 
 export type TaxBuyer = { kind: "DRIVER" | "EMSP"; country: string; vatId: string | null };
 
 /**
- * Who owes which tax. Charging is one supply of goods (CJEU C-282/22, C-60/23). To a driver it is
- * supplied where the electricity is consumed (Art. 39 of Directive 2006/112/EC), to a dealer where
- * the dealer is established (Art. 38), across a border within the Union by reverse charge (Art.
- * 195). In doubt VAT is charged and a finding raised.
+ * Decides the tax. Charging is one supply of goods (CJEU C-282/22, C-60/23): to a driver at the
+ * place of consumption (Directive 2006/112/EC Art. 39), to a dealer at the dealer's seat (Art. 38),
+ * across a border within the Union by reverse charge (Art. 195). In doubt VAT is charged and a
+ * finding raised.
  */
 export function decideTax({ seller, buyer, siteCountry, vatPercent }: TaxInput): TaxDecision {
-  // the seller may have to register there (a driver), or the tariff's rate is not that of the
-  // seller's country (a dealer at home)
+  // The seller may have to register there (a driver), or the tariff's rate is not that of the
+  // seller's country (a dealer at home).
   const foreign = siteCountry === seller.country ? [] : [finding("FOREIGN_SITE", { siteCountry })];
   if (buyer.kind === "DRIVER") return taxedDecision("DRIVER_WHERE_CONSUMED", vatPercent, foreign);
   if (buyer.country === seller.country) return taxedDecision("DEALER_DOMESTIC", vatPercent, foreign);

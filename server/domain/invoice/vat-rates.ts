@@ -1,9 +1,6 @@
 import type { Decimal } from "@/server/domain/decimal";
 
-/**
- * Standard VAT rates by country and the date from which they hold: dated data, to be confirmed by a
- * local adviser.
- */
+/** Standard VAT rates by country and start date. The data must be confirmed by a local adviser. */
 const STANDARD_RATES: Readonly<Record<string, readonly (readonly [from: string, vatPercent: Decimal])[]>> = {
   AT: [["1995-01-01", "20"]],
   BE: [["1996-01-01", "21"]],
@@ -65,14 +62,14 @@ const STANDARD_RATES: Readonly<Record<string, readonly (readonly [from: string, 
   ],
 };
 
-/** Members of the European VAT area by ISO 3166 code. Greece writes its VAT ids with EL. */
+/** Members of the European VAT area by ISO 3166 code. Greek VAT ids begin with EL. */
 const EU_MEMBERS = new Set(
   "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "),
 );
 
 /**
- * The standard rate in force on a date ("YYYY-MM-DD"), or null where the table knows none: a
- * proposal for the editor.
+ * The standard rate in force on a date ("YYYY-MM-DD"), null for an unknown country or date. The
+ * tariff editor proposes it.
  */
 export function standardVatPercent(country: string, date: string): Decimal | null {
   return STANDARD_RATES[country]?.findLast(([from]) => from <= date)?.[1] ?? null;

@@ -2,23 +2,19 @@ import type { MilliWh } from "@/server/domain/energy";
 import type { SessionState } from "@/server/domain/metering/timeline";
 
 /**
- * All reports of stations about one session, in whatever order and however often. Instants are
- * epoch ms.
+ * All reports of stations about one session, in any order and with repeats. Instants are epoch ms.
  */
 export type SessionEvidence = {
   startedAtMs: bigint;
   /** Null while the session runs. */
   endedAtMs: bigint | null;
-  /**
-   * The moment of rating: the evidence of a running session ends here, and nothing can have
-   * happened later.
-   */
+  /** The moment of rating: the evidence of a running session ends here; no later event counts. */
   asOfMs: bigint;
   meterStartMilliWh: MilliWh | null;
   meterStopMilliWh: MilliWh | null;
   readings: readonly MeterReading[];
   states: readonly StateChange[];
-  /** The most the charge point can deliver; lets impossible jumps of the meter be recognised. */
+  /** Maximum power of the charge point, used to detect implausible jumps of the meter. */
   ratedPowerW?: bigint;
   endedReason?: string;
 };

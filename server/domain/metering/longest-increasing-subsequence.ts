@@ -1,7 +1,7 @@
 /**
- * The most readings that rise together: indices of the longest strictly rising run (not necessarily
- * adjacent), the one that ends lowest where several are as long. Strict, so that a meter stuck at
- * zero does not outvote one that counts. Patience sorting, n log n.
+ * Indices of the longest strictly rising subsequence of the readings; of several as long, the one
+ * that ends lowest. Strict, so that a meter stuck at zero does not outvote a counting one. Patience
+ * sorting, O(n log n).
  */
 export function longestIncreasingSubsequence(values: readonly bigint[]): number[] {
   const tails: number[] = [];

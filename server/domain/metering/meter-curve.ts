@@ -4,7 +4,8 @@ import { type MeterPoint, findMeterRuns } from "@/server/domain/metering/meter-r
 import type { CurvePoint } from "@/server/domain/metering/timeline";
 
 /**
- * Energy since the first point, never falling. What cannot be explained is not billed, and said.
+ * Energy since the first point, never falling. Implausible readings are not billed and become
+ * findings.
  */
 export function drawMeterCurve(
   points: readonly MeterPoint[],
@@ -24,7 +25,7 @@ export function drawMeterCurve(
 }
 
 /**
- * Adds the run's rises to the curve. A rise no charge point of this size can deliver is left out
+ * Adds the run's rises to the curve. A rise above what the charge point can deliver is left out
  * (M9, M1).
  */
 function addRun(
@@ -51,15 +52,14 @@ function addRun(
 }
 
 /**
- * Megawatt charging (IEC 61851-23-3) ends below this: where nobody said how strong the charge point
- * is, none is stronger.
+ * Above megawatt charging (IEC 61851-23-3): the assumed maximum where the rated power is unknown.
  */
 const MAX_POWER_W = 4_000_000n;
 
 const RESOLUTION_MILLI_WH = 100_000n; // registers that count in tenths of a kilowatt-hour
 const RESOLUTION_MS = 1_000n; // OCPP clocks tick in seconds
 
-/** 120 % of the rated power over the time, plus what coarse meters and clocks may hide. */
+/** 120 % of the rated power over the time, plus the resolution of coarse meters and clocks. */
 function maxDeliverableMilliWh(ratedPowerW: bigint, elapsedMs: bigint): MilliWh {
   return (ratedPowerW * (elapsedMs + RESOLUTION_MS) * 12n) / (10n * 3_600n) + RESOLUTION_MILLI_WH;
 }
@@ -67,8 +67,8 @@ function maxDeliverableMilliWh(ratedPowerW: bigint, elapsedMs: bigint): MilliWh 
 const NEGLIGIBLE_LOSS_MILLI_WH = 500_000n;
 
 /**
- * The energy between the last good reading and the reset is unknown and not billed; held when it
- * may be worth asking.
+ * Energy between the last good reading and the reset is unknown and not billed. The bill is held
+ * when the estimated loss is worth a query.
  */
 function resetFinding(curvePoints: readonly CurvePoint[], first: MeterPoint): Finding {
   const last = curvePoints.at(-1);
@@ -84,8 +84,8 @@ function resetFinding(curvePoints: readonly CurvePoint[], first: MeterPoint): Fi
 }
 
 /**
- * A stop value that cannot be right (−1, 0, lower than what was sampled) is ignored; without any
- * sample a person must look.
+ * A stop value that cannot be right (−1, 0, below the samples) is ignored; without any sample the
+ * bill is held.
  */
 function stopFinding(stop: MeterPoint, curvePoints: readonly CurvePoint[]): Finding {
   const hasSample = curvePoints.some(({ quality }) => quality === "SAMPLED");

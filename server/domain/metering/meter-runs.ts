@@ -5,8 +5,7 @@ import type { CurvePointQuality } from "@/server/domain/metering/timeline";
 export type MeterPoint = { atMs: bigint; register: MilliWh; quality: CurvePointQuality };
 
 /**
- * Stretches over which the register counted up without a break, and the points that fit none of
- * them.
+ * Runs over which the register counted up without a break, and the points that fit none of them.
  */
 export type MeterRuns = {
   runs: readonly (readonly MeterPoint[])[];
@@ -15,10 +14,10 @@ export type MeterRuns = {
 };
 
 /**
- * Sorts out what the meter said. Points that fall and recover are dips, points that rise and come
- * back are spikes: both are dropped, keeping as many points as can rise together. A register that
- * falls and stays low for two points or more has been reset or replaced: a new run. The first point
- * is the meter at the start and holds for the first run.
+ * Sorts the meter's points. Points that fall and recover are dips, points that rise and return are
+ * spikes: both are dropped, keeping the longest rise. A register that falls and stays low for two
+ * points or more was reset or replaced: a new run. The first point, the meter start, is in the
+ * first run.
  */
 export function findMeterRuns(points: readonly MeterPoint[]): MeterRuns {
   const runs: (readonly MeterPoint[])[] = [];
@@ -46,8 +45,8 @@ type Run = {
 };
 
 /**
- * The longest rise from the lowest allowed register on, its plateaus filled in; what comes after
- * its end is left over.
+ * The longest rise from the lowest allowed register on, with its plateaus; points after its end are
+ * left over.
  */
 function takeRun(points: readonly MeterPoint[], minRegister: MilliWh | undefined): Run {
   const candidates = points.filter(({ register }) => minRegister === undefined || register >= minRegister);

@@ -8,8 +8,8 @@ import { stateSpans } from "@/server/domain/metering/state-spans";
 import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
 
 /**
- * From what stations said to what happened. The same evidence in any order and any number of copies
- * gives the same timeline. Uncertainty is resolved in the driver's favour and made visible as
+ * Turns reports of stations into one timeline. The same evidence in any order and any number of
+ * copies gives the same timeline. Uncertainty is resolved in the driver's favour and raised as
  * findings.
  */
 export function normalise(evidence: SessionEvidence): Timeline {
@@ -38,8 +38,8 @@ export function normalise(evidence: SessionEvidence): Timeline {
 }
 
 /**
- * Readings between start and end, clamped to the end where a clock ran ahead; ramp-down after the
- * stop is nobody's bill (M10).
+ * Readings between start and end, clamped to the end where a clock ran ahead; energy of the
+ * ramp-down after the stop is not billed (M10).
  */
 function readingsInside({ readings, endedAtMs, asOfMs }: SessionEvidence, startMs: bigint, endMs: bigint) {
   const before = readings.filter(({ atMs }) => atMs < startMs);
@@ -59,7 +59,7 @@ function readingsInside({ readings, endedAtMs, asOfMs }: SessionEvidence, startM
 }
 
 /**
- * The register at the start: as reported, else the last reading up to the start, else the first one
+ * The register at the start: as reported, else the last reading before the start, else the first
  * after it.
  */
 function baseRegister(
@@ -73,8 +73,7 @@ function baseRegister(
 }
 
 /**
- * All points of the meter in order, each once. Without any register at the start there is no curve
- * to draw.
+ * All points of the meter in order, each once. Without a register at the start there is no curve.
  */
 function meterPoints(
   { meterStopMilliWh, endedAtMs }: SessionEvidence,
@@ -101,9 +100,9 @@ function meterPoints(
 }
 
 /**
- * The curve from the very start to the very end: flat where nothing is known. Of several curve
- * points in one instant the last holds, at the start the first: what a finer reading adds there
- * flows in what follows, for energy without time would have no power.
+ * The curve from start to end: flat where nothing is known. Of several curve points in one instant
+ * the last holds, at the start the first: energy that a finer reading adds there counts as flowing
+ * afterwards, because energy without time has no power.
  */
 function extendToSession(curvePoints: readonly CurvePoint[], startMs: bigint, endMs: bigint): CurvePoint[] {
   const [first = { atMs: startMs, milliWh: 0n, quality: "BEGIN" as const }] = curvePoints;
@@ -152,8 +151,8 @@ function startAndEndFindings(
 const LONG_GAP_MS = 15n * 60_000n;
 
 /**
- * Energy that flowed in a long silence is spread evenly over it: harmless unless the price changes
- * inside (M12).
+ * Energy that flowed between two distant readings is spread evenly: harmless unless the price
+ * changes there (M12).
  */
 function gapFindings(curvePoints: readonly CurvePoint[]): Finding[] {
   return curvePoints.flatMap((point, index) => {
@@ -171,7 +170,7 @@ function unknownFindings(states: Timeline["states"]): Finding[] {
     : [{ code: "STATE_UNKNOWN", severity: "info", data: { durationMs: String(durationMs) } }];
 }
 
-/** How many different readings; copies of one reading count once. */
+/** A finding with the number of different readings; copies of one reading count once. */
 function countFinding(
   code: Finding["code"],
   severity: Finding["severity"],

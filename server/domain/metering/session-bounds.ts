@@ -1,14 +1,13 @@
 import type { SessionEvidence } from "@/server/domain/metering/evidence";
 import type { Finding } from "@/server/domain/metering/finding";
 
-/** A charger's clock may run ahead of ours by so much before we stop believing it. */
+/** A station's clock may be ahead of ours by this much before its times are corrected. */
 export const CLOCK_TOLERANCE_MS = 120_000n;
 
 const MAX_SESSION_MS = 366n * 86_400_000n;
 
 /**
- * When the session began and ended, with clocks that lie brought back to the evidence (M13, M16,
- * M21).
+ * Start and end of the session, with implausible clocks corrected by the evidence (M13, M16, M21).
  */
 export function sessionBounds(evidence: SessionEvidence): { startMs: bigint; endMs: bigint; findings: Finding[] } {
   const { startedAtMs, endedAtMs, asOfMs } = evidence;

@@ -2,9 +2,9 @@ import type { StateChange } from "@/server/domain/metering/evidence";
 import type { SessionState, StateSpan } from "@/server/domain/metering/timeline";
 
 /**
- * The states side by side from start to end. The last change before the start holds at the start;
- * without one the session starts charging. Of several changes in the same instant the one that
- * costs least to explain wins.
+ * The states as adjacent spans from start to end. The last change before the start holds at the
+ * start; without one the session starts charging. Of several changes in one instant the last in
+ * RANK wins.
  */
 export function stateSpans(changes: readonly StateChange[], startMs: bigint, endMs: bigint): StateSpan[] {
   const spans: StateSpan[] = [{ fromMs: startMs, toMs: endMs, state: "CHARGING" }];
@@ -24,7 +24,7 @@ export function stateSpans(changes: readonly StateChange[], startMs: bigint, end
   return spans;
 }
 
-/** Later in this list wins a tie: a pause is free, charging is what the driver came for. */
+/** Later entries win a tie: a pause is free, and charging is the purpose of a session. */
 const RANK: readonly SessionState[] = ["IDLE_EV", "CHARGING", "PAUSED_EVSE", "UNKNOWN"];
 
 function inOrder(changes: readonly StateChange[]): StateChange[] {

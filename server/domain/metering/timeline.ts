@@ -1,22 +1,19 @@
 import type { MilliWh } from "@/server/domain/energy";
 import type { Finding } from "@/server/domain/metering/finding";
 
-/**
- * What the session did, as one consistent timeline: the only thing about a session that the rating
- * reads.
- */
+/** The session as one consistent timeline: the only input about a session that the rating reads. */
 export type Timeline = {
   startMs: bigint;
   endMs: bigint;
   /**
-   * Energy since the session started, in the order of time, never falling; straight lines in
-   * between.
+   * Energy since the session started, in the order of time, never falling, linear between the
+   * points.
    */
   curvePoints: readonly CurvePoint[];
-  /** Side by side from start to end, no two adjacent ones alike. */
+  /** Spans without gaps from start to end; no two adjacent ones have the same state. */
   states: readonly StateSpan[];
   findings: readonly Finding[];
-  /** Why the session ended, as far as it is known; absent while it runs. */
+  /** The reason of the session's end, if known; absent while it runs. */
   endedReason?: string;
 };
 
@@ -25,8 +22,8 @@ export type CurvePoint = { atMs: bigint; milliWh: MilliWh; quality: CurvePointQu
 export type CurvePointQuality = "BEGIN" | "SAMPLED" | "END";
 
 /**
- * CHARGING: energy flows or may flow. IDLE_EV: the vehicle asks for none. PAUSED_EVSE: the charge
- * point holds back. UNKNOWN: nobody can say, so no time is charged.
+ * CHARGING: energy flows or may flow. IDLE_EV: the vehicle draws none. PAUSED_EVSE: the charge
+ * point holds back power. UNKNOWN: no report, so no time is charged.
  */
 export type SessionState = "CHARGING" | "IDLE_EV" | "PAUSED_EVSE" | "UNKNOWN";
 

@@ -36,7 +36,7 @@ export function windowEdges(
  */
 export function minuteOf(time: string): number {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);
-  if (!match) throw new RangeError(`Not a time of day: ${time}`);
+  if (!match) throw new RangeError(`not a time of day: ${time}`);
   return Number(match[1]) * 60 + Number(match[2]);
 }
 
