@@ -16,7 +16,7 @@ async function exported(tenantId: string, filter: Parameters<typeof exportSessio
   return lines.map((line) => Object.fromEntries(line.split(",").map((cell, index) => [names[index], cell])));
 }
 
-test("writes energy and money to the last digit, as text that no float has touched", async () => {
+test("the export writes energy and money exactly, never through a float", async () => {
   const tenant = await freshTenant();
   const energyMilliWh = 12_345_678n; // × 0.50 = 6.172839 → 6.17
   const id = await insertSession(tenant, { startedAt: START, energyMilliWh });
@@ -44,7 +44,7 @@ test("writes energy and money to the last digit, as text that no float has touch
   });
 });
 
-test("writes the whole filtered set, beyond one chunk, each session once", async () => {
+test("the export writes the whole filtered set, beyond one chunk, each session once", async () => {
   const tenant = await freshTenant({ tariff: null });
   await writeTenant(
     tenant.tenantId,
@@ -63,7 +63,7 @@ test("writes the whole filtered set, beyond one chunk, each session once", async
   expect(new Set(rows.map((row) => row["session_number"])).size).toBe(1200);
 });
 
-test("shows no other operator's session", async () => {
+test("the export holds no other operator's session", async () => {
   const [mine, theirs] = [await freshTenant(), await freshTenant()];
   await insertSession(theirs, { startedAt: START });
   expect(await exported(mine.tenantId, {})).toEqual([]);

@@ -23,7 +23,7 @@ import {
 } from "@/server/sessions/session-row";
 
 export const ListSessions = SessionFilter.extend({
-  /** live: those that run first, then by start, newest first */
+  /** live: running sessions first; all by start, newest first */
   sort: z.enum(["live", "start", "-start"]).default("live"),
   ...pageInput(50, 500),
 });
@@ -33,12 +33,12 @@ export type SessionPage = PageCursors & { readonly rows: readonly SessionRow[] }
 type Input = z.infer<typeof ListSessions>;
 type RankedRow = StoredRow & { readonly rank: number };
 
-/** What the cursor holds: whether it still runs (0) or has ended (1), then its start and id. */
+/** Contents of the cursor: running (0) or ended (1), then start and id. */
 const CursorKeys = z.tuple([z.enum(["0", "1"]), InstantKey, z.uuid()]);
 
 /**
- * One page of sessions, with the running cost of those that are not yet billed. `nowMs` is our
- * clock.
+ * One page of sessions, with the running cost of those that are not billed yet. `nowMs` is the
+ * server's clock.
  */
 export async function listSessions(db: TenantRead, input: Input, nowMs: number): Promise<SessionPage> {
   const position = positionOf(input, CursorKeys);
@@ -55,8 +55,8 @@ export async function listSessions(db: TenantRead, input: Input, nowMs: number):
 }
 
 /**
- * Running sessions have an index of their own, so the list is two ordered walks glued together,
- * never a sort of all.
+ * Running sessions have an index of their own: the list is two ordered index scans joined, never a
+ * sort of all sessions.
  */
 function pageStatement(
   tenantId: string,

@@ -21,21 +21,21 @@ export type RepricedSession = {
   readonly timeZone: string;
   readonly startedAtMs: number;
   readonly energyMilliWh: bigint;
-  /** what it was billed, including tax; null while it is not billed, or in another currency */
+  /** the billed amount including tax; null while it is not billed, or in another currency */
   readonly billed: Money | null;
-  /** what it would cost by this tariff, including tax */
+  /** the cost by this tariff, including tax */
   readonly cost: Money;
 };
 
 export type TariffPreview = {
   /**
-   * assigned: sessions where the tariff holds or will hold; everywhere: it has no place yet, so
-   * those of the whole network
+   * assigned: sessions where the tariff holds or will hold; everywhere: it has no assignment yet,
+   * so those of the whole network
    */
   readonly basis: "assigned" | "everywhere";
   /** newest first */
   readonly sessions: readonly RepricedSession[];
-  /** over those that were billed */
+  /** sums over the billed sessions */
   readonly compared: { readonly count: number; readonly billed: Money; readonly cost: Money };
 };
 
@@ -50,8 +50,8 @@ type RecentSession = {
 };
 
 /**
- * The last seven days' real sessions by the prices on the screen, with the very engine that bills.
- * At most 200, the newest.
+ * Rates the sessions of the last seven days by the prices on the screen, with the rating engine
+ * that bills. At most 200, the newest.
  */
 export async function previewTariff(
   db: TenantRead,
@@ -109,8 +109,8 @@ function reprice(
 }
 
 /**
- * Sessions where the tariff holds, or will, for those who charged; when it has no place, those of
- * all places.
+ * Sessions at the tariff's present and future places and for its audience; without an assignment
+ * those of all places.
  */
 async function sessionsOfLastWeek(db: TenantRead, tariffId: string | null): Promise<readonly RecentSession[]> {
   const rows = await db.execute(sql`

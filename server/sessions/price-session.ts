@@ -23,10 +23,10 @@ type SessionToPrice = {
 };
 
 /**
- * Gives a session that got no tariff its price and, when it has ended, settles it. A session with a
+ * Gives a session without a tariff its price and, when it has ended, finalizes it. A session with a
  * price keeps it: the price at the start binds.
- * @throws Refusal NOT_FOUND, CONFLICT when it has a price, or when no tariff holds there (say which
- *   one)
+ * @throws Refusal NOT_FOUND, CONFLICT when it has a price, or when no tariff holds there
+ *   (`tariffId` is then needed)
  */
 export async function priceSession(
   db: TenantWrite,
@@ -61,8 +61,8 @@ export async function priceSession(
 }
 
 /**
- * While late messages may still come the price waits with the session: the worker settles it when
- * its time is over.
+ * While late messages may still come, only the price is stored; the worker finalizes the session
+ * when the wait is over.
  */
 async function finalizeUnlessWaiting(
   db: TenantWrite,

@@ -2,8 +2,8 @@ import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
 /**
- * One instant of the session's meter, for the eye: kilowatt-hours since the start, kilowatts, per
- * cent. Never billed from.
+ * One instant of the session's meter for display: kWh since the start, kW, per cent. Never billed
+ * from.
  */
 export type ChartPoint = {
   readonly atMs: number;
@@ -22,8 +22,8 @@ type Reading = {
 };
 
 /**
- * The curve of a session, thinned to what a screen can show; the first and the last reading always
- * stay.
+ * The meter curve of a session, thinned to a screen's resolution; the first and the last reading
+ * always stay.
  */
 export async function readChart(db: TenantRead, sessionId: string): Promise<readonly ChartPoint[]> {
   const readings = await queryOf(db)<Reading>`
@@ -56,7 +56,7 @@ export async function readChart(db: TenantRead, sessionId: string): Promise<read
 
 const kilowattsOf = (watts: number | null): number | null => (watts === null ? null : watts / 1000);
 
-/** Many AC chargers report no power: the slope of their register is one. */
+/** Mean power from the slope of the register, because many AC chargers report no power. */
 function meanPower(previous: Reading | undefined, current: Reading): number | null {
   if (!previous || previous.energyKwh === null || current.energyKwh === null || current.atMs <= previous.atMs)
     return null;

@@ -1,7 +1,7 @@
 import { queryOf } from "@/db/handle";
 import type { TenantRead } from "@/db/tenant";
 
-/** A charge record of a session and the documents that carry it. */
+/** A charge record of a session and the documents that bill it. */
 export type SessionRecord = {
   readonly id: string;
   readonly kind: "NORMAL" | "CREDIT";
@@ -21,7 +21,7 @@ export type SessionRecord = {
 
 /**
  * A session's charge records, oldest first, and the stored rating of the first; `rating` is null
- * when it is not billed yet.
+ * while it is not billed.
  */
 export async function readRecords(
   db: TenantRead,

@@ -37,8 +37,8 @@ type Facts = {
 };
 
 /**
- * final: the charge record. running: while it charges. expected: it ended, and this is what the
- * record would say now.
+ * final: the charge record. running: the cost so far. expected: the session ended, and its record
+ * would have this rating now.
  */
 export type SessionPrice = { readonly kind: "final" | "running" | "expected"; readonly rating: RatingResult };
 
@@ -70,7 +70,7 @@ export type SessionDetail = {
   readonly chart: readonly ChartPoint[];
   readonly records: readonly SessionRecord[];
   readonly findings: readonly SessionFinding[];
-  /** the latest attempt to stop it from here */
+  /** the latest stop command sent from the portal */
   readonly stop: StopCommand | null;
 };
 

@@ -10,8 +10,8 @@ export const AcceptHold = z.object({ sessionId: z.uuid(), note: Note });
 export const DismissFinding = z.object({ findingId: z.uuid(), note: Note });
 
 /**
- * A person has looked at what holds a session's bill and lets it pass: it is settled with what is
- * known, and its findings are closed with their reason.
+ * Accepts a session on hold: it is finalized with the known evidence, and its findings are closed
+ * with the reason.
  * @throws Refusal NOT_FOUND, CONFLICT when nothing holds it (any more)
  */
 export async function acceptHold(
@@ -36,8 +36,8 @@ export async function acceptHold(
 }
 
 /**
- * Closes a finding about a session that holds nothing. Those about a station are closed there,
- * those about money at its invoice: other rights rule over them.
+ * Closes a finding about a session that holds no bill. Findings about stations are closed at the
+ * station and those about money at the invoice, because they need other rights.
  * @throws Refusal NOT_FOUND, CONFLICT when it is closed, or when a bill waits for it
  */
 export async function dismissFinding(

@@ -29,7 +29,7 @@ export const sessionsRouter = router({
     .input(DismissFinding)
     .mutation(({ ctx, input }) => dismissFinding(ctx.db, ctx.actor, input)),
   /**
-   * A question, asked by POST: a whole tariff does not fit into an address. Reads in a read-only
+   * A query sent by POST, because a whole tariff does not fit into a URL. Reads in a read-only
    * transaction and leaves no audit entry.
    */
   previewTariff: memberProcedure("tariff:read")

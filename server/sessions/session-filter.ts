@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BILLING_STATES, SESSION_STATES } from "@/db/schema/sessions";
 import { containsPattern } from "@/server/listing/like";
 
-/** What the list and its export are narrowed by. Days are the operator's own, both inclusive. */
+/** Filter of the list and its export. Days are in the operator's zone, both inclusive. */
 export const SessionFilter = z.object({
   state: z.enum(SESSION_STATES).optional(),
   billing: z.array(z.enum(BILLING_STATES)).max(BILLING_STATES.length).optional(),
@@ -17,10 +17,7 @@ export const SessionFilter = z.object({
 
 export type SessionFilter = z.infer<typeof SessionFilter>;
 
-/**
- * The filter as a condition on `sessions s`; conditions that are not asked for are not in the
- * statement.
- */
+/** The filter as a condition on `sessions s`; unset filters are left out of the statement. */
 export function sessionCondition(tenantId: string, filter: SessionFilter): SQL {
   const { state, billing, siteId, stationId, text, from, to } = filter;
   const zone = sql`(select time_zone from operators where id = ${tenantId}::uuid)`;

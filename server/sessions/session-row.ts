@@ -6,7 +6,7 @@ import type { ChargingState } from "@/server/domain/station/event";
 
 export type BillingState = (typeof BILLING_STATES)[number];
 
-/** Who charged, as far as we know: a token always has a uid, often a holder. */
+/** The holder of the session, if known: a token always has a uid and often a holder. */
 export type SessionHolder = {
   readonly tokenUid: string | null;
   readonly tokenLabel: string | null;
@@ -16,7 +16,7 @@ export type SessionHolder = {
   readonly emspName: string | null;
 };
 
-/** A session as the database returns it; whole numbers too large for a float come as text. */
+/** A session as the database returns it; whole numbers beyond the range of a float are text. */
 export type StoredRow = SessionHolder & {
   readonly id: string;
   readonly number: number;
@@ -29,7 +29,7 @@ export type StoredRow = SessionHolder & {
   readonly siteId: string;
   readonly siteName: string;
   readonly timeZone: string;
-  /** for the cursor: the database's own text, to the microsecond */
+  /** for the cursor: the instant as the database formats it, to the microsecond */
   readonly startedAtText: string;
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
@@ -47,8 +47,7 @@ export type StoredRow = SessionHolder & {
 };
 
 /**
- * final: as billed. running: what it costs so far, by the engine that will bill it. Amounts include
- * tax.
+ * final: as billed. running: the cost so far, by the rating engine that bills. Amounts include tax.
  */
 export type SessionCost = { readonly kind: "final" | "running"; readonly amount: Money; readonly net: Money };
 
@@ -90,7 +89,7 @@ export const ROW_SOURCES: SQL = sql`
   left join emsps e on e.tenant_id = k.tenant_id and e.id = k.emsp_id
   ${SESSION_RECORD}`;
 
-/** A stored row as a screen wants it: exact amounts, the final cost where there is one. */
+/** A stored row as the portal shows it: exact amounts, the final cost where there is one. */
 export function toSessionRow(row: StoredRow, running: SessionCost | null): SessionRow {
   const { currency, netMinor, taxMinor: _tax, grossMinor, startedAtText: _text, energyMilliWh, ...rest } = row;
   const cost =

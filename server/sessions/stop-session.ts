@@ -8,8 +8,8 @@ import { requestCommand } from "@/server/commands/request-command";
 export const StopSession = z.object({ sessionId: z.uuid() });
 
 /**
- * Asks the station to end a running session. Its own end message is what ends it; watch
- * "session:<id>".
+ * Sends the station a stop command for a running session. The session ends with the station's own
+ * end message; watch "session:<id>".
  * @throws Refusal NOT_FOUND, CONFLICT when it has ended, when a stop is under way, or when the
  *   station is offline
  */

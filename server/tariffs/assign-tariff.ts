@@ -7,7 +7,7 @@ import type { TariffContent } from "@/server/domain/tariff/tariff";
 import { announce } from "@/server/live/announce";
 import { lockActiveTariff } from "@/server/tariffs/find-tariff";
 
-/** Where a price holds: everywhere, at one site, or at one station. */
+/** Where a tariff holds: everywhere, at one site, or at one station. */
 const Place = z.discriminatedUnion("scope", [
   z.object({ scope: z.literal("operator") }),
   z.object({ scope: z.literal("site"), siteId: z.uuid("Choose a site.") }),
@@ -25,10 +25,10 @@ export const AssignTariff = z.object({
 export const EndAssignment = z.object({ assignmentId: z.uuid() });
 
 /**
- * Makes a tariff hold somewhere for somebody, from an instant on. A tariff assigned there before
- * steps back by itself: the newest wins.
- * @throws Refusal CONFLICT without a published version, when retired, when its prices are before
- *   VAT and drivers would get them, or when it already holds there for the same people
+ * Assigns a published tariff to a place and an audience from an instant on. An older assignment of
+ * the same place and audience needs no end: the newest wins.
+ * @throws Refusal CONFLICT without a published version, when retired, when drivers would get prices
+ *   before VAT, or when the same assignment already holds
  */
 export async function assignTariff(
   db: TenantWrite,
@@ -59,8 +59,8 @@ export async function assignTariff(
 }
 
 /**
- * Ends an assignment now; one that has not begun disappears. @throws Refusal NOT_FOUND, CONFLICT
- * when it ended before
+ * Ends an assignment now; one that has not begun is deleted.
+ * @throws Refusal NOT_FOUND, CONFLICT when it has ended already
  */
 export async function endAssignment(db: TenantWrite, { assignmentId }: z.infer<typeof EndAssignment>): Promise<void> {
   const query = queryOf(db);
@@ -92,7 +92,7 @@ async function refuseUnassignable(
   if (!published) {
     throw new Refusal("publish_first");
   }
-  // as the linter says of a published version that drivers have already (L6)
+  // the linter reports the same of a published version that holds for drivers (L6)
   if (published.priceSide === "NET" && audience !== "emsp") {
     throw new Refusal("net_prices_for_drivers");
   }

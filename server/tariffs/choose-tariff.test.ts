@@ -37,7 +37,7 @@ test("in one place, a price made for the audience beats one for anybody, then th
   expect(choose([anybody, candidate("older")])).toBe("version-anybody");
 });
 
-test("no match is no price, and every candidate says why", () => {
+test("no match is no price, and every candidate has a reason", () => {
   const { tariffVersionId, basis } = chooseTariff(
     [
       candidate("emsp", { audience: "emsp" }),
@@ -59,7 +59,7 @@ test("no match is no price, and every candidate says why", () => {
   ]);
 });
 
-test("the losers say what beat them", () => {
+test("losing candidates name the reason", () => {
   const { basis } = chooseTariff(
     [
       candidate("site", { scope: "site", audience: "driver" }),

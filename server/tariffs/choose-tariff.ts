@@ -1,11 +1,10 @@
-/** Who a price is for: anybody, our own drivers, or the drivers of roaming partners. */
+/** The audience of a price: anybody, our own drivers, or the drivers of roaming partners. */
 export type Audience = "any" | "driver" | "emsp";
 
 export type Scope = "operator" | "site" | "station";
 
 /**
- * An assignment that reaches the station, with the version that was in force at the instant asked
- * for.
+ * An assignment that reaches the station, with the version in force at the instant of the lookup.
  */
 export type Candidate = {
   readonly assignmentId: string;
@@ -33,7 +32,7 @@ export type Verdict =
   | "retired";
 
 /**
- * Why this tariff: every assignment that could have applied, and what became of it. Stored with the
+ * The reasons of the choice: every assignment that could apply, and its outcome. Stored with the
  * session.
  */
 export type TariffBasis = {
@@ -55,7 +54,7 @@ export type TariffChoice = { readonly tariffVersionId: string | null; readonly b
 const SCOPE_RANK: Readonly<Record<Scope, number>> = { station: 0, site: 1, operator: 2 };
 
 /**
- * The most specific place wins, then a price made for this audience over one for anybody, then the
+ * Chooses the most specific place, then a price for this audience over one for anybody, then the
  * newest assignment. Pure.
  */
 export function chooseTariff(candidates: readonly Candidate[], audience: Audience, atMs: number): TariffChoice {

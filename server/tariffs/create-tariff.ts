@@ -12,16 +12,13 @@ export type DraftRef = {
   readonly versionId: string;
   readonly version: number;
   /**
-   * say it again when saving or publishing: a later change by a colleague is then not overwritten
+   * sent back when saving or publishing, so that a colleague's later change is not overwritten
    * unseen
    */
   readonly updatedAtMs: number;
 };
 
-/**
- * A new tariff with its first draft. Its slug comes from the name and stays, whatever it is called
- * later.
- */
+/** A new tariff with its first draft. Its slug comes from the name and stays when it is renamed. */
 export async function createTariff(
   db: TenantWrite,
   { name, content }: z.infer<typeof CreateTariff>,

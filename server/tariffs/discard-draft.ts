@@ -9,7 +9,7 @@ import { refusePublished } from "@/server/tariffs/refuse-published";
 export const DiscardDraft = z.object({ tariffId: z.uuid(), versionId: z.uuid() });
 
 /**
- * Throws a draft away; a tariff that never was anything else goes with it.
+ * Deletes a draft, and the tariff too when it has no other version.
  * @throws Refusal CONFLICT when the version was published meanwhile
  */
 export async function discardDraft(

@@ -32,8 +32,8 @@ export type ExplainedChoice = {
 };
 
 /**
- * Why this tariff? The very resolution that a session's start would get, with every candidate and
- * what became of it.
+ * Explains a choice: the same resolution as at a session's start, with every candidate and its
+ * outcome.
  */
 export async function explainChoice(
   db: TenantRead,

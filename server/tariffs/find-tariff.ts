@@ -3,8 +3,8 @@ import { Refusal } from "@/server/domain/refusal";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
 /**
- * The tariff row, locked until the end of the transaction, so that two people cannot change its
- * versions at once.
+ * The tariff row, locked until the transaction ends, so that its versions are changed by one
+ * transaction at a time.
  */
 export type LockedTariff = { readonly id: string; readonly name: string; readonly isRetired: boolean };
 
@@ -18,8 +18,8 @@ export async function lockTariff(query: Query, tenantId: string, tariffId: strin
 }
 
 /**
- * As {@link lockTariff}, and it still takes part in business. @throws Refusal CONFLICT when it was
- * retired
+ * As {@link lockTariff}, for a tariff in use.
+ * @throws Refusal CONFLICT when it was retired
  */
 export async function lockActiveTariff(query: Query, tenantId: string, tariffId: string): Promise<LockedTariff> {
   const tariff = await lockTariff(query, tenantId, tariffId);

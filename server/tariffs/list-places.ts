@@ -11,7 +11,7 @@ export type Places = {
   readonly stations: readonly { readonly id: string; readonly name: string; readonly siteName: string }[];
 };
 
-/** Where a tariff can hold: names for choosing. */
+/** The places a tariff can be assigned to, with their names. */
 export async function listPlaces(db: TenantRead): Promise<Places> {
   const query = queryOf(db);
   const sites = await query<Places["sites"][number]>`

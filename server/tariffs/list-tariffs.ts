@@ -24,13 +24,13 @@ export type TariffRow = {
   /** the published version, else the draft */
   readonly content: TariffContent;
   readonly uses: readonly TariffUse[];
-  /** sessions of the last 30 days that got it */
+  /** number of sessions of the last 30 days with it */
   readonly sessionCount: number;
 };
 
 /**
- * Every tariff with where it holds now; those in use first. An operator has tens of them, so there
- * are no pages.
+ * Every tariff with its present assignments; those in use first. An operator has tens of tariffs,
+ * so there are no pages.
  */
 export async function listTariffs(
   db: TenantRead,

@@ -13,14 +13,15 @@ import { lockActiveTariff, versionsOf } from "@/server/tariffs/find-tariff";
 export const PublishTariff = z.object({
   tariffId: z.uuid(),
   versionId: z.uuid(),
-  /** `updatedAtMs` of the draft that the person read */
+  /** `updatedAtMs` of the draft as the person read it */
   seenAtMs: z.number(),
 });
 
 export type PublishedVersion = { readonly version: number; readonly contentHash: string };
 
 /**
- * From now on new sessions get this version; running ones keep theirs. It never changes again.
+ * Publishes a draft: new sessions get this version, running ones keep theirs. It never changes
+ * again.
  * @throws Refusal INVALID when the linter finds errors (`findings`), CONFLICT when it is no draft
  *   or changed since it was read
  */
@@ -40,7 +41,7 @@ export async function publishTariff(
   const isForDrivers = await holdsForDrivers(query, db.tenantId, tariffId);
   refuseErrors(draft.content, isForDrivers ? { audience: "CONSUMER" } : {});
   const contentHash = contentHashOf(draft.content);
-  // first the old one steps down: an index allows one published version at any instant
+  // the old version ends first, because an index allows one published version at any instant
   await query`
     update tariff_versions set state = 'superseded'
      where tenant_id = ${db.tenantId}::uuid and tariff_id = ${tariffId}::uuid and state = 'published'`;

@@ -17,7 +17,7 @@ export type TariffVersion = {
   readonly updatedAtMs: number;
   readonly publishedAtMs: number | null;
   readonly publishedBy: string | null;
-  /** sessions of the last 30 days that got it */
+  /** number of sessions of the last 30 days with it */
   readonly sessionCount: number;
 };
 

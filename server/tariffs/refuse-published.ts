@@ -1,14 +1,13 @@
 import { Refusal } from "@/server/domain/refusal";
 
-/** What the trigger on tariff_versions raises (restrict_violation). */
+/** The error code of the trigger on tariff_versions (restrict_violation). */
 const PUBLISHED_CANNOT_CHANGE = "23001";
 
 /**
- * Turns the database's own refusal to change a published version into ours; any other error stays
- * what it is.
+ * Turns the database's refusal to change a published version into ours; other errors are rethrown.
  */
 export async function refusePublished<T>(change: Promise<T>): Promise<T> {
-  // caught here because only here is it known that this error code is an answer and no fault
+  // caught here: only here is this error code known to be a refusal and not a fault
   try {
     return await change;
   } catch (error) {

@@ -3,7 +3,7 @@ import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { type Audience, type Candidate, chooseTariff, type TariffChoice } from "@/server/tariffs/choose-tariff";
 
 /**
- * Where and when a price is asked for. `atMs` is the instant at which the session started, by the
+ * Place and time of a price lookup. `atMs` is the instant at which the session started, by the
  * station's clock.
  */
 export type TariffLookup = {
@@ -14,9 +14,9 @@ export type TariffLookup = {
 };
 
 /**
- * The tariff version that binds a session, and why. No match is an outcome (`tariffVersionId`
- * null), never a free session. The version is the newest that was published at that instant,
- * whatever was published since.
+ * The tariff version that binds a session, with the reasons. No match is an outcome
+ * (`tariffVersionId` null), never a free session. The version is the newest one published at that
+ * instant; later publications do not matter.
  */
 export async function resolveTariff(
   { queryBatched }: ReadHandle,

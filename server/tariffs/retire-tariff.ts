@@ -7,8 +7,8 @@ import { lockActiveTariff } from "@/server/tariffs/find-tariff";
 export const RetireTariff = z.object({ tariffId: z.uuid() });
 
 /**
- * No new session gets this tariff any more; its assignments end. Running sessions and old bills
- * keep it.
+ * Retires a tariff: new sessions do not get it and its assignments end. Running sessions and old
+ * bills keep it.
  * @throws Refusal CONFLICT when it was retired before
  */
 export async function retireTariff(db: TenantWrite, { tariffId }: z.infer<typeof RetireTariff>): Promise<void> {

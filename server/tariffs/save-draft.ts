@@ -13,17 +13,17 @@ export const SaveDraft = z.object({
   tariffId: z.uuid(),
   name: TariffName,
   content: TariffInput,
-  /** the version that was on the screen; null: the screen began a new one */
+  /** the version on the screen; null when the screen began a new one */
   versionId: z.uuid().nullable(),
   /**
-   * `updatedAtMs` of that version when it was opened; a colleague's later save is not overwritten
-   * unseen
+   * `updatedAtMs` of that version when it was opened, so that a colleague's later save is not
+   * overwritten unseen
    */
   seenAtMs: z.number().nullable(),
 });
 
 /**
- * Keeps the tariff's one draft, beginning the next version when there is none.
+ * Saves the tariff's only draft, beginning the next version when there is none.
  * @throws Refusal CONFLICT when a colleague changed the draft meanwhile, when the version was
  *   published, or when the tariff is retired
  */
@@ -75,8 +75,7 @@ async function updateDraft(
   if (existing.state === "draft" && seenAtMs !== null && seenAtMs !== existing.updatedAtMs) {
     throw new Refusal("draft_changed_since_opened");
   }
-  // whether it may still change is for the database to say, which knows no way around its own
-  // trigger
+  // the database decides whether the version may still change: nothing bypasses its trigger
   const [saved] = await refusePublished(
     query<DraftRef>`
       update tariff_versions set content = ${JSON.stringify(content)}::text::jsonb, updated_at = clock_timestamp()

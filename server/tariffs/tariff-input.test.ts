@@ -12,7 +12,7 @@ const tariff = (rest: object = {}) => ({
   ...rest,
 });
 
-test("makes decimals canonical, so that the linter and the hash see one spelling", () => {
+test("tariff input makes decimals canonical, so that linter and hash see one spelling", () => {
   const content = TariffInput.parse(tariff());
   expect(content.elements[0]?.components[0]).toMatchObject({ price: "0.49", vatPercent: "19" });
   expect(lintTariff(content)).toEqual([]);
@@ -47,16 +47,16 @@ test.each([
     "elements.0.restrictions.daysOfWeek",
   ],
   ["an unknown currency", { currency: "EUT" }, "currency"],
-])("refuses %s and says where", (_, rest, path) => {
+])("tariff input is refused with its path: %s", (_, rest, path) => {
   const parsed = TariffInput.safeParse(tariff(rest));
   expect(parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join("."))).toContain(path);
 });
 
-test("refuses words it does not know, rather than dropping a price", () => {
+test("tariff input with unknown keys is refused, so that no price is dropped", () => {
   expect(TariffInput.safeParse(tariff({ discount: "1" })).success).toBe(false);
 });
 
-test("promises no limit that nothing enforces", () => {
+test("tariff input has no limit that nothing enforces", () => {
   const limits = { maxCost: { amount: "30", side: "GROSS" } };
   expect(TariffInput.safeParse(tariff({ defaultLimits: limits })).success).toBe(false);
 });

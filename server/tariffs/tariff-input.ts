@@ -10,8 +10,8 @@ import { WEEKDAYS } from "@/server/domain/zone";
 import { Currency } from "@/server/input/typed";
 
 /**
- * How a tariff comes in from a screen. Decimals leave here canonical ("0.50" → "0.5"), so that
- * equal prices have equal hashes.
+ * A tariff as a screen sends it. Decimals become canonical here ("0.50" → "0.5"), so that equal
+ * prices have equal hashes.
  */
 const DECIMAL_MESSAGES: Readonly<Record<DecimalRefusal, (digits: number) => string>> = {
   NOT_A_DECIMAL: () => "Write a number, such as 0.49.",
@@ -76,7 +76,7 @@ const Element = z.strictObject({
 
 const Limit = z.strictObject({ net: Price.exactOptional(), gross: Price.exactOptional() });
 
-/** The whole content of a tariff version, as a screen or an import may send it. */
+/** The whole content of a tariff version, as a screen or an import sends it. */
 export const TariffInput: z.ZodType<TariffContent, unknown> = z.strictObject({
   currency: Currency,
   anchor: z.enum(["GROSS", "NET"]),
@@ -89,5 +89,5 @@ export const TariffInput: z.ZodType<TariffContent, unknown> = z.strictObject({
   displayText: z.record(z.string().max(20), z.string().max(2000)).exactOptional(),
 });
 
-/** A tariff's name as people know it. */
+/** A tariff's display name. */
 export const TariffName = z.string().trim().min(1, "Give the tariff a name.").max(120, "At most 120 characters.");

@@ -19,8 +19,7 @@ export type SessionInput = {
 const REGISTER = 5_000_000_000n;
 
 /**
- * A session as a meter would have reported it, unpriced; price it by `finalizeSession`. Returns its
- * id.
+ * Inserts an unpriced session as a meter reports it; `finalizeSession` prices it. Returns its id.
  */
 export async function insertSession(tenant: FreshTenant, input: SessionInput): Promise<string> {
   const { startedAt, chargingMinutes = 60, idleMinutes = 0, energyMilliWh = 10_000_000n, isActive = false } = input;
