@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { ageing } from "./ageing";
@@ -24,43 +24,41 @@ const insertOpenInvoice = (
         from legal_entities e where e.id = ${tenant.legalEntityId}::uuid`),
   );
 
-describe("what is owed, by age", () => {
-  test("counts an invoice as overdue from the day after its due date, in the seller's zone, and by thirties", async () => {
-    const tenant = await freshTenant({ timeZone: "Pacific/Auckland" });
-    for (const [minor, daysLate] of [
-      [100, -5],
-      [200, 0],
-      [400, 1],
-      [800, 30],
-      [1600, 31],
-      [3200, 90],
-      [6400, 91],
-    ] as const) {
-      await insertOpenInvoice(tenant, minor, daysLate);
-    }
-    const [row] = (await readTenant(tenant.tenantId, ageing)).rows;
-    expect(row?.byAge).toEqual({
-      notDue: { minor: 300n, count: 2 }, // 100 + 200: due today is not late
-      to30: { minor: 1200n, count: 2 }, // 400 + 800
-      to60: { minor: 1600n, count: 1 },
-      to90: { minor: 3200n, count: 1 },
-      over90: { minor: 6400n, count: 1 },
-    });
-    expect(row).toMatchObject({ openMinor: 12_700n, overdueMinor: 12_400n, overdueCount: 5 });
+test("an invoice is overdue from the day after its due date in the seller's zone, in steps of 30 days", async () => {
+  const tenant = await freshTenant({ timeZone: "Pacific/Auckland" });
+  for (const [minor, daysLate] of [
+    [100, -5],
+    [200, 0],
+    [400, 1],
+    [800, 30],
+    [1600, 31],
+    [3200, 90],
+    [6400, 91],
+  ] as const) {
+    await insertOpenInvoice(tenant, minor, daysLate);
+  }
+  const [row] = (await readTenant(tenant.tenantId, ageing)).rows;
+  expect(row?.byAge).toEqual({
+    notDue: { minor: 300n, count: 2 }, // 100 + 200: due today is not late
+    to30: { minor: 1200n, count: 2 }, // 400 + 800
+    to60: { minor: 1600n, count: 1 },
+    to90: { minor: 3200n, count: 1 },
+    over90: { minor: 6400n, count: 1 },
   });
+  expect(row).toMatchObject({ openMinor: 12_700n, overdueMinor: 12_400n, overdueCount: 5 });
+});
 
-  test("adds no currencies together, and leaves out what is paid, credited or a draft", async () => {
-    const tenant = await freshTenant();
-    await insertOpenInvoice(tenant, 500, 3, "paid");
-    await insertOpenInvoice(tenant, 500, 3, "credited");
-    await insertOpenInvoice(tenant, 500, 3, "draft");
-    await insertOpenInvoice(tenant, 70, 3, "issued", "EUR");
-    await insertOpenInvoice(tenant, 9, 3, "issued", "SEK");
-    const found = await readTenant(tenant.tenantId, ageing);
-    expect(found.rows.map(({ currency, openMinor }) => [currency, openMinor])).toEqual([
-      ["EUR", 70n],
-      ["SEK", 9n],
-    ]);
-    expect(found.draftCount).toBe(1);
-  });
+test("ageing keeps currencies apart, and leaves out paid and credited invoices and drafts", async () => {
+  const tenant = await freshTenant();
+  await insertOpenInvoice(tenant, 500, 3, "paid");
+  await insertOpenInvoice(tenant, 500, 3, "credited");
+  await insertOpenInvoice(tenant, 500, 3, "draft");
+  await insertOpenInvoice(tenant, 70, 3, "issued", "EUR");
+  await insertOpenInvoice(tenant, 9, 3, "issued", "SEK");
+  const found = await readTenant(tenant.tenantId, ageing);
+  expect(found.rows.map(({ currency, openMinor }) => [currency, openMinor])).toEqual([
+    ["EUR", 70n],
+    ["SEK", 9n],
+  ]);
+  expect(found.draftCount).toBe(1);
 });

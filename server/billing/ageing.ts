@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { TenantRead } from "@/db/tenant";
 
-/** How late an open invoice is: not due yet, or so many days after its due date. */
+/** Lateness of an open invoice: not due yet, or the days after its due date in steps of 30. */
 export const AGES = ["notDue", "to30", "to60", "to90", "over90"] as const;
 export type Age = (typeof AGES)[number];
 
@@ -15,7 +15,7 @@ export type AgeingRow = {
 };
 
 export type Ageing = {
-  /** one for each currency that anything is open in */
+  /** one for each currency with an open invoice */
   readonly rows: readonly AgeingRow[];
   readonly draftCount: number;
 };
@@ -23,8 +23,8 @@ export type Ageing = {
 type Row = { readonly currency: string; readonly age: Age; readonly minor: string; readonly count: number };
 
 /**
- * What is owed to us by age, as of today in each legal entity's own zone. Overdue is the calendar,
- * not a state.
+ * Open amounts by age, as of today in each legal entity's own zone. Overdue follows from the date
+ * and is not a stored state.
  */
 export async function ageing(db: TenantRead): Promise<Ageing> {
   const rows = await db.execute<Row>(sql`

@@ -36,20 +36,20 @@ export type BillingOverview = {
     name: string;
     timeZone: string;
     currency: string;
-    /** "YYYY-MM" as the legal entity lives it: may be billed up to now */
+    /** "YYYY-MM" in the legal entity's zone; may be billed up to now */
     runningMonth: string;
-    /** the month before, which is over */
+    /** the month before, which has ended */
     lastMonth: string;
     unbilled: readonly UnbilledAccount[];
     leftOut: LeftOut;
-    /** the newest three dozen */
+    /** the newest 36 */
     runs: readonly BillingRunRow[];
   }[];
 };
 
 /**
- * Where billing stands, for each legal entity: what waits to be billed, by whom, and the last runs,
- * newest first.
+ * The state of billing for each legal entity: unbilled records, issuing settings, and the last
+ * runs, newest first.
  */
 export async function billingOverview(db: TenantRead, now = new Date()): Promise<BillingOverview> {
   const entities = await db.execute<{ id: string; name: string; timeZone: string; currency: string }>(
@@ -96,7 +96,7 @@ async function unbilledOf(db: TenantRead, legalEntityId: string): Promise<Unbill
   }));
 }
 
-/** Three years of months; the documents of older ones are in the list of all documents. */
+/** Three years of months; documents of older runs are in the list of all documents. */
 const MAX_RUNS = 36;
 
 type RunRow = Omit<BillingRunRow, "fromAt" | "toAt" | "closedAt" | "totals"> & {

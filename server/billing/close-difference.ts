@@ -7,13 +7,13 @@ import { Note } from "@/server/input/typed";
 
 export const CloseDifference = z.object({
   invoiceId: z.uuid(),
-  /** what became of the money, such as the reference of the transfer that gave it back */
+  /** what was done about the money, such as the reference of the transfer that returned it */
   note: Note,
 });
 
 /**
- * A person has dealt with money that was not what an invoice asked for: gave the surplus back, or
- * claimed the rest.
+ * Closes a payment difference of an invoice after a person has dealt with it: returned the surplus
+ * or claimed the rest.
  * @throws Refusal CONFLICT when nothing of this invoice is open (any more)
  */
 export async function closeDifference(

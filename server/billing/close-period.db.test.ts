@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { invoiceChargeRecords, invoices } from "@/db/schema/invoices";
 import { readTenant, writeTenant } from "@/db/tenant";
 import { type FreshTenant, freshTenant } from "@/db/testing/fresh-tenant";
@@ -30,34 +30,32 @@ const driverRecord = (grossMinor: bigint, endedAt?: Date) => {
   });
 };
 
-describe("two kinds of bill", () => {
-  test("a driver pays what was shown: gross sacred, VAT taken out of the sum", async () => {
-    await driverRecord(1518n);
-    await driverRecord(999n);
-    const run = await close();
-    expect(run.invoices).toMatchObject([
-      // 25.17 gross; 2517 × 23/123 = 470.66 → 471
-      { accountKind: "driver", grossMinor: 2517n, taxMinor: 471n, netMinor: 2046n, recordCount: 2 },
-    ]);
-  });
-
-  test("an EMSP in another member state pays net, by reverse charge, and the document says so", async () => {
-    await insertChargeRecord(tenant, { account: "emsp", netMinor: 1000n, taxMinor: 230n });
-    await insertChargeRecord(tenant, { account: "emsp", netMinor: 555n, taxMinor: 128n });
-    const run = await close();
-    const [bill] = run.invoices;
-    expect(bill).toMatchObject({ accountKind: "emsp", netMinor: 1555n, taxMinor: 0n, grossMinor: 1555n });
-    const { model } = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId: bill?.invoiceId ?? "" }));
-    expect(model.taxSubtotals).toMatchObject([
-      { category: "AE", wording: { vatexCode: "VATEX-EU-AE", sentence: "REVERSE_CHARGE_ARTICLE_195" } },
-    ]);
-    expect(model.annex).toHaveLength(2);
-    expect(model.seller).toMatchObject({ vatId: "PT509999999" });
-    expect(model.buyer).toMatchObject({ name: "Roam Test GmbH", vatId: "DE999999999" });
-  });
+test("a driver pays the shown gross amounts, with VAT taken out of the sum", async () => {
+  await driverRecord(1518n);
+  await driverRecord(999n);
+  const run = await close();
+  expect(run.invoices).toMatchObject([
+    // 25.17 gross; 2517 × 23/123 = 470.66 → 471
+    { accountKind: "driver", grossMinor: 2517n, taxMinor: 471n, netMinor: 2046n, recordCount: 2 },
+  ]);
 });
 
-test("nothing is billed twice when many close at once, and nothing is left", async () => {
+test("an EMSP in another member state pays net, by reverse charge, stated on the document", async () => {
+  await insertChargeRecord(tenant, { account: "emsp", netMinor: 1000n, taxMinor: 230n });
+  await insertChargeRecord(tenant, { account: "emsp", netMinor: 555n, taxMinor: 128n });
+  const run = await close();
+  const [bill] = run.invoices;
+  expect(bill).toMatchObject({ accountKind: "emsp", netMinor: 1555n, taxMinor: 0n, grossMinor: 1555n });
+  const { model } = await readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId: bill?.invoiceId ?? "" }));
+  expect(model.taxSubtotals).toMatchObject([
+    { category: "AE", wording: { vatexCode: "VATEX-EU-AE", sentence: "REVERSE_CHARGE_ARTICLE_195" } },
+  ]);
+  expect(model.annex).toHaveLength(2);
+  expect(model.seller).toMatchObject({ vatId: "PT509999999" });
+  expect(model.buyer).toMatchObject({ name: "Roam Test GmbH", vatId: "DE999999999" });
+});
+
+test("concurrent closes bill every record exactly once", async () => {
   for (let index = 0; index < 6; index++) await driverRecord(1000n + BigInt(index));
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => close()));
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
@@ -85,7 +83,7 @@ test("the database itself refuses a second active link to a record", async () =>
   expect(made?.recordCount).toBe(1);
 });
 
-test("a month that is not over is refused, and billed up to now when asked; what comes later falls into the next run", async () => {
+test("a running month is refused, or billed up to now; later records are in the next run", async () => {
   const midMonth = new Date("2026-01-20T10:00:00Z");
   await driverRecord(1000n, new Date("2026-01-10T10:00:00Z"));
   const later = await driverRecord(2000n, new Date("2026-01-25T10:00:00Z"));
@@ -107,7 +105,7 @@ test("a month that is not over is refused, and billed up to now when asked; what
   expect(links.filter((link) => link.chargeRecordId === later)).toHaveLength(1);
 });
 
-test("a record that arrives late, of a month long closed, is in the next run", async () => {
+test("a late record of a closed month is in the next run", async () => {
   await driverRecord(1000n);
   await close();
   await driverRecord(700n, new Date("2026-01-31T23:00:00Z"));
@@ -122,7 +120,7 @@ test("the month ends at local midnight of the legal entity, not of UTC", async (
   expect(await close()).toMatchObject({ invoices: [{ grossMinor: 1000n }], toAt: new Date("2026-01-31T23:00:00Z") });
 });
 
-test("a preview says exactly what closing makes, and saves nothing", async () => {
+test("a preview shows exactly what closing creates, and saves nothing", async () => {
   await driverRecord(1518n);
   await insertChargeRecord(tenant, { account: "emsp", netMinor: 1000n, taxMinor: 230n });
   const input = { legalEntityId: tenant.legalEntityId, month: "2026-01", upToNow: false };
@@ -133,7 +131,7 @@ test("a preview says exactly what closing makes, and saves nothing", async () =>
   expect({ ...run, periodId: null, invoices: unsaved }).toEqual(preview);
 });
 
-test("what is not billed is counted with its reason", async () => {
+test("unbilled sessions are counted by reason", async () => {
   await driverRecord(1000n);
   await insertChargeRecord(tenant, { account: null, netMinor: 500n, taxMinor: 115n });
   await insertChargeRecord(tenant, { account: "emsp", netMinor: 0n, taxMinor: 0n });
@@ -153,7 +151,7 @@ test("credits reduce the next bill, and a bill that would be negative waits", as
   expect(await close()).toMatchObject({ invoices: [{ grossMinor: 1500n, recordCount: 2 }] });
 });
 
-test("a discarded draft gives its records back", async () => {
+test("a discarded draft releases its records", async () => {
   await driverRecord(1000n);
   const {
     invoices: [draft],

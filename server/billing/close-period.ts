@@ -48,8 +48,8 @@ export type BillingRun = {
 };
 
 /**
- * What closing would make, on live rows, nothing saved. Refuses as {@link closePeriod} does, except
- * for an empty run.
+ * The result of closing, computed on live rows without saving. Refuses as {@link closePeriod} does,
+ * except for an empty run.
  */
 export async function previewPeriod(db: TenantRead, input: ClosePeriodInput, now = new Date()): Promise<BillingRun> {
   const seller = await sellerOf(db, input.legalEntityId);
@@ -67,9 +67,9 @@ export async function previewPeriod(db: TenantRead, input: ClosePeriodInput, now
 }
 
 /**
- * Gathers the unbilled charge records of a legal entity into draft invoices, one for each account,
- * currency and anchor. One close at a time for a legal entity; that no record is billed twice is
- * the promise of a unique index, not of this code.
+ * Puts the unbilled charge records of a legal entity into draft invoices, one for each account,
+ * currency and price side. Closes of one legal entity run one after another; a unique index, not
+ * this code, ensures that no record is billed twice.
  * @throws Refusal CONFLICT when the month is not over or there is nothing to bill
  */
 export async function closePeriod(
@@ -78,7 +78,7 @@ export async function closePeriod(
   closedBy: string | null,
   now = new Date(),
 ): Promise<BillingRun> {
-  // "no key update" lets charge records that refer to the legal entity be written meanwhile
+  // "no key update" still lets charge records that refer to the legal entity be written
   await db
     .select({ id: legalEntities.id })
     .from(legalEntities)

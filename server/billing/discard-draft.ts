@@ -9,7 +9,7 @@ import { announce } from "@/server/live/announce";
 export const DiscardDraft = z.object({ invoiceId: z.uuid() });
 
 /**
- * Throws a draft away; its charge records fall into the next run. An issued document can only be
+ * Deletes a draft; its charge records fall into the next run. An issued document can only be
  * credited.
  * @throws Refusal NOT_FOUND, CONFLICT
  */

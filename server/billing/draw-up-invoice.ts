@@ -6,8 +6,8 @@ import type { UnbilledRecord } from "@/server/billing/unbilled-records";
 import { buildInvoice } from "@/server/domain/invoice/build-invoice";
 
 /**
- * The document over an account's charge records, with both parties as they are now; frozen into it,
- * whatever becomes of them later.
+ * The document over an account's charge records. Both parties are copied into it as they are now;
+ * later changes of them do not alter it.
  */
 export function drawUpInvoice(
   seller: Seller,

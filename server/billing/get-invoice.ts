@@ -18,8 +18,9 @@ import { localClock } from "@/server/domain/zone";
 export const GetInvoice = z.object({ invoiceId: z.uuid() });
 
 /**
- * Everything the document page shows: the document as data, who it is for, the documents it belongs
- * with, what was paid, and what became of emails and of Stripe. @throws Refusal NOT_FOUND
+ * Everything the document page shows: the document as data, its buyer, related documents, payments,
+ * and the state of e-mails and Stripe calls.
+ * @throws Refusal NOT_FOUND
  */
 export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof GetInvoice>) {
   const [found] = await db
@@ -54,7 +55,7 @@ export async function getInvoice(db: TenantRead, { invoiceId }: z.infer<typeof G
     creditNote: await documentWhere(db, eq(invoices.creditOf, invoiceId)),
     credited: invoice.creditOf === null ? null : await documentWhere(db, eq(invoices.id, invoice.creditOf)),
     payments: received,
-    /** in its own currency, refunds taken off */
+    /** in the invoice's currency, less refunds */
     paidMinor,
     findings: (await findingsOf(db, invoiceId)).map(({ reference, ...finding }) => ({
       ...finding,
@@ -70,8 +71,8 @@ const paymentsOf = (db: TenantRead, invoiceId: string) =>
   db.select().from(payments).where(eq(payments.invoiceId, invoiceId)).orderBy(asc(payments.createdAt));
 
 /**
- * Money that came and was not what the document asked for, open ones first, then the newest; closed
- * ones keep their reason.
+ * Payment differences of the document, open ones first, then the newest; closed ones with their
+ * reason.
  */
 const findingsOf = (db: TenantRead, invoiceId: string) =>
   db
@@ -79,12 +80,12 @@ const findingsOf = (db: TenantRead, invoiceId: string) =>
       findingId: findings.id,
       code: findings.code,
       severity: findings.severity,
-      /** of the payment it is about */
+      /** of the payment concerned */
       reference: sql<string | null>`${findings.data}->>'reference'`,
       createdAt: findings.createdAt,
       resolvedAt: findings.resolvedAt,
       resolution: findings.resolution,
-      /** null: it closed by itself */
+      /** null: it was closed automatically */
       resolvedBy: sql<string | null>`coalesce(${users.name}, ${users.email})`,
     })
     .from(findings)
@@ -106,7 +107,7 @@ async function documentWhere(db: TenantRead, condition: ReturnType<typeof eq>) {
   return document ?? null;
 }
 
-/** Files, emails and calls to Stripe, each in the order it happened. */
+/** Files, e-mails and calls to Stripe, each in chronological order. */
 async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string) {
   const files = await db
     .select({
@@ -156,8 +157,8 @@ async function deliveriesOf(db: TenantRead, invoiceId: string, accountId: string
 const ISSUE_ACTION = "billing.issue";
 
 /**
- * The audit's entries about a document, newest first. One that was issued with its whole run was
- * issued by who issued the run.
+ * Audit entries of a document, newest first. A document issued with its run shows the run's issue
+ * entry.
  */
 async function historyOf(db: TenantRead, invoiceId: string, periodId: string | null) {
   const own = eq(auditEntries.subjectId, invoiceId);
@@ -173,7 +174,7 @@ async function historyOf(db: TenantRead, invoiceId: string, periodId: string | n
   });
 }
 
-/** The reason of a failure as a person reads it; the rest of the stored error stays inside. */
+/** The failure's message for display; the rest of the stored error is not returned. */
 const withErrorMessage = <Row extends { lastError: unknown }>(row: Row) => ({
   ...row,
   lastError: z.object({ message: z.string() }).safeParse(row.lastError).data?.message ?? null,

@@ -14,10 +14,10 @@ export type RunDetail = {
   readonly fromAt: Date;
   readonly toAt: Date;
   readonly closedAt: Date;
-  /** by state, of its invoices */
+  /** its invoices by state */
   readonly invoices: Readonly<Record<"draft" | "issued" | "paid" | "credited", number>>;
   readonly sessionCount: number;
-  /** how far what follows issuing has come, in documents */
+  /** progress of the steps after issuing, in documents */
   readonly progress: {
     /** have a number */
     readonly numbered: number;
@@ -44,7 +44,7 @@ type Row = Omit<RunDetail, "fromAt" | "toAt" | "closedAt" | "totals" | "invoices
   };
 
 /**
- * One billing run: its invoices by state, what they come to, and how far they have gone out.
+ * One billing run: its invoices by state, their totals, and the progress of sending them.
  * @throws Refusal NOT_FOUND
  */
 export async function getRun(db: TenantRead, { periodId }: z.infer<typeof GetRun>): Promise<RunDetail> {

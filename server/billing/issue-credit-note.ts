@@ -28,8 +28,8 @@ export type IssuedCreditNote = { creditNoteId: string; number: string; refundBy:
 type Invoice = typeof invoices.$inferSelect;
 
 /**
- * Takes back a whole issued or paid invoice by a document of its own: negated to the cent, numbered
- * in its own series, referring to the invoice. The invoice itself is never edited.
+ * Credits a whole issued or paid invoice by a document of its own: negated to the cent, numbered in
+ * its own series, referring to the invoice. The invoice itself is never edited.
  * @throws Refusal NOT_FOUND, CONFLICT when it is a draft, credited already, or itself a credit note
  */
 export async function issueCreditNote(
@@ -114,8 +114,8 @@ async function insertCreditNote(db: TenantWrite, invoice: Invoice, model: Invoic
 }
 
 /**
- * Every charge record stays in exactly one of: to be billed, billed, waived. Waived ones keep their
- * active link to the invoice.
+ * Every charge record is in exactly one state: to be billed, billed, or waived. Waived ones keep
+ * their active link to the invoice.
  */
 async function moveRecords(db: TenantWrite, invoiceId: string, creditNoteId: string, rebill: boolean): Promise<void> {
   const billed = await db

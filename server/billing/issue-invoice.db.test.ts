@@ -30,7 +30,7 @@ const rowOf = async (invoiceId: string) => {
   return row;
 };
 
-test("twenty issuers at once, some of which roll back, leave no gap and no double in the numbers", async () => {
+test("twenty concurrent issuers, some rolled back, leave no gap and no duplicate number", async () => {
   const taken = await Promise.allSettled(
     Array.from({ length: 60 }, (_, index) =>
       write(async (db) => {
@@ -69,7 +69,7 @@ test("a run is issued as one contiguous block, dated in the seller's zone and du
   ]);
 });
 
-test("a run is numbered by the buyers' names, and each of its invoices says who issued it", async () => {
+test("a run is numbered by the buyers' names, and each invoice's history names its issuer", async () => {
   for (let index = 0; index < 6; index++) {
     await insertChargeRecord(tenant, { account: "driver", netMinor: 1000n, taxMinor: 230n });
     await insertChargeRecord(tenant, { account: "emsp", netMinor: 1000n, taxMinor: 230n });
@@ -98,7 +98,7 @@ test("dates of a series never run backwards", async () => {
   await expect(write((db) => issueInvoice(db, { invoiceId }, before))).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
-test("an issued document carries its seal, and the database refuses to change or remove it", async () => {
+test("an issued document has its hash, and the database refuses to change or delete it", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   const row = await rowOf(invoiceId);
   expect(row.contentHash).toBe(contentHashOf(readModel(row.model)));
@@ -110,7 +110,7 @@ test("an issued document carries its seal, and the database refuses to change or
     write((db) => db.update(invoices).set({ model: {} }).where(eq(invoices.id, invoiceId))),
   ).rejects.toMatchObject(refused);
   await expect(write((db) => db.delete(invoices).where(eq(invoices.id, invoiceId)))).rejects.toMatchObject(refused);
-  // nor what it bills, which would be billed again
+  // nor its links to records, which would then be billed again
   const links = eq(invoiceChargeRecords.invoiceId, invoiceId);
   await expect(write((db) => db.delete(invoiceChargeRecords).where(links))).rejects.toMatchObject(refused);
   await expect(
@@ -184,7 +184,7 @@ test("a bank transfer pays the whole open amount or is refused with a sentence",
   expect(note.refundBy).toBe("finance");
 });
 
-test("the list goes through all documents page by page, newest first, and finds by number, name and state", async () => {
+test("the list pages through all documents, newest first, and filters by number, name and state", async () => {
   for (let index = 0; index < 5; index++) await issuedInvoice(tenant);
   const list = (input: object) => readTenant(tenant.tenantId, (db) => listInvoices(db, ListInvoices.parse(input)));
   const seen: (string | null)[] = [];

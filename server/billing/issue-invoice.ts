@@ -21,8 +21,8 @@ export type IssuedDocument = { invoiceId: string; number: string; issuedOn: stri
 type Draft = typeof invoices.$inferSelect;
 
 /**
- * Gives a draft its number and freezes it. Number, date, seal and the jobs that send it out commit
- * together or not at all.
+ * Gives a draft its number and freezes it. Number, date, hash and the jobs that send it out are
+ * committed together or not at all.
  * @throws Refusal NOT_FOUND, CONFLICT when it is no draft any more
  */
 export async function issueInvoice(
@@ -41,8 +41,8 @@ export async function issueInvoice(
 }
 
 /**
- * Issues every draft of a billing run in one transaction, with one contiguous block of numbers, by
- * the buyers' names.
+ * Issues every draft of a billing run in one transaction, with one contiguous block of numbers,
+ * ordered by the buyers' names.
  */
 export async function issueRun(
   db: TenantWrite,

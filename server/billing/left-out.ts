@@ -1,21 +1,19 @@
 import { sql } from "drizzle-orm";
 import type { TenantRead } from "@/db/tenant";
 
-/**
- * Sessions that a run does not bill, by reason: what a person must look at before money is lost.
- */
+/** Number of sessions that a run does not bill, by reason, to be checked before revenue is lost. */
 export type LeftOut = {
   /** ended, but no tariff was found */
   needsPrice: number;
-  /** a doubtful meter waits for a decision */
+  /** waits for a decision about implausible readings */
   hold: number;
   /** late messages may still come; the next run takes them */
   settling: number;
-  /** rated, but its token belongs to nobody we can bill */
+  /** rated, but its token has no account to bill */
   noAccount: number;
 };
 
-/** Counts the ended sessions of a legal entity's sites that have no bill to come from this run. */
+/** Counts the ended sessions of a legal entity's sites that this run does not bill. */
 export async function countLeftOut(db: TenantRead, legalEntityId: string, endedBefore: Date): Promise<LeftOut> {
   const [row] = await db.execute<Record<keyof LeftOut, number>>(sql`
     select count(*) filter (where s.billing_state = 'needs_price')::int as "needsPrice",

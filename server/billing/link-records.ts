@@ -2,9 +2,8 @@ import { sql } from "drizzle-orm";
 import type { TenantWrite } from "@/db/tenant";
 
 /**
- * Says which document bills (or credits) which charge records, in one statement however many there
- * are. The unique index on active links refuses a record that another document of the same type
- * already holds.
+ * Links a document to the charge records it bills or credits, in one statement for any number. The
+ * unique index on active links refuses a record already linked to a document of that type.
  */
 export async function linkRecords(
   db: TenantWrite,
@@ -18,7 +17,7 @@ export async function linkRecords(
       from unnest(${`{${recordIds.join(",")}}`}::uuid[]) as record_id`);
 }
 
-/** Sets the records of a document free, so that the next run bills them again. */
+/** Releases the records of a document, so that the next run bills them again. */
 export async function releaseRecords(db: TenantWrite, invoiceId: string): Promise<void> {
   await db.execute(sql`
     update invoice_charge_records set released_at = now() where invoice_id = ${invoiceId}::uuid

@@ -6,7 +6,7 @@ import type { InvoiceState } from "@/server/domain/invoice/state";
 import { InstantKey, pageInput, pageOf, type PagePosition, positionOf } from "@/server/listing/keyset";
 import { containsPattern } from "@/server/listing/like";
 
-/** What the list and its export are narrowed by. */
+/** Filter of the list and its export. */
 export const InvoiceFilter = z.object({
   state: z.enum([...INVOICE_STATES, "overdue"]).optional(),
   documentType: z.enum(DOCUMENT_TYPES).optional(),
@@ -28,7 +28,7 @@ export type InvoiceRow = {
   accountId: string;
   accountName: string;
   accountKind: "driver" | "emsp";
-  /** the legal entity that issues it: each has its own series of numbers */
+  /** the issuing legal entity: each has its own series of numbers */
   seller: string;
   periodLabel: string | null;
   issuedOn: string | null;
@@ -38,8 +38,7 @@ export type InvoiceRow = {
   grossMinor: bigint;
   recordCount: number;
   /**
-   * the worst of its letters; pending from its issue on, since the letter waits for the printed
-   * document
+   * the worst state of its e-mails; pending from its issue on, because the e-mail waits for the PDF
    */
   delivery: "none" | "pending" | "sent" | "failed";
   createdAt: Date;
@@ -53,7 +52,7 @@ type Row = Omit<InvoiceRow, "netMinor" | "grossMinor" | "createdAt"> & {
   createdAt: string;
 };
 
-/** What the cursor holds. */
+/** Contents of the cursor. */
 export const CreatedAtAndId = z.tuple([InstantKey, z.uuid()]);
 
 /** Newest first, a page at a time. */
@@ -104,7 +103,7 @@ export function invoiceCondition(input: z.infer<typeof InvoiceFilter>): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-/** The documents beyond a place of the list, which goes from the newest to the oldest. */
+/** The documents after a position of the list, which is ordered newest first. */
 export const invoicesAfter = ({ keys }: Pick<PagePosition<z.infer<typeof CreatedAtAndId>>, "keys">): SQL =>
   keys === null ? sql`true` : sql`(i.created_at, i.id) < (${keys[0]}::timestamptz, ${keys[1]}::uuid)`;
 

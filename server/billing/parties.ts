@@ -5,11 +5,11 @@ import type { TenantRead } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { isStripeConfigured } from "@/server/payments/configured";
 
-/** Who sells (EN 16931 BG-4) and who buys (BG-7), as rows. */
+/** Seller (EN 16931 BG-4) and buyer (BG-7), as rows. */
 export type Seller = typeof legalEntities.$inferSelect;
 export type Buyer = typeof billingAccounts.$inferSelect;
 
-/** Whether a document of this seller says how to pay: to a bank account, or on Stripe's page. */
+/** True when this seller's documents have payment instructions: a bank account or Stripe's page. */
 export const hasPaymentInstructions = ({ iban }: Pick<Seller, "iban">): boolean =>
   iban !== null || isStripeConfigured();
 

@@ -16,10 +16,10 @@ vi.mock("@/server/env", async (original) => {
 });
 
 test.each([
-  ["an IBAN is told, with or without Stripe", "PT50000201231234567890154", undefined, true],
-  ["Stripe's page is told, without an IBAN", null, "sk_test_1", true],
-  ["with neither, the run's preview and the draft say so", null, undefined, false],
-])("how to pay: %s", async (_title, iban, key, expected) => {
+  ["an IBAN is printed, with or without Stripe", "PT50000201231234567890154", undefined, true],
+  ["Stripe's page is named, without an IBAN", null, "sk_test_1", true],
+  ["with neither, the run's preview and the draft report it", null, undefined, false],
+])("payment instructions: %s", async (_title, iban, key, expected) => {
   stripe.key = key;
   const tenant = await freshTenant();
   await writeTenant(tenant.tenantId, (db) => db.update(legalEntities).set({ iban }));

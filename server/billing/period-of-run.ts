@@ -1,13 +1,13 @@
 import { monthPeriod } from "@/server/domain/period";
 import { Refusal } from "@/server/domain/refusal";
 
-/** What one billing run covers: everything unbilled that ended before `toAt`. */
+/** Coverage of one billing run: every unbilled record that ended before `toAt`. */
 export type RunPeriod = { month: string; fromAt: Date; toAt: Date; isInterim: boolean };
 
 /**
- * A run belongs to a calendar month as the legal entity lives it. A month is billed when it is
- * over; asked `upToNow`, the running month is billed early, as an interim run that ends at this
- * moment. What comes later falls into the next run.
+ * The period of a run: a calendar month in the legal entity's zone. A month is billed when it is
+ * over; with `upToNow` the running month is billed early, as an interim run that ends at this
+ * moment. Later records fall into the next run.
  * @param month "YYYY-MM"
  * @throws Refusal CONFLICT when the month is not over, INVALID when it has not begun
  */

@@ -6,24 +6,23 @@ import { type Buyer, buyersOf, type Seller } from "@/server/billing/parties";
 import type { RunPeriod } from "@/server/billing/period-of-run";
 import { findUnbilledRecords, type UnbilledRecord } from "@/server/billing/unbilled-records";
 
-/** One invoice that a run would make. */
+/** One invoice of a planned run. */
 export type PlannedInvoice = { buyer: Buyer; records: readonly UnbilledRecord[]; model: InvoiceModel };
 
 export type RunPlan = {
   invoices: readonly PlannedInvoice[];
   leftOut: LeftOut & {
     /**
-     * records whose account owes nothing in all (credits or free sessions); they wait for a bill to
-     * stand on
+     * records of accounts with nothing to pay in total (credits or free sessions); they wait for a
+     * later bill
      */
     nothingToPay: number;
   };
 };
 
 /**
- * What a run bills, unsaved: the same computation serves the preview and the close. One invoice for
- * each account, currency and price anchor; documents of a gross and of a net price round
- * differently and never mix.
+ * Computes a run without saving it, for the preview and the close alike. One invoice for each
+ * account, currency and price side; gross and net documents round differently and never mix.
  */
 export async function planRun(db: TenantRead, seller: Seller, period: RunPeriod): Promise<RunPlan> {
   const records = await findUnbilledRecords(db, seller.id, period.toAt);

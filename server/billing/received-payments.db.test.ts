@@ -32,7 +32,7 @@ const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenan
 const readInvoice = () => readTenant(tenant.tenantId, (db) => getInvoice(db, { invoiceId }));
 const readFindings = () => readTenant(tenant.tenantId, (db) => db.select().from(findings));
 
-/** Money as a webhook brings it, whatever is owed. */
+/** A payment as a webhook reports it, of any amount. */
 const receive = (amountMinor: bigint, reference: string, currency = "EUR") =>
   write(async (db) => {
     const [invoice] = await db.select().from(invoices).where(eq(invoices.id, invoiceId)).for("update");
@@ -41,14 +41,14 @@ const receive = (amountMinor: bigint, reference: string, currency = "EUR") =>
     return receivePayment(db, invoice, { ...payment, reference });
   });
 
-test("the exact amount pays an invoice, and nobody has to look", async () => {
+test("the exact amount pays an invoice without a finding", async () => {
   expect(await receive(1230n, "pi_1")).toBe(true);
   expect(await receive(1230n, "pi_1")).toBe(false);
   expect(await readInvoice()).toMatchObject({ state: "paid", openMinor: 0n, payments: [{ reference: "pi_1" }] });
   expect(await readFindings()).toEqual([]);
 });
 
-test("money that comes a second time is kept on record and put before a person", async () => {
+test("a second payment is recorded and raises a finding", async () => {
   await receive(1230n, "pi_1");
   await receive(1230n, "pi_2");
   expect(await readInvoice()).toMatchObject({ state: "paid", payments: [{}, {}] });
@@ -57,7 +57,7 @@ test("money that comes a second time is kept on record and put before a person",
   ]);
 });
 
-test("a difference is closed once, by the person who dealt with it, and says how", async () => {
+test("a difference is closed once, with the person and the reason on record", async () => {
   const userId = crypto.randomUUID();
   const [person] = await withPlatform("a test needs a person", (db) =>
     db
@@ -77,7 +77,7 @@ test("a difference is closed once, by the person who dealt with it, and says how
   await expect(close()).rejects.toMatchObject({ status: "CONFLICT" });
 });
 
-test("money for an invoice that was credited meanwhile is put before a person", async () => {
+test("a payment of a credited invoice raises a finding", async () => {
   await write((db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY));
   await receive(1230n, "pi_1");
   expect(await readInvoice()).toMatchObject({ state: "credited", payments: [{ amountMinor: 1230n }] });
@@ -86,13 +86,13 @@ test("money for an invoice that was credited meanwhile is put before a person", 
   ]);
 });
 
-test("more than is owed pays the invoice, and the surplus is put before a person", async () => {
+test("an overpayment pays the invoice, and the surplus raises a finding", async () => {
   await receive(1300n, "pi_1");
   expect(await readInvoice()).toMatchObject({ state: "paid", openMinor: 0n });
   expect(await readFindings()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
 });
 
-test("a shortfall waits before a person until the rest has come", async () => {
+test("a shortfall has an open finding until the rest is paid", async () => {
   await receive(1000n, "pi_1");
   expect(await readInvoice()).toMatchObject({ state: "issued", openMinor: 230n });
   await receive(230n, "pi_2");
@@ -102,7 +102,7 @@ test("a shortfall waits before a person until the rest has come", async () => {
   expect(shortfall).toMatchObject({ code: "PAYMENT_DIFFERS", resolution: "paid", resolvedAt: expect.any(Date) });
 });
 
-test("money in another currency pays nothing and is put before a person", async () => {
+test("a payment in another currency pays nothing and raises a finding", async () => {
   await receive(1230n, "pi_1", "USD");
   expect(await readInvoice()).toMatchObject({
     state: "issued",
@@ -113,7 +113,7 @@ test("money in another currency pays nothing and is put before a person", async 
   expect(await readFindings()).toMatchObject([{ code: "PAYMENT_DIFFERS", resolvedAt: null }]);
 });
 
-test("the letter of thanks writes amounts as the invoice did, in the reader's own way", async () => {
+test("the payment receipt formats amounts as the invoice does, in the reader's language", async () => {
   await write((db) => db.update(billingAccounts).set({ locale: "pt" }));
   await receive(1230n, "pi_1");
   const [email] = await readTenant(tenant.tenantId, (db) => db.select().from(emailDeliveries));

@@ -14,14 +14,14 @@ export const RecordPayment = z.object({
   /** plain decimal text, "47.56" */
   amount: z.string().trim().min(1).max(30),
   receivedOn: z.iso.date(),
-  /** what the bank's statement says */
+  /** the reference as printed on the bank statement */
   reference: z.string().trim().min(1, "Give the reference on the bank statement.").max(140),
 });
 
 /**
- * Notes a bank transfer that finance saw on the statement; the invoice is paid. It must be the
- * whole open amount: parts of it are refused with a sentence. Stripe, when it collects the invoice,
- * is notified that the money came another way.
+ * Records a bank transfer from the bank statement; the invoice is then paid. The amount must be the
+ * whole open amount, partial payments are refused. Stripe, when it collects the invoice, is
+ * notified that it was paid elsewhere.
  * @throws Refusal NOT_FOUND, INVALID, CONFLICT
  */
 export async function recordPayment(

@@ -5,8 +5,8 @@ import { putRenderJob } from "@/server/billing/send-out-document";
 import { hasJob } from "@/server/outbox/has-job";
 
 /**
- * Puts the jobs of documents again that were issued, are not printed, and have lost theirs: it
- * failed for good, or is nowhere.
+ * Queues the render jobs of issued documents without a PDF again, where the job failed for good or
+ * was lost.
  */
 export async function requeueUnrenderedDocuments(db: TenantWrite): Promise<number> {
   const isRendered = db
@@ -19,7 +19,7 @@ export async function requeueUnrenderedDocuments(db: TenantWrite): Promise<numbe
     .where(
       and(
         ne(invoices.state, "draft"),
-        gt(invoices.createdAt, sql`now() - interval '45 days'`), // by index; what is older was seen by many
+        gt(invoices.createdAt, sql`now() - interval '45 days'`), // uses the index; older cases are known by then
         lt(invoices.issuedAt, sql`now() - interval '10 minutes'`),
         notExists(isRendered),
         not(hasJob("invoice.render", invoices.id)),

@@ -14,8 +14,8 @@ export const RetryDelivery = z.discriminatedUnion("what", [
 ]);
 
 /**
- * Tries again what failed after a document was issued, on a person's request. @throws Refusal
- * NOT_FOUND, CONFLICT
+ * Retries a failed step after issuing, on a person's request.
+ * @throws Refusal NOT_FOUND, CONFLICT
  */
 export async function retryDelivery(db: TenantWrite, input: z.infer<typeof RetryDelivery>): Promise<void> {
   switch (input.what) {

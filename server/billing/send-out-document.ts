@@ -3,13 +3,13 @@ import type { InvoiceModel } from "@/server/documents/invoice-model";
 import { putJob } from "@/server/outbox/put";
 import { collectPayment } from "@/server/payments/collect-payment";
 
-/** How long a document waits for its payment link; when Stripe takes longer it goes out without. */
+/** A document waits this long for its payment link; after that it is sent without one. */
 const PAYMENT_LINK_TIMEOUT_MS = 60_000;
 
 /**
- * Puts, in the issuing transaction, everything that follows from an issued invoice: Stripe is asked
- * to collect it, then it is rendered, then mailed (render-document.ts). Any of these may fail
- * without touching the document.
+ * Queues, in the issuing transaction, everything that follows from an issued invoice: Stripe
+ * collects it, then it is rendered, then mailed (render-document.ts). Each of these may fail
+ * without changing the document.
  */
 export async function sendOutInvoice(
   db: TenantWrite,
@@ -37,7 +37,7 @@ export async function sendOutInvoice(
   await putRenderJob(db, invoiceId, isCollected ? new Date(Date.now() + PAYMENT_LINK_TIMEOUT_MS) : undefined);
 }
 
-/** What stands on Stripe's own page beside each amount. */
+/** Line descriptions on Stripe's page. */
 const LINE_DESCRIPTIONS: Readonly<Record<InvoiceModel["lines"][number]["kind"], string>> = {
   ENERGY: "Charging energy",
   TIME: "Charging time",
@@ -47,7 +47,7 @@ const LINE_DESCRIPTIONS: Readonly<Record<InvoiceModel["lines"][number]["kind"], 
   ADJUSTMENT: "Adjustments",
 };
 
-/** Puts the job that renders a document and mails it; one waits for each document. */
+/** Queues the job that renders a document and mails it; at most one waits for each document. */
 export const putRenderJob = (db: TenantWrite, invoiceId: string, runAt?: Date): Promise<void> =>
   putJob(
     db,

@@ -59,7 +59,7 @@ test("an invoice at Stripe is paid once, also when Stripe could not name its pay
   expect(paid.payments).toHaveLength(1);
 });
 
-test("paid and credited in the same moment: the money is sent back, or put before a person", async () => {
+test("paid and credited in the same moment: the payment is refunded or raises a finding", async () => {
   stripeMocks.paymentOfInvoice.mockResolvedValue("pi_1");
   const credit = () =>
     writeTenant(tenant.tenantId, (db) => issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }));

@@ -10,9 +10,9 @@ const PREFIX: Readonly<Record<DocumentType, string>> = { INVOICE: "INV", CREDIT_
 
 /**
  * Takes a block of consecutive numbers of a legal entity, document type and year. The row lock
- * serialises issuing until the transaction ends, so a rollback gives the numbers back and none is
- * missing. A series keeps the prefix it was opened with; the seller's code in it makes a number
- * unique on the deployment, as an account at Stripe demands.
+ * serialises issuing until the transaction ends, so a rollback leaves no gap. A series keeps its
+ * first prefix; the seller's code in it makes a number unique on the deployment, which one Stripe
+ * account requires.
  * @param issuedOn "YYYY-MM-DD" in the legal entity's zone; not before the series' last document
  * @returns numbers like "INV-RBP-2026-000123", in order
  */
@@ -46,7 +46,7 @@ export async function takeNumbers(
   return Array.from({ length: count }, (_, index) => numberOf(series.prefix, series.nextNumber + BigInt(index)));
 }
 
-/** Locked, so that it cannot change while a series is opened with it. */
+/** Locks the row, so that the code cannot change while a series is opened with it. */
 async function seriesCodeOf(db: TenantWrite, legalEntityId: string): Promise<string> {
   const [seller] = await db
     .select({ code: legalEntities.seriesCode })

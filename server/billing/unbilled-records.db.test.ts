@@ -10,7 +10,7 @@ import { draftInvoice, FEBRUARY, issuedInvoice } from "@/server/billing/testing/
 
 const write = <T>(tenant: FreshTenant, fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
 
-/** The list's length, after a look at whether it is what the links say. */
+/** The list's length, after a check that the list agrees with the links. */
 const countUnbilled = (tenant: FreshTenant): Promise<number> =>
   readTenant(tenant.tenantId, async (db) => {
     const listed = (await db.select().from(unbilledRecords)).map(({ chargeRecordId }) => chargeRecordId).sort();
@@ -22,7 +22,7 @@ const countUnbilled = (tenant: FreshTenant): Promise<number> =>
     return listed.length;
   });
 
-test("the list of what waits to be billed follows the links, and leaves out what nobody pays", async () => {
+test("unbilled records follow the links, and leave out records without an account", async () => {
   const tenant = await freshTenant();
   await insertChargeRecord(tenant, { account: null, netMinor: 100n, taxMinor: 23n });
   expect(await countUnbilled(tenant)).toBe(0);
@@ -46,7 +46,7 @@ test.each([
   expect(await countUnbilled(tenant)).toBe(0);
 });
 
-test("what waits is another operator's business only", async () => {
+test("unbilled records of another operator are not visible", async () => {
   const [tenant, otherTenant] = [await freshTenant(), await freshTenant()];
   await insertChargeRecord(otherTenant, { account: "driver", netMinor: 100n, taxMinor: 23n });
   expect(await countUnbilled(tenant)).toBe(0);

@@ -4,7 +4,7 @@ import type { ChargeRecordSummary } from "@/server/domain/invoice/invoice";
 import type { ComponentAmount, ComponentKind, TaxGroup } from "@/server/domain/tariff/rating";
 import type { PriceSide } from "@/server/domain/tariff/tariff";
 
-/** A charge record that no document bills yet, with what its annex row will say. */
+/** A charge record that no document bills yet, with the facts of its annex row. */
 export type UnbilledRecord = ChargeRecordSummary & {
   billingAccountId: string;
   isCredit: boolean;
@@ -38,9 +38,9 @@ type Row = {
 };
 
 /**
- * Charge records of a legal entity that ended before `endedBefore`, have somebody to bill and no
- * document that bills them; oldest first. Membership is by link, not by date: a record that arrived
- * late is simply found by the next run (billing: documents).
+ * Charge records of a legal entity that ended before `endedBefore`, with an account to bill and
+ * without a billing document; oldest first. Membership is by link, not by date: a late record is in
+ * the next run (billing: documents).
  */
 export async function findUnbilledRecords(
   db: TenantRead,
@@ -106,7 +106,7 @@ function taxGroupsOf(components: readonly ComponentAmount[]): TaxGroup[] {
   }));
 }
 
-/** Whole minor units added up, each side on its own. */
+/** Sums of whole minor units, each side on its own. */
 function totalOf(amounts: readonly { netMinor: bigint; taxMinor: bigint; grossMinor: bigint }[]): {
   netMinor: bigint;
   taxMinor: bigint;

@@ -14,7 +14,7 @@ export type RecordFacts = {
   kind?: "NORMAL" | "CREDIT";
 };
 
-/** An hour's session that ended, and its charge record with one line of energy at 23 %. */
+/** Inserts an ended session of one hour and its charge record with one line of energy at 23 %. */
 export function insertChargeRecord(tenant: FreshTenant, facts: RecordFacts): Promise<string> {
   if (!tenant.tariff) throw new Error("charge records need a tariff");
   const { netMinor, taxMinor, account } = facts;

@@ -7,7 +7,7 @@ import { insertChargeRecord } from "@/server/billing/testing/insert-charge-recor
 export const JANUARY = "2026-01";
 export const FEBRUARY = new Date("2026-02-03T09:00:00Z");
 
-/** A draft over one driver's session of EUR 12.30 gross, VAT 2.30. */
+/** Creates a draft over one driver's session of EUR 12.30 gross, VAT 2.30. */
 export async function draftInvoice(tenant: FreshTenant, account: "driver" | "emsp" = "driver"): Promise<string> {
   await insertChargeRecord(tenant, { account, netMinor: 1000n, taxMinor: 230n });
   const { invoices } = await writeTenant(tenant.tenantId, (db) =>
@@ -18,7 +18,7 @@ export async function draftInvoice(tenant: FreshTenant, account: "driver" | "ems
   return invoiceId;
 }
 
-/** The same, issued on 3 February 2026. */
+/** Creates the same invoice, issued on 3 February 2026. */
 export async function issuedInvoice(
   tenant: FreshTenant,
   account: "driver" | "emsp" = "driver",
