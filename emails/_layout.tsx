@@ -8,10 +8,7 @@ const LINE = "#e5e5ea";
 const ACCENT = "#2a5bd7";
 const FONT = 'Inter, "Segoe UI", -apple-system, Roboto, Helvetica, Arial, sans-serif';
 
-/**
- * The paper every letter is written on: one calm column, readable without images and without
- * styles.
- */
+/** Common layout of every e-mail: one column, readable without images and without styles. */
 export function EmailLayout({
   texts,
   preview,
@@ -21,7 +18,7 @@ export function EmailLayout({
 }: {
   texts: Texts;
   preview: string;
-  /** whose name stands at the top: the operator's company, or ours */
+  /** the name at the top: the operator's company, or ours */
   sender: string;
   title: string;
   children: ReactNode;
@@ -59,7 +56,7 @@ export const SmallPrint = ({ children }: { children: ReactNode }) => (
   <Text style={{ ...small, margin: "0 0 8px" }}>{children}</Text>
 );
 
-/** One way on, as a button, and as an address for clients that show none. */
+/** A link as a button, and as a plain address for clients that show no buttons. */
 export function Action({ href, label, texts }: { href: string; label: string; texts: Texts }) {
   return (
     <Section style={{ margin: "8px 0 16px" }}>
@@ -88,7 +85,7 @@ export function Action({ href, label, texts }: { href: string; label: string; te
   );
 }
 
-/** Facts as label and value, one a line. */
+/** Labels and values, one pair a line. */
 export function Facts({ facts }: { facts: readonly (readonly [label: string, value: string])[] }) {
   return (
     <>
@@ -109,7 +106,7 @@ export function Facts({ facts }: { facts: readonly (readonly [label: string, val
 
 const cell = { fontSize: 14, lineHeight: "20px", padding: "8px 0", borderBottom: `1px solid ${LINE}` };
 
-/** How a letter of a company ends. */
+/** Complimentary close of a company's e-mail. */
 export const Closing = ({ texts, sender }: { texts: Texts; sender: string }) => (
   <Text style={{ ...text, margin: "18px 0 0" }}>
     {texts.email.regards}

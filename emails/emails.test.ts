@@ -56,17 +56,17 @@ const SUBJECTS = {
 describe.each(Object.entries(SUBJECTS))("%s", (name, subjects) => {
   test.each(["en", "pt"] as const)("is written in %s, as HTML and as plain text", async (locale) => {
     const email = EMAILS[name]?.(locale);
-    if (!email) throw new Error("no such letter");
+    if (!email) throw new Error("no such e-mail");
     const { subject, html, text } = await renderEmail(email);
     expect(subject).toBe(subjects[locale === "en" ? 0 : 1]);
     expect(html).toContain(`lang="${locale === "en" ? "en" : "pt-PT"}"`);
     expect(text).not.toMatch(/<\w+/);
-    expect(html).not.toMatch(/<img|<link|<script/); // nothing is fetched when it is opened
+    expect(html).not.toMatch(/<img|<link|<script/); // nothing is fetched on opening
     for (const output of [html, text]) expect(output).not.toMatch(/undefined|\[object/);
   });
 });
 
-test("an address in a letter survives as it is, also where no button is shown", async () => {
+test("a link in an e-mail stays unchanged, also as plain text", async () => {
   const { html, text } = await renderEmail(
     EMAILS["sign-in-link"]?.("en") ?? { subject: "", body: signInLink({ url: "", minutes: 1 }, "en").body },
   );
@@ -74,7 +74,7 @@ test("an address in a letter survives as it is, also where no button is shown", 
   expect(text).toContain(URL);
 });
 
-test("an invoice that can be paid online or by bank says both, one that cannot says neither", async () => {
+test("an invoice e-mail names exactly the ways to pay that exist", async () => {
   const bare = invoiceIssued(
     { ...PARTIES, amount: "1 €", dueOn: "today", period: "May", payUrl: null, iban: null, bic: null },
     "en",

@@ -18,13 +18,13 @@ export type AnnexRow = {
 
 export type AnnexProps = {
   rows: readonly AnnexRow[];
-  /** where the sessions stand when they are too many for paper; `rows` is empty then */
+  /** the file with the sessions when they are too many for the annex; `rows` is empty then */
   inFile: { name: string; count: string } | null;
-  /** VAT belongs to the whole document: only net amounts add up by session */
+  /** VAT is computed on the whole document: only net amounts add up by session */
   isNetOnly: boolean;
 };
 
-/** The charging sessions behind the lines, on pages of their own. */
+/** The charging sessions of the lines, on pages of their own. */
 export function Annex({
   rows,
   inFile,
@@ -85,7 +85,7 @@ export function Annex({
 }
 
 /**
- * Three full pages of one-line rows: the printer's work on one flow grows with the square of its
+ * Three full pages of one-line rows: the renderer's work on one flow grows with the square of its
  * length.
  */
 const ROWS_PER_CHUNK = 148;

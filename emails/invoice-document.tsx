@@ -1,6 +1,6 @@
 /**
- * The document itself, on A4: gets every string, knows no rule. The same strings give the same
- * bytes.
+ * The document itself, on A4: receives every string and holds no rule. The same strings give the
+ * same bytes.
  */
 import { Document, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
 import { Annex, type AnnexProps } from "./invoice-annex";
@@ -14,7 +14,7 @@ export type DocumentLine = {
   /** "Portugal" */
   country: string;
   sessions: string;
-  /** empty when the line is not about energy */
+  /** empty when the line is not energy */
   energy: string;
   vatRate: string;
   net: string;
@@ -31,11 +31,11 @@ export type DocumentSubtotal = {
   sentence: keyof Texts["document"]["sentences"] | null;
 };
 
-/** All as the reader will see it. Dates and amounts are written out; `null` leaves a thing out. */
+/** All strings as printed. Dates and amounts are already formatted; `null` leaves a part out. */
 export type InvoiceDocumentProps = {
   kind: "invoice" | "credit-note";
   number: string;
-  /** "YYYY-MM-DD", for the file's own date: a document has no other clock */
+  /** "YYYY-MM-DD", the PDF's own date: the document reads no clock */
   madeOn: string;
   issuedOn: string;
   dueOn: string | null;
@@ -52,7 +52,7 @@ export type InvoiceDocumentProps = {
   annex: AnnexProps;
 };
 
-/** The bytes of the PDF. Fonts are embedded; no network, no clock. */
+/** Returns the bytes of the PDF. Fonts are embedded; no network, no clock. */
 export async function renderInvoicePdf(props: InvoiceDocumentProps, locale: Locale): Promise<Buffer> {
   registerFonts();
   return renderToBuffer(<InvoiceDocument {...props} locale={locale} />);

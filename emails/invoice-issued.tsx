@@ -2,7 +2,7 @@ import { Action, Facts, Closing, EmailLayout, Paragraph, SmallPrint } from "./_l
 import type { Email } from "./email";
 import { type Locale, textsFor } from "./texts";
 
-/** All as the reader will see it: amounts and dates are written out by who sends. */
+/** All strings as shown: the sender has formatted amounts and dates. */
 export type InvoiceIssuedProps = {
   sellerName: string;
   buyerName: string;

@@ -15,7 +15,7 @@ export const PartyBlock = ({ label, party, texts }: { label: string; party: Part
   </View>
 );
 
-/** Label and value, one a line. */
+/** Labels and values, one pair a line. */
 export const Facts = ({
   facts,
   isWide = false,
@@ -40,7 +40,7 @@ const cellStyle = ({ width, isNumber }: Column) => ({
   ...(isNumber ? { textAlign: "right" as const } : { paddingRight: 6 }),
 });
 
-/** A table whose head stands again on every page it reaches. */
+/** A table whose header is repeated on every page. */
 export const AmountTable = ({
   title,
   columns,
@@ -62,7 +62,7 @@ export const AmountTable = ({
       ))}
     </View>
     {rows.map((row, rowIndex) => (
-      // cells and rows have no name of their own and never move
+      // cells and rows have no id and never move
       <View key={rowIndex} style={isDense ? styles.annexRow : styles.row} wrap={false}>
         {columns.map((column, columnIndex) => (
           <Text key={columnIndex} style={cellStyle(column)}>
@@ -89,7 +89,7 @@ export const Totals = ({ rows, last }: { rows: readonly [string, string][]; last
   </View>
 );
 
-/** From the second page on: whose document this is. */
+/** The header from the second page on, with the document's name. */
 export const RunningHeader = ({ left, right }: { left: string; right: string }) => (
   <View style={styles.runningHeader} fixed>
     <Text render={({ pageNumber }) => (pageNumber > 1 ? left : "")} />

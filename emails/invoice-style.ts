@@ -1,4 +1,4 @@
-/** How the document looks: calm, dense, one accent, figures of one width. */
+/** Style of the document: dense, one accent colour, tabular figures. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,8 +12,8 @@ const SOFT = "#f3f3f5";
 let isRegistered = false;
 
 /**
- * Inter in two weights, with the Latin letters of all of Europe; figures are tabular by default
- * (fonts/README.md).
+ * Registers Inter in two weights, with the Latin characters of all of Europe; figures are tabular
+ * by default (fonts/README.md).
  */
 export function registerFonts(): void {
   if (isRegistered) return;
@@ -25,11 +25,11 @@ export function registerFonts(): void {
       { src: join(folder, "inter-semibold.ttf"), fontWeight: 600 },
     ],
   });
-  Font.registerHyphenationCallback((word) => [word]); // names and numbers are never broken
+  Font.registerHyphenationCallback((word) => [word]); // names and numbers are never hyphenated
   isRegistered = true;
 }
 
-/** Beside this file when it runs as it is; in the project when it runs bundled. */
+/** The font folder: beside this file when run from source, in the project when bundled. */
 function fontFolder(): string {
   const localFolder = fileURLToPath(new URL("./fonts", import.meta.url));
   return existsSync(localFolder) ? localFolder : join(process.cwd(), "emails", "fonts");

@@ -1,7 +1,7 @@
 import { render } from "react-email";
 import type { Email } from "./email";
 
-/** A letter as mail carries it, with a plain text beside the HTML. */
+/** An e-mail as sent, with plain text beside the HTML. */
 export type RenderedEmail = { subject: string; html: string; text: string };
 
 export async function renderEmail({ subject, body }: Email): Promise<RenderedEmail> {

@@ -1,6 +1,6 @@
 import type { Texts } from "./texts-en";
 
-/** Everything our letters and documents say, in European Portuguese. */
+/** All texts of e-mails and documents, in European Portuguese. */
 export const PT: Texts = {
   htmlLang: "pt-PT",
   email: {

@@ -5,5 +5,5 @@ export type Locale = "en" | "pt";
 
 const TEXTS: Readonly<Record<Locale, Texts>> = { en: EN, pt: PT };
 
-/** What we say in a reader's language. */
+/** The texts of e-mails and documents in the reader's language. */
 export const textsFor = (locale: Locale): Texts => TEXTS[locale];

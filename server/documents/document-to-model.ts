@@ -1,4 +1,4 @@
-/** The domain's document and the stored model say the same; here one becomes the other. */
+/** Converts between the domain's document and the stored model, which hold the same facts. */
 import type { InvoiceModel } from "@/server/documents/invoice-model";
 import type { InvoiceDocument, InvoiceLine, TaxSubtotal } from "@/server/domain/invoice/invoice";
 import type { Period } from "@/server/domain/period";
@@ -21,7 +21,7 @@ export type ComputedModel = Pick<
   | "grossMinor"
 >;
 
-/** As the model keeps it: amounts and energy as text, instants ISO 8601. */
+/** The stored form: amounts and energy as text, instants ISO 8601. */
 export const modelOfDocument = (document: InvoiceDocument): ComputedModel => ({
   kind: document.kind,
   currency: document.currency,
@@ -38,7 +38,7 @@ export const modelOfDocument = (document: InvoiceDocument): ComputedModel => ({
   ...amountTexts(document),
 });
 
-/** As the domain reckons with it; the annex stands in it by its records' ids only. */
+/** The domain's form; the annex is reduced to the ids of its records. */
 export const documentOfModel = (model: InvoiceModel): InvoiceDocument => ({
   kind: model.kind,
   currency: model.currency,
@@ -56,14 +56,14 @@ export const documentOfModel = (model: InvoiceModel): InvoiceDocument => ({
   ...amountsOf(model),
 });
 
-/** Whole minor units as the model writes them. */
+/** Whole minor units as text, as the model stores them. */
 export const amountTexts = ({ netMinor, taxMinor, grossMinor }: Amounts) => ({
   netMinor: netMinor.toString(),
   taxMinor: taxMinor.toString(),
   grossMinor: grossMinor.toString(),
 });
 
-/** Whole minor units as the domain counts them. */
+/** Whole minor units as bigint, as the domain computes them. */
 export const amountsOf = (texts: { netMinor: string; taxMinor: string; grossMinor: string }): Amounts => ({
   netMinor: BigInt(texts.netMinor),
   taxMinor: BigInt(texts.taxMinor),
@@ -77,5 +77,5 @@ const msPeriod = ({ from, to }: { from: string; to: string }): Period => ({
   toMs: BigInt(Date.parse(to)),
 });
 
-/** An instant as the model writes it. */
+/** An instant as ISO 8601 text, as the model stores it. */
 export const isoOf = (ms: bigint): string => new Date(Number(ms)).toISOString();

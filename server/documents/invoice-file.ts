@@ -7,13 +7,13 @@ import { CONTENT_TYPE } from "@/server/mail/content-type";
 
 export const InvoiceFile = z.object({
   invoiceId: z.uuid(),
-  /** pdf: the document; csv: its sessions, where they are too many for its annex */
+  /** pdf: the document; csv: its sessions, when they are too many for its annex */
   kind: z.enum(INVOICE_FILE_KINDS).default("pdf"),
 });
 
 /**
- * What was mailed of an issued document, byte for byte; base64, for it travels as JSON.
- * @throws Refusal NOT_FOUND, CONFLICT for a draft, UNAVAILABLE while it is being made
+ * The mailed file of an issued document, byte for byte; base64, because the response is JSON.
+ * @throws Refusal NOT_FOUND, CONFLICT for a draft, UNAVAILABLE until it is rendered
  */
 export async function invoiceFile(
   db: TenantRead,

@@ -1,6 +1,6 @@
 /**
- * The whole document as data: what the jsonb column `invoices.model` holds. Once issued it is never
- * changed, only read.
+ * The whole document as data, as stored in the jsonb column `invoices.model`. Never changed once
+ * issued.
  */
 import { LOCALES } from "@/server/domain/locale";
 import { z } from "zod";
@@ -21,7 +21,7 @@ const Party = z.object({
 
 const Amounts = z.object({ netMinor: Minor, taxMinor: Minor, grossMinor: Minor });
 
-/** EN 16931 BG-25; quantity is 1, what was used stands beside it. */
+/** EN 16931 BG-25; quantity is 1, the consumption is in fields of its own. */
 const Line = Amounts.extend({
   no: z.number().int(),
   siteCountry: z.string(),
@@ -43,7 +43,7 @@ const TaxSubtotal = Amounts.extend({
 
 const FindingCode = z.enum(["VAT_ID_MISSING", "VAT_ID_MALFORMED", "FOREIGN_SITE", "SELLER_OUTSIDE_EU"]);
 
-/** One charge record in the annex, as it was when the document was drawn up. */
+/** One charge record in the annex, as it was when the document was created. */
 const AnnexRow = Amounts.extend({
   recordId: z.string(),
   sessionId: z.string(),
@@ -73,22 +73,25 @@ export const InvoiceModel = Amounts.extend({
   buyer: Party,
   /** instants, ISO 8601 */
   servicePeriod: z.object({ from: z.string(), to: z.string() }),
-  /** what the billing run covered; a late session may lie before it */
+  /** the period of the billing run; a late session may lie before it */
   billingPeriod: z.object({ from: z.string(), to: z.string() }),
   lines: z.array(Line),
   taxSubtotals: z.array(TaxSubtotal),
   annex: z.array(AnnexRow),
   findings: z.array(z.object({ code: FindingCode, data: z.record(z.string(), z.string()) })),
-  /** of a credit note: the invoice it credits, BG-3 */
+  /** of a credit note: the credited invoice, BG-3 */
   creditOf: z.object({ number: z.string(), issuedOn: z.string(), reason: z.string() }).nullable(),
 });
 
 export type InvoiceModel = z.infer<typeof InvoiceModel>;
 export type AnnexRow = InvoiceModel["annex"][number];
 
-/** The stored model, checked; throws when the column holds anything else, which is a bug. */
+/**
+ * Parses the stored model.
+ * @throws ZodError on anything else, which is a bug
+ */
 export const readModel = (stored: unknown): InvoiceModel => InvoiceModel.parse(stored);
 
-/** Whether VAT belongs to the whole document, so that only net amounts add up by session. */
+/** True when VAT is computed on the whole document, so that only net amounts add up by session. */
 export const annexIsNetOnly = ({ anchor, taxSubtotals }: Pick<InvoiceModel, "anchor" | "taxSubtotals">): boolean =>
   anchor === "NET" || taxSubtotals.some(({ category }) => category === "AE" || category === "O");

@@ -72,7 +72,7 @@ const MODEL: InvoiceModel = {
   creditOf: null,
 };
 
-test("amounts, energy, dates and countries are written as the buyer reads them", () => {
+test("amounts, energy, dates and countries are formatted for the buyer's language", () => {
   const printed = printableInvoice(MODEL, null);
   expect(printed).toMatchObject({
     issuedOn: "1 de dezembro de 2026",
@@ -81,11 +81,11 @@ test("amounts, energy, dates and countries are written as the buyer reads them",
     lines: [{ country: "Portugal", energy: "1234,57\u00a0kWh", vatRate: "23\u00a0%", net: "1000,00" }],
     payment: { iban: "PT50\u00a00002\u00a00123\u00a01234\u00a05678\u00a09015\u00a04" },
   });
-  // the site's own clock, an hour and a quarter
+  // local time of the site, an hour and a quarter
   expect(printed.annex.rows).toMatchObject([{ start: "02/11/2026, 00:30", duration: "1:15", energy: "1234,57" }]);
 });
 
-test("yen have no cents and dinars have three digits on paper too", () => {
+test("printed yen have no decimals and dinars have three", () => {
   expect(printableInvoice({ ...MODEL, currency: "JPY", locale: "en" }, null).gross).toBe("JP¥123,000");
   expect(printableInvoice({ ...MODEL, currency: "BHD", locale: "en" }, null).lines[0]?.gross).toBe("123.000");
 });
@@ -95,7 +95,7 @@ test("where VAT is computed on the whole document, sessions show net amounts onl
   expect(printableInvoice(MODEL, null).annex.isNetOnly).toBe(false);
 });
 
-test("sessions that are too many for paper are named by their file, and none of them is printed", () => {
+test("too many sessions for the annex are in a file named there, and none is printed", () => {
   const month = (count: number) => ({ ...MODEL, annex: Array.from({ length: count }, () => MODEL.annex).flat() });
   expect(printableInvoice(month(MAX_ANNEX_ROWS), null).annex).toMatchObject({
     rows: { length: MAX_ANNEX_ROWS },
@@ -107,7 +107,7 @@ test("sessions that are too many for paper are named by their file, and none of 
   });
 });
 
-test("the file of a document's sessions is exact, and knows no VAT of a session where the document has one", () => {
+test("the sessions file is exact, and has no VAT by session where the document computes it", () => {
   const line = (model: InvoiceModel) => sessionsFile(model).split("\r\n")[1];
   const row =
     "7,2026-11-01T23:30:00.000Z,2026-11-02T00:45:29.000Z,Europe/Berlin,Łódź Süd,PL-1,,1234.567890,EUR,1000.00";
@@ -115,7 +115,7 @@ test("the file of a document's sessions is exact, and knows no VAT of a session 
   expect(line({ ...MODEL, anchor: "NET" })).toBe(`${row},,,false,r1`);
 });
 
-test("the same model gives the same bytes, another number others, and the number stands in the file", async () => {
+test("the same model gives the same bytes, another number different ones, and both contain it", async () => {
   const hash = async (model: InvoiceModel) => {
     const bytes = await renderInvoicePdf(printableInvoice(model, null), model.locale);
     expect(bytes.includes(`(${model.number})`)).toBe(true);

@@ -12,8 +12,8 @@ import { localizedMoney } from "@/server/mail/localized-money";
 type TextFormat = { locale: Locale; currency: string };
 
 /**
- * Writes out everything that stands on the paper, in the buyer's language. Pure: the same model and
- * link give the same strings, and they the same bytes.
+ * Formats every string of the printed document in the buyer's language. Pure: the same model and
+ * link give the same strings, and the same strings the same bytes.
  */
 export function printableInvoice(model: InvoiceModel, payUrl: string | null): InvoiceDocumentProps {
   const { locale, currency, timeZone, seller, buyer, creditOf, issuedOn, dueOn } = model;
@@ -59,7 +59,7 @@ export function printableInvoice(model: InvoiceModel, payUrl: string | null): In
   };
 }
 
-/** An amount with its currency, as the reader writes it. */
+/** An amount with its currency, formatted for the reader's language. */
 export const moneyText = (minor: string, { locale, currency }: TextFormat): string =>
   replaceThinSpaces(localizedMoney({ minor: BigInt(minor), currency }, locale));
 
@@ -82,7 +82,7 @@ function amounts(row: { netMinor: string; taxMinor: string; grossMinor: string }
   };
 }
 
-/** Without the currency: it stands at the totals. */
+/** Without the currency, which is printed at the totals. */
 function amount(minor: string, { locale, currency }: TextFormat): string {
   const digits = currencyExponent(currency);
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -139,5 +139,5 @@ function durationText(ms: number): string {
 const groupIban = (iban: string | null): string | null =>
   iban === null ? null : (iban.replace(/\s/g, "").match(/.{1,4}/g) ?? []).join("\u00a0");
 
-/** The embedded font has no narrow no-break space, nor a thin one. */
+/** The embedded font has no narrow no-break space and no thin space. */
 const replaceThinSpaces = (text: string): string => text.replace(/[\u202f\u2009]/g, "\u00a0");

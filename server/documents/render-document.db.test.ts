@@ -58,13 +58,13 @@ async function deliveryOf(subjectId: string) {
   const [delivery] = await readTenant(tenant.tenantId, (db) =>
     db.select().from(emailDeliveries).where(eq(emailDeliveries.subjectId, subjectId)),
   );
-  if (!delivery) throw new Error("no letter was queued");
+  if (!delivery) throw new Error("no e-mail was queued");
   return delivery;
 }
 const render = (invoiceId: string) => renderDocument({ tenantId: tenantOf(), invoiceId });
 const deliver = (deliveryId: string) => deliverEmail({ tenantId: tenantOf(), deliveryId });
 
-test("an issued invoice is printed once, kept byte for byte, and mailed with exactly those bytes", async () => {
+test("an issued invoice is rendered once, stored, and mailed with exactly those bytes", async () => {
   const { invoiceId, number } = await issuedInvoice(tenant);
   await Promise.all([render(invoiceId), render(invoiceId)]); // two workers at once
   await render(invoiceId);
@@ -75,7 +75,7 @@ test("an issued invoice is printed once, kept byte for byte, and mailed with exa
     sha256: createHash("sha256").update(bytes).digest("hex"),
   });
   expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
-  expect(bytes.includes(`(${number})`)).toBe(true); // its subject, uncompressed in the file
+  expect(bytes.includes(`(${number})`)).toBe(true); // the PDF's subject, uncompressed
   const email = await deliveryOf(invoiceId);
   await deliver(email.id);
   await deliver(email.id);
@@ -92,7 +92,7 @@ test("an issued invoice is printed once, kept byte for byte, and mailed with exa
   expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent", attempts: 1, lastError: null });
 });
 
-test("a month of a large partner goes out with its sessions in a file beside the paper", async () => {
+test("a large partner's month is mailed with its sessions in a file beside the PDF", async () => {
   const invoiceId = await draftInvoice(tenant, "emsp");
   await writeTenant(tenantOf(), async (db) => {
     const [draft] = await db.select().from(invoices);
@@ -114,7 +114,7 @@ test("a month of a large partner goes out with its sessions in a file beside the
   expect(Buffer.from(stored.base64, "base64").equals(sessions?.content ?? Buffer.of())).toBe(true);
 });
 
-test("a credit note goes out as a document and a letter of its own", async () => {
+test("a credit note is sent as a document and an e-mail of its own", async () => {
   const { invoiceId, number } = await issuedInvoice(tenant, "emsp");
   const note = await writeTenant(tenantOf(), (db) =>
     issueCreditNote(db, { invoiceId, reason: "Wrong card", rebill: false }, FEBRUARY),
@@ -126,7 +126,7 @@ test("a credit note goes out as a document and a letter of its own", async () =>
   expect(mailbox[0]?.text).toContain("€10.00"); // net, by reverse charge, without a sign
 });
 
-test("without a mail server a letter fails with a sentence, and can be sent again once there is one", async () => {
+test("without a mail server an e-mail fails with a reason, and can be sent again later", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await render(invoiceId);
   const smtpUrl = settings.SMTP_URL;
@@ -143,7 +143,7 @@ test("without a mail server a letter fails with a sentence, and can be sent agai
   expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent" });
 });
 
-test("a server that says no for good is believed at once, one that is busy is asked again", async () => {
+test("a permanent SMTP refusal fails at once, a temporary one is retried", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await render(invoiceId);
   const { id } = await deliveryOf(invoiceId);
@@ -159,7 +159,7 @@ test("a server that says no for good is believed at once, one that is busy is as
   });
 });
 
-test("a letter that came back goes to the address that was mended since, when it is sent again", async () => {
+test("a bounced e-mail is sent again to the corrected address", async () => {
   const { invoiceId } = await issuedInvoice(tenant);
   await render(invoiceId);
   const { id } = await deliveryOf(invoiceId);
@@ -175,7 +175,7 @@ test("a letter that came back goes to the address that was mended since, when it
   expect(await deliveryOf(invoiceId)).toMatchObject({ state: "sent", recipient: "ana@mended.test" });
 });
 
-test("a draft has no document, and one that is not rendered yet says so", async () => {
+test("a draft has no document, and one that is not rendered yet is unavailable", async () => {
   const draft = await draftInvoice(tenant);
   await render(draft);
   expect(await readTenant(tenantOf(), (db) => db.$count(invoiceFiles))).toBe(0);

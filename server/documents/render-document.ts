@@ -14,9 +14,8 @@ import { localizedDate } from "@/server/mail/localized-date";
 type IssuedRow = { id: string; model: InvoiceModel; paymentUrl: string | null };
 
 /**
- * The job that follows an issued document: print it, keep the bytes, and those of the file of its
- * sessions where they are too many for paper; queue the letter that carries them. Run again it
- * finds its own work and does nothing.
+ * The job after issuing: renders the document and, when the sessions are too many for its annex,
+ * their file; stores both and queues the e-mail. Idempotent: a repeated run finds its own result.
  */
 export async function renderDocument({ tenantId, invoiceId }: { tenantId: string; invoiceId: string }): Promise<void> {
   const issued = await readTenant(tenantId, (db) => findIssued(db, invoiceId));
@@ -39,7 +38,7 @@ async function storeFiles(db: TenantWrite, issued: IssuedRow, bytes: Buffer): Pr
     .values(fileOf(issued, "pdf", bytes))
     .onConflictDoNothing()
     .returning({ invoiceId: invoiceFiles.invoiceId });
-  if (!stored) return; // another worker was faster, and queued the letter
+  if (!stored) return; // another worker was faster, and queued the e-mail
   if (needsSessionsFile(issued.model)) {
     await db.insert(invoiceFiles).values(fileOf(issued, "csv", Buffer.from(sessionsFile(issued.model))));
   }
@@ -55,7 +54,7 @@ const fileOf = ({ id, model }: IssuedRow, kind: "pdf" | "csv", bytes: Buffer): t
   bytes,
 });
 
-/** One letter for each document, however it comes about. */
+/** At most one e-mail for each document. */
 async function queueDocumentEmail(db: TenantWrite, { id, model, paymentUrl }: IssuedRow): Promise<void> {
   const template = model.kind === "invoice" ? "invoice-issued" : "credit-note-issued";
   const ofDocument = and(eq(emailDeliveries.subjectId, id), eq(emailDeliveries.template, template));
@@ -65,7 +64,7 @@ async function queueDocumentEmail(db: TenantWrite, { id, model, paymentUrl }: Is
     sellerName: seller.name,
     buyerName: buyer.name,
     number: model.number ?? "",
-    // a letter speaks of what is owed or given back, not of its sign
+    // the e-mail names the amount owed or credited without its sign
     amount: moneyText(model.grossMinor.replace(/^-/, ""), model),
   };
   const props =

@@ -5,22 +5,23 @@ import { milliWhToKwh } from "@/server/domain/energy";
 import { moneyToDecimal } from "@/server/domain/money";
 
 /**
- * So many sessions are printed in a document's annex; more come with it as a file. A printed row
- * costs the worker ten milliseconds and a third of a megabyte, and a partner's month may have tens
- * of thousands.
+ * Sessions printed in a document's annex; more are sent as a file. A printed row costs the worker
+ * 10 ms and a third of a megabyte, and a partner's month may have tens of thousands.
  */
 export const MAX_ANNEX_ROWS = 1_000;
 
-/** Whether the sessions of a document are too many for its paper. */
+/** True when a document has more sessions than its annex prints. */
 export const needsSessionsFile = ({ annex }: Pick<InvoiceModel, "annex">): boolean => annex.length > MAX_ANNEX_ROWS;
 
-/** "INV-RBP-2026-000123.pdf", "INV-RBP-2026-000123-sessions.csv": safe in any folder. */
+/**
+ * "INV-RBP-2026-000123.pdf", "INV-RBP-2026-000123-sessions.csv": a valid file name on any system.
+ */
 export const fileNameOf = (number: string, kind: "pdf" | "csv"): string =>
   `${number.replace(/[^A-Za-z0-9._-]/g, "-")}${kind === "pdf" ? ".pdf" : "-sessions.csv"}`;
 
 /**
- * The sessions behind a document as CSV (RFC 4180): decimals with ".", exact to the last digit;
- * instants in UTC. Where VAT belongs to the whole document there is none of a session.
+ * The sessions of a document as CSV (RFC 4180): decimals with ".", exact; instants in UTC. Where
+ * VAT is computed on the whole document, sessions have none.
  */
 export function sessionsFile(model: InvoiceModel): string {
   const columns = columnsOf(model);

@@ -8,7 +8,7 @@ import { putJob } from "@/server/outbox/put";
 import type { CallResult, Operation, OperationOf } from "@/server/payments/operation";
 import { closeDifferences, paidMinorOf } from "@/server/payments/receive-payment";
 
-/** Takes over into our rows what a call brought, in the transaction that settles the operation. */
+/** Applies the result of a call to our rows, in the transaction that completes the operation. */
 export async function applyResult(db: TenantWrite, operation: Operation, result: CallResult): Promise<void> {
   if (result.verdict === "done") await applyDone(db, operation, result);
   if (result.verdict === "final") await renderWithoutPaymentLink(db, operation);
@@ -47,7 +47,7 @@ async function applyDone(
   }
 }
 
-/** Money that went back: a negative row beside the one that came in. */
+/** Records a refund: a negative row beside the payment. */
 async function recordRefund(
   db: TenantWrite,
   operation: OperationOf<"credit_note.create">,
@@ -64,22 +64,21 @@ async function recordRefund(
       reference,
     })
     .onConflictDoNothing();
-  // what came too much, or too late, has gone back
+  // an overpayment or a payment of a credited invoice has been returned
   const { invoiceId: id, currency } = operation;
   if ((await paidMinorOf(db, { id, currency })) === 0n) await closeDifferences(db, id, "refunded");
 }
 
 /**
- * Stripe will not collect: the document goes out all the same, payable by bank transfer. The
- * operation itself stands before a person until it is tried again (overview/attention.ts).
+ * When Stripe does not collect, the document is sent anyway, payable by bank transfer. The
+ * operation is listed on the overview until it is retried (overview/attention.ts).
  */
 async function renderWithoutPaymentLink(db: TenantWrite, operation: Operation): Promise<void> {
   if ("invoiceId" in operation && operation.kind !== "credit_note.create") await renderNow(db, operation.invoiceId);
 }
 
 /**
- * The document waits a moment for its payment link (billing/send-out-document.ts); now there is
- * nothing to wait for.
+ * Renders at once: the document was waiting for its payment link (billing/send-out-document.ts).
  */
 const renderNow = (db: TenantWrite, invoiceId: string): Promise<void> =>
   putJob(db, "invoice.render", { tenantId: db.tenantId, invoiceId }, { key: `invoice.render:${invoiceId}` });

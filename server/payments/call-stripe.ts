@@ -51,16 +51,13 @@ export async function callStripe(leased: LeasedOperation): Promise<CallResult> {
   }
 }
 
-/** What every object at Stripe that comes of an operation is labelled with. */
+/** Labels of every object at Stripe that an operation creates. */
 export function labelsOf({ id, tenantId, operation }: LeasedOperation): Labels {
   if (operation.kind === "customer.create") return { tenant: tenantId, op: id, account: operation.accountId };
   return { tenant: tenantId, op: id, invoice: operation.invoiceId };
 }
 
-/**
- * What Stripe will ask for must be what our document says, to the cent; otherwise it must not go
- * out.
- */
+/** Stripe's total must equal our document's to the cent; otherwise the invoice must not be sent. */
 export function checkTotal(
   invoice: StripeInvoice,
   amount: number,
@@ -84,7 +81,7 @@ const customerOf = (tenantId: string, accountId: string): Promise<string> =>
   });
 
 /**
- * Stripe's id of an invoice; throws when it has none yet, which the order of operations forbids.
+ * Stripe's id of an invoice; throws when there is none yet, which the order of operations excludes.
  */
 export const stripeInvoiceOf = (tenantId: string, invoiceId: string): Promise<string> =>
   readTenant(tenantId, async (db) => {

@@ -23,15 +23,15 @@ export type Collectable = {
 };
 
 /**
- * Stripe takes 250 lines an invoice; ours are grouped, so this many is a sign of something odd
+ * Stripe takes 250 lines an invoice; our lines are grouped, so more than this means an error
  * (billing: Stripe hazards).
  */
 const MAX_INVOICE_LINES = 200;
 
 /**
- * Plans, in the issuing transaction, everything that Stripe must do to collect an invoice:
- * customer, invoice with our number, lines with our amounts, finalise. Each is an operation of its
- * own and waits for the one before.
+ * Plans, in the issuing transaction, the calls to Stripe that collect an invoice: customer, invoice
+ * with our number, lines with our amounts, finalise. Each is an operation of its own and waits for
+ * the one before.
  * @returns false when it is not collected through Stripe (no key, or an amount Stripe cannot take)
  */
 export async function collectPayment(db: TenantWrite, invoice: Collectable): Promise<boolean> {
@@ -68,7 +68,7 @@ export async function collectPayment(db: TenantWrite, invoice: Collectable): Pro
   return true;
 }
 
-/** @returns the intent key to wait for, null when Stripe knows the customer already */
+/** @returns the intent key to wait for, null when Stripe has the customer already */
 async function planCustomer(db: TenantWrite, accountId: string): Promise<string | null> {
   const account = await accountOf(db, accountId);
   if (account.stripeCustomerId !== null) return null;
@@ -89,13 +89,11 @@ function customerOf({ id, name, email, street, postalCode, city, country, locale
   return { kind: "customer.create", accountId: id, name, email, ...address, locale, after: null };
 }
 
-/**
- * The call that creates or updates an account at Stripe, with the account's facts as they are now.
- */
+/** The call that creates or updates an account at Stripe, with the account's present data. */
 export const customerOperation = async (db: TenantRead, accountId: string): Promise<Operation> =>
   customerOf(await accountOf(db, accountId));
 
-/** Whether Stripe was asked to collect this invoice. */
+/** True when the invoice's collection through Stripe was planned. */
 export async function isCollectedByStripe(db: TenantRead, invoiceId: string): Promise<boolean> {
   return (await db.$count(stripeOperations, eq(stripeOperations.intentKey, `invoice.create:${invoiceId}`))) > 0;
 }

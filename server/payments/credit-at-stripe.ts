@@ -8,15 +8,14 @@ import { planOperation } from "@/server/payments/plan-operation";
 type Credit = { invoiceId: string; creditNoteId: string; number: string; currency: string; grossMinor: bigint };
 
 /**
- * Who gives the money of a credited invoice back: Stripe by itself, finance by bank, or nobody
- * because none came.
+ * The refunder of a credited invoice: Stripe automatically, finance by bank, or nobody because
+ * nothing was paid.
  */
 export type RefundBy = "stripe" | "finance" | "nobody";
 
 /**
- * Marks the invoice as credited at Stripe, after whatever Stripe still has to do for it: an open
- * one is owed no longer, one that was paid by card is refunded. In the transaction that issues the
- * credit note.
+ * Plans, in the transaction that issues the credit note, to credit the invoice at Stripe after its
+ * earlier calls: an open invoice is then no longer owed, one paid by card is refunded.
  */
 export async function creditAtStripe(db: TenantWrite, credit: Credit): Promise<RefundBy> {
   const settlement = await settlementOf(db, credit.invoiceId);
@@ -38,7 +37,7 @@ export async function creditAtStripe(db: TenantWrite, credit: Credit): Promise<R
   return ({ unpaid: "nobody", refund: "stripe", out_of_band: "finance" } as const)[settlement];
 }
 
-/** How the money of an invoice came, and so how it goes back. */
+/** How an invoice was paid, which decides how it is refunded. */
 export async function settlementOf(
   db: TenantRead,
   invoiceId: string,

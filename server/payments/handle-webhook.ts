@@ -5,12 +5,12 @@ import { env } from "@/server/env";
 import { putJobWithQuery } from "@/server/outbox/put";
 import { verifyEvent } from "@/server/payments/stripe";
 
-/** What to answer Stripe; it delivers again on anything but 2xx. */
+/** The response to Stripe, which delivers again on anything but 2xx. */
 export type WebhookAnswer = { status: 200 | 400 | 503; message: string };
 
 /**
  * Events that can change an invoice of ours; one source for each fact (billing: webhooks). Others
- * are acknowledged and forgotten.
+ * are acknowledged and not stored.
  */
 const HANDLED_EVENTS: ReadonlySet<string> = new Set([
   "invoice.finalized",
@@ -21,9 +21,8 @@ const HANDLED_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Stores a webhook once and answers; what it says is looked at by the worker, who asks Stripe
- * itself.
- * @param rawBody byte for byte as it came: the signature is over it
+ * Stores a webhook once and responds; the worker processes it later with data fetched from Stripe.
+ * @param rawBody byte for byte as received: the signature covers it
  */
 export async function handleWebhook(rawBody: string, signature: string | null): Promise<WebhookAnswer> {
   const secret = env().STRIPE_WEBHOOK_SECRET;

@@ -1,6 +1,6 @@
 /**
- * The calls we make to Stripe, as data: what the jsonb column `stripe_operations.params` holds.
- * Amounts are our minor units as text.
+ * Our calls to Stripe as data, stored in the jsonb column `stripe_operations.params`. Amounts are
+ * our minor units as text.
  */
 import { z } from "zod";
 
@@ -53,7 +53,7 @@ export const Operation = z.discriminatedUnion("kind", [
     currency: z.string(),
     grossMinor: Minor,
   }),
-  /** the money came by bank transfer: the hosted page must ask for it no longer */
+  /** paid by bank transfer: the hosted page must no longer request payment */
   Common.extend({ kind: z.literal("invoice.pay_out_of_band"), invoiceId: z.string() }),
   Common.extend({
     kind: z.literal("credit_note.create"),
@@ -62,7 +62,7 @@ export const Operation = z.discriminatedUnion("kind", [
     number: z.string(),
     currency: z.string(),
     grossMinor: Minor,
-    /** unpaid: owed no longer; refund: Stripe gives it back; out_of_band: finance does */
+    /** unpaid: no longer owed; refund: Stripe refunds it; out_of_band: finance does */
     settlement: z.enum(["unpaid", "refund", "out_of_band"]),
   }),
 ]);
@@ -71,7 +71,7 @@ export type Operation = z.infer<typeof Operation>;
 export type OperationKind = Operation["kind"];
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind: Kind }>;
 
-/** What the call is about; the business may ask for each of these once only. */
+/** The intent of the call; each intent is planned at most once. */
 export function intentKeyOf(operation: Operation): string {
   switch (operation.kind) {
     case "customer.create":
@@ -86,26 +86,28 @@ export function intentKeyOf(operation: Operation): string {
   }
 }
 
-/** The row of ours that the call is about. */
+/** The row of ours that the call concerns. */
 export function subjectOf(operation: Operation): { subjectType: "account" | "invoice"; subjectId: string } {
   if (operation.kind === "customer.create") return { subjectType: "account", subjectId: operation.accountId };
   if (operation.kind === "credit_note.create") return { subjectType: "invoice", subjectId: operation.creditNoteId };
   return { subjectType: "invoice", subjectId: operation.invoiceId };
 }
 
-/** An operation this worker holds; nobody else calls Stripe for it until the lease runs out. */
+/**
+ * An operation leased by this worker; no other worker calls Stripe for it until the lease expires.
+ */
 export type LeasedOperation = {
   id: string;
   tenantId: string;
   operation: Operation;
-  /** the same for every attempt that may find the first one's answer */
+  /** the same for all attempts that may receive the first one's response */
   idempotencyKey: string;
   attempts: number;
   plannedAt: Date;
   mustResolve: boolean;
 };
 
-/** What came of a call. absent: the resolver proved that it never happened. */
+/** Outcome of a call. absent: the resolver proved that it never happened. */
 export type CallResult =
   | { verdict: "done"; objectId: string; paymentUrl?: string | null; refundId?: string | null }
   | { verdict: "absent" }

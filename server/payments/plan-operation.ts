@@ -5,8 +5,8 @@ import { putJob } from "@/server/outbox/put";
 import { intentKeyOf, type Operation, subjectOf } from "@/server/payments/operation";
 
 /**
- * Writes down a call to Stripe in the transaction of the change that wants it, and a job that makes
- * it. Asked twice for the same intent it does nothing the second time.
+ * Records a call to Stripe, and the job that makes it, in the transaction that needs it. Planning
+ * the same intent again does nothing.
  */
 export async function planOperation(db: TenantWrite, operation: Operation): Promise<void> {
   const [planned] = await db
@@ -20,13 +20,11 @@ export async function planOperation(db: TenantWrite, operation: Operation): Prom
     })
     .onConflictDoNothing()
     .returning({ id: stripeOperations.id });
-  // one that waits for another is queued by it
+  // a blocked operation is queued by the one it waits for
   if (planned && !(await isBlocked(db, operation))) await putOperationJob(db, planned.id);
 }
 
-/**
- * Puts the job that makes a call; one job waits for each operation, however often this is asked.
- */
+/** Queues the job that makes a call; at most one job waits for each operation. */
 export const putOperationJob = (db: TenantWrite, operationId: string, runAt?: Date): Promise<void> =>
   putJob(
     db,

@@ -8,8 +8,9 @@ import { syncInvoice } from "@/server/payments/sync-invoice";
 import { isLiveKey } from "@/server/payments/stripe";
 
 /**
- * The job of one stored webhook. It is a hint only: the invoice is fetched again and what Stripe
- * holds now is applied, so that late, repeated and reordered events all end in the same place.
+ * The job of one stored webhook. The webhook is a hint only: the invoice is fetched again and its
+ * present state at Stripe applied, so that late, repeated and reordered events have the same
+ * result.
  * @throws StripeFailure, and is then tried again
  */
 export async function processStripeEvent({ eventId }: { eventId: string }): Promise<void> {
@@ -28,10 +29,7 @@ const markProcessed = (eventId: string, note: string | null): Promise<void> =>
     await db.update(stripeEvents).set(done).where(eq(stripeEvents.eventId, eventId));
   });
 
-/**
- * Puts the jobs of webhooks again that were lost: nobody has looked at them for five minutes, and
- * nobody will.
- */
+/** Queues lost webhook jobs again: events unprocessed for five minutes and without a job. */
 export const requeueStalledEvents = (): Promise<number> =>
   withPlatform("find webhooks of Stripe that nobody looked at", async (db) => {
     const stalled = await db

@@ -18,16 +18,15 @@ export type ReceivedPayment = {
   currency: string;
   /** "YYYY-MM-DD" */
   receivedOn: string;
-  /** Stripe's payment id, or what the bank's statement says */
+  /** Stripe's payment id, or the reference on the bank statement */
   reference: string;
   recordedBy: string | null;
 };
 
 /**
- * Writes down money that came for an invoice, once for each reference, and moves the invoice on
- * when it is covered: issued → paid, never back. Less or more than is owed, or another currency, is
- * put before a person; so is money for an invoice that is paid or credited already: it is kept on
- * record all the same, and has to be given back.
+ * Records a payment of an invoice, once for each reference, and marks the invoice paid when it is
+ * covered: issued → paid, never back. A finding is raised on another amount or currency, and on a
+ * payment of a paid or credited invoice: it is recorded too and must be returned.
  * @param invoice locked by the caller
  * @returns whether this payment was new
  */
@@ -54,7 +53,7 @@ export async function receivePayment(
   return true;
 }
 
-/** What came for an invoice so far, refunds taken off, in its own currency. */
+/** Sum of the payments of an invoice in its own currency, less refunds. */
 export async function paidMinorOf(
   db: TenantRead,
   { id, currency }: Pick<typeof invoices.$inferSelect, "id" | "currency">,
@@ -64,8 +63,8 @@ export async function paidMinorOf(
 }
 
 /**
- * Nobody has to look any more at what came for an invoice and was not what was owed. @returns how
- * many differences were open
+ * Closes the payment differences of an invoice.
+ * @returns the number of differences that were open
  */
 export async function closeDifferences(
   db: TenantWrite,

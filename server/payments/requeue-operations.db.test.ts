@@ -39,7 +39,7 @@ test("requeues an operation whose job was lost, once; leaves one that waits for 
   expect(await write((db) => requeueStalledOperations(db))).toBe(0);
 });
 
-test("a call behind one that failed for good stays where it is", async () => {
+test("a call behind one that failed for good is not requeued", async () => {
   const { tenantId } = await freshTenant();
   const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenantId, fn);
   const invoiceId = randomUUID();

@@ -3,9 +3,10 @@ import type { CallResult, LeasedOperation } from "@/server/payments/operation";
 import { findCreditNote, findCreated, hasLinesOf, retrieveInvoice } from "@/server/payments/stripe";
 
 /**
- * Finds out what became of a call whose answer cannot be trusted: by known id, else by the label
- * `op` among what was made since. Found is adopted; provably absent is planned anew under the next
- * key. @throws StripeFailure when Stripe cannot be asked
+ * Determines the outcome of a call with an unknown response: by known id, else by the label `op`
+ * among objects created since. A found object is adopted; a provably absent one is planned again
+ * under the next key.
+ * @throws StripeFailure when Stripe cannot be reached
  */
 export async function resolveOperation(leased: LeasedOperation): Promise<CallResult> {
   const { operation, id, tenantId, plannedAt } = leased;
@@ -23,7 +24,7 @@ export async function resolveOperation(leased: LeasedOperation): Promise<CallRes
     case "invoice.finalize": {
       const invoice = await retrieveInvoice(await stripeInvoiceOf(tenantId, operation.invoiceId));
       if (invoice.status === "draft") return { verdict: "absent" };
-      // a customer's balance at Stripe may have gone into it; once it is paid, that it was is what
+      // a customer's balance at Stripe may have been applied; of a paid invoice only the payment
       // counts
       const checked =
         invoice.status === "open" ? checkTotal(invoice, invoice.amountDue, operation) : foundResult(invoice.id);

@@ -24,7 +24,7 @@ test("a customer Stripe rejected is retried with the corrected account data", as
   expect(again).toMatchObject({ state: "planned", epoch: 1, params: { email: "ana@mended.test", after: null } });
 });
 
-test("that the money came by bank is not said twice to Stripe: a retry looks first whether the invoice is paid", async () => {
+test("a retried bank transfer report first checks whether the invoice is paid at Stripe", async () => {
   const tenant = await freshTenant();
   const write = <T>(fn: Parameters<typeof writeTenant<T>>[1]) => writeTenant(tenant.tenantId, fn);
   const [refused] = await write(async (db) => {

@@ -12,10 +12,10 @@ import { putOperationJob } from "@/server/payments/plan-operation";
 type Row = typeof stripeOperations.$inferSelect;
 
 /**
- * Repeats a call that Stripe refused, after its cause was mended: under a new idempotency key,
- * since Stripe repeats a refusal under the old one. A call that was made with another total, and a
- * payment by bank that Stripe refuses for a paid invoice, are read again and not made twice. A call
- * that waits for its next attempt is tried at once.
+ * Repeats a refused call after its cause was fixed: under a new idempotency key, because Stripe
+ * repeats a refusal under the old one. Calls with a differing total, and bank transfers refused for
+ * a paid invoice, are looked up and not repeated. A call waiting for its next attempt is tried at
+ * once.
  * @throws Refusal NOT_FOUND, CONFLICT when there is nothing to retry
  */
 export async function retryOperation(db: TenantWrite, operationId: string): Promise<void> {
@@ -43,9 +43,8 @@ const mayBeDone = ({ kind, lastError }: Row): boolean =>
   kind === "invoice.pay_out_of_band" || z.object({ code: z.literal("total_differs") }).safeParse(lastError).success;
 
 /**
- * What may have changed since the call was planned: the facts of the account, where Stripe refused
- * them, and how a credited invoice is settled, when it was paid between the credit note and the
- * call.
+ * Refreshes facts that may have changed since the call was planned: the account's data, and how a
+ * credited invoice was paid, since the payment may come between the credit note and the call.
  */
 async function refreshParams(db: TenantWrite, operation: Operation): Promise<Operation> {
   if (operation.kind === "customer.create") return customerOperation(db, operation.accountId);
@@ -54,9 +53,8 @@ async function refreshParams(db: TenantWrite, operation: Operation): Promise<Ope
 }
 
 /**
- * Operations that wait although nobody works on them: their worker died, or their job was lost.
- * Once a minute. Those that wait for an earlier one are queued by it, and not at all when that one
- * failed for good.
+ * Queues operations again whose worker died or whose job was lost. Once a minute. Operations that
+ * wait for an earlier one are queued by it, and never when that one failed for good.
  */
 export async function requeueStalledOperations(db: TenantWrite): Promise<number> {
   const stalled = await db
@@ -76,8 +74,8 @@ export async function requeueStalledOperations(db: TenantWrite): Promise<number>
 }
 
 /**
- * Those whose next attempt nobody has in hand; what has sent nothing yet may be put again in any
- * case.
+ * Operations without a job for their next attempt. A job for one that sent nothing yet may be
+ * queued again in any case.
  */
 async function withoutJob(db: TenantWrite, due: readonly Row[]): Promise<readonly Row[]> {
   const sent = due.filter(({ state }) => state !== "planned").map(({ id }) => id);
@@ -95,7 +93,7 @@ const mayStart = sql`(${stripeOperations.params}->>'after' is null or exists (
    where earlier.tenant_id = ${stripeOperations.tenantId} and earlier.intent_key = ${stripeOperations.params}->>'after'
      and earlier.state = 'succeeded'))`;
 
-/** Long enough in its state that whoever was at it must be gone. */
+/** Long enough in its state that its worker must have died. */
 function isDue(row: Row, now: number): boolean {
   if (row.state === "in_flight") return row.leaseUntil !== null && row.leaseUntil.getTime() < now;
   const stalledAfterMs = row.state === "planned" ? 120_000 : 1_200_000;

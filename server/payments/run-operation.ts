@@ -10,17 +10,16 @@ import { StripeFailure } from "@/server/payments/stripe";
 
 const LEASE_MS = 30_000;
 /**
- * Stripe keeps an idempotency key for at least 24 hours; older than this we look instead of
- * repeating (billing: operation log).
+ * Stripe keeps an idempotency key for at least 24 hours; after this time the object is looked up
+ * and the call not repeated (billing: operation log).
  */
 const IDEMPOTENCY_KEY_TTL_MS = 20 * 3_600_000;
 const MAX_BACKOFF_MS = 600_000;
 const MIN_RESOLVE_DELAY_MS = 20_000;
 
 /**
- * The job of one call: take a lease and commit it, call, commit what came of it. Killed at any
- * point, the next run repeats the call under the same key, and Stripe answers with what it did the
- * first time.
+ * The job of one call: take a lease and commit it, call, commit the result. Killed at any point,
+ * the next run repeats the call under the same key, and Stripe returns the first result.
  */
 export async function runOperation({
   tenantId,
@@ -46,7 +45,7 @@ async function lease(db: TenantWrite, operationId: string): Promise<LeasedOperat
     return null;
   }
   const operation = Operation.parse(row.params);
-  if (!(await mayStart(db, operation))) return null; // its predecessor queues it
+  if (!(await mayStart(db, operation))) return null; // the operation before it queues it
   const firstSentAt = row.firstSentAt ?? now;
   const isStale = now.getTime() - firstSentAt.getTime() > IDEMPOTENCY_KEY_TTL_MS;
   const attempts = row.attempts + 1;
@@ -75,7 +74,7 @@ async function callOnce(leased: LeasedOperation): Promise<CallResult> {
   try {
     return leased.mustResolve ? await resolveOperation(leased) : await callStripe(leased);
   } catch (error) {
-    // the edge of the operation log: every failure of a call becomes a state that a person can see
+    // every failed call is stored as a state of the operation, visible to staff
     if (!(error instanceof StripeFailure)) throw error;
     const verdict = leased.mustResolve ? "unknown" : error.verdict;
     return { verdict, message: error.message, code: error.code, requestId: error.requestId };
@@ -84,7 +83,7 @@ async function callOnce(leased: LeasedOperation): Promise<CallResult> {
 
 async function saveResult(db: TenantWrite, leased: LeasedOperation, result: CallResult): Promise<void> {
   const row = await lockOperation(db, leased.id);
-  // a lease that ran out was taken over; whoever has it now gets the same answer from Stripe
+  // an expired lease was taken over; the new holder gets the same response from Stripe
   if (!row || row.state !== "in_flight" || row.attempts !== leased.attempts) return;
   await db
     .update(stripeOperations)
@@ -107,7 +106,7 @@ function nextState(row: Row, leased: LeasedOperation, result: CallResult): Parti
         lastError: null,
         finishedAt: new Date(),
       };
-    case "absent": // provably never done: the next attempt is a new call
+    case "absent": // provably never made: the next attempt is a new call
       return { ...released, state: "planned", epoch: row.epoch + 1, firstSentAt: null };
     case "final":
       return { ...released, state: "failed_final", lastError: errorOf(result), finishedAt: new Date() };

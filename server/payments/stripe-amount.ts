@@ -1,13 +1,10 @@
 import { currencyExponent } from "@/server/domain/currency";
 
-/**
- * Stripe counts these in whole units although ISO 4217 has cents, or the other way round
- * (docs.stripe.com/currencies).
- */
+/** Currencies whose digits at Stripe differ from ISO 4217 (docs.stripe.com/currencies). */
 const STRIPE_EXPONENT: Readonly<Record<string, number>> = { ISK: 2, UGX: 2, MGA: 0 };
 
 /**
- * The smallest charge Stripe collects, in minor units; below it a Stripe invoice silently becomes
+ * The smallest charge Stripe collects, in minor units; a Stripe invoice below it silently becomes
  * customer balance.
  */
 const SMALLEST_CHARGE: ReadonlyMap<string, bigint> = new Map(
@@ -20,9 +17,9 @@ const SMALLEST_CHARGE: ReadonlyMap<string, bigint> = new Map(
 );
 
 /**
- * Our minor units as the integer that Stripe expects; null when Stripe cannot say that amount: a
- * fraction where it counts whole units, a third digit that is not zero (BHD, JOD, KWD, OMR, TND),
- * or more than a JavaScript integer holds.
+ * Our minor units as Stripe's integer; null when Stripe cannot express the amount: a fraction where
+ * it counts whole units, a third digit that is not zero (BHD, JOD, KWD, OMR, TND), or more than a
+ * JavaScript integer holds.
  */
 export function toStripeAmount(minor: bigint, currency: string): number | null {
   const ourExponent = currencyExponent(currency);
@@ -35,8 +32,8 @@ export function toStripeAmount(minor: bigint, currency: string): number | null {
 }
 
 /**
- * Stripe's integer in our minor units, exact; throws RangeError when ours cannot say it (part of a
- * króna).
+ * Stripe's integer in our minor units, exact.
+ * @throws RangeError on a fraction of our minor unit (part of a króna)
  */
 export function fromStripeAmount(amount: number, currency: string): bigint {
   const ourExponent = currencyExponent(currency);
@@ -48,8 +45,8 @@ export function fromStripeAmount(amount: number, currency: string): bigint {
 }
 
 /**
- * Whether Stripe can collect this amount at all; `parts`: the amounts of its lines, which Stripe
- * must be able to say as well.
+ * True when Stripe can collect this amount; `parts` are the amounts of its lines, which Stripe must
+ * be able to express too.
  */
 export const isCollectable = (minor: bigint, currency: string, parts: readonly bigint[] = []): boolean =>
   minor > 0n &&

@@ -1,7 +1,7 @@
 /**
  * Billing through Stripe, against the Stripe simulator over a real socket. Every call is a logged
- * operation. Whatever fails on the way, Stripe ends with one invoice that carries our number and
- * our amounts, and we end with one payment.
+ * operation. After any failure Stripe has one invoice with our number and our amounts, and we have
+ * one payment.
  */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

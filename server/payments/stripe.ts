@@ -1,6 +1,6 @@
 /**
- * The only file that knows Stripe's SDK: our words in, our words out, its errors sorted by what
- * they mean for a retry.
+ * The only file that uses Stripe's SDK: our types in and out, errors classified by whether a retry
+ * is safe.
  */
 import Stripe from "stripe";
 import { env } from "@/server/env";
@@ -20,14 +20,14 @@ export type StripeInvoice = {
 };
 
 /**
- * Labels that every object of ours carries at Stripe: `op` finds it again after a call whose answer
- * was lost.
+ * Labels of every object of ours at Stripe: `op` finds it again after a call whose response was
+ * lost.
  */
 export type Labels = { tenant: string; op: string; invoice?: string; account?: string };
 
 /**
- * What a failed call means. retry: nothing happened, or the same key shows what did; unknown:
- * Stripe keeps answering with its own failure, look for the object; final: Stripe said no.
+ * Meaning of a failed call. retry: nothing happened, or the same key returns the first result;
+ * unknown: Stripe repeats its own failure, so look for the object; final: Stripe refused.
  */
 export class StripeFailure extends Error {
   constructor(
@@ -51,7 +51,7 @@ function client(): Stripe {
   if (key === undefined) throw new StripeFailure("retry", "Stripe is not configured (STRIPE_SECRET_KEY).", null, null);
   if (cached?.key === key && cached.base === base) return cached.stripe;
   const stripe = new Stripe(key, {
-    maxNetworkRetries: 0, // the operation log retries, and remembers that it did
+    maxNetworkRetries: 0, // the operation log retries, and records each attempt
     timeout: TIMEOUT_MS,
     telemetry: false,
     appInfo: { name: "Corrente" },
@@ -90,8 +90,8 @@ export const createCustomer = (
   });
 
 /**
- * A draft with our number, never advanced by Stripe itself, without whatever else waits at the
- * customer.
+ * Creates a draft with our number, never advanced by Stripe itself and without the customer's
+ * pending items.
  */
 export const createInvoice = (
   { number, currency, daysUntilDue }: OperationOf<"invoice.create">,
@@ -117,7 +117,7 @@ export const createInvoice = (
     ),
   );
 
-/** Our amounts and our tax, a line each; Stripe computes neither. */
+/** Adds our amounts and our tax, one line each; Stripe computes neither. */
 export const addInvoiceLines = (
   operation: OperationOf<"invoice.add_lines">,
   invoice: string,
@@ -161,15 +161,15 @@ function lineParams(
 }
 
 /**
- * Opens a filled draft for payment, with its hosted page; Stripe writes no letter. @throws
- * StripeFailure, as all of these
+ * Opens a complete draft for payment, with its hosted page; Stripe sends no e-mail.
+ * @throws StripeFailure, as all functions here
  */
 export const finalizeInvoice = (invoice: string, key: string): Promise<StripeInvoice> =>
   withStripe(async (stripe) =>
     toStripeInvoice(await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false }, { idempotencyKey: key })),
   );
 
-/** The money came to our bank: the hosted page asks for it no longer. */
+/** Marks an invoice as paid to our bank: its hosted page no longer requests payment. */
 export const markPaidOutOfBand = (invoice: string, key: string): Promise<StripeInvoice> =>
   withStripe(async (stripe) =>
     toStripeInvoice(await stripe.invoices.pay(invoice, { paid_out_of_band: true }, { idempotencyKey: key })),
@@ -177,7 +177,7 @@ export const markPaidOutOfBand = (invoice: string, key: string): Promise<StripeI
 
 export type StripeCreditNote = { id: string; refundId: string | null };
 
-/** Credits a whole invoice; Stripe writes no letter, ours goes out with our own document. */
+/** Credits a whole invoice; Stripe sends no e-mail, our own carries our own document. */
 export const createCreditNote = (
   { grossMinor, currency, number, settlement }: OperationOf<"credit_note.create">,
   invoice: string,
@@ -197,11 +197,11 @@ export const createCreditNote = (
     );
   });
 
-/** What Stripe holds now. */
+/** The present state at Stripe. */
 export const retrieveInvoice = (id: string): Promise<StripeInvoice> =>
   withStripe(async (stripe) => toStripeInvoice(await stripe.invoices.retrieve(id)));
 
-/** The payment intent that paid an invoice; null when the money did not come through Stripe. */
+/** The payment intent of a paid invoice; null when it was not paid through Stripe. */
 export const paymentOfInvoice = (invoice: string): Promise<string | null> =>
   withStripe(async (stripe) => {
     const payments = await stripe.invoicePayments.list({ invoice, status: "paid", limit: 1 });
@@ -209,7 +209,7 @@ export const paymentOfInvoice = (invoice: string): Promise<string | null> =>
     return typeof intent === "string" ? intent : (intent?.id ?? null);
   });
 
-/** Whether an invoice holds lines of this operation. */
+/** True when an invoice has lines of this operation. */
 export const hasLinesOf = (invoice: string, op: string): Promise<boolean> =>
   withStripe(async (stripe) => {
     for await (const line of stripe.invoices.listLineItems(invoice, { limit: 100 }))
@@ -218,8 +218,8 @@ export const hasLinesOf = (invoice: string, op: string): Promise<boolean> =>
   });
 
 /**
- * The object an operation made, found by its label among what was made since; null when it is
- * provably not there.
+ * The object of an operation, found by its label among objects created since; null when it is
+ * provably absent.
  */
 export const findCreated = (objectType: "customer" | "invoice", since: Date, op: string): Promise<string | null> =>
   withStripe(async (stripe) => {
@@ -230,7 +230,7 @@ export const findCreated = (objectType: "customer" | "invoice", since: Date, op:
     return null;
   });
 
-/** The credit note that an operation made of an invoice; null when it made none. */
+/** The credit note of an operation; null when there is none. */
 export const findCreditNote = (invoice: string, op: string): Promise<StripeCreditNote | null> =>
   withStripe(async (stripe) => {
     for await (const note of stripe.creditNotes.list({ invoice, limit: 100 }))
@@ -241,10 +241,7 @@ export const findCreditNote = (invoice: string, op: string): Promise<StripeCredi
 /** A webhook as Stripe signed it. */
 export type VerifiedEvent = { id: string; type: string; livemode: boolean; objectId: string | null; payload: unknown };
 
-/**
- * Verifies the signature over the raw body; null when it is not Stripe's, too old, or no event at
- * all.
- */
+/** Verifies the signature over the raw body; null when it is not Stripe's, too old, or no event. */
 export function verifyEvent(rawBody: string, signature: string, secret: string): VerifiedEvent | null {
   try {
     const event = Stripe.webhooks.constructEvent(rawBody, signature, secret);
@@ -252,11 +249,11 @@ export function verifyEvent(rawBody: string, signature: string, secret: string):
     const objectId = "id" in object && typeof object.id === "string" ? object.id : null;
     return { id: event.id, type: event.type, livemode: event.livemode, objectId, payload: JSON.parse(rawBody) };
   } catch {
-    return null; // the SDK says no by throwing
+    return null; // the SDK throws on an invalid signature
   }
 }
 
-/** Whether the configured key moves real money. */
+/** True when the configured key moves real money. */
 export const isLiveKey = (): boolean => /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "");
 
 function toStripeInvoice(invoice: Stripe.Invoice): StripeInvoice {
@@ -296,8 +293,8 @@ async function withStripe<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
 
 function verdictOf(error: InstanceType<typeof Stripe.errors.StripeError>): StripeFailure["verdict"] {
   const status = error.statusCode ?? 0;
-  // no answer, too fast, the same key still runs, or a key that operations staff must mend: the
-  // same call again later
+  // no response, too fast, the same key still runs, or a key that staff must correct: the same call
+  // again later
   if (error instanceof Stripe.errors.StripeConnectionError || [401, 403, 409, 429].includes(status)) return "retry";
   // Stripe stores a 5xx under the key and repeats it, whether or not it did the work
   return status >= 500 || status === 0 ? "unknown" : "final";

@@ -13,10 +13,10 @@ import { fromStripeAmount } from "@/server/payments/stripe-amount";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * Asks Stripe for an invoice of its own and takes over what it holds now.
+ * Fetches an invoice from Stripe and applies its present state.
  * @param objectId Stripe's id of the invoice
- * @returns why nothing was done, null when it was. @throws StripeFailure when Stripe cannot be
- *   asked
+ * @returns the reason why nothing was done, null when something was
+ * @throws StripeFailure when Stripe cannot be reached
  */
 export async function syncInvoice(objectId: string): Promise<string | null> {
   const stripeInvoice = await retrieveInvoice(objectId).catch(nullIfGone);
@@ -28,7 +28,7 @@ export async function syncInvoice(objectId: string): Promise<string | null> {
   return writeTenant(tenant, (db) => applyInvoice(db, invoice, stripeInvoice, reference));
 }
 
-/** A draft that was deleted, or an event of another account: asking again would change nothing. */
+/** A deleted draft, or an event of another account: another request returns the same. */
 function nullIfGone(error: unknown): null {
   if (error instanceof StripeFailure && error.verdict === "final") return null;
   throw error;
@@ -47,9 +47,10 @@ async function applyInvoice(
     throw new Error("Stripe's word of an invoice came before the answer to our own call");
   if (row.stripeInvoiceId !== stripeInvoice.id) return "another invoice carries our label";
   if (stripeInvoice.status !== "paid" || stripeInvoice.amountPaid === 0) return null;
-  // we reported the bank transfer to Stripe ourselves
+  // our own report of the bank transfer, as Stripe returns it
   if (reference === stripeInvoice.id && (await isPaidByBankTransfer(db, invoiceId))) return null;
-  // an invoice at Stripe is paid once, whatever its payment was called when another event asked
+  // an invoice is paid at Stripe once, even when an earlier event gave its payment another
+  // reference
   if (await isPaidByStripe(db, invoiceId)) return null;
   const amountMinor = fromStripeAmount(stripeInvoice.amountPaid, stripeInvoice.currency);
   const isNew = await receivePayment(db, row, {
@@ -101,8 +102,9 @@ async function todayOf(db: TenantWrite, legalEntityId: string): Promise<string> 
 }
 
 /**
- * Webhooks can be lost: Stripe gives one up after three days. So each invoice that has been open
- * there for a day is asked after, once a day, by a job of its own. @returns how many
+ * Queues a daily check of each invoice open at Stripe for a day, because webhooks can be lost:
+ * Stripe gives one up after three days.
+ * @returns how many
  */
 export async function queueOpenInvoiceChecks(db: TenantWrite): Promise<number> {
   const open = await db
