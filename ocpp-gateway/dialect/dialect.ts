@@ -1,3 +1,4 @@
+import type { Deviation } from "@/server/domain/station/deviation";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
@@ -46,6 +47,8 @@ export type ParseResult =
   | {
       readonly ok: true;
       readonly event: StationEvent;
+      /** What departs from the schema and was read all the same. */
+      readonly deviations: readonly Deviation[];
       /** The answer's payload as JSON text. */
       readonly answer: (outcome: Outcome) => string;
     }

@@ -27,7 +27,7 @@ export function inbound<Payload>(version: OcppVersion, action: string, decoding:
       // The check above has just proved it: type and schema have one source.
       const payload = raw as Payload;
       const answer = constant ?? ((outcome: Outcome) => encodeReply(toReply, outcome, payload, call));
-      return { ok: true, event: toEvent(payload, call), answer };
+      return { ok: true, event: toEvent(payload, call), deviations: [], answer };
     },
   };
 }

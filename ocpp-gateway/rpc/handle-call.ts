@@ -47,6 +47,7 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
     action,
     request: text,
     receivedAtMs,
+    deviations: parsed.deviations,
     answer: parsed.answer,
   };
   const answer =

@@ -57,6 +57,7 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
       station,
       receivedAtMs: nowMs,
       touch: (topic: string) => changed.add(topic),
+      deviate: () => {},
       afterCommit: () => {},
     };
     await closeSessionWithoutStop(context, session, endMs);

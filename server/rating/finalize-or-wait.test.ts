@@ -20,6 +20,7 @@ test.each(["40P01", "55P03", "CONNECTION_CLOSED", "57P01"])(
       station: { tenantId: "t", stationId: "s", identity: "CP-1" },
       receivedAtMs: 0,
       touch: () => {},
+      deviate: () => {},
       afterCommit: () => {},
     };
     await expect(finalizeNow(context, "x")).rejects.toMatchObject({ code });

@@ -1,5 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import type { Deviation } from "@/server/domain/station/deviation";
 import type { Topic } from "@/server/live/topics";
 
 /** What every reaction gets beside the event itself. */
@@ -10,6 +11,8 @@ export type EventContext = {
   readonly receivedAtMs: number;
   /** Marks a topic as changed; open pages are notified after the commit. */
   readonly touch: (topic: Topic) => void;
+  /** Notes how the station's message departs from the specification, beside what its reader found. */
+  readonly deviate: (deviation: Deviation) => void;
   /**
    * What is remembered beside the database may change only once the transaction has committed: a
    * batch may be taken back and written again.

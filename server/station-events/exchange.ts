@@ -1,3 +1,4 @@
+import type { Deviation } from "@/server/domain/station/deviation";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -20,6 +21,8 @@ export type Exchange = {
   /** payload as JSON text, byte for byte */
   readonly request: string;
   readonly receivedAtMs: number;
+  /** what of it departs from the specification, and was read all the same */
+  readonly deviations: readonly Deviation[];
   /** says the outcome in the station's dialect: the answer's payload as JSON text; pure */
   readonly answer: (outcome: Outcome) => string;
 };

@@ -108,6 +108,7 @@ test("a password that a station tells of itself is not kept", async () => {
     {
       ocppVersion: "2.0.1",
       messageId: "m-2",
+      deviations: [],
       action: "NotifyReport",
       request,
       receivedAtMs: Date.now(),

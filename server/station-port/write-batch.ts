@@ -145,6 +145,7 @@ const contextOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchang
   station,
   receivedAtMs: exchange.receivedAtMs,
   touch: (topic) => noteChange(changes, station.tenantId, topic),
+  deviate: () => {},
   afterCommit: (act) => void afterCommit.push(act),
 });
 

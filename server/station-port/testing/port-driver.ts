@@ -37,6 +37,7 @@ export const exchangeAt = (receivedAtMs: number, request = "{}"): Exchange => ({
   action: "Test",
   request,
   receivedAtMs,
+  deviations: [],
   answer: (outcome) => JSON.stringify(outcome),
 });
 
