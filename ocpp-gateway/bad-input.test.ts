@@ -51,7 +51,7 @@ describe("during the handshake", () => {
   });
 
   test("the first subprotocol that both speak is chosen, in the station's order", async () => {
-    const offered = { subprotocols: ["ocpp2.1", "ocpp2.0.1", "ocpp1.6"] };
+    const offered = { subprotocols: ["ocpp2.2", "ocpp2.0.1", "ocpp1.6"] };
     expect((await connect(gateway.port, offered)).socket.protocol).toBe("ocpp2.0.1");
     expect((await connect(gateway.port, { subprotocols: ["ocpp1.6", "ocpp2.0.1"] })).socket.protocol).toBe("ocpp1.6");
   });
@@ -62,7 +62,7 @@ describe("during the handshake", () => {
       const { head, code, reason } = await rawHandshake(gateway.port, header);
       expect(head).toContain("HTTP/1.1 101 ");
       expect(head.toLowerCase()).not.toContain("sec-websocket-protocol");
-      expect({ code, reason }).toEqual({ code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
+      expect({ code, reason }).toEqual({ code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1, ocpp2.1" });
       expect(gateway.stationPort.presence).toEqual([]);
     },
   );
@@ -158,11 +158,13 @@ describe("on an open socket", () => {
   });
 
   test.each([
-    ["ocpp1.6", "SignCertificate", "NotSupported"],
     ["ocpp1.6", "Reset", "NotSupported"],
     ["ocpp1.6", "TransactionEvent", "NotImplemented"],
     ["ocpp1.6", "constructor", "NotImplemented"],
-    ["ocpp2.0.1", "FirmwareStatusNotification", "NotSupported"],
+    ["ocpp2.0.1", "SetVariables", "NotSupported"],
+    ["ocpp2.0.1", "BatterySwap", "NotImplemented"],
+    ["ocpp2.1", "SetDERControl", "NotSupported"],
+    ["ocpp2.1", "NotifyPeriodicEventStream", "NotSupported"],
     ["ocpp2.0.1", "StartTransaction", "NotImplemented"],
   ])("%s %s is %s, and kept", async (subprotocol, action, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });

@@ -12,12 +12,15 @@ import type { Connections } from "@/ocpp-gateway/connection/connections";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import { v21 } from "@/ocpp-gateway/dialect/v21/v21";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
 import { CLOSE, upgradeServer, attach } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map([v16, v201].map((dialect) => [dialect.subprotocol, dialect]));
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
+  [v16, v201, v21].map((dialect) => [dialect.subprotocol, dialect]),
+);
 
 type RejectedUpgrade = { readonly status: number; readonly text: string; readonly headers?: readonly string[] };
 

@@ -4,13 +4,14 @@ import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import { v21 } from "@/ocpp-gateway/dialect/v21/v21";
 import { COMMAND_TYPES, type StationCommand } from "@/server/domain/station/command";
 
 const token = { uid: "VISITOR1", kind: "unspecified" } as const;
 const key = { component: "", instance: null, evse: null, variable: "HeartbeatInterval" };
 const variable = { component: "EVSE#2[a]", instance: "i", evse: 1, variable: "Power" };
 
-/** Command, then the payload in 1.6 and in 2.0.1; null: the version has no word for it. */
+/** Command, then the payload in 1.6 and in 2.x; null: the version has no word for it. */
 const CASES: readonly (readonly [StationCommand, object | null, object | null])[] = [
   [
     { type: "remote-start", evse: 2, token, remoteStartId: 9 },
@@ -83,6 +84,7 @@ describe.each(CASES)("%j", (command, in16, in201) => {
   test.each([
     [v16, in16],
     [v201, in201],
+    [v21, in201],
   ] as const)("is encoded for its version", (dialect, payload) => {
     const encoded = dialect.encode(command);
     const sent: unknown = encoded.type === "call" ? JSON.parse(encoded.text) : null;

@@ -5,10 +5,12 @@ import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
+import { v21 } from "@/ocpp-gateway/dialect/v21/v21";
 import { AT, AT_MS, parseOrThrow } from "@/ocpp-gateway/dialect/testing/parse-message";
 import type { MeterReading, StationEvent } from "@/server/domain/station/event";
 
 type SentMessage = readonly [action: string, payload: object];
+/** 2.1 is encoded as 2.0.1 is. */
 type Example = { readonly name: string; readonly v16: readonly SentMessage[]; readonly v201: readonly SentMessage[] };
 
 const TX = "8f2c-1";
@@ -166,9 +168,10 @@ const EXAMPLES: readonly Example[] = [
 ];
 
 describe.each(EXAMPLES)("$name", ({ v16: in16, v201: in201 }) => {
-  test("gives the same events in 1.6 and in 2.0.1", () => {
+  test("gives the same events in 1.6, in 2.0.1 and in 2.1", () => {
     const events = parsedBy(v16, in16);
     expect(events).toEqual(parsedBy(v201, in201));
+    expect(events).toEqual(parsedBy(v21, in201));
     expect(events.length).toBe(in16.length);
   });
 });
@@ -428,6 +431,7 @@ function neutral(event: StationEvent): object {
     case "variables-reported":
     case "security-noticed":
     case "vendor-message":
+    case "station-reported":
       return rest;
   }
 }

@@ -13,6 +13,11 @@ export type Dialect = {
   readonly subprotocol: string;
   /** By action; a Map, for actions come from outside and "constructor" is a word like any other. */
   readonly inbound: ReadonlyMap<string, InboundMessage>;
+  /**
+   * What a station sends without an answer (OCPP-J 2.1 §4.2.4); null where there is no SEND, nor a
+   * CALLRESULTERROR, which came with it.
+   */
+  readonly unanswered: ReadonlyMap<string, InboundMessage> | null;
   /** Whether the version has this action at all, spoken here or not. */
   readonly knows: (action: string) => boolean;
   /** Our command in this version's words, checked against the official schema. */
@@ -24,7 +29,7 @@ export type Dialect = {
   readonly checkAnswer: (action: string, answer: unknown) => SchemaError | null;
 };
 
-export const OCPP_VERSIONS = ["1.6", "2.0.1"] as const;
+export const OCPP_VERSIONS = ["1.6", "2.0.1", "2.1"] as const;
 
 export type OcppVersion = (typeof OCPP_VERSIONS)[number];
 

@@ -1,6 +1,6 @@
 /**
  * `npm run generate`: TypeScript types of all OCPP payloads, from the official schemas as the
- * ocpp-rpc package carries them, written to .generated/ocpp/{v16,v201}.d.ts. Types only: nothing at
+ * ocpp-rpc package carries them, written to .generated/ocpp/. Types only: nothing at
  * run time needs them.
  */
 import { createHash } from "node:crypto";
@@ -15,7 +15,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const SOURCES = {
   v16: "ocpp-rpc/lib/schemas/ocpp1_6.json",
   v201: "ocpp-rpc/lib/schemas/ocpp2_0_1.json",
+  v21: "ocpp-rpc/lib/schemas/ocpp2_1.json",
 };
+
+/** A request is "urn:X.req" up to 2.0.1, "urn:XRequest" in 2.1, and "urn:X" for a SEND. */
+const ID = /^urn:(\w+?)(?:\.(req|conf)|(Request|Response))?$/;
 
 for (const [version, source] of Object.entries(SOURCES)) await generate(version, source);
 
@@ -25,36 +29,35 @@ async function generate(version, source) {
   if ((await existing(target)).startsWith(stamp)) return;
   const { compile } = await import("json-schema-to-typescript");
   const schemas = require(source);
-  const actions = schemas.flatMap(({ $id }) => /^urn:(\w+)\.req$/.exec($id)?.[1] ?? []);
-  const text = await compile(oneSchema(schemas, actions), version, {
+  const messages = schemas.map(({ $id, ...schema }) => ({ name: nameOf($id), schema }));
+  const text = await compile(oneSchema(messages), version, {
     bannerComment: `${stamp}\n/* eslint-disable */`,
     format: false,
     unreachableDefinitions: true,
   });
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, text);
-  console.log(`Types of ${actions.length} OCPP messages written to .generated/ocpp/${version}.d.ts`);
+  console.log(`Types of ${messages.length} OCPP payloads written to .generated/ocpp/${version}.d.ts`);
 }
 
 /**
  * All messages as definitions of one schema, so that a type that several messages use is written
  * once.
  */
-function oneSchema(schemas, actions) {
+function oneSchema(messages) {
   const definitions = {};
-  for (const action of actions) {
-    for (const [suffix, direction] of [
-      ["Request", "req"],
-      ["Response", "conf"],
-    ]) {
-      const schema = schemas.find((candidate) => candidate.$id === `urn:${action}.${direction}`);
-      if (!schema) throw new Error(`no schema for ${action}.${direction}`);
-      const { $id: _id, $schema: _schema, definitions: parts = {}, ...body } = withoutDescriptions(schema);
-      for (const [name, part] of Object.entries(parts)) add(definitions, name, part);
-      add(definitions, action + suffix, body);
-    }
+  for (const { name, schema } of messages) {
+    const { $schema: _schema, definitions: parts = {}, ...body } = withoutDescriptions(schema);
+    for (const [partName, part] of Object.entries(parts)) add(definitions, partName, part);
+    add(definitions, name, body);
   }
   return { type: "object", additionalProperties: false, definitions };
+}
+
+function nameOf(id) {
+  const [, action, part, suffix] = ID.exec(id) ?? [];
+  if (!action) throw new Error(`no name for the schema ${id}`);
+  return action + (suffix ?? (part === "conf" ? "Response" : "Request"));
 }
 
 function add(definitions, name, part) {

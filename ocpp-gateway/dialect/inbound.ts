@@ -4,7 +4,7 @@ import { unstorableText } from "@/ocpp-gateway/dialect/storable";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-type Decoding<Payload> = {
+export type Decoding<Payload> = {
   /** The payload has passed its schema. */
   readonly toEvent: (payload: Payload, call: Call) => StationEvent;
   /** The answer's payload: a constant JSON text, or how the outcome is said. */
@@ -30,11 +30,6 @@ export function inbound<Payload>(version: OcppVersion, action: string, decoding:
       return { ok: true, event: toEvent(payload, call), deviations: [], answer };
     },
   };
-}
-
-/** The table of a version's messages by action. */
-export function byAction(messages: readonly InboundMessage[]): ReadonlyMap<string, InboundMessage> {
-  return new Map(messages.map((message) => [message.action, message]));
 }
 
 function encodeReply<Payload>(

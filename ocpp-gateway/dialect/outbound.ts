@@ -10,7 +10,9 @@ import type {
 } from "@/server/domain/station/command";
 
 /** A version's commands by type. A missing type means that the version has no such message. */
-export type Encoders = { readonly [Type in CommandType]?: (command: CommandOf<Type>) => EncodedCommand };
+export type Encoders = { readonly [Type in CommandType]?: CommandEncoder<Type> };
+
+export type CommandEncoder<Type extends CommandType> = (command: CommandOf<Type>) => EncodedCommand;
 
 export function encodeBy(encoders: Encoders): (command: StationCommand) => EncodedCommand {
   return (command) => {
@@ -20,7 +22,7 @@ export function encodeBy(encoders: Encoders): (command: StationCommand) => Encod
   };
 }
 
-type Encoding<Type extends CommandType, Request extends object, Response> = {
+export type Encoding<Type extends CommandType, Request extends object, Response> = {
   /** Null when the version has no word for this command as it stands. */
   readonly toPayload: (command: CommandOf<Type>) => Request | null;
   /** The answer has passed its schema. */
@@ -32,7 +34,7 @@ export function outbound<Type extends CommandType, Request extends object, Respo
   version: OcppVersion,
   action: string,
   { toPayload, toResult }: Encoding<Type, Request, Response>,
-): (command: CommandOf<Type>) => EncodedCommand {
+): CommandEncoder<Type> {
   const checkRequest = checkOf(version, action, "req");
   const checkAnswer = checkOf(version, action, "conf");
   return (command) => {

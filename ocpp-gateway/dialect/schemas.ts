@@ -16,9 +16,10 @@ const require = createRequire(import.meta.url);
 const SOURCES: Record<OcppVersion, () => unknown> = {
   "1.6": () => require("ocpp-rpc/lib/schemas/ocpp1_6.json"),
   "2.0.1": () => require("ocpp-rpc/lib/schemas/ocpp2_0_1.json"),
+  "2.1": () => require("ocpp-rpc/lib/schemas/ocpp2_1.json"),
 };
 
-type JsonObject = { [name: string]: unknown };
+export type JsonObject = { [name: string]: unknown };
 
 const schemasByVersion = new Map<OcppVersion, ReadonlyMap<string, JsonObject>>();
 
@@ -38,13 +39,16 @@ export function knowsAction(version: OcppVersion, action: string): boolean {
   return schemasOf(version).has(`${action}.req`);
 }
 
+/** A request or its answer. */
+export type MessagePart = "req" | "conf";
+
 /** The check of a request, or of its answer, compiled when it is first asked. */
-export function checkOf(version: OcppVersion, action: string, part: "req" | "conf"): Check {
+export function checkOf(version: OcppVersion, action: string, part: MessagePart): Check {
   let validate: ValidateFunction | undefined;
   return (payload) => {
-    validate ??= compile(version, `${action}.${part}`);
-    if (validate(payload)) return null;
-    const error = validate.errors?.[0];
+    const check = (validate ??= ajv.compile(schemaOf(version, action, part)));
+    if (check(payload)) return null;
+    const error = check.errors?.[0];
     const extra: unknown = error?.params["additionalProperty"];
     return {
       keyword: error?.keyword ?? "type",
@@ -54,14 +58,15 @@ export function checkOf(version: OcppVersion, action: string, part: "req" | "con
   };
 }
 
-function compile(version: OcppVersion, name: string): ValidateFunction {
-  const schema = schemasOf(version).get(name);
-  if (!schema) throw new Error(`OCPP ${version} has no ${name}`);
-  return ajv.compile(withIntegerBounds(schema));
+/** The schema of a request, or of its answer. */
+export function schemaOf(version: OcppVersion, action: string, part: MessagePart): JsonObject {
+  const schema = schemasOf(version).get(`${action}.${part}`);
+  if (!schema) throw new Error(`OCPP ${version} has no ${action}.${part}`);
+  return withIntegerBounds(schema);
 }
 
 /**
- * Each schema without its id: ajv cannot read "urn:Authorize.req" as a URN, and both versions use
+ * Each schema without its id: ajv cannot read "urn:Authorize.req" as a URN, and the versions use
  * the same names.
  */
 function schemasOf(version: OcppVersion): ReadonlyMap<string, JsonObject> {
@@ -70,10 +75,16 @@ function schemasOf(version: OcppVersion): ReadonlyMap<string, JsonObject> {
   const schemas = new Map<string, JsonObject>();
   for (const schema of objects(SOURCES[version]())) {
     const { $id, $schema: _schema, ...body } = schema;
-    if (typeof $id === "string") schemas.set($id.replace(/^urn:/, ""), body);
+    if (typeof $id === "string") schemas.set(toPartName($id), body);
   }
   schemasByVersion.set(version, schemas);
   return schemas;
+}
+
+/** 2.1 writes "urn:AuthorizeRequest" where the others have "urn:Authorize.req"; a SEND is bare. */
+function toPartName(id: string): string {
+  const [, action, part, suffix] = /^urn:(\w+?)(?:\.(req|conf)|(Request|Response))?$/.exec(id) ?? [];
+  return `${action}.${part ?? (suffix === "Response" ? "conf" : "req")}`;
 }
 
 const INT32 = { minimum: -2_147_483_648, maximum: 2_147_483_647 };
@@ -92,7 +103,7 @@ const REGISTER = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_IN
 const RANGES = new Map<string, { minimum: number; maximum: number }>([
   ["connectorId", EVSE_OR_CONNECTOR],
   ["evseId", EVSE_OR_CONNECTOR],
-  ["id", EVSE_OR_CONNECTOR],
+  ["EVSEType.id", EVSE_OR_CONNECTOR],
   ["seqNo", SEQUENCE_NUMBER],
   ["meterStart", REGISTER],
   ["meterStop", REGISTER],
@@ -103,13 +114,15 @@ const RANGES = new Map<string, { minimum: number; maximum: number }>([
  * nothing else), and numbers of EVSEs and connectors are not negative. Said here once, so that no
  * dialect and no table meets 1e300.
  */
-function withIntegerBounds(value: unknown, name = ""): JsonObject {
+function withIntegerBounds(value: unknown, name = "", definition = ""): JsonObject {
   const bounded: JsonObject = {};
   for (const [key, part] of Object.entries(isObject(value) ? value : {})) {
-    bounded[key] = isObject(part) ? withIntegerBounds(part, key) : part;
+    const owner = name === "definitions" ? key : definition;
+    bounded[key] = isObject(part) ? withIntegerBounds(part, key, owner) : part;
   }
   if (bounded["type"] !== "integer") return bounded;
-  return { ...(RANGES.get(name) ?? INT32), ...bounded };
+  const range = RANGES.get(name === "id" ? `${definition}.id` : name);
+  return { ...(range ?? INT32), ...bounded };
 }
 
 /**
@@ -127,6 +140,6 @@ function objects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

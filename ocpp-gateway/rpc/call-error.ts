@@ -25,6 +25,16 @@ export type ErrorCode =
 /** What is wrong, before a version puts it into its words. */
 type Violation = "structure" | "incomplete" | "syntax" | "occurrence" | "type" | "value";
 
+/** 2.1 has the codes of 2.0.1 (part 4 §4.3 of both). */
+const CODES_V2: Record<Violation, ErrorCode> = {
+  structure: "ProtocolError",
+  incomplete: "OccurrenceConstraintViolation",
+  syntax: "FormatViolation",
+  occurrence: "OccurrenceConstraintViolation",
+  type: "TypeConstraintViolation",
+  value: "PropertyConstraintViolation",
+};
+
 /**
  * The misspelt "Occurence" and "Formation" are 1.6's own and must stay (OCPP-J 1.6 errata §5.1,
  * §5.2).
@@ -39,14 +49,8 @@ const CODES: Record<OcppVersion, Record<Violation, ErrorCode>> = {
     type: "TypeConstraintViolation",
     value: "PropertyConstraintViolation",
   },
-  "2.0.1": {
-    structure: "ProtocolError",
-    incomplete: "OccurrenceConstraintViolation",
-    syntax: "FormatViolation",
-    occurrence: "OccurrenceConstraintViolation",
-    type: "TypeConstraintViolation",
-    value: "PropertyConstraintViolation",
-  },
+  "2.0.1": CODES_V2,
+  "2.1": CODES_V2,
 };
 
 /** Every JSON Schema keyword that the official schemas use. */

@@ -128,6 +128,7 @@ function outcomeOf(event: StationEvent): Outcome {
     case "variables-reported":
     case "security-noticed":
     case "vendor-message":
+    case "station-reported":
       return { type: "done" };
   }
 }

@@ -37,6 +37,7 @@ const REACTIONS: {
   "security-noticed": onSecurityEvent,
   seen: null,
   "vendor-message": null,
+  "station-reported": null,
 };
 
 /** One finding a day and station is enough to have its clock set. */

@@ -302,6 +302,7 @@ export const stations = {
       "variables-reported": "Configuration reported",
       "security-noticed": "Security event",
       "vendor-message": "Vendor message",
+      "station-reported": "Report",
       seen: "Heartbeat",
     },
   },

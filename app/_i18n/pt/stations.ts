@@ -311,6 +311,7 @@ export const stations = {
       "variables-reported": "Configuração comunicada",
       "security-noticed": "Evento de segurança",
       "vendor-message": "Mensagem do fabricante",
+      "station-reported": "Relatório",
       seen: "Sinal de vida",
     },
   },

@@ -1,8 +1,6 @@
 /** OCPP 1.6: the table of its words. */
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { byAction } from "@/ocpp-gateway/dialect/inbound";
-import { encodeBy, type Encoders } from "@/ocpp-gateway/dialect/outbound";
-import { checkOf, knowsAction } from "@/ocpp-gateway/dialect/schemas";
+import { dialectOf } from "@/ocpp-gateway/dialect/dialect-of";
 import { authorize } from "@/ocpp-gateway/dialect/v16/core/authorize";
 import { bootNotification } from "@/ocpp-gateway/dialect/v16/core/boot-notification";
 import { changeAvailability } from "@/ocpp-gateway/dialect/v16/core/change-availability";
@@ -20,37 +18,42 @@ import { statusNotification } from "@/ocpp-gateway/dialect/v16/core/status-notif
 import { stopTransaction } from "@/ocpp-gateway/dialect/v16/core/stop-transaction";
 import { triggerMessage } from "@/ocpp-gateway/dialect/v16/remote-trigger/trigger-message";
 import { unlockConnector } from "@/ocpp-gateway/dialect/v16/core/unlock-connector";
+import { diagnosticsStatusNotification } from "@/ocpp-gateway/dialect/v16/firmware/diagnostics-status-notification";
+import { firmwareStatusNotification } from "@/ocpp-gateway/dialect/v16/firmware/firmware-status-notification";
+import { logStatusNotification } from "@/ocpp-gateway/dialect/v16/security/log-status-notification";
+import { securityEventNotification } from "@/ocpp-gateway/dialect/v16/security/security-event-notification";
+import { signCertificate } from "@/ocpp-gateway/dialect/v16/security/sign-certificate";
+import { signedFirmwareStatus } from "@/ocpp-gateway/dialect/v16/security/signed-firmware-status-notification";
 
-const inbound = byAction([
-  authorize,
-  bootNotification,
-  dataTransfer,
-  heartbeat,
-  meterValues,
-  startTransaction,
-  statusNotification,
-  stopTransaction,
-]);
-
-const encoders: Encoders = {
-  "remote-start": remoteStartTransaction,
-  "remote-stop": remoteStopTransaction,
-  reset,
-  "unlock-connector": unlockConnector,
-  "change-availability": changeAvailability,
-  "trigger-message": triggerMessage,
-  "get-variables": getConfiguration,
-  "set-variables": changeConfiguration,
-  "clear-cache": clearCache,
-};
-
-const answerChecks = new Map([...inbound.keys()].map((action) => [action, checkOf("1.6", action, "conf")]));
-
-export const v16: Dialect = {
+export const v16: Dialect = dialectOf({
   ocppVersion: "1.6",
   subprotocol: "ocpp1.6",
-  inbound,
-  knows: (action) => knowsAction("1.6", action),
-  encode: encodeBy(encoders),
-  checkAnswer: (action, answer) => answerChecks.get(action)?.(answer) ?? null,
-};
+  inbound: [
+    authorize,
+    bootNotification,
+    dataTransfer,
+    diagnosticsStatusNotification,
+    firmwareStatusNotification,
+    heartbeat,
+    logStatusNotification,
+    meterValues,
+    securityEventNotification,
+    signCertificate,
+    signedFirmwareStatus,
+    startTransaction,
+    statusNotification,
+    stopTransaction,
+  ],
+  unanswered: null,
+  encoders: {
+    "remote-start": remoteStartTransaction,
+    "remote-stop": remoteStopTransaction,
+    reset,
+    "unlock-connector": unlockConnector,
+    "change-availability": changeAvailability,
+    "trigger-message": triggerMessage,
+    "get-variables": getConfiguration,
+    "set-variables": changeConfiguration,
+    "clear-cache": clearCache,
+  },
+});

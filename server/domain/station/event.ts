@@ -15,7 +15,8 @@ export type StationEvent =
   | FaultReportedEvent
   | VariablesReportedEvent
   | SecurityEvent
-  | VendorMessageEvent;
+  | VendorMessageEvent
+  | StationReportedEvent;
 
 /** The event of one type. */
 export type EventOf<Type extends StationEvent["type"]> = Extract<StationEvent, { readonly type: Type }>;
@@ -66,19 +67,22 @@ export type ConnectorStatus = {
 export type StatusChangedEvent = EventBase & ConnectorStatus & { readonly type: "status-changed" };
 
 /**
- * The kinds of identification, as in OCPP 2.0.1 IdTokenEnumType, lower case. 1.6 has only
+ * The kinds of identification, as in OCPP 2.1 part 2 appendix 7, lower case. 1.6 has only
  * `iso14443`-like idTags: "unspecified".
  */
 export type TokenKind =
   | "unspecified"
   | "central"
+  | "direct_payment"
   | "emaid"
+  | "evccid"
   | "iso14443"
   | "iso15693"
   | "key_code"
   | "local"
   | "mac_address"
-  | "no_authorization";
+  | "no_authorization"
+  | "vin";
 
 export type PresentedToken = { readonly uid: string; readonly kind: TokenKind };
 
@@ -223,4 +227,18 @@ export type VendorMessageEvent = EventBase & {
   readonly vendorId: string;
   readonly messageId: string | null;
   readonly data: string | null;
+};
+
+/**
+ * What nothing here acts on, such as the state of a firmware update: acknowledged, kept and shown.
+ */
+export type StationReportedEvent = EventBase & {
+  readonly type: "station-reported";
+  /** OCPP's name of the message. */
+  readonly action: string;
+  /** 0: the station as a whole, or not given. */
+  readonly evse: number;
+  /** OCPP's own word, e.g. "Installed". */
+  readonly status: string | null;
+  readonly info: string | null;
 };

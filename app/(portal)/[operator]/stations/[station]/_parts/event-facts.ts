@@ -14,6 +14,7 @@ const TYPES = [
   "variables-reported",
   "security-noticed",
   "vendor-message",
+  "station-reported",
   "seen",
 ] as const;
 
@@ -40,6 +41,8 @@ export function eventFacts(event: unknown, t: Translator): string {
     facts["model"],
     facts["firmwareVersion"],
     facts["vendorId"],
+    facts["action"],
+    facts["status"],
     facts["info"],
   ]
     .filter((part): part is string => typeof part === "string" && part !== "")

@@ -1,0 +1,72 @@
+import type { IdTokenEnumType } from "@/.generated/ocpp/v201";
+import type { IdTokenInfoType, IdTokenType } from "@/.generated/ocpp/v21";
+import type { PresentedToken, TokenKind } from "@/server/domain/station/event";
+import type { Authorization, Outcome } from "@/server/domain/station/outcome";
+
+/**
+ * 2.1 has the types as a list that anybody may add to (part 2 appendix 7). One that is unknown here
+ * identifies no less.
+ */
+const KINDS: ReadonlyMap<string, TokenKind> = new Map(
+  Object.entries({
+    Central: "central",
+    DirectPayment: "direct_payment",
+    eMAID: "emaid",
+    EVCCID: "evccid",
+    ISO14443: "iso14443",
+    ISO15693: "iso15693",
+    KeyCode: "key_code",
+    Local: "local",
+    MacAddress: "mac_address",
+    NoAuthorization: "no_authorization",
+    VIN: "vin",
+  }),
+);
+
+/**
+ * A token that was only ever seen by a 1.6 station has no kind; "Central" is the one that we may
+ * give (part 2 §3.43). It also stands for the kinds that 2.0.1 lacks.
+ */
+const TYPE: Record<TokenKind, IdTokenEnumType> = {
+  unspecified: "Central",
+  central: "Central",
+  direct_payment: "Central",
+  emaid: "eMAID",
+  evccid: "Central",
+  iso14443: "ISO14443",
+  iso15693: "ISO15693",
+  key_code: "KeyCode",
+  local: "Local",
+  mac_address: "MacAddress",
+  no_authorization: "NoAuthorization",
+  vin: "Central",
+};
+
+const STATUS: Record<Authorization, IdTokenInfoType["status"]> = {
+  accepted: "Accepted",
+  blocked: "Blocked",
+  expired: "Expired",
+  unknown: "Unknown",
+  concurrent_tx: "ConcurrentTx",
+  no_credit: "NoCredit",
+};
+
+export function toToken({ idToken, type }: IdTokenType): PresentedToken {
+  return { uid: idToken, kind: KINDS.get(type) ?? "unspecified" };
+}
+
+export function toIdToken({ uid, kind }: PresentedToken) {
+  return { idToken: uid, type: TYPE[kind] };
+}
+
+/** Null when the outcome says nothing of a token. */
+export function toIdTokenInfo(outcome: Outcome): IdTokenInfoType | null {
+  if (outcome.type === "done" || outcome.type === "boot" || outcome.authorization === null) return null;
+  const { authorization, groupUid } = outcome;
+  // An idToken is at most 36 characters (part 2 §2.28).
+  const isEncodable = groupUid !== null && groupUid.length <= 36;
+  return {
+    status: STATUS[authorization],
+    ...(isEncodable ? { groupIdToken: { idToken: groupUid, type: "Central" } } : {}),
+  };
+}
