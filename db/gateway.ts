@@ -28,6 +28,8 @@ export type PresentedStation = {
   readonly stationId: string;
   readonly identity: string;
   readonly credentialHash: string | null;
+  /** of its site */
+  readonly timeZone: string;
 };
 
 /**
@@ -39,9 +41,16 @@ export const findPresentedStations = (identities: readonly string[]): Promise<re
     const named = [...identities];
     await sql`select set_config('app.tenant_ids', '{}', true),
     set_config('app.station_identities', ${named}::text[]::text, true)`;
+    const tenants = await sql<{ tenantId: string }[]>`
+      select distinct tenant_id as "tenantId" from stations where identity = any(${named}::text[])`;
+    // sites show themselves to the tenants of a batch only
+    await sql`select set_config('app.tenant_ids', ${`{${tenants.map(({ tenantId }) => tenantId).join(",")}}`}, true)`;
     return sql<PresentedStation[]>`
-      select tenant_id as "tenantId", id as "stationId", identity, credential_hash as "credentialHash"
-        from stations where identity = any(${named}::text[])`;
+      select t.tenant_id as "tenantId", t.id as "stationId", t.identity, t.credential_hash as "credentialHash",
+             p.time_zone as "timeZone"
+        from stations t
+        join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
+       where t.identity = any(${named}::text[])`;
   });
 
 /** The tables of the gateway that have no tenant (gateways) and NOTIFY, outside a batch. */

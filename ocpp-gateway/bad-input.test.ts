@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
 import { basic, connect, rejectedHandshake, until } from "@/ocpp-gateway/testing/station";
 import { Refusal } from "@/server/domain/refusal";
+import type { Exchange } from "@/server/station-port";
 
 let gateway: TestGateway;
 beforeEach(async () => {
@@ -111,38 +112,23 @@ describe("on an open socket", () => {
   });
 
   test.each([
-    ["ocpp1.6", "BootNotification", { chargePointVendor: "V" }, "ProtocolError"],
-    ["ocpp1.6", "BootNotification", { chargePointVendor: 1, chargePointModel: "M" }, "TypeConstraintViolation"],
-    ["ocpp1.6", "Authorize", { idTag: "x".repeat(21) }, "PropertyConstraintViolation"],
-    ["ocpp1.6", "Authorize", { idTag: "A", extra: 1 }, "FormationViolation"],
-    ["ocpp1.6", "Authorize", { idTag: "A\0" }, "PropertyConstraintViolation"],
+    ["ocpp1.6", "StatusNotification", { errorCode: "NoError", status: "Available" }, "ProtocolError"],
     [
       "ocpp1.6",
-      "StopTransaction",
-      { transactionId: 1e300, meterStop: 1, timestamp: at() },
+      "StatusNotification",
+      { connectorId: 1, errorCode: "NoError", status: "Dancing" },
       "PropertyConstraintViolation",
     ],
-    [
-      "ocpp1.6",
-      "StopTransaction",
-      { transactionId: 1, meterStop: 1, timestamp: "yesterday" },
-      "PropertyConstraintViolation",
-    ],
-    [
-      "ocpp1.6",
-      "StopTransaction",
-      { transactionId: 1, meterStop: 1, timestamp: "2026-03-01T10:00:00" },
-      "PropertyConstraintViolation",
-    ],
-    ["ocpp1.6", "Authorize", [], "TypeConstraintViolation"],
+    ["ocpp1.6", "StartTransaction", { connectorId: {}, idTag: "A", meterStart: 1 }, "TypeConstraintViolation"],
+    ["ocpp1.6", "Authorize", "A", "TypeConstraintViolation"],
     [
       "ocpp1.6",
       "MeterValues",
       { connectorId: 32_768, meterValue: [{ timestamp: at(), sampledValue: [{ value: "1" }] }] },
       "PropertyConstraintViolation",
     ],
-    ["ocpp2.0.1", "Heartbeat", { a: 1 }, "ProtocolError"],
-    ["ocpp2.0.1", "NotifyReport", { requestId: 1, generatedAt: at() }, "OccurrenceConstraintViolation"],
+    ["ocpp2.0.1", "Heartbeat", 5, "TypeConstraintViolation"],
+    ["ocpp2.0.1", "Authorize", {}, "OccurrenceConstraintViolation"],
     ["ocpp2.0.1", "MeterValues", { evseId: 1, meterValue: [] }, "OccurrenceConstraintViolation"],
     [
       "ocpp2.0.1",
@@ -150,11 +136,32 @@ describe("on an open socket", () => {
       { evseId: -1, meterValue: [{ timestamp: at(), sampledValue: [{ value: 1 }] }] },
       "PropertyConstraintViolation",
     ],
-  ])("%s %s %j is %s, and kept", async (subprotocol, action, payload, errorCode) => {
+  ])("%s %s %j says nothing: it is %s, and kept", async (subprotocol, action, payload, errorCode) => {
     const station = await connect(gateway.port, { subprotocols: [subprotocol] });
     expect((await station.request([2, "m1", action, payload])).slice(0, 3)).toEqual([4, "m1", errorCode]);
     expect(lastRejected()).toMatchObject({ errorCode, action, messageId: "m1" });
     expect(gateway.stationPort.events).toEqual([]);
+  });
+
+  test.each([
+    ["ocpp1.6", "BootNotification", { chargePointVendor: 1 }, ["wrong_type", "missing_field"]],
+    ["ocpp1.6", "Authorize", { idTag: "x".repeat(21), extra: 1 }, ["unknown_field", "too_long"]],
+    ["ocpp1.6", "Authorize", { idTag: "A\0" }, ["unreadable_value"]],
+    ["ocpp1.6", "StopTransaction", { transactionId: 1e300, meterStop: 1, timestamp: at() }, ["out_of_range"]],
+    ["ocpp1.6", "StopTransaction", { transactionId: 1, meterStop: 1, timestamp: "yesterday" }, ["time_format"]],
+    ["ocpp2.0.1", "Heartbeat", { a: 1 }, ["unknown_field"]],
+    ["ocpp2.0.1", "NotifyReport", { requestId: 1, generatedAt: at() }, ["missing_field"]],
+  ])("%s %s %j breaks its schema and is read: %j", async (subprotocol, action, payload, kinds) => {
+    const recorded: Exchange[] = [];
+    const { recordEvent } = gateway.stationPort;
+    gateway.stationPort.recordEvent = (station, event, exchange) => {
+      recorded.push(exchange);
+      return recordEvent(station, event, exchange);
+    };
+    const station = await connect(gateway.port, { subprotocols: [subprotocol] });
+    expect((await station.request([2, "m1", action, payload])).slice(0, 2)).toEqual([3, "m1"]);
+    expect(recorded.map(({ deviations }) => deviations.map(({ kind }) => kind))).toEqual([kinds]);
+    expect(gateway.stationPort.rejected).toEqual([]);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 /** Every command in every version: said within the official schema, or honestly not at all. */
 import { describe, expect, test } from "vitest";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
+import { RECEIPT } from "@/ocpp-gateway/dialect/testing/parse-message";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
 import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
 import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
@@ -113,7 +114,7 @@ describe("a station's answer is read", () => {
   const read = (dialect: Dialect, command: StationCommand, answer: object) => {
     const encoded = dialect.encode(command);
     if (encoded.type !== "call") throw new Error("unsaid");
-    return encoded.read(answer);
+    return encoded.read(answer, RECEIPT).result;
   };
   const start: StationCommand = { type: "remote-start", evse: 1, token, remoteStartId: 1 };
 
@@ -200,10 +201,76 @@ describe("a station's answer is read", () => {
     });
   });
 
-  test.each([{}, { status: "Perhaps" }, { status: 1 }, { status: "Accepted", more: 1 }])(
-    "not when it is %j",
-    (answer) => {
-      expect(read(v16, start, answer)).toMatchObject({ type: "refused", errorCode: "AnswerBreaksSchema" });
-    },
-  );
+  test.each([{}, { status: "Perhaps" }, { status: 1 }, { status: null }, []])("not when it is %j", (answer) => {
+    expect(read(v16, start, answer)).toMatchObject({ type: "refused", errorCode: "AnswerBreaksSchema" });
+  });
+});
+
+describe("an answer that departs from its schema is read part by part", () => {
+  const readAnswer = (dialect: Dialect, command: StationCommand, answer: unknown, isStrict = false) => {
+    const encoded = dialect.encode(command);
+    if (encoded.type !== "call") throw new Error("not sent");
+    return encoded.read(answer, { ...RECEIPT, isStrict });
+  };
+  const all: StationCommand = { type: "get-variables", variables: [] };
+  const long = "Core,".repeat(400);
+  const configurationKey = [
+    { key: "HeartbeatInterval", readonly: false, value: 300 },
+    { key: "AuthorizeRemoteTxRequests", readonly: "false", value: true },
+    { key: "NumberOfConnectors", readonly: true, value: null },
+    { key: "SupportedFeatureProfiles", readonly: true, value: long },
+    { readonly: true, value: "a value without a key" },
+    { key: "MeterValueSampleInterval", readonly: false, value: "60", unit: "s" },
+  ];
+
+  test("1.6 GetConfiguration: numbers, booleans, null, long values; what has no key is left out", () => {
+    const { result, deviations } = readAnswer(v16, all, { configurationKey, unknownKey: null });
+    expect(result).toMatchObject({
+      type: "answered",
+      isAccepted: true,
+      variables: [
+        { variable: "HeartbeatInterval", value: "300", isReadOnly: false },
+        { variable: "AuthorizeRemoteTxRequests", value: "true", isReadOnly: false },
+        { variable: "NumberOfConnectors", value: null, isReadOnly: true },
+        { variable: "SupportedFeatureProfiles", value: long, isReadOnly: true },
+        { variable: "MeterValueSampleInterval", value: "60" },
+      ],
+    });
+    const key = "GetConfiguration/configurationKey";
+    expect(deviations).toEqual([
+      { kind: "wrong_type", place: `${key}/value`, value: null },
+      { kind: "wrong_type", place: `${key}/readonly`, value: null },
+      { kind: "null_value", place: `${key}/value`, value: null },
+      { kind: "too_long", place: `${key}/value`, value: null },
+      { kind: "missing_field", place: `${key}/key`, value: null },
+      { kind: "unknown_field", place: `${key}/unit`, value: null },
+      { kind: "null_value", place: "GetConfiguration/unknownKey", value: null },
+    ]);
+    expect(readAnswer(v16, all, { configurationKey }, true).result).toMatchObject({ errorCode: "AnswerBreaksSchema" });
+  });
+
+  test("an answer with a field too many is an answer, in each version", () => {
+    const command: StationCommand = { type: "trigger-message", message: "heartbeat", evse: null };
+    for (const dialect of [v16, v201]) {
+      const { result, deviations } = readAnswer(dialect, command, { status: "Accepted", info: "soon" });
+      expect(result).toMatchObject({ type: "answered", isAccepted: true, status: "Accepted" });
+      expect(deviations).toEqual([
+        { kind: "unknown_field", place: expect.stringMatching(/^TriggerMessage\/(info|\*)$/), value: null },
+      ]);
+    }
+  });
+
+  test("2.0.1 GetVariables: one result that is no list, its value a number", () => {
+    const command: StationCommand = { type: "get-variables", variables: [variable] };
+    const getVariableResult = {
+      component: { name: "Meter" },
+      variable: { name: "Power" },
+      attributeStatus: "accepted",
+      attributeValue: 11,
+    };
+    expect(readAnswer(v201, command, { getVariableResult }).result).toMatchObject({
+      isAccepted: true,
+      variables: [{ component: "Meter", variable: "Power", status: "Accepted", value: "11" }],
+    });
+  });
 });

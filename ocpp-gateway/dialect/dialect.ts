@@ -41,6 +41,10 @@ export type Call = {
   readonly receivedAtMs: number;
   /** When the station's socket opened: message ids are unique within it (see keys.ts). */
   readonly connectedAtMs: number;
+  /** The IANA zone of the station's site. */
+  readonly timeZone: string;
+  /** Refuses what breaks its schema, as a certification wants it. */
+  readonly isStrict: boolean;
 };
 
 export type InboundMessage = {
@@ -62,13 +66,19 @@ export type ParseResult =
 /** Where and how a payload breaks its schema; `keyword` is JSON Schema's. */
 export type SchemaError = { readonly keyword: string; readonly where: string; readonly message: string };
 
+/** What a station answered to a command, and what of it departs from the schema. */
+export type ReadAnswer = { readonly result: CommandResult; readonly deviations: readonly Deviation[] };
+
+/** Where an answer came; `isStrict`: what breaks its schema is refused. */
+export type Receipt = { readonly receivedAtMs: number; readonly timeZone: string; readonly isStrict: boolean };
+
 export type EncodedCommand =
   | {
       readonly type: "call";
       readonly action: string;
       /** The payload as JSON text. */
       readonly text: string;
-      readonly read: (answer: unknown) => CommandResult;
+      readonly read: (answer: unknown, receipt: Receipt) => ReadAnswer;
     }
   /** The version has no word for it. */
   | { readonly type: "unsupported" }

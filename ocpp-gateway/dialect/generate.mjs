@@ -12,6 +12,10 @@ import { fileURLToPath } from "node:url";
 const require = createRequire(import.meta.url);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
+/** What the reader may leave out of a message although its schema requires it. */
+const OPTIONAL_PARTS = "./reading/optional-parts.json";
+const optionalParts = require(OPTIONAL_PARTS);
+
 const SOURCES = {
   v16: "ocpp-rpc/lib/schemas/ocpp1_6.json",
   v201: "ocpp-rpc/lib/schemas/ocpp2_0_1.json",
@@ -60,7 +64,9 @@ function nameOf(id) {
   return action + (suffix ?? (part === "conf" ? "Response" : "Request"));
 }
 
-function add(definitions, name, part) {
+function add(definitions, name, { required, ...rest }) {
+  const isRequired = (property) => !optionalParts.includes(property) && !optionalParts.includes(`${name}.${property}`);
+  const part = required ? { ...rest, required: required.filter(isRequired) } : rest;
   const known = definitions[name];
   if (known && JSON.stringify(known) !== JSON.stringify(part))
     throw new Error(`two different types are called ${name}`);
@@ -92,6 +98,7 @@ function withoutDescriptions(value) {
 async function fingerprint(source) {
   const hash = createHash("sha256");
   hash.update(await readFile(fileURLToPath(import.meta.url)));
+  hash.update(await readFile(require.resolve(OPTIONAL_PARTS)));
   hash.update(await readFile(require.resolve(source)));
   return hash.digest("hex");
 }

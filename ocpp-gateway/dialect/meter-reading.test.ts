@@ -85,6 +85,8 @@ describe("2.0.1 sends numbers", () => {
       text,
       receivedAtMs: 0,
       connectedAtMs: 0,
+      timeZone: "UTC",
+      isStrict: false,
     });
     if (!parsed?.ok || parsed.event.type !== "session.metered") throw new Error("not heard");
     return parsed.event.readings[0]?.registerMilliWh ?? null;

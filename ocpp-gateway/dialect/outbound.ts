@@ -1,6 +1,7 @@
-import type { SchemaError, OcppVersion, EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
+import type { SchemaError, OcppVersion, EncodedCommand, ReadAnswer, Receipt } from "@/ocpp-gateway/dialect/dialect";
+import { readerOf } from "@/ocpp-gateway/dialect/reading/reader";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
-import { unstorable } from "@/ocpp-gateway/dialect/storable";
+import type { Deviation } from "@/server/domain/station/deviation";
 import type {
   CommandOf,
   CommandResult,
@@ -25,7 +26,7 @@ export function encodeBy(encoders: Encoders): (command: StationCommand) => Encod
 export type Encoding<Type extends CommandType, Request extends object, Response> = {
   /** Null when the version has no word for this command as it stands. */
   readonly toPayload: (command: CommandOf<Type>) => Request | null;
-  /** The answer has passed its schema. */
+  /** The answer has passed its schema, or was read to what the schema's type says. */
   readonly toResult: (answer: Response, command: CommandOf<Type>) => CommandResult;
 };
 
@@ -36,20 +37,25 @@ export function outbound<Type extends CommandType, Request extends object, Respo
   { toPayload, toResult }: Encoding<Type, Request, Response>,
 ): CommandEncoder<Type> {
   const checkRequest = checkOf(version, action, "req");
-  const checkAnswer = checkOf(version, action, "conf");
+  const readAnswer = readerOf(version, action, "conf");
   return (command) => {
     const payload = toPayload(command);
     if (payload === null) return { type: "unsupported" };
     const schemaError = checkRequest(payload);
     if (schemaError) return { type: "unencodable", schemaError };
-    const read = (answer: unknown): CommandResult => {
-      const broken = checkAnswer(answer) ?? unstorable(answer);
-      // The check has just proved the cast: type and schema have one source.
-      return broken ? brokenAnswer(broken) : toResult(answer as Response, command);
+    const read = (raw: unknown, receipt: Receipt): ReadAnswer => {
+      const answer = readAnswer(raw, null, receipt);
+      if (!answer.ok) return { result: brokenAnswer(answer.schemaError), deviations: [] };
+      // The reader has just proved the cast: type and schema have one source.
+      const result = toResult(answer.payload as Response, command);
+      return { result, deviations: answer.deviations.map(withoutValue) };
     };
     return { type: "call", action, text: JSON.stringify(payload), read };
   };
 }
+
+/** A station's configuration holds passwords, so what it answers is not repeated elsewhere. */
+const withoutValue = (deviation: Deviation): Deviation => ({ ...deviation, value: null });
 
 /** The station's plain answer: a status word, and in 2.x perhaps why. */
 export function answered(

@@ -4,9 +4,10 @@
  * here is what the types say.
  */
 import { createRequire } from "node:module";
-import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import type { SchemaError, OcppVersion } from "@/ocpp-gateway/dialect/dialect";
+import { isInstant } from "@/ocpp-gateway/dialect/instant";
 
 /** Null when the payload keeps its schema. */
 export type Check = (payload: unknown) => SchemaError | null;
@@ -44,17 +45,24 @@ export type MessagePart = "req" | "conf";
 
 /** The check of a request, or of its answer, compiled when it is first asked. */
 export function checkOf(version: OcppVersion, action: string, part: MessagePart): Check {
-  let validate: ValidateFunction | undefined;
+  return checkBy(() => schemaOf(version, action, part));
+}
+
+/** The check by a schema, compiled when it is first asked. */
+export function checkBy(schema: () => JsonObject): Check {
+  let compiled: ValidateFunction | undefined;
   return (payload) => {
-    const check = (validate ??= ajv.compile(schemaOf(version, action, part)));
-    if (check(payload)) return null;
-    const error = check.errors?.[0];
-    const extra: unknown = error?.params["additionalProperty"];
-    return {
-      keyword: error?.keyword ?? "type",
-      where: `${error?.instancePath ?? ""}${typeof extra === "string" ? `/${extra}` : ""}` || "/",
-      message: error?.message ?? "breaks the schema",
-    };
+    const validate = (compiled ??= ajv.compile(schema()));
+    return validate(payload) ? null : toSchemaError(validate.errors?.[0]);
+  };
+}
+
+function toSchemaError(error: ErrorObject | undefined): SchemaError {
+  const extra: unknown = error?.params["additionalProperty"];
+  return {
+    keyword: error?.keyword ?? "type",
+    where: `${error?.instancePath ?? ""}${typeof extra === "string" ? `/${extra}` : ""}` || "/",
+    message: error?.message ?? "breaks the schema",
   };
 }
 
@@ -62,7 +70,27 @@ export function checkOf(version: OcppVersion, action: string, part: MessagePart)
 export function schemaOf(version: OcppVersion, action: string, part: MessagePart): JsonObject {
   const schema = schemasOf(version).get(`${action}.${part}`);
   if (!schema) throw new Error(`OCPP ${version} has no ${action}.${part}`);
-  return withIntegerBounds(schema);
+  return corrected(schema);
+}
+
+/** The names of all fields of a version's messages. */
+export function fieldNamesOf(version: OcppVersion): ReadonlySet<string> {
+  const known = fieldNamesByVersion.get(version);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const schema of schemasOf(version).values()) collectFieldNames(schema, names);
+  fieldNamesByVersion.set(version, names);
+  return names;
+}
+
+const fieldNamesByVersion = new Map<OcppVersion, ReadonlySet<string>>();
+
+function collectFieldNames(schema: JsonObject, names: Set<string>): void {
+  for (const [key, part] of Object.entries(schema)) {
+    if (!isObject(part)) continue;
+    if (key === "properties") for (const name of Object.keys(part)) names.add(name);
+    collectFieldNames(part, names);
+  }
 }
 
 /**
@@ -112,28 +140,18 @@ const RANGES = new Map<string, { minimum: number; maximum: number }>([
 /**
  * The schemas leave integers without bounds. They have 32 bits (2.0.1 part 2 §2.1.4; 1.6 says
  * nothing else), and numbers of EVSEs and connectors are not negative. Said here once, so that no
- * dialect and no table meets 1e300.
+ * dialect and no table meets 1e300. And 1.6's units lack one of its own (errata v4.0 on §7.31).
  */
-function withIntegerBounds(value: unknown, name = "", definition = ""): JsonObject {
-  const bounded: JsonObject = {};
+function corrected(value: unknown, name = "", definition = ""): JsonObject {
+  const result: JsonObject = {};
   for (const [key, part] of Object.entries(isObject(value) ? value : {})) {
     const owner = name === "definitions" ? key : definition;
-    bounded[key] = isObject(part) ? withIntegerBounds(part, key, owner) : part;
+    result[key] = isObject(part) ? corrected(part, key, owner) : part;
   }
-  if (bounded["type"] !== "integer") return bounded;
-  const range = RANGES.get(name === "id" ? `${definition}.id` : name);
-  return { ...(range ?? INT32), ...bounded };
-}
-
-/**
- * RFC 3339, and an instant that JavaScript can represent: a leap second, ":60", is the one that it
- * cannot. Both specifications ask for an offset or Z; a local time without one could be any of 26
- * instants, and the bill depends on it.
- */
-function isInstant(text: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
-  );
+  const { type, enum: words } = result;
+  if (type === "integer") return { ...(RANGES.get(name === "id" ? `${definition}.id` : name) ?? INT32), ...result };
+  if (name === "unit" && Array.isArray(words) && words.includes("kWh")) return { ...result, enum: [...words, "Hertz"] };
+  return result;
 }
 
 function objects(value: unknown): JsonObject[] {

@@ -9,15 +9,19 @@ export function unstorable(payload: unknown): SchemaError | null {
 }
 
 /**
- * Null when Postgres can store it. Quick: what it cannot keep can only come by an escape, so the
- * text is searched first and hardly any payload is walked.
+ * Text that Postgres keeps: the picture of a NUL in a NUL's place, a replacement character for half
+ * a surrogate pair.
  */
-export function unstorableText(payload: unknown, text: string): SchemaError | null {
-  return text.includes("\\u") ? unstorable(payload) : null;
+export function toStorableText(text: string): string {
+  return text.replaceAll("\0", "\u2400").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}
+
+export function isStorableText(text: string): boolean {
+  return !text.includes("\0") && !/\p{Surrogate}/u.test(text);
 }
 
 function isStorable(value: unknown): boolean {
-  if (typeof value === "string") return !value.includes("\0") && !/\p{Surrogate}/u.test(value);
+  if (typeof value === "string") return isStorableText(value);
   if (typeof value !== "object" || value === null) return true;
   return Object.entries(value).every(([name, part]) => isStorable(name) && isStorable(part));
 }

@@ -2,6 +2,7 @@
  * One OCPP-J frame, array ⇄ value (OCPP-J 1.6 §4.2, 2.0.1 part 4 §4.2). Pure, and it never throws:
  * what is no frame comes back as `broken`, with whatever could still be read of it.
  */
+import { toStorableText } from "@/ocpp-gateway/dialect/storable";
 
 /** A station asks us. */
 export type CallFrame = {
@@ -114,14 +115,6 @@ function readError(raw: string, parts: readonly unknown[]): AnswerFrame | Broken
   }
   const text = typeof description === "string" ? description : "";
   return { type: "error", messageId, errorCode: toStorableText(errorCode), description: toStorableText(text), raw };
-}
-
-/**
- * Text that Postgres keeps: the picture of a NUL in a NUL's place, a question mark for half a
- * surrogate pair.
- */
-export function toStorableText(text: string): string {
-  return text.replaceAll("\0", "\u2400").replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 
 /** A NUL or half a surrogate pair is no text to Postgres. */

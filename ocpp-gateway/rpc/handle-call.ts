@@ -1,7 +1,8 @@
 /** The life of a station's message: parsed, recorded, answered after the commit. */
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { type BrokenFrame, type CallFrame, errorText, toStorableText, resultText } from "@/ocpp-gateway/rpc/frame";
+import { toStorableText } from "@/ocpp-gateway/dialect/storable";
+import { type BrokenFrame, type CallFrame, errorText, resultText } from "@/ocpp-gateway/rpc/frame";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Refusal } from "@/server/domain/refusal";
@@ -33,7 +34,14 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
       ? rejectCall(link, frame, receivedAtMs, "NotSupported", `${action} is not supported here`)
       : rejectCall(link, frame, receivedAtMs, "NotImplemented", "There is no such action");
   }
-  const parsed = message.parse(frame.payload, { messageId, text, receivedAtMs, connectedAtMs });
+  const parsed = message.parse(frame.payload, {
+    messageId,
+    text,
+    receivedAtMs,
+    connectedAtMs,
+    timeZone: station.timeZone,
+    isStrict: station.isStrict,
+  });
   if (!parsed.ok) {
     const { keyword, where, message: reason } = parsed.schemaError;
     return rejectCall(link, frame, receivedAtMs, codeOfKeyword(dialect.ocppVersion, keyword), `${where} ${reason}`);

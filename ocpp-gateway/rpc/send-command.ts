@@ -1,5 +1,5 @@
 /** The life of our message to a station: claimed, said in its words, answered, settled. */
-import type { EncodedCommand } from "@/ocpp-gateway/dialect/dialect";
+import type { EncodedCommand, ReadAnswer, Receipt } from "@/ocpp-gateway/dialect/dialect";
 import { callText } from "@/ocpp-gateway/rpc/frame";
 import type { Link } from "@/ocpp-gateway/rpc/handle-call";
 import type { CommandResult } from "@/server/domain/station/command";
@@ -28,7 +28,7 @@ export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
 export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
   const encoded = link.dialect.encode(command);
   if (encoded.type === "call") await callAndComplete(link, commandId, encoded);
-  else await complete(link, commandId, { result: unsentResult(encoded), exchange: null });
+  else await complete(link, commandId, { result: unsentResult(encoded), deviations: [], exchange: null });
 }
 
 /**
@@ -60,12 +60,12 @@ async function callAndComplete(
   commandId: string,
   encoded: Extract<EncodedCommand, { type: "call" }>,
 ): Promise<void> {
-  const { context, dialect } = link;
+  const { context, dialect, station } = link;
   const messageId = crypto.randomUUID();
   const sent = { ocppVersion: dialect.ocppVersion, messageId, action: encoded.action, request: encoded.text };
   const sentAtMs = Date.now();
   const completionOf = (answer: CallAnswer): CommandCompletion => ({
-    result: resultOf(encoded, answer),
+    ...readAnswer(encoded, answer, { ...station, receivedAtMs: Date.now() }),
     exchange: { ...sent, ...describeOutcome(answer), sentAtMs },
   });
   context.counters.commandsSent++;
@@ -87,14 +87,20 @@ const describeOutcome = (answer: CallAnswer) => ({
   errorDescription: answer.type === "error" ? answer.description : null,
 });
 
-function resultOf(encoded: Extract<EncodedCommand, { type: "call" }>, answer: CallAnswer): CommandResult {
+function readAnswer(
+  encoded: Extract<EncodedCommand, { type: "call" }>,
+  answer: CallAnswer,
+  receipt: Receipt,
+): ReadAnswer {
   switch (answer.type) {
     case "result":
-      return encoded.read(answer.payload);
-    case "error":
-      return { type: "refused", errorCode: answer.errorCode, description: answer.description };
+      return encoded.read(answer.payload, receipt);
+    case "error": {
+      const { errorCode, description } = answer;
+      return { result: { type: "refused", errorCode, description }, deviations: [] };
+    }
     case "silence":
-      return { type: "timed-out" };
+      return { result: { type: "timed-out" }, deviations: [] };
   }
 }
 

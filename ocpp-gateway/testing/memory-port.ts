@@ -63,7 +63,9 @@ export function memoryPort(): MemoryPort {
     async authenticateStation(identity, password) {
       await throwIfFailing();
       const isCorrect = password !== null && stationPort.passwords.get(identity) === password;
-      return isCorrect ? { tenantId: "t", stationId: identity, identity } : null;
+      return isCorrect
+        ? { tenantId: "t", stationId: identity, identity, timeZone: "Europe/Lisbon", isStrict: false }
+        : null;
     },
     async stationConnected({ identity }, { ocppVersion }) {
       await throwIfFailing();

@@ -59,6 +59,7 @@ async function stateOf(tenant: FreshTenant, commandId: string): Promise<string |
 const complete = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
   completeCommand(asStation(tenant), commandId, {
     result,
+    deviations: [],
     exchange: {
       ocppVersion: "1.6",
       messageId: commandId,

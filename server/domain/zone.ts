@@ -86,6 +86,19 @@ export function startOfLocalDay(date: string, timeZone: string): bigint {
   throw new RangeError(`no ${date} in ${timeZone}`);
 }
 
+/**
+ * The instants at which a zone's wall clock shows this reading, given as if it stood at UTC: one, two
+ * where the clock is set back, none where it skips the reading.
+ */
+export function instantsOfWallClock(wallMs: number, timeZone: string): number[] {
+  const instants: number[] = [];
+  for (const span of spansOver(wallMs - 2 * DAY_MS, wallMs + 2 * DAY_MS, timeZone)) {
+    const at = wallMs - span.offsetMs;
+    if (at >= span.fromMs && at < span.toMs) instants.push(at);
+  }
+  return instants;
+}
+
 const DAY_MS = 86_400_000;
 
 /** An interval with one offset from UTC; `jumps` when the clock changed at its start. */

@@ -1,12 +1,12 @@
 import type { TenantHandle } from "@/db/handle";
-import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import type { StationIdentity } from "@/server/station-events/exchange";
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { Topic } from "@/server/live/topics";
 
 /** What every reaction gets beside the event itself. */
 export type EventContext = {
   readonly handle: TenantHandle;
-  readonly station: AuthenticatedStation;
+  readonly station: StationIdentity;
   /** our clock, epoch milliseconds */
   readonly receivedAtMs: number;
   /** Marks a topic as changed; open pages are notified after the commit. */

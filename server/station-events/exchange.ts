@@ -2,12 +2,20 @@ import type { Deviation } from "@/server/domain/station/deviation";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import type { Outcome } from "@/server/domain/station/outcome";
 
-/** A station that has shown its credential; made by authenticateStation only. */
-export type AuthenticatedStation = {
+/** One station of one operator. */
+export type StationIdentity = {
   readonly tenantId: string;
   readonly stationId: string;
   /** its name in the OCPP address */
   readonly identity: string;
+};
+
+/** A station that has shown its credential; made by authenticateStation only. */
+export type AuthenticatedStation = StationIdentity & {
+  /** the IANA zone of its site */
+  readonly timeZone: string;
+  /** what breaks its schema is refused, as a certification wants it */
+  readonly isStrict: boolean;
 };
 
 /**
@@ -44,6 +52,8 @@ export type ClaimedCommand = { readonly commandId: string; readonly command: Sta
 /** How a command went, with the words that were exchanged (null when nothing was sent). */
 export type CommandCompletion = {
   readonly result: CommandResult;
+  /** what of the answer departs from the specification, and was read all the same */
+  readonly deviations: readonly Deviation[];
   readonly exchange: {
     readonly ocppVersion: string;
     readonly messageId: string;

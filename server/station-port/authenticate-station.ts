@@ -40,7 +40,8 @@ export async function authenticateStation(
   const known = await lookUps.put(identity);
   const isValid = await verdictOn(password, known?.credentialHash ?? null);
   if (!isValid || !known?.credentialHash) return null;
-  return { tenantId: known.tenantId, stationId: known.stationId, identity };
+  const { tenantId, stationId, timeZone } = known;
+  return { tenantId, stationId, identity, timeZone, isStrict: false };
 }
 
 async function verdictOn(password: string, hash: string | null): Promise<boolean> {

@@ -66,6 +66,7 @@ test("a password that is set reaches the station, and nobody can read it before 
       info: null,
       variables: [{ ...NAME, status: "Accepted", value: KEY, isReadOnly: false }],
     },
+    deviations: [],
     exchange: {
       ocppVersion: "1.6",
       messageId: "m-1",

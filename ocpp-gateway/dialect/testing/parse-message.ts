@@ -1,8 +1,11 @@
 /** For tests: one payload through a dialect's parser. */
-import type { Call, Dialect, ParseResult } from "@/ocpp-gateway/dialect/dialect";
+import type { Call, Dialect, ParseResult, Receipt } from "@/ocpp-gateway/dialect/dialect";
 
 export const AT = "2026-03-01T10:00:00Z";
 export const AT_MS = Date.parse(AT);
+
+/** Where and when the tests' messages come. */
+export const RECEIPT: Receipt = { receivedAtMs: AT_MS, timeZone: "Europe/Lisbon", isStrict: false };
 
 export function parse(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}): ParseResult {
   const message = dialect.inbound.get(action);
@@ -10,8 +13,8 @@ export function parse(dialect: Dialect, action: string, payload: unknown, call: 
   return message.parse(payload, {
     messageId: "m-1",
     text: JSON.stringify(payload),
-    receivedAtMs: AT_MS,
     connectedAtMs: AT_MS,
+    ...RECEIPT,
     ...call,
   });
 }

@@ -29,6 +29,8 @@ export const asStation = (tenant: FreshTenant, station: FreshStation = tenant.st
   tenantId: tenant.tenantId,
   stationId: station.id,
   identity: station.identity,
+  timeZone: "Europe/Lisbon",
+  isStrict: false,
 });
 
 export const exchangeAt = (receivedAtMs: number, request = "{}"): Exchange => ({

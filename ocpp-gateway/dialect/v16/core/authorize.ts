@@ -8,7 +8,7 @@ export const authorize = inbound<AuthorizeRequest>("1.6", "Authorize", {
     type: "token-presented",
     key: requestKey("authorize", call),
     atMs: call.receivedAtMs,
-    token: toToken(idTag),
+    token: toToken(idTag ?? ""),
   }),
   toReply: (outcome) => ({ idTagInfo: toIdTagInfo(outcome) ?? { status: "Invalid" } }),
 });

@@ -2,6 +2,7 @@ import type { StartTransactionRequest, StartTransactionResponse } from "@/.gener
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { toEvse } from "@/ocpp-gateway/dialect/v16/datatypes/connector";
+import { wholeWh } from "@/ocpp-gateway/dialect/v16/datatypes/register";
 import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
 
 /**
@@ -15,8 +16,8 @@ export const startTransaction = inbound<StartTransactionRequest>("1.6", "StartTr
     atMs: instant(p.timestamp),
     transactionId: null,
     ...toEvse(p.connectorId),
-    token: toToken(p.idTag),
-    registerMilliWh: BigInt(p.meterStart) * 1000n,
+    token: p.idTag === undefined ? null : toToken(p.idTag),
+    registerMilliWh: wholeWh(p.meterStart),
     chargingState: "unknown",
     readings: [],
     offline: false,

@@ -2,6 +2,7 @@ import type { StopTransactionRequest } from "@/.generated/ocpp/v16";
 import { inbound } from "@/ocpp-gateway/dialect/inbound";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-tag";
+import { wholeWh } from "@/ocpp-gateway/dialect/v16/datatypes/register";
 import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values";
 
 /**
@@ -16,7 +17,7 @@ export const stopTransaction = inbound<StopTransactionRequest>("1.6", "StopTrans
     atMs: instant(p.timestamp),
     session: { by: "number", sessionNumber: p.transactionId },
     token: p.idTag === undefined ? null : toToken(p.idTag),
-    registerMilliWh: BigInt(p.meterStop) * 1000n,
+    registerMilliWh: wholeWh(p.meterStop),
     readings: toReadings(p.transactionData ?? []),
     // "MAY only be omitted when Reason is Local" (§6.49).
     reason: p.reason ?? "Local",

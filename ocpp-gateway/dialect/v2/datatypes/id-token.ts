@@ -51,8 +51,9 @@ const STATUS: Record<Authorization, IdTokenInfoType["status"]> = {
   no_credit: "NoCredit",
 };
 
+/** A type that is missing, or that no list has, says no more than 1.6 does. */
 export function toToken({ idToken, type }: IdTokenType): PresentedToken {
-  return { uid: idToken, kind: KINDS.get(type) ?? "unspecified" };
+  return { uid: idToken, kind: (type === undefined ? undefined : KINDS.get(type)) ?? "unspecified" };
 }
 
 export function toIdToken({ uid, kind }: PresentedToken) {

@@ -32,12 +32,12 @@ export const transactionEvent = inboundV2<TransactionEventRequest>("TransactionE
 function sharedFields(payload: TransactionEventRequest) {
   const { transactionInfo, seqNo, eventType, timestamp, idToken, meterValue, offline } = payload;
   return {
-    key: `tx/${transactionInfo.transactionId}/${seqNo}/${eventType}`,
+    key: `tx/${transactionInfo.transactionId}/${seqNo ?? timestamp}/${eventType}`,
     atMs: instant(timestamp),
     token: idToken ? toToken(idToken) : null,
     readings: toReadings(meterValue ?? []),
     offline: offline ?? false,
-    seqNo,
+    seqNo: seqNo ?? null,
   };
 }
 
