@@ -9,6 +9,8 @@ export type Counters = {
   callsFailed: number;
   framesBroken: number;
   answersUnsolicited: number;
+  /** Our answers that a station rejected by a CALLRESULTERROR. */
+  answersRejected: number;
   /** Our own answers that broke the official schema: must stay 0. */
   answersBreakingSchema: number;
   commandsSent: number;
@@ -26,6 +28,7 @@ export function newCounters(): Counters {
     callsFailed: 0,
     framesBroken: 0,
     answersUnsolicited: 0,
+    answersRejected: 0,
     answersBreakingSchema: 0,
     commandsSent: 0,
     commandsTimedOut: 0,

@@ -1,15 +1,31 @@
 import type { WebSocket } from "ws";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { type AnswerFrame, type BrokenFrame, type CallFrame, errorText, readFrame } from "@/ocpp-gateway/rpc/frame";
+import {
+  type AnswerFrame,
+  type BrokenFrame,
+  type CallFrame,
+  errorText,
+  type Frame,
+  readFrame,
+  type ResultErrorFrame,
+  type SendFrame,
+} from "@/ocpp-gateway/rpc/frame";
 import { LateAnswers } from "@/ocpp-gateway/rpc/late-answers";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
-import { answerFailure, handleBroken, handleCall, keepRejected } from "@/ocpp-gateway/rpc/handle-call";
+import {
+  answerFailure,
+  handleBroken,
+  handleCall,
+  handleResultError,
+  handleSend,
+  keepRejected,
+} from "@/ocpp-gateway/rpc/handle-call";
 import { Registration } from "@/ocpp-gateway/rpc/registration";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";
 import { CLOSE, type SocketListener } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
-type QueuedFrame = { readonly frame: CallFrame | BrokenFrame | AnswerFrame; readonly receivedAtMs: number };
+type QueuedFrame = { readonly frame: Frame; readonly receivedAtMs: number };
 
 type Outstanding = {
   readonly messageId: string;
@@ -55,7 +71,7 @@ export class Connection implements CallLink, SocketListener {
     const receivedAtMs = Date.now();
     this.lastActivityMs = receivedAtMs;
     if (this.#isShuttingDown) return;
-    const frame = readFrame(raw);
+    const frame = readFrame(raw, this.dialect.unanswered !== null);
     if ((frame.type === "result" || frame.type === "error") && this.#outstanding?.messageId === frame.messageId) {
       this.#resolveOutstanding(frame);
       return;
@@ -143,10 +159,28 @@ export class Connection implements CallLink, SocketListener {
   }
 
   #handle({ frame, receivedAtMs }: QueuedFrame): Promise<string | null> {
-    if (frame.type === "call") return this.#answer(frame, receivedAtMs);
-    return frame.type === "broken"
-      ? this.#reportProtocolError(frame, receivedAtMs)
-      : this.#onUnmatchedResult(frame, receivedAtMs);
+    switch (frame.type) {
+      case "call":
+        return this.#answer(frame, receivedAtMs);
+      case "broken":
+        return this.#reportProtocolError(frame, receivedAtMs);
+      case "send":
+      case "result-error":
+        return this.#keepUnanswered(frame, receivedAtMs);
+      case "result":
+      case "error":
+        return this.#onUnmatchedResult(frame, receivedAtMs);
+    }
+  }
+
+  async #keepUnanswered(frame: SendFrame | ResultErrorFrame, receivedAtMs: number): Promise<null> {
+    try {
+      if (frame.type === "send") await handleSend(this, frame, receivedAtMs);
+      else await handleResultError(this, frame, receivedAtMs);
+    } catch (error) {
+      this.#logFailure({ station: this.station.identity, err: error });
+    }
+    return null;
   }
 
   async #answer(frame: CallFrame, receivedAtMs: number): Promise<string> {
@@ -180,7 +214,9 @@ export class Connection implements CallLink, SocketListener {
       return await handleBroken(this, frame, receivedAtMs);
     } catch (error) {
       this.#logFailure({ station: this.station.identity, err: error });
-      return frame.isAnswer ? null : errorText(frame.messageId ?? "-1", "InternalError", "The frame could not be kept");
+      return frame.isUnanswered
+        ? null
+        : errorText(frame.messageId ?? "-1", "InternalError", "The frame could not be kept");
     }
   }
 

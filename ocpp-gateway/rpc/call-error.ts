@@ -82,8 +82,8 @@ export function codeOfKeyword(version: OcppVersion, keyword: string): ErrorCode 
  * The code for a frame that is none; null when the version wants no answer: 1.6 §4.1.3 ignores a
  * message type that it does not know, 2.0.1 part 4 §4.4 says so to the sender.
  */
-export function codeOfFlaw(version: OcppVersion, { flaw, messageId, isAnswer }: BrokenFrame): ErrorCode | null {
-  if (isAnswer) return null;
+export function codeOfFlaw(version: OcppVersion, { flaw, messageId, isUnanswered }: BrokenFrame): ErrorCode | null {
+  if (isUnanswered) return null;
   if (flaw === "unknown-message-type") return version === "1.6" ? null : "MessageTypeNotSupported";
   if (version === "1.6") return "FormationViolation";
   return flaw === "not-json" && messageId !== null ? "FormatViolation" : "RpcFrameworkError";

@@ -85,7 +85,7 @@ describe("what is no frame is returned as broken, never thrown", () => {
       const frame = readFrame(whole.slice(0, length));
       expect(frame).toMatchObject({ type: "broken", flaw: "not-json", messageId: length >= 10 ? "msg-1" : null });
     }
-    expect(readFrame(whole.slice(0, -1))).toMatchObject({ action: "StopTransaction", isAnswer: false });
+    expect(readFrame(whole.slice(0, -1))).toMatchObject({ action: "StopTransaction", isUnanswered: false });
   });
 
   test.each([
@@ -106,7 +106,37 @@ describe("what is no frame is returned as broken, never thrown", () => {
   });
 
   test("a broken answer is known to be one, so that nobody answers it", () => {
-    expect(readFrame('[3,"x",{')).toMatchObject({ type: "broken", isAnswer: true });
-    expect(readFrame("[4]")).toMatchObject({ type: "broken", isAnswer: true });
+    expect(readFrame('[3,"x",{')).toMatchObject({ type: "broken", isUnanswered: true });
+    expect(readFrame("[4]")).toMatchObject({ type: "broken", isUnanswered: true });
+  });
+});
+
+describe("2.1 adds two types of frame", () => {
+  test("a SEND and a CALLRESULTERROR are read where the version has them", () => {
+    expect(readFrame('[6,"1","NotifyPeriodicEventStream",{"id":1}]', true)).toMatchObject({
+      type: "send",
+      action: "NotifyPeriodicEventStream",
+      text: '{"id":1}',
+    });
+    expect(readFrame('[5,"1","FormatViolation","no instant",{}]', true)).toMatchObject({
+      type: "result-error",
+      messageId: "1",
+      errorCode: "FormatViolation",
+    });
+  });
+
+  test.each(['[6,"1","NotifyPeriodicEventStream",{}]', '[5,"1","FormatViolation","",{}]'])(
+    "%s is an unknown type of message to the versions before, which may say so",
+    (raw) => expect(readFrame(raw)).toMatchObject({ flaw: "unknown-message-type", isUnanswered: false }),
+  );
+
+  test.each(['[6,"1"]', "[6]", ' [ 6 ,"1","NotifyPeriodicEventStream",{"id":', '[5,"1"]', "[5,7]"])(
+    "%s is broken, and not answered either",
+    (raw) => expect(readFrame(raw, true)).toMatchObject({ type: "broken", isUnanswered: true }),
+  );
+
+  test("a type that 2.1 does not know either may be answered", () => {
+    expect(readFrame('[7,"1"]', true)).toMatchObject({ flaw: "unknown-message-type", isUnanswered: false });
+    expect(readFrame('[66,"1"]', true)).toMatchObject({ flaw: "unknown-message-type", isUnanswered: false });
   });
 });

@@ -4,9 +4,11 @@
  */
 import { toStorableText } from "@/ocpp-gateway/dialect/storable";
 
-/** A station asks us. */
-export type CallFrame = {
-  readonly type: "call";
+/** A station's message: a CALL, which we answer, or a SEND, which nobody answers. */
+export type CallFrame = MessageFrame & { readonly type: "call" };
+export type SendFrame = MessageFrame & { readonly type: "send" };
+
+type MessageFrame = {
   readonly messageId: string;
   readonly action: string;
   readonly payload: unknown;
@@ -32,27 +34,47 @@ export type AnswerFrame =
       readonly raw: string;
     };
 
+/** A station could not use an answer of ours. */
+export type ResultErrorFrame = {
+  readonly type: "result-error";
+  readonly messageId: string;
+  readonly errorCode: string;
+  readonly description: string;
+  readonly raw: string;
+};
+
 export type BrokenFrame = {
   readonly type: "broken";
   readonly flaw: "not-json" | "not-a-frame" | "unknown-message-type";
   readonly reason: string;
   readonly messageId: string | null;
   readonly action: string | null;
-  /** An answer is never answered, however broken: that would go on for ever. */
-  readonly isAnswer: boolean;
+  /** An answer is never answered, however broken: that would go on for ever. Nor is a SEND. */
+  readonly isUnanswered: boolean;
   readonly raw: string;
 };
 
-export type Frame = CallFrame | AnswerFrame | BrokenFrame;
+export type Frame = CallFrame | SendFrame | AnswerFrame | ResultErrorFrame | BrokenFrame;
 
 const CALL = 2;
 const CALL_RESULT = 3;
 const CALL_ERROR = 4;
+/** Of 2.1 on (part 4 §4.1.1). */
+const CALL_RESULT_ERROR = 5;
+const SEND = 6;
 
 /** The longest message id that either version allows (1.6 §4.1.4, 2.0.1 part 4 §4.1.4). */
 const MAX_ID_LENGTH = 36;
 
-export function readFrame(raw: string): Frame {
+/** `hasSend`: the version has SEND and CALLRESULTERROR. */
+export function readFrame(raw: string, hasSend = false): Frame {
+  const frame = parseFrame(raw, hasSend);
+  return frame.type === "broken" && hasSend ? { ...frame, isUnanswered: frame.isUnanswered || isSend(raw) } : frame;
+}
+
+const isSend = (raw: string): boolean => /^\s*\[\s*[56]\s*[,\]]/.test(raw);
+
+function parseFrame(raw: string, hasSend: boolean): Frame {
   let value: unknown;
   try {
     value = JSON.parse(raw);
@@ -63,14 +85,18 @@ export function readFrame(raw: string): Frame {
   const parts: readonly unknown[] = value;
   switch (parts[0]) {
     case CALL:
-      return readCall(raw, parts);
+      return readMessage(raw, parts, "call");
     case CALL_RESULT:
       return readResult(raw, parts);
     case CALL_ERROR:
-      return readError(raw, parts);
+      return readError(raw, parts, "error");
+    case CALL_RESULT_ERROR:
+      return hasSend ? readError(raw, parts, "result-error") : unknownType(raw, CALL_RESULT_ERROR);
+    case SEND:
+      return hasSend ? readMessage(raw, parts, "send") : unknownType(raw, SEND);
     default:
       return typeof parts[0] === "number"
-        ? broken(raw, "unknown-message-type", `There is no message type ${parts[0]}`)
+        ? unknownType(raw, parts[0])
         : broken(raw, "not-a-frame", "The frame does not begin with a message type");
   }
 }
@@ -90,13 +116,21 @@ export function errorText(messageId: string, errorCode: string, description: str
   return `[4,${JSON.stringify(messageId)},"${errorCode}",${JSON.stringify(description.slice(0, 255))},{}]`;
 }
 
-function readCall(raw: string, parts: readonly unknown[]): CallFrame | BrokenFrame {
+function unknownType(raw: string, type: number): BrokenFrame {
+  return broken(raw, "unknown-message-type", `There is no message type ${type}`);
+}
+
+function readMessage<Type extends "call" | "send">(
+  raw: string,
+  parts: readonly unknown[],
+  type: Type,
+): (MessageFrame & { readonly type: Type }) | BrokenFrame {
   const [, messageId, action, payload] = parts;
-  if (parts.length !== 4) return broken(raw, "not-a-frame", `A CALL has 4 parts, not ${parts.length}`);
+  if (parts.length !== 4) return broken(raw, "not-a-frame", `A ${type.toUpperCase()} has 4 parts, not ${parts.length}`);
   if (!isId(messageId)) return broken(raw, "not-a-frame", `A message id is text of 1 to ${MAX_ID_LENGTH} characters`);
   if (typeof action !== "string") return broken(raw, "not-a-frame", "An action is text");
   // null is allowed for "no payload" (1.6 §4.2.1, 2.0.1 part 4 §4.1.5).
-  return { type: "call", messageId, action, payload: payload ?? {}, text: textBehind(raw, 2), raw };
+  return { type, messageId, action, payload: payload ?? {}, text: textBehind(raw, 2), raw };
 }
 
 function readResult(raw: string, parts: readonly unknown[]): AnswerFrame | BrokenFrame {
@@ -108,13 +142,17 @@ function readResult(raw: string, parts: readonly unknown[]): AnswerFrame | Broke
 }
 
 /** Some stations leave out the details, a few the description too: what matters is there. */
-function readError(raw: string, parts: readonly unknown[]): AnswerFrame | BrokenFrame {
+function readError<Type extends "error" | "result-error">(
+  raw: string,
+  parts: readonly unknown[],
+  type: Type,
+): (Omit<ResultErrorFrame, "type"> & { readonly type: Type }) | BrokenFrame {
   const [, messageId, errorCode, description] = parts;
   if (typeof messageId !== "string" || typeof errorCode !== "string") {
-    return broken(raw, "not-a-frame", "A CALLERROR has a message id and an error code");
+    return broken(raw, "not-a-frame", "An error has a message id and a code");
   }
   const text = typeof description === "string" ? description : "";
-  return { type: "error", messageId, errorCode: toStorableText(errorCode), description: toStorableText(text), raw };
+  return { type, messageId, errorCode: toStorableText(errorCode), description: toStorableText(text), raw };
 }
 
 /** A NUL or half a surrogate pair is no text to Postgres. */
@@ -161,7 +199,7 @@ function broken(raw: string, flaw: BrokenFrame["flaw"], reason: string): BrokenF
     reason,
     messageId: messageId !== null && isId(messageId) ? messageId : null,
     action: type === String(CALL) ? (action ?? null) : null,
-    isAnswer: type === String(CALL_RESULT) || type === String(CALL_ERROR),
+    isUnanswered: type === String(CALL_RESULT) || type === String(CALL_ERROR),
     raw,
   };
 }

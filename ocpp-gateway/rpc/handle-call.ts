@@ -1,8 +1,15 @@
 /** The life of a station's message: parsed, recorded, answered after the commit. */
 import { codeOfFlaw, codeOfKeyword, codeOfRefusal, type ErrorCode } from "@/ocpp-gateway/rpc/call-error";
-import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
+import type { Dialect, InboundMessage } from "@/ocpp-gateway/dialect/dialect";
 import { toStorableText } from "@/ocpp-gateway/dialect/storable";
-import { type BrokenFrame, type CallFrame, errorText, resultText } from "@/ocpp-gateway/rpc/frame";
+import {
+  type BrokenFrame,
+  type CallFrame,
+  errorText,
+  type ResultErrorFrame,
+  resultText,
+  type SendFrame,
+} from "@/ocpp-gateway/rpc/frame";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Refusal } from "@/server/domain/refusal";
@@ -26,13 +33,48 @@ export type Link = {
  * @returns the answering frame's text.
  */
 export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: number): Promise<string> {
-  const { context, station, dialect, connectedAtMs } = link;
+  const { context, station, dialect } = link;
+  const interpreted = interpret(link, frame, receivedAtMs, dialect.inbound);
+  if (!interpreted.ok) return rejectCall(link, frame, receivedAtMs, interpreted.errorCode, interpreted.reason);
+  const { event, exchange } = interpreted;
+  const answer =
+    event.type === "booted"
+      ? await recordBoot(link, event, exchange)
+      : await context.stationPort.recordEvent(station, event, exchange);
+  if (answer !== "{}") verifyAnswer(link, frame.action, answer);
+  return resultText(frame.messageId, answer);
+}
+
+/** Takes one SEND (OCPP-J 2.1 §4.2.4), which is kept as a CALL is, and has no answer. */
+export async function handleSend(link: Link, frame: SendFrame, receivedAtMs: number): Promise<void> {
+  const { context, station, dialect } = link;
+  const interpreted = interpret(link, frame, receivedAtMs, dialect.unanswered ?? new Map());
+  if (interpreted.ok) {
+    const exchange = { ...interpreted.exchange, answer: () => "" };
+    await context.stationPort.recordEvent(station, interpreted.event, exchange);
+    return;
+  }
+  context.counters.callsRefused++;
+  await keepRejected(link, frame, receivedAtMs, interpreted.errorCode, interpreted.reason);
+}
+
+type Interpreted =
+  | { readonly ok: true; readonly event: StationEvent; readonly exchange: Exchange }
+  | { readonly ok: false; readonly errorCode: ErrorCode; readonly reason: string };
+
+/** What a message is among those that may come this way, or why it is none of them. */
+function interpret(
+  { dialect, station, connectedAtMs, registration }: Link,
+  frame: CallFrame | SendFrame,
+  receivedAtMs: number,
+  messages: ReadonlyMap<string, InboundMessage>,
+): Interpreted {
   const { messageId, action, text } = frame;
-  const message = dialect.inbound.get(action);
+  const message = messages.get(action);
   if (!message) {
     return dialect.knows(action)
-      ? rejectCall(link, frame, receivedAtMs, "NotSupported", `${action} is not supported here`)
-      : rejectCall(link, frame, receivedAtMs, "NotImplemented", "There is no such action");
+      ? { ok: false, errorCode: "NotSupported", reason: `${action} is not supported here` }
+      : { ok: false, errorCode: "NotImplemented", reason: "There is no such action" };
   }
   const parsed = message.parse(frame.payload, {
     messageId,
@@ -44,26 +86,15 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
   });
   if (!parsed.ok) {
     const { keyword, where, message: reason } = parsed.schemaError;
-    return rejectCall(link, frame, receivedAtMs, codeOfKeyword(dialect.ocppVersion, keyword), `${where} ${reason}`);
+    return { ok: false, errorCode: codeOfKeyword(dialect.ocppVersion, keyword), reason: `${where} ${reason}` };
   }
-  if (!link.registration.allows(parsed.event)) {
-    return rejectCall(link, frame, receivedAtMs, "SecurityError", "This station has not been accepted yet");
+  const { event, deviations, answer } = parsed;
+  if (!registration.allows(event)) {
+    return { ok: false, errorCode: "SecurityError", reason: "This station has not been accepted yet" };
   }
-  const exchange = {
-    ocppVersion: dialect.ocppVersion,
-    messageId,
-    action,
-    request: text,
-    receivedAtMs,
-    deviations: parsed.deviations,
-    answer: parsed.answer,
-  };
-  const answer =
-    parsed.event.type === "booted"
-      ? await recordBoot(link, parsed.event, exchange)
-      : await context.stationPort.recordEvent(station, parsed.event, exchange);
-  if (answer !== "{}") verifyAnswer(link, action, answer);
-  return resultText(messageId, answer);
+  const { ocppVersion } = dialect;
+  const exchange = { ocppVersion, messageId, action, request: text, receivedAtMs, deviations, answer };
+  return { ok: true, event, exchange };
 }
 
 /** Once the answer is committed, its status decides what the station may send from then on. */
@@ -118,6 +149,15 @@ export async function handleBroken(link: Link, frame: BrokenFrame, receivedAtMs:
   await keepRejected(link, frame, receivedAtMs, errorCode ?? "Ignored", frame.reason);
   // "-1" stands for an id that cannot be read (2.0.1 part 4 §4.2.3); 1.6 has no other word for it.
   return errorCode && errorText(frame.messageId ?? "-1", errorCode, frame.reason);
+}
+
+/** A CALLRESULTERROR (OCPP-J 2.1 §4.2.3): the station has no use for an answer that we gave it. */
+export async function handleResultError(link: Link, frame: ResultErrorFrame, receivedAtMs: number): Promise<void> {
+  const { context, station } = link;
+  const { messageId, errorCode, description } = frame;
+  context.counters.answersRejected++;
+  context.log.warn({ station: station.identity, messageId, errorCode, description }, "A station rejected our answer");
+  await keepRejected(link, { ...frame, action: null }, receivedAtMs, errorCode, description);
 }
 
 /**

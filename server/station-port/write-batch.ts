@@ -157,7 +157,7 @@ const lineOf = ({ station, exchange }: IncomingEvent, answer: string) => ({
   messageId: exchange.messageId,
   action: exchange.action,
   request: exchange.request,
-  answer,
+  answer: answer === "" ? null : answer,
   errorCode: null,
   errorDescription: null,
 });

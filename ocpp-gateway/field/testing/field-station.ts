@@ -32,7 +32,7 @@ const ENERGY_AND_SESSION = {
   pausePolicy: "UNBILLED",
 };
 
-export type Version = "1.6" | "2.0.1";
+export type Version = "1.6" | "2.0.1" | "2.1";
 
 /** Opens a gateway for the tests of a file; call it at the top of the file. */
 export function openFieldGateway(gatewayId: string): { readonly port: () => number } {

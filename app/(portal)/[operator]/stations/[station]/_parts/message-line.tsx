@@ -30,7 +30,9 @@ export async function MessageLine({ message, zone }: { message: MessageRow; zone
         {isRefused ? (
           <Badge tone="bad">{message.errorCode}</Badge>
         ) : (
-          message.answer === null && <Badge tone="warn">{t("messages.unanswered")}</Badge>
+          message.answer === null && (
+            <Badge tone={message.direction === "out" ? "warn" : "idle"}>{t("messages.unanswered")}</Badge>
+          )
         )}
         <span className="text-xs text-muted">
           <TimeText at={message.receivedAt} zone={zone} style="seconds" />
