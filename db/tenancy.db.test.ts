@@ -90,8 +90,8 @@ test.each(["portal", "worker", "gateway"] as const)(
  * longer.
  */
 const MAY_DELETE = {
-  portal: `auth_sessions connectors evses findings invoice_charge_records invoices memberships sign_in_attempts
-    station_commands station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,
+  portal: `auth_sessions connectors evses findings invoice_charge_records invoices memberships model_profiles
+    sign_in_attempts station_commands station_deviations station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,
   worker: "auth_sessions unbilled_records verification_tokens",
   gateway: "gateways",
 };
@@ -106,7 +106,15 @@ test.each(["portal", "worker", "gateway"] as const)("what the %s may delete is w
 });
 
 test.each(["portal", "worker", "gateway"] as const)("the %s changes nothing of what is written once", async (role) => {
-  const once = ["audit_entries", "charge_lines", "charge_records", "invoice_files", "meter_readings", "ocpp_messages"];
+  const once = [
+    "audit_entries",
+    "charge_lines",
+    "charge_records",
+    "invoice_files",
+    "meter_readings",
+    "ocpp_messages",
+    "reread_messages",
+  ];
   const [row] = await poolOf(role)<{ changed: string[] }[]>`
     select array(select name from unnest(${[...once, "payments", "station_events"]}::text[]) as name
                   where has_any_column_privilege(name, 'update') or has_table_privilege(name, 'delete')) as changed`;

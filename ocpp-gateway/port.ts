@@ -1,4 +1,5 @@
 /** The station port as a value: main.ts passes server/station-port, a test its own. */
+import type { Deviation } from "@/server/domain/station/deviation";
 import type { StationEvent } from "@/server/domain/station/event";
 import type {
   AuthenticatedStation,
@@ -27,6 +28,12 @@ export type StationPort = {
   readonly stationDisconnected: (station: AuthenticatedStation) => Promise<void>;
   /** The answer's payload as JSON text, after the commit; rejects when there was none. */
   readonly recordEvent: (station: AuthenticatedStation, event: StationEvent, exchange: Exchange) => Promise<string>;
+  /** Counts how a connection departs from the specification, outside of any message. */
+  readonly recordDeviation: (
+    station: AuthenticatedStation,
+    deviation: Deviation,
+    shown: { readonly ocppVersion: string; readonly example: string; readonly atMs: number },
+  ) => Promise<void>;
   readonly keepRejectedFrame: (station: AuthenticatedStation, frame: RejectedFrame) => Promise<void>;
   readonly watchCommands: (onCommand: (stationId: string) => void) => () => void;
   readonly claimCommand: (station: AuthenticatedStation) => Promise<ClaimedCommand | null>;

@@ -13,6 +13,7 @@ export { authenticateStation } from "@/server/station-port/authenticate-station"
 export { claimCommand } from "@/server/commands/claim-command";
 export { keepRejectedFrame } from "@/server/station-port/keep-rejected-frame";
 export { closePort, openPort, portCounters, portHealth } from "@/server/station-port/open-port";
+export { recordDeviation } from "@/server/station-port/record-deviation";
 export { recordEvent } from "@/server/station-port/record-event";
 export { completeCommand } from "@/server/commands/complete-command";
 export { stationConnected, stationDisconnected } from "@/server/station-port/station-connection";

@@ -4,6 +4,8 @@ import { sites } from "./sites";
 
 export const REGISTRATIONS = ["accepted", "pending", "rejected"] as const;
 
+export const SCHEMA_MODES = ["tolerant", "strict"] as const;
+
 export const CURRENT_KINDS = ["AC", "DC"] as const;
 
 /**
@@ -19,6 +21,10 @@ export const stations = pgTable(
     /** argon2id hash of the OCPP security profile 1 password; null: none was given out yet */
     credentialHash: text(),
     registration: text({ enum: REGISTRATIONS }).notNull().default("accepted"),
+    /** strict: what breaks the official schema is refused, for certification labs */
+    schemaMode: text({ enum: SCHEMA_MODES }).notNull().default("tolerant"),
+    /** a test tool, whose energy may come faster than any charger delivers it */
+    isTest: boolean().notNull().default(false),
     ocppVersion: text(),
     vendor: text(),
     model: text(),
@@ -38,6 +44,7 @@ export const stations = pgTable(
     tenantReference(t.tenantId, t.siteId, sites),
     index("stations_site").on(t.tenantId, t.siteId),
     oneOf("stations_registration", t.registration, REGISTRATIONS),
+    oneOf("stations_schema_mode", t.schemaMode, SCHEMA_MODES),
   ],
 );
 

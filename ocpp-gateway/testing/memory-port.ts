@@ -1,6 +1,7 @@
 /** For tests: a station port that keeps everything in memory and can be made to fail. */
 import type { StationPort } from "@/ocpp-gateway/port";
 import type { StationCommand } from "@/server/domain/station/command";
+import type { Deviation } from "@/server/domain/station/deviation";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
 import type { AuthenticatedStation, RejectedFrame, CommandCompletion } from "@/server/station-port";
@@ -11,6 +12,7 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   readonly rejected: RejectedFrame[];
   readonly completed: { commandId: string; completion: CommandCompletion }[];
   readonly presence: string[];
+  readonly deviations: Deviation[];
   readonly passwords: Map<string, string>;
   readonly request: (identity: string, command: StationCommand) => void;
   /** What every boot is answered. */
@@ -42,6 +44,7 @@ export function memoryPort(): MemoryPort {
     rejected: [],
     completed: [],
     presence: [],
+    deviations: [],
     passwords: new Map([["CP-1", "secret-1"]]),
     registration: "accepted",
     error: null,
@@ -83,6 +86,10 @@ export function memoryPort(): MemoryPort {
       stationPort.events.push(event);
       const { registration } = stationPort;
       return exchange.answer(event.type === "booted" ? { ...BOOT, registration } : outcomeOf(event));
+    },
+    async recordDeviation(_station, deviation) {
+      await throwIfFailing();
+      stationPort.deviations.push(deviation);
     },
     async keepRejectedFrame(_station, frame) {
       await throwIfFailing();

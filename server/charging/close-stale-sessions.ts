@@ -2,6 +2,8 @@ import { tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { closeSessionWithoutStop } from "@/server/charging/close-session-without-stop";
 import type { FoundSession } from "@/server/charging/find-session";
+import type { Deviation } from "@/server/domain/station/deviation";
+import { type NotedDeviation, writeDeviations } from "@/server/station-events/deviation-store";
 import { announce } from "@/server/live/announce";
 
 /** A connector that has been free for so long has no session any more (billing M16). */
@@ -12,6 +14,7 @@ const STALE_AFTER_S = 48 * 60 * 60;
 type StaleSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "lastMeteredAtMs"> & {
   readonly stationId: string;
   readonly identity: string;
+  readonly ocppVersion: string;
   /** when it must have been over: the connector was free, or the last evidence of it */
   readonly endMs: number;
 };
@@ -27,6 +30,7 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
   const now = new Date(nowMs).toISOString();
   const stale = await handle.query<StaleSession>`
     select s.id, s.evse_number as "evseNumber", st.id as "stationId", st.identity,
+           coalesce(st.ocpp_version, '') as "ocppVersion",
            (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
            (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
            (extract(epoch from case when c.state = 'available' and c.state_at > last_evidence.at then c.state_at
@@ -50,18 +54,22 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
      order by s.started_at
        for no key update of s`;
   const changed = new Set<string>();
-  for (const { stationId, identity, endMs, ...session } of stale) {
+  const deviations: NotedDeviation[] = [];
+  for (const { stationId, identity, ocppVersion, endMs, ...session } of stale) {
     const station = { tenantId: db.tenantId, stationId, identity };
     const context = {
       handle,
       station,
       receivedAtMs: nowMs,
       touch: (topic: string) => changed.add(topic),
-      deviate: () => {},
+      // no message of its own shows it, only that none came
+      deviate: (deviation: Deviation) =>
+        void deviations.push({ station, deviation, atMs: nowMs, ocppVersion, action: null, example: "" }),
       afterCommit: () => {},
     };
     await closeSessionWithoutStop(context, session, endMs);
   }
+  await writeDeviations(handle.query, deviations);
   await announce(db, [...changed]);
   return stale.length;
 }

@@ -1,6 +1,7 @@
 import { gatewayTransaction } from "@/db/gateway";
-import { batchHandles } from "@/db/handle";
+import { batchHandles, queryIn } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
+import { type NotedDeviation, writeDeviations } from "@/server/station-events/deviation-store";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, CommandCompletion } from "@/server/station-events/exchange";
 import { keepVariables } from "@/server/device-model/keep-variables";
@@ -44,13 +45,24 @@ export async function completeCommand(
        where tenant_id = ${tenantId} and id = ${commandId}`;
     if (exchange)
       await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
+    await writeDeviations(queryIn(sql), notedDeviations(station, completion));
     const handle = batchHandles(sql, { isSingle: true })(tenantId);
     await keepVariables({ handle, station, receivedAtMs: Date.now() }, reportedBy(row.payload, result));
   });
   counters.commandsCompleted++;
-  for (const topic of [`command:${commandId}`, `station:${stationId}`, `messages:${stationId}`])
-    noteChange(changes, tenantId, topic);
+  const topics = [`command:${commandId}`, `station:${stationId}`, `messages:${stationId}`];
+  if (completion.deviations.length > 0) topics.push(`deviations:${stationId}`);
+  for (const topic of topics) noteChange(changes, tenantId, topic);
   announceSoon(changes);
+}
+
+function notedDeviations(
+  station: AuthenticatedStation,
+  { deviations, exchange }: CommandCompletion,
+): readonly NotedDeviation[] {
+  if (!exchange) return [];
+  const { sentAtMs: atMs, ocppVersion, action, answer } = exchange;
+  return deviations.map((deviation) => ({ station, deviation, atMs, ocppVersion, action, example: answer ?? "" }));
 }
 
 /** Where acceptance is all there is to see, an accepted command is done. */

@@ -11,7 +11,7 @@ export type EventContext = {
   readonly receivedAtMs: number;
   /** Marks a topic as changed; open pages are notified after the commit. */
   readonly touch: (topic: Topic) => void;
-  /** Notes how the station's message departs from the specification, beside what its reader found. */
+  /** Notes how the message departs from the specification, beside what its reader found. */
   readonly deviate: (deviation: Deviation) => void;
   /**
    * What is remembered beside the database may change only once the transaction has committed: a

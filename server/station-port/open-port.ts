@@ -4,6 +4,7 @@ import { counters, type PortCounters } from "@/server/station-events/counters";
 import { registerLease, releaseLease } from "@/server/station-port/gateway-lease";
 import { rejectedFrames } from "@/server/station-port/keep-rejected-frame";
 import { inbox, lastCommitMs } from "@/server/station-port/record-event";
+import { connectionDeviations } from "@/server/station-port/record-deviation";
 import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
 import { connectedStations, connectionChanges, clearConnections } from "@/server/station-port/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
@@ -25,7 +26,7 @@ export async function openPort({ gatewayId }: { readonly gatewayId: string }): P
  * the connections.
  */
 export async function closePort(): Promise<void> {
-  await Promise.all([inbox.drained(), rejectedFrames.drained(), connectionChanges.drained()]);
+  await Promise.all([inbox, rejectedFrames, connectionChanges, connectionDeviations].map((queue) => queue.drained()));
   await stopListeningForCommands();
   await stopStamping();
   await releaseLease();

@@ -1,6 +1,7 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
+import { type NotedDeviation, writeDeviations } from "@/server/station-events/deviation-store";
 import { batchOf } from "@/db/batch";
 import { queryIn } from "@/db/handle";
 import { isConnected, topicsOf } from "@/server/station-port/station-connection";
@@ -23,7 +24,7 @@ const MAX_LINES = 20_000;
 type Stamp = { readonly station: AuthenticatedStation; readonly atMs: number };
 
 const stamps = new Map<string, Stamp>();
-let lines: LoggedMessage[] = [];
+let lines: (LoggedMessage & Pick<Exchange, "deviations">)[] = [];
 let timer: ReturnType<typeof setInterval> | null = null;
 let flushing: Promise<void> | null = null;
 
@@ -35,9 +36,20 @@ export const stampSeen = (station: AuthenticatedStation, atMs: number): void => 
 /** A heartbeat's line for the message log. */
 export function logSeen(station: AuthenticatedStation, exchange: Exchange, answer: string): void {
   if (lines.length >= MAX_LINES) return;
-  const { receivedAtMs, ocppVersion, messageId, action, request } = exchange;
-  const nothing = { errorCode: null, errorDescription: null };
-  lines.push({ station, receivedAtMs, direction: "in", ocppVersion, messageId, action, request, answer, ...nothing });
+  const { receivedAtMs, ocppVersion, messageId, action, request, deviations } = exchange;
+  lines.push({
+    station,
+    receivedAtMs,
+    direction: "in",
+    ocppVersion,
+    messageId,
+    action,
+    request,
+    answer,
+    errorCode: null,
+    errorDescription: null,
+    deviations,
+  });
 }
 
 export function startStamping(): void {
@@ -71,6 +83,7 @@ async function flush(withStamps: boolean): Promise<void> {
     try {
       regained = await gatewayTransaction(tenantIds, async (sql) => {
         await writeMessages(sql, logged);
+        await writeDeviations(queryIn(sql), logged.flatMap(deviationsOf));
         return stamped.length > 0 ? writeStamps(sql, stamped) : [];
       });
     } catch {
@@ -81,10 +94,16 @@ async function flush(withStamps: boolean): Promise<void> {
     for (const stamp of stamped)
       if (stamps.get(stamp.station.stationId) === stamp) stamps.delete(stamp.station.stationId);
     const changes: Changes = topicsOf(regained);
-    for (const { station } of logged) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+    for (const { station, deviations } of logged) {
+      noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+      if (deviations.length > 0) noteChange(changes, station.tenantId, `deviations:${station.stationId}`);
+    }
     announceSoon(changes);
   }
 }
+
+const deviationsOf = ({ deviations, ...line }: (typeof lines)[number]): readonly NotedDeviation[] =>
+  deviations.map((deviation) => ({ ...line, deviation, atMs: line.receivedAtMs, example: line.request }));
 
 /**
  * A station that was taken over by another gateway's socket, which has gone again, is this one's

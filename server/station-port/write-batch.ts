@@ -1,6 +1,7 @@
 import { type GatewayTransaction, gatewayTransaction } from "@/db/gateway";
-import { batchHandles, type TenantHandle } from "@/db/handle";
+import { batchHandles, queryIn, type TenantHandle } from "@/db/handle";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
+import { type NotedDeviation, writeDeviations } from "@/server/station-events/deviation-store";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { type EventContext, touchSession } from "@/server/station-events/event-context";
@@ -11,6 +12,7 @@ import { react } from "@/server/charging/react";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import { writeMessages } from "@/server/station-events/message-log";
 import { type MeteredMessage, writeMetered } from "@/server/charging/write-metered";
+import type { Deviation } from "@/server/domain/station/deviation";
 import { triggerEffect } from "@/server/domain/station/command";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
@@ -31,6 +33,8 @@ type Batch = {
   /** by event name: the answers of before, and those given in this batch */
   readonly outcomes: Map<string, Outcome>;
   readonly fresh: KeptEvent[];
+  /** how the messages depart from their specification */
+  readonly deviations: NotedDeviation[];
 };
 
 /**
@@ -55,19 +59,25 @@ async function writeAll(
 ): Promise<readonly string[]> {
   const keyed = incoming.filter((message) => !isHot(message));
   const handleOf = batchHandles(sql, { isSingle: incoming.length === 1 });
-  const batch: Batch = { sql, handleOf, changes, afterCommit, outcomes: await knownOutcomes(sql, keyed), fresh: [] };
+  const outcomes = await knownOutcomes(sql, keyed);
+  const deviations = incoming.flatMap(({ station, exchange }) =>
+    exchange.deviations.map((deviation) => noted(station, exchange, deviation)),
+  );
+  const batch: Batch = { sql, handleOf, changes, afterCommit, outcomes, fresh: [], deviations };
   counters.duplicates += batch.outcomes.size;
   for (const wave of wavesOf(incoming)) await writeWave(batch, wave);
   const answers = incoming.map((message) => message.exchange.answer(outcomeOf(batch, message)));
-  // sent together: neither waits for the other's answer
-  await both(
+  // sent together: none waits for another's answer
+  await all([
     keepEvents(sql, batch.fresh),
     writeMessages(
       sql,
       incoming.map((message, index) => lineOf(message, answers[index] ?? "")),
     ),
-  );
+    writeDeviations(queryIn(sql), deviations),
+  ]);
   for (const { station } of incoming) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
+  for (const { station } of deviations) noteChange(changes, station.tenantId, `deviations:${station.stationId}`);
   return answers;
 }
 
@@ -140,13 +150,22 @@ function meteredOf(incoming: IncomingEvent): readonly (MeteredMessage & { readon
 const outcomeOf = ({ outcomes }: Batch, message: IncomingEvent): Outcome =>
   outcomes.get(eventName(message)) ?? PROGRESS;
 
-const contextOf = ({ handleOf, changes, afterCommit }: Batch, { station, exchange }: IncomingEvent): EventContext => ({
-  handle: handleOf(station.tenantId),
+const contextOf = (batch: Batch, { station, exchange }: IncomingEvent): EventContext => ({
+  handle: batch.handleOf(station.tenantId),
   station,
   receivedAtMs: exchange.receivedAtMs,
-  touch: (topic) => noteChange(changes, station.tenantId, topic),
-  deviate: () => {},
-  afterCommit: (act) => void afterCommit.push(act),
+  touch: (topic) => noteChange(batch.changes, station.tenantId, topic),
+  deviate: (deviation) => void batch.deviations.push(noted(station, exchange, deviation)),
+  afterCommit: (act) => void batch.afterCommit.push(act),
+});
+
+const noted = (station: AuthenticatedStation, exchange: Exchange, deviation: Deviation): NotedDeviation => ({
+  station,
+  deviation,
+  atMs: exchange.receivedAtMs,
+  ocppVersion: exchange.ocppVersion,
+  action: exchange.action,
+  example: exchange.request,
 });
 
 const lineOf = ({ station, exchange }: IncomingEvent, answer: string) => ({
@@ -161,8 +180,6 @@ const lineOf = ({ station, exchange }: IncomingEvent, answer: string) => ({
   errorCode: null,
   errorDescription: null,
 });
-
-const both = (one: Promise<unknown>, other: Promise<unknown>): Promise<void> => all([one, other]);
 
 /**
  * Waits for all of them even when one fails: no statement may be under way when the transaction is

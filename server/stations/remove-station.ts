@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { findings } from "@/db/schema/findings";
 import { stationCommands } from "@/db/schema/station-commands";
+import { stationDeviations } from "@/db/schema/station-deviations";
 import { connectors, evses, stations, stationVariables } from "@/db/schema/stations";
 import { tariffAssignments } from "@/db/schema/tariffs";
 import type { TenantWrite } from "@/db/tenant";
@@ -23,6 +24,7 @@ export async function removeStation(db: TenantWrite, { stationId }: { stationId:
   await db.delete(tariffAssignments).where(eq(tariffAssignments.stationId, stationId));
   await db.delete(findings).where(eq(findings.stationId, stationId));
   await db.delete(stationCommands).where(eq(stationCommands.stationId, stationId));
+  await db.delete(stationDeviations).where(eq(stationDeviations.stationId, stationId));
   await db.delete(stationVariables).where(eq(stationVariables.stationId, stationId));
   await db.delete(connectors).where(eq(connectors.stationId, stationId));
   await db.delete(evses).where(eq(evses.stationId, stationId));

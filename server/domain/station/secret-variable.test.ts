@@ -31,6 +31,18 @@ test.each([
   expect(text).toBe(JSON.stringify(message).replace(KEY, "•••"));
 });
 
+test.each([
+  ["a number", { key: "AuthorizationKey", value: 48_151_623 }],
+  ["a list", { key: "WifiPassword", value: ["48151623"] }],
+  ["a number under the secret's own name", { apn: { apnPassword: 48_151_623 } }],
+  [
+    "an object in a list's place",
+    { variable: { name: "BasicAuthPassword" }, variableAttribute: { type: "Actual", value: 48_151_623 } },
+  ],
+])("a secret that is %s is hidden too", (_, message) => {
+  expect(hideSecretsIn(JSON.stringify(message))).not.toContain("48151623");
+});
+
 test("a whole frame is read as well as a payload", () => {
   expect(
     hideSecretsIn(JSON.stringify([2, "1", "ChangeConfiguration", { key: "AuthorizationKey", value: KEY }])),

@@ -23,9 +23,11 @@ export function hideSecretVariables(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const holdsSecret = isSecretVariable(nameOf(value));
   const hidden = ([name, inner]: [string, unknown]): unknown => {
-    if (typeof inner === "string") return SECRET.test(name) || (holdsSecret && VALUES.includes(name)) ? HIDDEN : inner;
-    if (holdsSecret && name === "variableAttribute" && Array.isArray(inner))
-      return inner.map((attribute) => hideValues(attribute));
+    if (holdsSecret && VALUES.includes(name)) return inner === null ? null : HIDDEN;
+    if (SECRET.test(name) && (typeof inner === "string" || typeof inner === "number")) return HIDDEN;
+    // a list, or its only element where a station leaves out the brackets
+    if (holdsSecret && name === "variableAttribute")
+      return Array.isArray(inner) ? inner.map(hideValues) : hideValues(inner);
     return hideSecretVariables(inner);
   };
   return Object.fromEntries(Object.entries(value).map((entry) => [entry[0], hidden(entry)]));
