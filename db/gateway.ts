@@ -30,6 +30,7 @@ export type PresentedStation = {
   readonly credentialHash: string | null;
   /** of its site */
   readonly timeZone: string;
+  readonly isStrict: boolean;
 };
 
 /**
@@ -47,7 +48,7 @@ export const findPresentedStations = (identities: readonly string[]): Promise<re
     await sql`select set_config('app.tenant_ids', ${`{${tenants.map(({ tenantId }) => tenantId).join(",")}}`}, true)`;
     return sql<PresentedStation[]>`
       select t.tenant_id as "tenantId", t.id as "stationId", t.identity, t.credential_hash as "credentialHash",
-             p.time_zone as "timeZone"
+             p.time_zone as "timeZone", t.schema_mode = 'strict' as "isStrict"
         from stations t
         join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
        where t.identity = any(${named}::text[])`;

@@ -40,8 +40,8 @@ export async function authenticateStation(
   const known = await lookUps.put(identity);
   const isValid = await verdictOn(password, known?.credentialHash ?? null);
   if (!isValid || !known?.credentialHash) return null;
-  const { tenantId, stationId, timeZone } = known;
-  return { tenantId, stationId, identity, timeZone, isStrict: false };
+  const { tenantId, stationId, timeZone, isStrict } = known;
+  return { tenantId, stationId, identity, timeZone, isStrict };
 }
 
 async function verdictOn(password: string, hash: string | null): Promise<boolean> {
