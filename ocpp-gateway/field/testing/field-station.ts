@@ -60,6 +60,9 @@ export type FieldStation = {
   readonly send: (action: string, payload: unknown) => Promise<unknown>;
   /** Sends a frame as it stands, and waits for the next one. */
   readonly request: (frame: unknown) => Promise<readonly unknown[]>;
+  /** The next frame that we send; and a frame to us that nothing is waited for. */
+  readonly next: () => Promise<readonly unknown[]>;
+  readonly post: (frame: unknown) => void;
   readonly close: () => Promise<void>;
   /** Another connection of the same station. */
   readonly reconnect: () => Promise<FieldStation>;
@@ -83,6 +86,8 @@ async function connectAgain(port: number, version: Version, tenant: FreshTenant)
   return {
     tenant,
     request: station.request,
+    next: station.next,
+    post: station.send,
     async send(action, payload) {
       const [type, , first] = await station.request([2, `m${++count}`, action, payload]);
       return type === 4 ? `CALLERROR ${String(first)}` : first;
