@@ -1,4 +1,5 @@
 import type { Counters } from "@/ocpp-gateway/counters";
+import { HEARTBEAT_INTERVAL_S } from "@/server/domain/station/outcome";
 import type { StationPort } from "@/ocpp-gateway/port";
 
 /** What every connection of one gateway shares. */
@@ -55,6 +56,11 @@ export type Limits = {
   readonly pingAfterMs: number;
   /** …and given up when it said nothing for this long. */
   readonly deadAfterMs: number;
+  /**
+   * A station that answers no ping shows by its messages that it lives: two of the heartbeats that
+   * it was ordered, and the time of one answer.
+   */
+  readonly deadWithoutPongAfterMs: number;
   readonly sweepEveryMs: number;
   /** How long a station has to answer a command: mobile networks are slow (OCPP-J 1.6 §4.1.1). */
   readonly callTimeoutMs: number;
@@ -79,6 +85,7 @@ export const LIMITS: Limits = {
   unreadBytes: 1024 * 1024,
   pingAfterMs: 30_000,
   deadAfterMs: 75_000,
+  deadWithoutPongAfterMs: (2 * HEARTBEAT_INTERVAL_S + 30) * 1000,
   sweepEveryMs: 5_000,
   callTimeoutMs: 30_000,
   completeRetryDelaysMs: [500, 2_000, 5_000],

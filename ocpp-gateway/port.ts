@@ -1,8 +1,10 @@
 /** The station port as a value: main.ts passes server/station-port, a test its own. */
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { StationEvent } from "@/server/domain/station/event";
+import type { RefusedAttempt } from "@/server/domain/station/refused-attempt";
 import type {
   AuthenticatedStation,
+  Authentication,
   ClaimedCommand,
   Exchange,
   RejectedFrame,
@@ -18,7 +20,9 @@ export type StationPort = {
   readonly portHealth: () => Promise<{ database: "up" | "down"; queued: number; lastCommitMs: number | null }>;
   readonly portCounters: () => Readonly<Record<string, number>>;
   /** Null when the identity is unknown, has no password, or the password is another. */
-  readonly authenticateStation: (identity: string, password: string | null) => Promise<AuthenticatedStation | null>;
+  readonly authenticateStation: (identity: string, password: string | null) => Promise<Authentication | null>;
+  /** Shown to the station's operator, if it has one. Memory only: a flood of them costs nothing. */
+  readonly noteRefusedAttempt: (attempt: RefusedAttempt) => void;
   /** Once for each socket. The watchers are then notified of commands that wait for the station. */
   readonly stationConnected: (
     station: AuthenticatedStation,

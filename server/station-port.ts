@@ -4,6 +4,7 @@
  */
 export type {
   AuthenticatedStation,
+  Authentication,
   ClaimedCommand,
   Exchange,
   RejectedFrame,
@@ -14,6 +15,7 @@ export { claimCommand } from "@/server/commands/claim-command";
 export { keepRejectedFrame } from "@/server/station-port/keep-rejected-frame";
 export { closePort, openPort, portCounters, portHealth } from "@/server/station-port/open-port";
 export { recordDeviation } from "@/server/station-port/record-deviation";
+export { noteRefusedAttempt } from "@/server/station-port/refused-attempts";
 export { recordEvent } from "@/server/station-port/record-event";
 export { completeCommand } from "@/server/commands/complete-command";
 export { stationConnected, stationDisconnected } from "@/server/station-port/station-connection";

@@ -82,7 +82,12 @@ describe("presence", () => {
 });
 
 test("a silent station gets a ping, and its socket is closed without a pong", async () => {
-  const shortLimited = await openGateway({ pingAfterMs: 20, deadAfterMs: 200, sweepEveryMs: 10 });
+  const shortLimited = await openGateway({
+    pingAfterMs: 20,
+    deadAfterMs: 200,
+    deadWithoutPongAfterMs: 200,
+    sweepEveryMs: 10,
+  });
   try {
     shortLimited.stationPort.passwords.set("CP-2", "secret-2");
     const alive = await connect(shortLimited.port);
@@ -91,6 +96,27 @@ test("a silent station gets a ping, and its socket is closed without a pong", as
     await until(() => shortLimited.stationPort.presence.includes("-CP-2"));
     expect(await alive.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
     dead.socket.terminate();
+  } finally {
+    await shortLimited.close();
+  }
+});
+
+test("a station that answers no ping stays while its messages come, and is remarked once", async () => {
+  const limits = { pingAfterMs: 20, deadAfterMs: 100, deadWithoutPongAfterMs: 400, sweepEveryMs: 10 };
+  const shortLimited = await openGateway(limits);
+  try {
+    const station = await connect(shortLimited.port, { autoPong: false });
+    let pings = 0;
+    station.socket.on("ping", () => pings++);
+    const untilMs = Date.now() + 1200;
+    while (Date.now() < untilMs) {
+      expect(await station.request([2, "1", "Heartbeat", {}])).toMatchObject([3, "1", {}]);
+      await new Promise((resolve) => setTimeout(resolve, 200)); // twice as long as deadAfterMs
+    }
+    expect(pings).toBeGreaterThan(3);
+    expect(shortLimited.stationPort.presence).toEqual(["+CP-1 1.6"]);
+    expect(shortLimited.stationPort.deviations.map(({ kind }) => kind)).toEqual(["no_pong"]);
+    await until(() => shortLimited.stationPort.presence.includes("-CP-1")); // two heartbeats did not come
   } finally {
     await shortLimited.close();
   }

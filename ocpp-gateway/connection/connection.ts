@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import { Liveness } from "@/ocpp-gateway/connection/liveness";
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
 import {
   type AnswerFrame,
@@ -42,7 +43,7 @@ type Outstanding = {
 export class Connection implements CallLink, SocketListener {
   readonly connectedAtMs = Date.now();
   readonly registration = new Registration();
-  lastActivityMs = this.connectedAtMs;
+  readonly liveness = new Liveness(this.connectedAtMs);
   isPaused = false;
   #isClosed = false;
   #isShuttingDown = false;
@@ -69,7 +70,7 @@ export class Connection implements CallLink, SocketListener {
 
   onMessage(raw: string): void {
     const receivedAtMs = Date.now();
-    this.lastActivityMs = receivedAtMs;
+    this.liveness.seen(receivedAtMs);
     if (this.#isShuttingDown) return;
     const frame = readFrame(raw, this.dialect.unanswered !== null);
     if ((frame.type === "result" || frame.type === "error") && this.#outstanding?.messageId === frame.messageId) {
@@ -82,7 +83,11 @@ export class Connection implements CallLink, SocketListener {
   }
 
   onActivity(): void {
-    this.lastActivityMs = Date.now();
+    this.liveness.seen(Date.now());
+  }
+
+  onPong(): void {
+    this.liveness.ponged(Date.now());
   }
 
   onProtocolError(reason: string, raw: string): void {
@@ -309,7 +314,7 @@ export class Connection implements CallLink, SocketListener {
 
   #resume(): void {
     this.isPaused = false;
-    this.lastActivityMs = Date.now();
+    this.liveness.seen(Date.now());
     this.socket.resume();
   }
 }

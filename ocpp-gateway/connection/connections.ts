@@ -1,5 +1,9 @@
 import type { Connection } from "@/ocpp-gateway/connection/connection";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
+import type { Deviation } from "@/server/domain/station/deviation";
+
+/** RFC 6455 §5.5.3: a ping is answered. */
+const NO_PONG: Deviation = { kind: "no_pong", place: "Connection/pong", value: null };
 
 /** Who is here: at most one connection a station. */
 export class Connections {
@@ -33,6 +37,14 @@ export class Connections {
         stationPort.stationConnected(station, { ocppVersion, remoteAddress }),
       ),
     );
+  }
+
+  /** How the connection itself departs from the specification. */
+  noteDeviation({ station, dialect: { ocppVersion } }: Connection, deviation: Deviation): void {
+    const shown = { ocppVersion, example: deviation.value ?? "", atMs: Date.now() };
+    this.context.stationPort.recordDeviation(station, deviation, shown).catch((error: unknown) => {
+      this.context.logError({ err: error, station: station.identity }, "A station's deviation could not be recorded");
+    });
   }
 
   /** A command waits for a station, which may be here or at another gateway. */
@@ -77,11 +89,13 @@ export class Connections {
   #sweep(nowMs: number): void {
     const { limits, counters } = this.context;
     for (const connection of this.#byStation.values()) {
-      const silentMs = connection.isPaused ? 0 : nowMs - connection.lastActivityMs;
-      if (silentMs > limits.deadAfterMs) {
+      if (connection.isPaused) continue;
+      const verdict = connection.liveness.check(nowMs, limits);
+      if (verdict === "ping") connection.socket.ping();
+      if (verdict === "dead") {
         counters.connectionsDead++;
         connection.socket.terminate();
-      } else if (silentMs > limits.pingAfterMs) connection.socket.ping();
+      } else if (connection.liveness.lacksPong(limits)) this.noteDeviation(connection, NO_PONG);
     }
   }
 

@@ -4,6 +4,7 @@ import type { StationCommand } from "@/server/domain/station/command";
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
+import type { RefusedAttempt } from "@/server/domain/station/refused-attempt";
 import type { AuthenticatedStation, RejectedFrame, CommandCompletion } from "@/server/station-port";
 
 /** Its functions may be replaced by a test's own. */
@@ -14,6 +15,11 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   readonly presence: string[];
   readonly deviations: Deviation[];
   readonly passwords: Map<string, string>;
+  /** what a station spoke on its last connection */
+  readonly lastVersions: Map<string, string>;
+  readonly refused: RefusedAttempt[];
+  /** of connections, not of messages */
+  readonly deviations: Deviation[];
   readonly request: (identity: string, command: StationCommand) => void;
   /** What every boot is answered. */
   registration: BootOutcome["registration"];
@@ -46,6 +52,9 @@ export function memoryPort(): MemoryPort {
     presence: [],
     deviations: [],
     passwords: new Map([["CP-1", "secret-1"]]),
+    lastVersions: new Map(),
+    refused: [],
+    deviations: [],
     registration: "accepted",
     error: null,
     commit: Promise.resolve(),
@@ -66,9 +75,13 @@ export function memoryPort(): MemoryPort {
     async authenticateStation(identity, password) {
       await throwIfFailing();
       const isCorrect = password !== null && stationPort.passwords.get(identity) === password;
-      return isCorrect
-        ? { tenantId: "t", stationId: identity, identity, timeZone: "Europe/Lisbon", isStrict: false }
-        : null;
+      if (!isCorrect) return null;
+      const station = { tenantId: "t", stationId: identity, identity, timeZone: "Europe/Lisbon", isStrict: false };
+      return { station, lastVersion: stationPort.lastVersions.get(identity) ?? null };
+    },
+    noteRefusedAttempt: (attempt) => stationPort.refused.push(attempt),
+    async recordDeviation(_station, deviation) {
+      stationPort.deviations.push(deviation);
     },
     async stationConnected({ identity }, { ocppVersion }) {
       await throwIfFailing();

@@ -21,11 +21,16 @@ type ConnectOptions = {
   readonly username?: string;
   readonly password?: string;
   readonly subprotocols?: readonly string[];
+  readonly path?: string;
+  /** false: it answers no ping, against RFC 6455 */
+  readonly autoPong?: boolean;
 };
 
 export async function connect(port: number, options: ConnectOptions = {}): Promise<Station> {
-  const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"] } = options;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ocpp/${encodeURIComponent(identity)}`, [...subprotocols], {
+  const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"], autoPong = true } = options;
+  const path = options.path ?? `/ocpp/${encodeURIComponent(identity)}`;
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...subprotocols], {
+    autoPong,
     headers: { authorization: basic(options.username ?? identity, password) },
   });
   const frames: (readonly unknown[])[] = [];
@@ -60,7 +65,7 @@ export async function connect(port: number, options: ConnectOptions = {}): Promi
 }
 
 /** The HTTP status with which a handshake is refused. */
-export async function rejectedHandshake(port: number, options: ConnectOptions & { readonly path?: string } = {}) {
+export async function rejectedHandshake(port: number, options: ConnectOptions = {}) {
   const { identity = "CP-1", password = "secret-1", subprotocols = ["ocpp1.6"] } = options;
   const path = options.path ?? `/ocpp/${encodeURIComponent(identity)}`;
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...subprotocols], {

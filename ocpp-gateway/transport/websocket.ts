@@ -17,6 +17,8 @@ export type SocketListener = {
   onMessage(text: string): void;
   /** Anything that shows that the other side lives. */
   onActivity(): void;
+  /** The answer to a ping. */
+  onPong(): void;
   /** Something came that is no text, or too much of it; the socket is about to close. */
   onProtocolError(reason: string, raw: string): void;
   onClose(): void;
@@ -28,10 +30,7 @@ export type UpgradeServer = WebSocketServer;
  * The half of a WebSocket server that finishes handshakes. No compression: it costs a zlib context
  * of some 300 KiB a socket, and RFC 7692 leaves it to negotiation.
  */
-export function upgradeServer(
-  frameBytes: number,
-  chooseSubprotocol: (offered: Set<string>) => string | false,
-): UpgradeServer {
+export function upgradeServer(frameBytes: number): UpgradeServer {
   // On these ws closes by itself, without a reason; the station should get one, and OCPP has no
   // frame for it.
   const reasons = new Map<number, string>([
@@ -50,7 +49,6 @@ export function upgradeServer(
     perMessageDeflate: false,
     maxPayload: frameBytes,
     WebSocket: SocketWithCloseReasons,
-    handleProtocols: chooseSubprotocol,
   });
 }
 
@@ -62,7 +60,7 @@ export function attach(socket: WebSocket, listener: SocketListener): void {
       listener.onProtocolError("A binary frame", bytesOf(data).toString("base64"));
     } else listener.onMessage(bytesOf(data).toString("utf8"));
   });
-  socket.on("pong", () => listener.onActivity());
+  socket.on("pong", () => listener.onPong());
   socket.on("ping", () => listener.onActivity());
   socket.on("error", (error) => listener.onProtocolError(error.message, ""));
   socket.on("close", () => listener.onClose());

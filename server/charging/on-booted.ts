@@ -2,9 +2,8 @@ import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { markDone, noteTriggered } from "@/server/commands/await-effects";
 import { iso, touchStation, type EventContext } from "@/server/station-events/event-context";
 import type { BootedEvent } from "@/server/domain/station/event";
-import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
+import { type BootOutcome, HEARTBEAT_INTERVAL_S, type Outcome } from "@/server/domain/station/outcome";
 
-const HEARTBEAT_S = 300;
 /** How soon a station that is not accepted yet asks again (1.6 §4.2, 2.0.1 B02.FR.07). */
 const RETRY_INTERVAL_S = 60;
 
@@ -31,7 +30,7 @@ export async function onBooted(context: EventContext, event: BootedEvent): Promi
   return {
     type: "boot",
     registration,
-    heartbeatIntervalS: registration === "accepted" ? HEARTBEAT_S : RETRY_INTERVAL_S,
+    heartbeatIntervalS: registration === "accepted" ? HEARTBEAT_INTERVAL_S : RETRY_INTERVAL_S,
   };
 }
 

@@ -18,6 +18,13 @@ export type AuthenticatedStation = StationIdentity & {
   readonly isStrict: boolean;
 };
 
+/** What a right password opens. */
+export type Authentication = {
+  readonly station: AuthenticatedStation;
+  /** OCPP version of the station's last connection; null before the first */
+  readonly lastVersion: string | null;
+};
+
 /**
  * One message of a station and how to answer it; recorded in the message log in the same
  * transaction as its event.

@@ -17,6 +17,9 @@ export type BootOutcome = {
   readonly heartbeatIntervalS: number;
 };
 
+/** How often an accepted station is to send a Heartbeat when it has nothing else to send. */
+export const HEARTBEAT_INTERVAL_S = 300;
+
 /** What we say of a token: the union of the 1.6 and 2.0.1 words. */
 export const AUTHORIZATIONS = ["accepted", "blocked", "expired", "unknown", "concurrent_tx", "no_credit"] as const;
 
