@@ -1,8 +1,8 @@
 /** Bad input over a real socket: nothing is lost, and no other station is stopped. */
-import { connect as connectTcp } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { rawHandshake } from "@/ocpp-gateway/testing/raw-handshake";
 import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
-import { basic, connect, rejectedHandshake, until } from "@/ocpp-gateway/testing/station";
+import { connect, rejectedHandshake, until } from "@/ocpp-gateway/testing/station";
 import { Refusal } from "@/server/domain/refusal";
 import type { Exchange } from "@/server/station-port";
 
@@ -60,7 +60,7 @@ describe("during the handshake", () => {
   test.each([["Sec-WebSocket-Protocol: ocpp1.5, soap\r\n"], [""]])(
     "without a subprotocol that is spoken here (%j) the handshake is completed without one, and closed with 1002",
     async (header) => {
-      const { head, code, reason } = await rawHandshake(gateway.port, header);
+      const { head, code, reason } = await rawHandshake(gateway.port, header).closed;
       expect(head).toContain("HTTP/1.1 101 ");
       expect(head.toLowerCase()).not.toContain("sec-websocket-protocol");
       expect({ code, reason }).toEqual({ code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1, ocpp2.1" });
@@ -249,29 +249,4 @@ describe("when the house cannot", () => {
 
 function at(): string {
   return "2026-03-01T10:00:00Z";
-}
-
-/** A handshake by hand: a client library would give up before it read why. */
-async function rawHandshake(port: number, header: string) {
-  const socket = connectTcp(port, "127.0.0.1");
-  socket.write(
-    `GET /ocpp/CP-1 HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-      `Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\nSec-WebSocket-Version: 13\r\n${header}` +
-      `Authorization: ${basic("CP-1", "secret-1")}\r\n\r\n`,
-  );
-  const chunks: Buffer[] = [];
-  for await (const chunk of socket) {
-    chunks.push(chunk as Buffer);
-    const all = Buffer.concat(chunks);
-    const end = all.indexOf("\r\n\r\n") + 4;
-    if (end < 4 || all.length < end + 4) continue;
-    socket.destroy();
-    const length = (all[end + 1] ?? 0) & 0x7f;
-    return {
-      head: all.subarray(0, end).toString(),
-      code: all.readUInt16BE(end + 2),
-      reason: all.subarray(end + 4, end + 2 + length).toString(),
-    };
-  }
-  throw new Error("The socket closed without a close frame");
 }

@@ -11,7 +11,8 @@ import {
   LIMITS,
   type Limits,
 } from "@/ocpp-gateway/gateway-context";
-import { createUpgradeHandler, identityIn } from "@/ocpp-gateway/connection/handshake";
+import { createUpgradeHandler } from "@/ocpp-gateway/connection/handshake";
+import { stationAddress } from "@/ocpp-gateway/connection/station-address";
 import { createAnswerTimes, registerMetrics } from "@/ocpp-gateway/metrics";
 import type { StationPort } from "@/ocpp-gateway/port";
 
@@ -94,7 +95,7 @@ async function answerHttp(
   } else if (path === "/metrics") {
     response.writeHead(200, { "content-type": metrics.contentType });
     response.end(await metrics.metrics());
-  } else if (identityIn(request.url ?? "") !== null) {
+  } else if (stationAddress(request.url ?? "")) {
     response.writeHead(426, { upgrade: "websocket", connection: "upgrade" }).end();
   } else response.writeHead(404).end();
 }

@@ -9,38 +9,45 @@ import { clientAddress } from "@/ocpp-gateway/connection/client-address";
 import { basicCredentials } from "@/ocpp-gateway/connection/basic-credentials";
 import { Connection } from "@/ocpp-gateway/connection/connection";
 import type { Connections } from "@/ocpp-gateway/connection/connections";
-import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
-import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { v21 } from "@/ocpp-gateway/dialect/v21/v21";
+import { lastSegment, stationAddress } from "@/ocpp-gateway/connection/station-address";
+import { type ChosenSubprotocol, chooseSubprotocol, SUBPROTOCOLS } from "@/ocpp-gateway/connection/subprotocol";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
 import { CLOSE, upgradeServer, attach } from "@/ocpp-gateway/transport/websocket";
-import type { AuthenticatedStation } from "@/server/station-port";
+import { toStorableText } from "@/ocpp-gateway/rpc/frame";
+import type { Deviation } from "@/server/domain/station/deviation";
+import type { RefusedAttemptReason } from "@/server/domain/station/refused-attempt";
+import type { Authentication } from "@/server/station-port";
 
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [v16, v201, v21].map((dialect) => [dialect.subprotocol, dialect]),
-);
+type RejectedUpgrade = {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: readonly string[];
+  /** whom the attempt names, and why it is refused; null when there is nothing to show */
+  readonly refused: { readonly identity: string; readonly reason: RefusedAttemptReason } | null;
+};
 
-type RejectedUpgrade = { readonly status: number; readonly text: string; readonly headers?: readonly string[] };
-
-const NOT_FOUND: RejectedUpgrade = { status: 404, text: "Not Found" };
 /**
  * The same for an unknown station as for a wrong password. OCPP-J (1.6 §3.2, 2.0.1 part 4 §3.2)
  * says SHOULD 404 for an unknown one; that would disclose which identities exist.
  */
-const UNAUTHORIZED: RejectedUpgrade = {
+const UNAUTHORIZED = {
   status: 401,
   text: "Unauthorized",
   headers: ['WWW-Authenticate: Basic realm="OCPP", charset="UTF-8"'],
 };
-const UNAVAILABLE: RejectedUpgrade = { status: 503, text: "Service Unavailable", headers: ["Retry-After: 10"] };
+const UNAVAILABLE: RejectedUpgrade = {
+  status: 503,
+  text: "Service Unavailable",
+  headers: ["Retry-After: 10"],
+  refused: null,
+};
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export function createUpgradeHandler(context: GatewayContext, connections: Connections): UpgradeHandler {
   const guessLimit = new GuessLimit(context.limits);
-  const server = upgradeServer(context.limits.frameBytes, chooseSubprotocol);
+  const server = upgradeServer(context.limits.frameBytes);
 
   return (request, socket, head) => {
     socket.on("error", ignore); // the client may hang up in the middle
@@ -54,12 +61,27 @@ export function createUpgradeHandler(context: GatewayContext, connections: Conne
       const authenticated = await authenticate(context, guessLimit, request, address);
       if ("status" in authenticated) {
         context.counters.connectionsRefused++;
+        if (authenticated.refused) noteRefused(context, request, address, authenticated.refused);
         rejectUpgrade(socket, authenticated);
         return;
       }
+      const { station, lastVersion } = authenticated;
+      const chosen = chooseSubprotocol(request.headers["sec-websocket-protocol"], lastVersion);
+      if (!chosen) {
+        context.counters.connectionsRefused++;
+        noteRefused(context, request, address, { identity: station.identity, reason: "subprotocol" });
+      }
+      const deviations = chosen ? deviationsOf(request, chosen) : [];
+      answerSubprotocol(request, chosen);
       server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off("error", ignore);
-        openConnection(context, connections, authenticated, webSocket, address);
+        if (!chosen) return closeUnspoken(webSocket);
+        const connection = new Connection(context, station, chosen.dialect, webSocket, (closed) =>
+          connections.onClosed(closed),
+        );
+        attach(webSocket, connection);
+        connections.admit(connection, address);
+        for (const deviation of deviations) connections.noteDeviation(connection, deviation);
       });
     }
   };
@@ -70,26 +92,32 @@ async function authenticate(
   guessLimit: GuessLimit,
   request: IncomingMessage,
   address: string,
-): Promise<AuthenticatedStation | RejectedUpgrade> {
-  const identity = identityIn(request.url ?? "");
-  if (identity === null) return NOT_FOUND;
-  if (!context.stationPort.isOpen()) return UNAVAILABLE;
+): Promise<Authentication | RejectedUpgrade> {
+  const url = request.url ?? "";
   const credentials = basicCredentials(request.headers.authorization);
+  const identity = stationAddress(url)?.identity;
+  if (identity === undefined) {
+    const named = credentials?.username ?? lastSegment(url);
+    return { status: 404, text: "Not Found", refused: named === null ? null : { identity: named, reason: "path" } };
+  }
+  if (!context.stationPort.isOpen()) return UNAVAILABLE;
+  if (!credentials) return { ...UNAUTHORIZED, refused: { identity, reason: "no_password" } };
   // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1
   // "double-check").
-  if (credentials?.username !== identity) return UNAUTHORIZED;
+  if (credentials.username !== identity) return { ...UNAUTHORIZED, refused: { identity, reason: "other_name" } };
   if (!guessLimit.startAttempt(identity, address, Date.now())) {
-    const waitS = Math.ceil(context.limits.guessWindowMs / 1000);
-    return { status: 429, text: "Too Many Requests", headers: [`Retry-After: ${waitS}`] };
+    const headers = [`Retry-After: ${Math.ceil(context.limits.guessWindowMs / 1000)}`];
+    return { status: 429, text: "Too Many Requests", headers, refused: { identity, reason: "too_many_attempts" } };
   }
   try {
-    const station = await context.stationPort.authenticateStation(identity, credentials.password);
-    if (!station) {
+    const authentication = await context.stationPort.authenticateStation(identity, credentials.password);
+    if (!authentication) {
       guessLimit.recordFailure(address, Date.now());
-      return UNAUTHORIZED;
+      const reason = credentials.password === "" ? "no_password" : "wrong_password";
+      return { ...UNAUTHORIZED, refused: { identity, reason } };
     }
     guessLimit.recordSuccess(identity, address);
-    return station;
+    return authentication;
   } catch (error) {
     // The database is away: no answer is right, and it was no guess.
     guessLimit.cancelAttempt(identity, address);
@@ -98,46 +126,42 @@ async function authenticate(
   }
 }
 
-function openConnection(
-  context: GatewayContext,
-  connections: Connections,
-  station: AuthenticatedStation,
-  socket: WebSocket,
-  address: string,
-) {
-  const dialect = DIALECTS.get(socket.protocol);
-  if (!dialect) {
-    // OCPP-J 1.6 §3.2 and 2.0.1 part 4 §3.2: the handshake is completed without a subprotocol, then
-    // the socket closed at once.
-    context.counters.connectionsRefused++;
-    context.log.warn({ station: station.identity }, "A station offered no subprotocol that is spoken here");
-    socket.on("error", ignore);
-    socket.close(CLOSE.protocolError, `Spoken here: ${[...DIALECTS.keys()].join(", ")}`);
-    return;
-  }
-  const connection = new Connection(context, station, dialect, socket, (closed) => connections.onClosed(closed));
-  attach(socket, connection);
-  connections.admit(connection, address);
+/** Known stations and others alike: who is registered is looked at later, and by nobody outside. */
+function noteRefused(
+  { stationPort }: GatewayContext,
+  { headers }: IncomingMessage,
+  remoteAddress: string,
+  { identity, reason }: NonNullable<RejectedUpgrade["refused"]>,
+): void {
+  const offered = headers["sec-websocket-protocol"];
+  const offeredSubprotocol = offered === undefined ? null : toStorableText(offered).slice(0, 200);
+  stationPort.noteRefusedAttempt({ identity, reason, remoteAddress, offeredSubprotocol, atMs: Date.now() });
 }
 
-/** The station's own order is its preference (OCPP-J 1.6 §3.1.3): the first that we speak. */
-function chooseSubprotocol(offered: Set<string>): string | false {
-  return [...offered].find((subprotocol) => DIALECTS.has(subprotocol)) ?? false;
+/** How the request itself departs from the specification, and was taken all the same. */
+function deviationsOf({ url, headers }: IncomingMessage, { isRegular }: ChosenSubprotocol): readonly Deviation[] {
+  const path = stationAddress(url ?? "")?.unusualPath ?? null;
+  const offered = headers["sec-websocket-protocol"];
+  const value = offered === undefined ? null : toStorableText(offered).slice(0, 200);
+  return [
+    ...(path === null ? [] : [{ kind: "path", place: "Handshake/path", value: toStorableText(path) } as const]),
+    ...(isRegular ? [] : [{ kind: "subprotocol", place: "Handshake/Sec-WebSocket-Protocol", value } as const]),
+  ];
+}
+
+/** The library answers what stands in the request, and refuses a header that is not quite one. */
+function answerSubprotocol({ headers }: IncomingMessage, chosen: ChosenSubprotocol | null): void {
+  if (chosen?.answer) headers["sec-websocket-protocol"] = chosen.answer;
+  else delete headers["sec-websocket-protocol"];
 }
 
 /**
- * The identity in "/ocpp/{identity}", percent-decoded (OCPP-J 1.6 §3.1.1); null for any other
- * address.
+ * OCPP-J 1.6 §3.2 and 2.0.1 part 4 §3.2: the handshake is completed without a subprotocol, then the
+ * socket closed at once.
  */
-export function identityIn(url: string): string | null {
-  const [, encoded] = /^\/ocpp\/([^/?#]+)\/?(?:\?.*)?$/.exec(url) ?? [];
-  if (encoded === undefined) return null;
-  try {
-    const identity = decodeURIComponent(encoded);
-    return /^[^\p{Control}]{1,255}$/u.test(identity) ? identity : null;
-  } catch {
-    return null; // percent signs that encode nothing name no station
-  }
+function closeUnspoken(socket: WebSocket): void {
+  socket.on("error", ignore);
+  socket.close(CLOSE.protocolError, `Spoken here: ${SUBPROTOCOLS.join(", ")}`);
 }
 
 function rejectUpgrade(socket: Duplex, { status, text, headers = [] }: RejectedUpgrade): void {
