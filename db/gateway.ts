@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import type { PendingCredential } from "./schema/stations";
 import { closePools, poolOf } from "./client";
 
 /**
@@ -28,6 +29,9 @@ export type PresentedStation = {
   readonly stationId: string;
   readonly identity: string;
   readonly credentialHash: string | null;
+  readonly pendingCredentials: readonly PendingCredential[];
+  /** OCPP version of its last connection; null before the first */
+  readonly lastVersion: string | null;
   /** of its site */
   readonly timeZone: string;
   readonly isStrict: boolean;
@@ -48,6 +52,7 @@ export const findPresentedStations = (identities: readonly string[]): Promise<re
     await sql`select set_config('app.tenant_ids', ${`{${tenants.map(({ tenantId }) => tenantId).join(",")}}`}, true)`;
     return sql<PresentedStation[]>`
       select t.tenant_id as "tenantId", t.id as "stationId", t.identity, t.credential_hash as "credentialHash",
+             t.pending_credentials as "pendingCredentials", t.ocpp_version as "lastVersion",
              p.time_zone as "timeZone", t.schema_mode = 'strict' as "isStrict"
         from stations t
         join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id

@@ -7,7 +7,7 @@ import { databaseUrl } from "./env";
  * `lower(uid)` and `data ->> 'id'` are none.
  */
 const INDEXED_LOOKUPS = [
-  { label: "a token by its uid", table: "tokens", index: "tokens_uid_key", by: "uid_lower", is: "a" },
+  { label: "a token by its uid", table: "tokens", index: "tokens_uid_kind_key", by: "uid_lower", is: "a" },
   {
     label: "what was found about an invoice",
     table: "findings",

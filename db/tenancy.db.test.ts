@@ -91,9 +91,9 @@ test.each(["portal", "worker", "gateway"] as const)(
  */
 const MAY_DELETE = {
   portal: `auth_sessions connectors evses findings invoice_charge_records invoices memberships model_profiles
-    sign_in_attempts station_commands station_deviations station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,
+    refused_attempts sign_in_attempts station_commands station_deviations station_variables stations tariff_assignments tariff_versions tariffs unbilled_records verification_tokens`,
   worker: "auth_sessions unbilled_records verification_tokens",
-  gateway: "gateways",
+  gateway: "gateways refused_attempts unknown_stations",
 };
 
 test.each(["portal", "worker", "gateway"] as const)("what the %s may delete is what is named here", async (role) => {

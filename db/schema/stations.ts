@@ -1,10 +1,18 @@
-import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, oneOf, tenantColumns, tenantId, tenantKey, tenantReference } from "./columns";
 import { sites } from "./sites";
 
 export const REGISTRATIONS = ["accepted", "pending", "rejected"] as const;
 
 export const SCHEMA_MODES = ["tolerant", "strict"] as const;
+
+/** A password under way to a station, by the command that carries it. */
+export type PendingCredential = {
+  readonly commandId: string;
+  readonly hash: string;
+  /** whether it opens a connection: not after another password was used */
+  readonly isOpen: boolean;
+};
 
 export const CURRENT_KINDS = ["AC", "DC"] as const;
 
@@ -20,6 +28,13 @@ export const stations = pgTable(
     name: text().notNull(),
     /** argon2id hash of the OCPP security profile 1 password; null: none was given out yet */
     credentialHash: text(),
+    /**
+     * passwords that were sent to the station and may be in force there, newest last (see
+     * server/domain/station/credentials.ts)
+     */
+    pendingCredentials: jsonb().$type<readonly PendingCredential[]>().notNull().default([]),
+    /** sockets that were opened before it are closed */
+    credentialRevokedAt: instant(),
     registration: text({ enum: REGISTRATIONS }).notNull().default("accepted"),
     /** strict: what breaks the official schema is refused, for certification labs */
     schemaMode: text({ enum: SCHEMA_MODES }).notNull().default("tolerant"),

@@ -6,9 +6,21 @@ import { emsps } from "./emsps";
 
 export const TOKEN_STATES = ["active", "blocked", "expired"] as const;
 
+/** What a token is, as OCPP 2.x names it; "unspecified" is not known and matches any. */
+export const TOKEN_KINDS = [
+  "unspecified",
+  "central",
+  "emaid",
+  "iso14443",
+  "iso15693",
+  "key_code",
+  "local",
+  "mac_address",
+] as const;
+
 /**
- * What a driver presents: card, app or contract id. uid is compared without case (OCPP CiString).
- * Belongs to a driver or to an EMSP.
+ * What a driver presents: card, app or contract id. uid, compared without case (OCPP CiString), and
+ * kind identify it (2.0.1 part 2 C §1.1). Belongs to a driver or to an EMSP.
  */
 export const tokens = pgTable(
   "tokens",
@@ -19,6 +31,7 @@ export const tokens = pgTable(
      * how it is looked up: a column, for an index on lower(uid) would not be used (see the README)
      */
     uidLower: text().notNull().generatedAlwaysAs(sql`lower(uid)`),
+    kind: text({ enum: TOKEN_KINDS }).notNull().default("unspecified"),
     label: text(),
     state: text({ enum: TOKEN_STATES }).notNull().default("active"),
     driverId: uuid(),
@@ -32,9 +45,10 @@ export const tokens = pgTable(
     tenantKey(t),
     tenantReference(t.tenantId, t.driverId, drivers),
     tenantReference(t.tenantId, t.emspId, emsps),
-    uniqueIndex("tokens_uid_key").on(t.tenantId, t.uidLower),
+    uniqueIndex("tokens_uid_kind_key").on(t.tenantId, t.uidLower, t.kind),
     index("tokens_driver").on(t.tenantId, t.driverId),
     index("tokens_emsp").on(t.tenantId, t.emspId),
+    oneOf("tokens_kind", t.kind, TOKEN_KINDS),
     oneOf("tokens_state", t.state, TOKEN_STATES),
     check("tokens_one_holder", sql`num_nonnulls(${t.driverId}, ${t.emspId}) = 1`),
   ],

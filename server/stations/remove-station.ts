@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { findings } from "@/db/schema/findings";
+import { refusedAttempts } from "@/db/schema/refused-attempts";
 import { stationCommands } from "@/db/schema/station-commands";
 import { stationDeviations } from "@/db/schema/station-deviations";
 import { connectors, evses, stations, stationVariables } from "@/db/schema/stations";
@@ -26,6 +27,7 @@ export async function removeStation(db: TenantWrite, { stationId }: { stationId:
   await db.delete(stationCommands).where(eq(stationCommands.stationId, stationId));
   await db.delete(stationDeviations).where(eq(stationDeviations.stationId, stationId));
   await db.delete(stationVariables).where(eq(stationVariables.stationId, stationId));
+  await db.delete(refusedAttempts).where(eq(refusedAttempts.stationId, stationId));
   await db.delete(connectors).where(eq(connectors.stationId, stationId));
   await db.delete(evses).where(eq(evses.stationId, stationId));
   await db.delete(stations).where(eq(stations.id, stationId));
