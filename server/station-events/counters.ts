@@ -6,6 +6,7 @@ export const counters = {
   retried: 0,
   failed: 0,
   rejectedFrames: 0,
+  refusedAttempts: 0,
   commandsClaimed: 0,
   commandsCompleted: 0,
   stationsConnected: 0,

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { findPresentedStations, type PresentedStation } from "@/db/gateway";
+import { findPresentedStations, gatewayTransaction, type PresentedStation } from "@/db/gateway";
 import { classifyDatabaseError } from "@/server/station-events/database-error";
-import type { AuthenticatedStation } from "@/server/station-events/exchange";
+import type { Authentication } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { verifyPassword } from "@/server/identity/password";
+import { changeCredentials } from "@/server/station-events/change-credentials";
+import { openHashes, type StationCredentials, withUsed } from "@/server/domain/station/credentials";
 
 /** Ten thousand stations that come back at once are not looked up one by one. */
 const lookUps = groupCommit<string, PresentedStation | null>({
@@ -29,19 +31,35 @@ const verdicts = new Map<string, boolean>();
 /**
  * The station that shows its credential (OCPP security profile 1); null when the identity is
  * unknown, has no password, or the password is another. Unknown and wrong take the same work. A
- * changed password counts at once: the verdict hangs on the stored hash.
+ * changed password counts at once: the verdict hangs on the stored hash. Of several that may be in
+ * force at the station, the one that it uses decides.
  */
-export async function authenticateStation(
-  identity: string,
-  password: string | null,
-): Promise<AuthenticatedStation | null> {
+export async function authenticateStation(identity: string, password: string | null): Promise<Authentication | null> {
   // before any look-up, so that it discloses nothing about the identity; Postgres holds no NUL
   if (password === null || identity.includes("\0")) return null;
   const known = await lookUps.put(identity);
-  const isValid = await verdictOn(password, known?.credentialHash ?? null);
-  if (!isValid || !known?.credentialHash) return null;
-  const { tenantId, stationId, timeZone, isStrict } = known;
-  return { tenantId, stationId, identity, timeZone, isStrict };
+  const used = await matchingHash(password, known ? openHashes(credentialsOf(known)) : []);
+  if (!known || used === null) return null;
+  const { tenantId, stationId, timeZone, isStrict, lastVersion, pendingCredentials } = known;
+  const station = { tenantId, stationId, identity, timeZone, isStrict };
+  if (pendingCredentials.some(({ isOpen }) => isOpen)) {
+    await gatewayTransaction([tenantId], (sql) =>
+      changeCredentials(sql, station, (credentials) => withUsed(credentials, used)),
+    );
+  }
+  return { station, lastVersion };
+}
+
+const credentialsOf = ({ credentialHash, pendingCredentials }: PresentedStation): StationCredentials => ({
+  hash: credentialHash,
+  pending: pendingCredentials,
+});
+
+/** All at once, so that the time of a no hardly says how many there are. */
+async function matchingHash(password: string, hashes: readonly string[]): Promise<string | null> {
+  const candidates = hashes.length === 0 ? [null] : hashes;
+  const verdicts = await Promise.all(candidates.map((hash) => verdictOn(password, hash)));
+  return candidates[verdicts.indexOf(true)] ?? null;
 }
 
 async function verdictOn(password: string, hash: string | null): Promise<boolean> {

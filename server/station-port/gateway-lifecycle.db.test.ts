@@ -42,9 +42,8 @@ test("a station shows its password; a wrong one, none and an unknown identity ar
   const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
   const { identity, id } = tenant.station;
   expect(await authenticateStation(identity, tenant.password)).toEqual({
-    tenantId: tenant.tenantId,
-    stationId: id,
-    identity,
+    station: { tenantId: tenant.tenantId, stationId: id, identity },
+    lastVersion: null,
   });
   expect(await authenticateStation(identity, tenant.password)).not.toBeNull();
   expect(await authenticateStation(identity, "wrong-password")).toBeNull();
@@ -53,13 +52,19 @@ test("a station shows its password; a wrong one, none and an unknown identity ar
   // a password that was taken away counts at once, whatever is remembered
   await writeTenant(tenant.tenantId, (db) => queryOf(db)`update stations set credential_hash = null`);
   expect(await authenticateStation(identity, tenant.password)).toBeNull();
-  expect(await authenticateStation(other.station.identity, other.password)).toMatchObject({ tenantId: other.tenantId });
+  expect(await authenticateStation(other.station.identity, other.password)).toMatchObject({
+    station: { tenantId: other.tenantId },
+  });
 });
 
 test("stations that come together are looked up together, and each gets its own verdict", async () => {
   const tenants = await Promise.all([freshTenant({ stations: 5 }), freshTenant({ stations: 5 })]);
   const attempts = tenants.flatMap(({ tenantId, stations, password }) => [
-    ...stations.map(({ id, identity }) => ({ identity, password, is: { tenantId, stationId: id, identity } })),
+    ...stations.map(({ id, identity }) => ({
+      identity,
+      password,
+      is: { station: { tenantId, stationId: id, identity }, lastVersion: null },
+    })),
     ...stations.map(({ identity }) => ({ identity, password: "wrong-password", is: null })),
     { identity: `${tenantId}","{}\\`, password, is: null },
   ]);

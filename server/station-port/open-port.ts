@@ -5,6 +5,7 @@ import { registerLease, releaseLease } from "@/server/station-port/gateway-lease
 import { rejectedFrames } from "@/server/station-port/keep-rejected-frame";
 import { inbox, lastCommitMs } from "@/server/station-port/record-event";
 import { connectionDeviations } from "@/server/station-port/record-deviation";
+import { startCountingAttempts, stopCountingAttempts } from "@/server/station-port/refused-attempts";
 import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
 import { connectedStations, connectionChanges, clearConnections } from "@/server/station-port/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
@@ -19,6 +20,7 @@ export async function openPort({ gatewayId }: { readonly gatewayId: string }): P
   await registerLease();
   await listenForCommands(connectedStations);
   startStamping();
+  startCountingAttempts();
 }
 
 /**
@@ -29,6 +31,7 @@ export async function closePort(): Promise<void> {
   await Promise.all([inbox, rejectedFrames, connectionChanges, connectionDeviations].map((queue) => queue.drained()));
   await stopListeningForCommands();
   await stopStamping();
+  await stopCountingAttempts();
   await releaseLease();
   await announceNow();
   clearConnections();
