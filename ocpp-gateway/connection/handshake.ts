@@ -14,7 +14,7 @@ import { type ChosenSubprotocol, chooseSubprotocol, SUBPROTOCOLS } from "@/ocpp-
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
 import { CLOSE, upgradeServer, attach } from "@/ocpp-gateway/transport/websocket";
-import { toStorableText } from "@/ocpp-gateway/rpc/frame";
+import { toStorableText } from "@/ocpp-gateway/dialect/storable";
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { RefusedAttemptReason } from "@/server/domain/station/refused-attempt";
 import type { Authentication } from "@/server/station-port";
@@ -66,7 +66,8 @@ export function createUpgradeHandler(context: GatewayContext, connections: Conne
         return;
       }
       const { station, lastVersion } = authenticated;
-      const chosen = chooseSubprotocol(request.headers["sec-websocket-protocol"], lastVersion);
+      const offered = chooseSubprotocol(request.headers["sec-websocket-protocol"], lastVersion);
+      const chosen = station.isStrict && !offered?.isRegular ? null : offered;
       if (!chosen) {
         context.counters.connectionsRefused++;
         noteRefused(context, request, address, { identity: station.identity, reason: "subprotocol" });

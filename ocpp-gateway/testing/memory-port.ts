@@ -19,7 +19,6 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   readonly lastVersions: Map<string, string>;
   readonly refused: RefusedAttempt[];
   /** of connections, not of messages */
-  readonly deviations: Deviation[];
   readonly request: (identity: string, command: StationCommand) => void;
   /** What every boot is answered. */
   registration: BootOutcome["registration"];
@@ -54,7 +53,6 @@ export function memoryPort(): MemoryPort {
     passwords: new Map([["CP-1", "secret-1"]]),
     lastVersions: new Map(),
     refused: [],
-    deviations: [],
     registration: "accepted",
     error: null,
     commit: Promise.resolve(),
@@ -80,9 +78,6 @@ export function memoryPort(): MemoryPort {
       return { station, lastVersion: stationPort.lastVersions.get(identity) ?? null };
     },
     noteRefusedAttempt: (attempt) => stationPort.refused.push(attempt),
-    async recordDeviation(_station, deviation) {
-      stationPort.deviations.push(deviation);
-    },
     async stationConnected({ identity }, { ocppVersion }) {
       await throwIfFailing();
       stationPort.presence.push(`+${identity} ${ocppVersion}`);

@@ -4,6 +4,10 @@ import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, ClaimedCommand } from "@/server/station-events/exchange";
 import { awaitEffect } from "@/server/commands/await-effects";
 import { thisGateway } from "@/server/station-events/this-gateway";
+import { passwordIn } from "@/server/domain/station/credential-variable";
+import { hashPassword } from "@/server/identity/password";
+import { changeCredentials } from "@/server/station-events/change-credentials";
+import { withSent } from "@/server/domain/station/credentials";
 import { type StationCommand, traitsOf } from "@/server/domain/station/command";
 
 /**
@@ -32,6 +36,12 @@ export async function claimCommand(station: AuthenticatedStation): Promise<Claim
           order by requested_at, id limit 1
             for update skip locked)
        returning id, payload`;
+    // it opens connections from here on: the station may have it before its answer is here
+    const password = row ? passwordIn(row.payload) : null;
+    if (row && password !== null) {
+      const sent = { commandId: row.id, hash: await hashPassword(password) };
+      await changeCredentials(sql, station, (credentials) => withSent(credentials, sent));
+    }
     return row ?? null;
   });
   if (claimed) {

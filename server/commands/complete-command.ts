@@ -6,6 +6,8 @@ import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, CommandCompletion } from "@/server/station-events/exchange";
 import { keepVariables } from "@/server/device-model/keep-variables";
 import { writeMessages } from "@/server/station-events/message-log";
+import { changeCredentials } from "@/server/station-events/change-credentials";
+import { type CredentialAnswer, withAnswer } from "@/server/domain/station/credentials";
 import {
   type CommandResult,
   completesOnAnswer,
@@ -14,6 +16,7 @@ import {
   type VariableAnswer,
 } from "@/server/domain/station/command";
 import type { ReportedVariable } from "@/server/domain/station/event";
+import { isCredentialVariable, passwordIn } from "@/server/domain/station/credential-variable";
 import { hideSecretVariables } from "@/server/domain/station/secret-variable";
 
 type CommandState = "accepted" | "done" | "rejected" | "refused" | "unsupported" | "timed_out";
@@ -43,6 +46,8 @@ export async function completeCommand(
              result = ${JSON.stringify(hideSecretVariables(result))}::text::jsonb,
              payload = ${JSON.stringify(hideSecretVariables(row.payload))}::text::jsonb
        where tenant_id = ${tenantId} and id = ${commandId}`;
+    const answer = credentialAnswer(row.payload, result);
+    if (answer) await changeCredentials(sql, station, (credentials) => withAnswer(credentials, commandId, answer));
     if (exchange)
       await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
     await writeDeviations(queryIn(sql), notedDeviations(station, completion));
@@ -77,6 +82,22 @@ function stateAfter(command: StationCommand, result: CommandResult): CommandStat
     case "timed-out":
       return "timed_out";
   }
+}
+
+/**
+ * What the answer says of the password that the command set (A01.FR.03); null when it set none. An
+ * answer that cannot be read says nothing, and RebootRequired that it is in force later.
+ */
+function credentialAnswer(command: StationCommand, result: CommandResult): CredentialAnswer | null {
+  if (passwordIn(command) === null) return null;
+  if (result.type === "timed-out") return "undecided";
+  if (result.type !== "answered") {
+    const isUnreadable = result.type === "refused" && result.errorCode === "AnswerBreaksSchema";
+    return isUnreadable ? "undecided" : "refused";
+  }
+  const status = result.variables.findLast(isCredentialVariable)?.status;
+  if (status === "Accepted") return "accepted";
+  return status === "RebootRequired" || status === undefined ? "undecided" : "refused";
 }
 
 /**

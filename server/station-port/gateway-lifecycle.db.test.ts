@@ -28,6 +28,9 @@ import {
 
 afterAll(() => stopWatching());
 
+/** What its site and its settings make of every station here. */
+const SITE = { timeZone: "Europe/Lisbon", isStrict: false };
+
 const HOUR = 3_600_000;
 
 async function gatewayOf(tenantId: string): Promise<string | null | undefined> {
@@ -42,7 +45,7 @@ test("a station shows its password; a wrong one, none and an unknown identity ar
   const [tenant, other] = await Promise.all([freshTenant(), freshTenant()]);
   const { identity, id } = tenant.station;
   expect(await authenticateStation(identity, tenant.password)).toEqual({
-    station: { tenantId: tenant.tenantId, stationId: id, identity },
+    station: { tenantId: tenant.tenantId, stationId: id, identity, ...SITE },
     lastVersion: null,
   });
   expect(await authenticateStation(identity, tenant.password)).not.toBeNull();
@@ -63,7 +66,7 @@ test("stations that come together are looked up together, and each gets its own 
     ...stations.map(({ id, identity }) => ({
       identity,
       password,
-      is: { station: { tenantId, stationId: id, identity }, lastVersion: null },
+      is: { station: { tenantId, stationId: id, identity, ...SITE }, lastVersion: null },
     })),
     ...stations.map(({ identity }) => ({ identity, password: "wrong-password", is: null })),
     { identity: `${tenantId}","{}\\`, password, is: null },

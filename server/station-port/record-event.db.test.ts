@@ -226,7 +226,7 @@ test("the gateway's role reaches no tenant but those of its batch, and only what
     (sql) => sql`insert into findings (tenant_id, code, severity, data) values (${theirs.tenantId}, 'X', 'info', '{}')`,
   );
   await forbidden((sql) => sql`select * from invoices`);
-  await forbidden((sql) => sql`update stations set credential_hash = null`);
+  await forbidden((sql) => sql`update stations set registration = 'accepted'`);
   await forbidden((sql) => sql`delete from sessions`);
   await forbidden((sql) => sql`update charge_records set gross_minor = 0`);
   await forbidden((sql) => sql`select * from users`);
