@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import type { ModelProfileRow } from "./schema/model-profiles";
 import type { PendingCredential } from "./schema/stations";
 import { closePools, poolOf } from "./client";
 
@@ -35,6 +36,12 @@ export type PresentedStation = {
   /** of its site */
   readonly timeZone: string;
   readonly isStrict: boolean;
+  /** as it last reported itself */
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly firmwareVersion: string | null;
+  /** what its operator says of models */
+  readonly profiles: readonly ModelProfileRow[];
 };
 
 /**
@@ -53,7 +60,9 @@ export const findPresentedStations = (identities: readonly string[]): Promise<re
     return sql<PresentedStation[]>`
       select t.tenant_id as "tenantId", t.id as "stationId", t.identity, t.credential_hash as "credentialHash",
              t.pending_credentials as "pendingCredentials", t.ocpp_version as "lastVersion",
-             p.time_zone as "timeZone", t.schema_mode = 'strict' as "isStrict"
+             p.time_zone as "timeZone", t.schema_mode = 'strict' as "isStrict",
+             t.vendor, t.model, t.firmware_version as "firmwareVersion",
+             coalesce((select jsonb_agg(m) from model_profiles m where m.tenant_id = t.tenant_id), '[]') as profiles
         from stations t
         join sites p on p.tenant_id = t.tenant_id and p.id = t.site_id
        where t.identity = any(${named}::text[])`;

@@ -39,3 +39,14 @@ export const modelProfiles = pgTable(
     oneOf("model_profiles_ping", t.ping, PINGS),
   ],
 );
+
+/** A row of it as Postgres makes JSON of it. */
+export type ModelProfileRow = {
+  readonly vendor: string;
+  readonly model: string;
+  readonly firmware: string;
+  readonly register_meaning: (typeof REGISTER_MEANINGS)[number] | null;
+  readonly clock: (typeof CLOCKS)[number] | null;
+  readonly silence_s: number | null;
+  readonly ping: (typeof PINGS)[number] | null;
+};

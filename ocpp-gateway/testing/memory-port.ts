@@ -74,7 +74,8 @@ export function memoryPort(): MemoryPort {
       await throwIfFailing();
       const isCorrect = password !== null && stationPort.passwords.get(identity) === password;
       if (!isCorrect) return null;
-      const station = { tenantId: "t", stationId: identity, identity, timeZone: "Europe/Lisbon", isStrict: false };
+      const facts = { timeZone: "Europe/Lisbon", isStrict: false, model: {} };
+      const station = { tenantId: "t", stationId: identity, identity, ...facts };
       return { station, lastVersion: stationPort.lastVersions.get(identity) ?? null };
     },
     noteRefusedAttempt: (attempt) => stationPort.refused.push(attempt),

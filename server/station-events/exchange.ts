@@ -1,4 +1,5 @@
 import type { Deviation } from "@/server/domain/station/deviation";
+import type { ModelSettings } from "@/server/domain/station/model-profile";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -16,6 +17,8 @@ export type AuthenticatedStation = StationIdentity & {
   readonly timeZone: string;
   /** what breaks its schema is refused, as a certification wants it */
   readonly isStrict: boolean;
+  /** what is known of its model, as it last reported it before it connected */
+  readonly model: ModelSettings;
 };
 
 /** What a right password opens. */

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { findPresentedStations, gatewayTransaction, type PresentedStation } from "@/db/gateway";
+import { profileFor } from "@/server/domain/station/shipped-profiles";
+import { profileOf } from "@/server/model-profiles/own-profiles";
 import { classifyDatabaseError } from "@/server/station-events/database-error";
 import type { Authentication } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
@@ -41,7 +43,8 @@ export async function authenticateStation(identity: string, password: string | n
   const used = await matchingHash(password, known ? openHashes(credentialsOf(known)) : []);
   if (!known || used === null) return null;
   const { tenantId, stationId, timeZone, isStrict, lastVersion, pendingCredentials } = known;
-  const station = { tenantId, stationId, identity, timeZone, isStrict };
+  const model = profileFor(known, known.profiles.map(profileOf));
+  const station = { tenantId, stationId, identity, timeZone, isStrict, model };
   if (pendingCredentials.some(({ isOpen }) => isOpen)) {
     await gatewayTransaction([tenantId], (sql) =>
       changeCredentials(sql, station, (credentials) => withUsed(credentials, used)),

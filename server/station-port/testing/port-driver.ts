@@ -31,6 +31,7 @@ export const asStation = (tenant: FreshTenant, station: FreshStation = tenant.st
   identity: station.identity,
   timeZone: "Europe/Lisbon",
   isStrict: false,
+  model: {},
 });
 
 export const exchangeAt = (receivedAtMs: number, request = "{}"): Exchange => ({
