@@ -38,8 +38,14 @@ describe("the energy register", () => {
   });
 
   test("is measured where it is sold", () => {
-    expect(register(sample("10", { location: "Inlet" }))).toBeNull();
+    expect(register(sample("10", { location: "Cable" }))).toBeNull();
     expect(register(sample("10", { location: "Inlet" }), sample("7"))).toBe(7_000n);
+  });
+
+  test("is the neutral's, the inlet's or the body's when nothing better is there", () => {
+    expect(register(sample("10", { phase: "N" }))).toBe(10_000n);
+    expect(register(sample("10", { location: "Inlet" }))).toBe(10_000n);
+    expect(register(sample("9", { location: "Body" }), sample("10", { location: "Inlet" }))).toBe(10_000n);
   });
 
   test.each(["", "abc", "NaN", "0x10", "1,5", "12 Wh"])("is not guessed from %j", (value) => {
@@ -136,6 +142,14 @@ test("registers of several contexts under one timestamp are readings of their ow
       { context: "Transaction.End", registerMilliWh: 1_100_000n, powerW: 7000 },
     ],
   });
+});
+
+test("a begin that is repeated beside a sample comes before it, so that the sample is the newest", () => {
+  const begin = sample("100", { context: "Transaction.Begin" });
+  expect(readingsAt(0, [sample("103", { context: "Sample.Periodic" }), begin])).toMatchObject([
+    { context: "Transaction.Begin", registerMilliWh: 100_000n },
+    { context: "Sample.Periodic", registerMilliWh: 103_000n },
+  ]);
 });
 
 test("values of several contexts beside one register are one reading", () => {

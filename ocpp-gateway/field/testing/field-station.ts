@@ -68,7 +68,7 @@ export type FieldStation = {
   readonly reconnect: () => Promise<FieldStation>;
 };
 
-/** A station of a fresh operator, connected. AC 22 kW on EVSE 1, EUR 0.50 a kWh and 1.00 a session. */
+/** A connected station of a fresh operator: AC 22 kW, EUR 0.50 a kWh and 1.00 a session. */
 export async function connectFieldStation(
   port: number,
   version: Version,

@@ -2,7 +2,7 @@ import type { EVSEType, TransactionEventRequest } from "@/.generated/ocpp/v21";
 import type { Call } from "@/ocpp-gateway/dialect/dialect";
 import { inboundV2 } from "@/ocpp-gateway/dialect/v2/message";
 import { instant } from "@/ocpp-gateway/dialect/instant";
-import { registerIn } from "@/ocpp-gateway/dialect/meter-reading";
+import { registerAtEvent } from "@/ocpp-gateway/dialect/meter-reading";
 import { toChargingState, toChargingStateAtStart } from "@/ocpp-gateway/dialect/v2/datatypes/charging-state";
 import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v2/datatypes/id-token";
 import { toReadings } from "@/ocpp-gateway/dialect/v2/datatypes/sampled-values";
@@ -49,7 +49,7 @@ function started(payload: TransactionEventRequest): SessionStartedEvent {
     type: "session.started",
     transactionId: transactionInfo.transactionId,
     ...toEvse(evse),
-    registerMilliWh: registerIn(base.readings, "Transaction.Begin"),
+    registerMilliWh: registerAtEvent(base, "Transaction.Begin"),
     chargingState: toChargingStateAtStart(payload),
     remoteStartId: transactionInfo.remoteStartId ?? null,
   };
@@ -80,7 +80,7 @@ function ended(payload: TransactionEventRequest): SessionEndedEvent {
     ...base,
     type: "session.ended",
     session: { by: "station-id", transactionId: transactionInfo.transactionId },
-    registerMilliWh: registerIn(base.readings, "Transaction.End"),
+    registerMilliWh: registerAtEvent(base, "Transaction.End"),
     // "MAY only be omitted when stoppedReason is Local" (part 2 §2.48).
     reason: transactionInfo.stoppedReason ?? "Local",
   };
