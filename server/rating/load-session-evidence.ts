@@ -32,6 +32,9 @@ export type SessionFacts = {
   readonly timeZone: string;
   readonly currentKind: "AC" | "DC" | null;
   readonly maxPowerW: number | null;
+  /** where the start may be a placeholder: the registers of the session before on this EVSE */
+  readonly previousStartMilliWh: string | null;
+  readonly previousStopMilliWh: string | null;
   /** null: the session needs a price */
   readonly tariffVersionId: string | null;
   readonly tariff: TariffContent | null;
@@ -42,6 +45,7 @@ export type StoredReading = {
   readonly context: string;
   readonly registerMilliWh: string | null;
   readonly currentA: number | null;
+  readonly powerW: number | null;
 };
 
 /** Reads a session's evidence; null when the tenant has no such session. */
@@ -88,11 +92,14 @@ const evidenceOfSessions = batchedQuery(
               then s.seq_nos::text end as "seqNosWithGap", s.billing_account_id as "billingAccountId",
               place.legal_entity_id as "legalEntityId",
          place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
+         before.meter_start_milli_wh::text as "previousStartMilliWh",
+         before.meter_stop_milli_wh::text as "previousStopMilliWh",
          s.tariff_version_id as "tariffVersionId", v.content as tariff,
          coalesce((
            select json_agg(json_build_object(
                     'atMs', (extract(epoch from r.at) * 1000)::bigint::text, 'context', r.context,
-                    'registerMilliWh', r.register_milli_wh::text, 'currentA', r.current_a) order by r.at)
+                    'registerMilliWh', r.register_milli_wh::text, 'currentA', r.current_a,
+                    'powerW', r.power_w) order by r.at)
              from meter_readings r
             where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
               and r.at >= s.started_at - interval '1 hour' and r.at <= coalesce(s.ended_at, now()) + interval '1 hour'
@@ -110,5 +117,11 @@ const evidenceOfSessions = batchedQuery(
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
     join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
     left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
+    left join lateral (
+      select p.meter_start_milli_wh, p.meter_stop_milli_wh from sessions p
+       where s.meter_start_milli_wh <= 0 and p.tenant_id = s.tenant_id and p.station_id = s.station_id
+         and p.started_at < s.started_at and p.evse_number = s.evse_number and p.state = 'ended'
+         and p.meter_start_milli_wh is not null and p.meter_stop_milli_wh is not null
+       order by p.started_at desc limit 1) before on true
     left join tariff_versions v on v.tenant_id = s.tenant_id and v.id = s.tariff_version_id`,
 );

@@ -61,10 +61,27 @@ function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean)
       registerMilliWh === null ? [] : [{ atMs: BigInt(atMs), registerMilliWh: BigInt(registerMilliWh), context }],
     ),
     states: states.map(({ atMs, state }) => ({ atMs: BigInt(atMs), state: STATE[state] })),
-    ...(facts.maxPowerW === null ? {} : { ratedPowerW: BigInt(facts.maxPowerW) }),
+    powers: readings.flatMap(({ atMs, powerW }) =>
+      powerW === null ? [] : [{ atMs: BigInt(atMs), powerW: BigInt(Math.round(powerW)) }],
+    ),
+    maxPowerW: maxPowerOf(facts),
+    ...(facts.previousStartMilliWh === null || facts.previousStopMilliWh === null
+      ? {}
+      : {
+          previous: {
+            meterStartMilliWh: BigInt(facts.previousStartMilliWh),
+            meterStopMilliWh: BigInt(facts.previousStopMilliWh),
+          },
+        }),
     ...(facts.stopReason === null ? {} : { endedReason: facts.stopReason }),
   };
 }
+
+/** What its kind of current can be at most: three phases of 63 A, and megawatt charging. */
+const MAX_POWER_W = { AC: 43_000n, DC: 1_000_000n } as const;
+
+const maxPowerOf = ({ maxPowerW, currentKind }: StoredEvidence["facts"]): bigint =>
+  maxPowerW === null ? MAX_POWER_W[currentKind ?? "DC"] : BigInt(maxPowerW);
 
 /**
  * A 2.x transaction without a register, because there was nothing to meter: no car was plugged in

@@ -156,7 +156,7 @@ test("one of many sessions that end together cannot be priced: it waits for a pe
     ),
   );
   const answers = await Promise.all(
-    stations.map((station, index) => sendEvent(station, ended16(numbers[index] ?? 0, T0 + MINUTE, 1000))),
+    stations.map((station, index) => sendEvent(station, ended16(numbers[index] ?? 0, T0 + 2 * MINUTE, 1000))),
   );
   expect(answers.map((answer) => answer.type === "session-ended" && answer.totalCost)).toEqual(
     stations.map((station) => (station.tenantId === tenant.tenantId ? "0.50" : null)),

@@ -14,8 +14,15 @@ export type SessionEvidence = {
   meterStopMilliWh: MilliWh | null;
   readings: readonly MeterReading[];
   states: readonly StateChange[];
-  /** Maximum power of the charge point, used to detect implausible jumps of the meter. */
-  ratedPowerW?: bigint;
+  /**
+   * The most that the EVSE can deliver: its rated power, else what its kind of current can be.
+   * Energy above it is implausible. Null: nothing is (a test station).
+   */
+  maxPowerW: bigint | null;
+  /** Power that the station reported, in watts. */
+  powers?: readonly PowerSample[];
+  /** The registers of the session before on the same EVSE. */
+  previous?: { meterStartMilliWh: MilliWh; meterStopMilliWh: MilliWh };
   endedReason?: string;
 };
 
@@ -24,5 +31,7 @@ export type SessionEvidence = {
  * "Sample.Periodic").
  */
 export type MeterReading = { atMs: bigint; registerMilliWh: MilliWh; context?: string };
+
+export type PowerSample = { atMs: bigint; powerW: bigint };
 
 export type StateChange = { atMs: bigint; state: SessionState };

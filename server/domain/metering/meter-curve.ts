@@ -1,4 +1,4 @@
-import type { MilliWh } from "@/server/domain/energy";
+import { atMost, isDeliverable } from "@/server/domain/metering/deliverable";
 import type { Finding } from "@/server/domain/metering/finding";
 import { type MeterPoint, findMeterRuns } from "@/server/domain/metering/meter-runs";
 import type { CurvePoint } from "@/server/domain/metering/timeline";
@@ -9,20 +9,36 @@ import type { CurvePoint } from "@/server/domain/metering/timeline";
  */
 export function drawMeterCurve(
   points: readonly MeterPoint[],
-  ratedPowerW: bigint | null,
+  maxPowerW: bigint | null,
 ): { curvePoints: CurvePoint[]; findings: Finding[] } {
-  const { runs, dips, spikes } = findMeterRuns(points);
+  const { runs: found, dips, spikes } = findMeterRuns(points);
   const curvePoints: CurvePoint[] = [];
   const findings: Finding[] = [...droppedFindings(dips, "METER_DIP"), ...droppedFindings(spikes, "METER_SPIKE")];
+  const runs = countedFromZero(found, maxPowerW, findings);
   for (const run of runs) {
     const [first] = run;
     if (curvePoints.length > 0 && first) findings.push(resetFinding(curvePoints, first));
-    addRun(run, ratedPowerW, curvePoints, findings);
+    addRun(run, maxPowerW, curvePoints, findings);
   }
   const stop = [...dips, ...spikes].find(({ quality }) => quality === "END");
-  if (stop) findings.push(stopFinding(stop, curvePoints));
+  if (stop) findings.push(stopFinding(stop, curvePoints, maxPowerW));
   return { curvePoints: curvePoints.map(({ atMs, milliWh, quality }) => ({ atMs, milliWh, quality })), findings };
 }
+
+/**
+ * A register of the meter's life at the start, and from the first reading on a counter of the
+ * session's own, which began at 0: it is below the start, rises, and can have been reached since.
+ */
+function countedFromZero(runs: Runs, maxPowerW: bigint | null, findings: Finding[]): Runs {
+  const [[begin, ...others] = [], counter, ...later] = runs;
+  const first = counter?.[0];
+  if (!begin || others.length > 0 || !counter || !first || first.register < 0n) return runs;
+  if (!isDeliverable(first.register, maxPowerW, first.atMs - begin.atMs)) return runs;
+  findings.push({ code: "METER_COUNTS_FROM_ZERO", severity: "info", data: { startMilliWh: String(begin.register) } });
+  return [[{ ...begin, register: 0n }, ...counter], ...later];
+}
+
+type Runs = readonly (readonly MeterPoint[])[];
 
 /**
  * Adds the run's rises to the curve. A rise above what the charge point can deliver is left out
@@ -30,7 +46,7 @@ export function drawMeterCurve(
  */
 function addRun(
   run: readonly MeterPoint[],
-  ratedPowerW: bigint | null,
+  maxPowerW: bigint | null,
   curvePoints: CurvePoint[],
   findings: Finding[],
 ): void {
@@ -38,30 +54,16 @@ function addRun(
   let previous: MeterPoint | undefined;
   run.forEach((point, index) => {
     const rise = previous ? point.register - previous.register : 0n;
-    const isPossible =
-      !previous || rise <= maxDeliverableMilliWh(ratedPowerW ?? MAX_POWER_W, point.atMs - previous.atMs);
+    const elapsedMs = previous ? point.atMs - previous.atMs : 0n;
     const isLast = index === run.length - 1;
-    if (!isPossible) {
-      const data = { atMs: String(point.atMs), riseMilliWh: String(rise) };
+    if (previous && !isDeliverable(rise, maxPowerW, elapsedMs)) {
+      const data = { atMs: String(point.atMs), riseMilliWh: String(rise), ...atMost(maxPowerW, elapsedMs) };
       findings.push({ code: isLast ? "METER_SPIKE" : "METER_JUMP", severity: "hold", data });
       if (isLast) return;
     } else billed += rise;
     previous = point;
     curvePoints.push({ atMs: point.atMs, milliWh: billed, quality: point.quality });
   });
-}
-
-/**
- * Above megawatt charging (IEC 61851-23-3): the assumed maximum where the rated power is unknown.
- */
-const MAX_POWER_W = 4_000_000n;
-
-const RESOLUTION_MILLI_WH = 100_000n; // registers that count in tenths of a kilowatt-hour
-const RESOLUTION_MS = 1_000n; // OCPP clocks tick in seconds
-
-/** 120 % of the rated power over the time, plus the resolution of coarse meters and clocks. */
-function maxDeliverableMilliWh(ratedPowerW: bigint, elapsedMs: bigint): MilliWh {
-  return (ratedPowerW * (elapsedMs + RESOLUTION_MS) * 12n) / (10n * 3_600n) + RESOLUTION_MILLI_WH;
 }
 
 const NEGLIGIBLE_LOSS_MILLI_WH = 500_000n;
@@ -85,11 +87,14 @@ function resetFinding(curvePoints: readonly CurvePoint[], first: MeterPoint): Fi
 
 /**
  * A stop value that cannot be right (−1, 0, below the samples) is ignored; without any sample the
- * bill is held.
+ * bill is held. One below the start may be a counter of the session's own: it is proposed.
  */
-function stopFinding(stop: MeterPoint, curvePoints: readonly CurvePoint[]): Finding {
+function stopFinding(stop: MeterPoint, curvePoints: readonly CurvePoint[], maxPowerW: bigint | null): Finding {
   const hasSample = curvePoints.some(({ quality }) => quality === "SAMPLED");
-  const data = { registerMilliWh: String(stop.register) };
+  const elapsedMs = stop.atMs - (curvePoints[0]?.atMs ?? stop.atMs);
+  const isCounter = !hasSample && stop.register > 0n && isDeliverable(stop.register, maxPowerW, elapsedMs);
+  const proposed = isCounter ? { proposedMilliWh: String(stop.register) } : {};
+  const data = { registerMilliWh: String(stop.register), ...proposed };
   return { code: "METER_STOP_IGNORED", severity: hasSample ? "warning" : "hold", data };
 }
 

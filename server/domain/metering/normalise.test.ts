@@ -50,7 +50,7 @@ test("a lifetime register is not billed when the start value is zero and the rat
   // the register stands at 5,000 kWh; 2 kWh were charged
   const timeline = normalise(ended({ start: 0n, samples: [5_000_000n, 5_001_000n], stop: 5_002_000n }));
   expect(billed(timeline)).toBe(2000n * WH);
-  expect(timeline.findings).toMatchObject([{ code: "METER_JUMP", severity: "hold" }]);
+  expect(timeline.findings).toMatchObject([{ code: "METER_START_PLACEHOLDER", severity: "hold" }]);
 });
 
 test("energy after a meter reset is billed, energy lost in between is not", () => {
@@ -80,16 +80,16 @@ test("a session that ended without any meter value is held", () => {
 });
 
 test("a stop value above what the charge point can deliver is held", () => {
-  const timeline = normalise({ ...ended({ start: 1000n, samples: [1100n], stop: 900_000n }), ratedPowerW: 22_000n });
+  const timeline = normalise({ ...ended({ start: 1000n, samples: [1100n], stop: 900_000n }), maxPowerW: 22_000n });
   expect(billed(timeline)).toBe(100n * WH);
   expect(timeline.findings).toMatchObject([{ code: "METER_SPIKE", severity: "hold" }]);
 });
 
 test("a jump of the register is not billed, such as from a session counter to a lifetime register", () => {
   const evidence = ended({ start: 0n, samples: [500_000n, 500_100n, 500_200n], stop: 500_300n });
-  const timeline = normalise({ ...evidence, ratedPowerW: 22_000n });
+  const timeline = normalise({ ...evidence, maxPowerW: 22_000n });
   expect(billed(timeline)).toBe(300n * WH);
-  expect(timeline.findings).toMatchObject([{ code: "METER_JUMP", severity: "hold" }]);
+  expect(timeline.findings).toMatchObject([{ code: "METER_START_PLACEHOLDER", severity: "hold" }]);
 });
 
 test("the stop value takes precedence over a higher last sample", () => {
@@ -207,6 +207,7 @@ function ended(meter: { start: bigint | null; samples?: readonly bigint[]; stop:
     startedAtMs: START,
     endedAtMs: endMs,
     asOfMs: endMs,
+    maxPowerW: 1_000_000n,
     meterStartMilliWh: meter.start === null ? null : meter.start * WH,
     meterStopMilliWh: meter.stop === null ? null : meter.stop * WH,
     readings: samples.map((wh, index) => ({ atMs: START + BigInt(index + 1) * MINUTE, registerMilliWh: wh * WH })),
@@ -261,6 +262,6 @@ function evidences(): fc.Arbitrary<SessionEvidence> {
       startedAtMs: START,
       endedAtMs: START + 120n * MINUTE,
       asOfMs: START + 120n * MINUTE,
-      ...(isRated && { ratedPowerW: 22_000n }),
+      maxPowerW: isRated ? 22_000n : 1_000_000n,
     }));
 }

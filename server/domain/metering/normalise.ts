@@ -2,7 +2,11 @@ import type { MilliWh } from "@/server/domain/energy";
 import type { MeterReading, SessionEvidence } from "@/server/domain/metering/evidence";
 import type { Finding } from "@/server/domain/metering/finding";
 import { drawMeterCurve } from "@/server/domain/metering/meter-curve";
+import { correctPlaceholder, withoutRepeatedBegin } from "@/server/domain/metering/begin-register";
+import { atMost } from "@/server/domain/metering/deliverable";
 import type { MeterPoint } from "@/server/domain/metering/meter-runs";
+import { powerFindings } from "@/server/domain/metering/power-check";
+import { resolutionOf } from "@/server/domain/metering/register-resolution";
 import { CLOCK_TOLERANCE_MS, sessionBounds } from "@/server/domain/metering/session-bounds";
 import { stateSpans } from "@/server/domain/metering/state-spans";
 import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
@@ -15,10 +19,12 @@ import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
 export function normalise(evidence: SessionEvidence): Timeline {
   const { startMs, endMs, findings: clockFindings } = sessionBounds(evidence);
   const { inside, findings: readingFindings } = readingsInside(evidence, startMs, endMs);
-  const base = baseRegister(evidence, startMs, inside);
-  const points = meterPoints(evidence, base, startMs, endMs, inside);
-  const curve = drawMeterCurve(points, evidence.ratedPowerW ?? null);
   const states = stateSpans(evidence.states, startMs, endMs);
+  const reported = baseRegister(evidence, startMs, inside);
+  const samples = withoutRepeatedBegin(inside, reported, startMs);
+  const { base, findings: beginFindings } = beginRegister(evidence, reported, samples, states, startMs, endMs);
+  const points = meterPoints(evidence, base, startMs, endMs, samples);
+  const curve = drawMeterCurve(points, evidence.maxPowerW);
   const curvePoints = extendToSession(curve.curvePoints, startMs, endMs);
   return {
     startMs,
@@ -28,8 +34,10 @@ export function normalise(evidence: SessionEvidence): Timeline {
     findings: [
       ...clockFindings,
       ...readingFindings,
-      ...startAndEndFindings(evidence, base, inside, endMs),
+      ...startAndEndFindings(evidence, base, samples, endMs),
+      ...beginFindings,
       ...curve.findings,
+      ...powerFindings(evidence.powers ?? [], startMs, endMs, curvePoints.at(-1)?.milliWh ?? 0n),
       ...gapFindings(curvePoints),
       ...unknownFindings(states),
     ],
@@ -72,6 +80,23 @@ function baseRegister(
   return (before.at(-1) ?? inside[0])?.registerMilliWh ?? null;
 }
 
+/** The base that counts, with a placeholder corrected by the first register behind it. */
+function beginRegister(
+  evidence: SessionEvidence,
+  reported: MilliWh | null,
+  samples: readonly MeterReading[],
+  states: Timeline["states"],
+  startMs: bigint,
+  endMs: bigint,
+): { base: MilliWh | null; findings: Finding[] } {
+  if (reported === null) return { base: null, findings: [] };
+  const sample = samples.find(({ atMs, registerMilliWh }) => atMs > startMs || registerMilliWh > reported);
+  const { meterStopMilliWh: stop } = evidence;
+  const atStop = stop === null ? null : { atMs: endMs, register: stop };
+  const first = sample ? { atMs: sample.atMs, register: sample.registerMilliWh } : atStop;
+  return correctPlaceholder(reported, first, evidence, states, startMs);
+}
+
 /**
  * All points of the meter in order, each once. Without a register at the start there is no curve.
  */
@@ -84,8 +109,9 @@ function meterPoints(
 ): MeterPoint[] {
   if (base === null) return [];
   const points: MeterPoint[] = [{ atMs: startMs, register: base, quality: "BEGIN" }];
+  const toRegister = heldToResolution(base, endedAtMs === null ? null : meterStopMilliWh);
   const sampled = inside.map(
-    ({ atMs, registerMilliWh }): MeterPoint => ({ atMs, register: registerMilliWh, quality: "SAMPLED" }),
+    ({ atMs, registerMilliWh }): MeterPoint => ({ atMs, register: toRegister(registerMilliWh), quality: "SAMPLED" }),
   );
   const stop: MeterPoint[] =
     meterStopMilliWh === null || endedAtMs === null
@@ -97,6 +123,18 @@ function meterPoints(
     if (last?.atMs !== point.atMs || last.register !== point.register) points.push(point);
   }
   return points;
+}
+
+/**
+ * Registers of different resolution meet in one session: the stop in whole watt-hours, the samples
+ * in tenths. What differs from start or stop by less than the coarser step is equal to it.
+ */
+function heldToResolution(base: MilliWh, stop: MilliWh | null): (register: MilliWh) => MilliWh {
+  const step = resolutionOf(base, stop ?? base);
+  return (register) => {
+    if (stop !== null && register > stop && register - stop < step) return stop;
+    return register < base && base - register < step ? base : register;
+  };
 }
 
 /**
@@ -135,9 +173,7 @@ function startAndEndFindings(
   if (evidence.endedAtMs === null) return findings;
   const atEnd = inside.findLast(({ atMs, context }) => context === END_CONTEXT || atMs === endMs);
   const stop = evidence.meterStopMilliWh;
-  if (stop === null && !atEnd) {
-    findings.push({ code: "METER_END_MISSING", severity: inside.length === 0 ? "hold" : "warning", data: {} });
-  }
+  if (stop === null && !atEnd) findings.push(endMissing(evidence, inside, endMs));
   if (stop !== null && atEnd && base !== null) {
     const difference = magnitude(stop - atEnd.registerMilliWh);
     if (difference > MISMATCH_MILLI_WH && difference * 100n > magnitude(stop - base)) {
@@ -146,6 +182,26 @@ function startAndEndFindings(
     }
   }
   return findings;
+}
+
+/** The most that may go unread between the last reading and an end that the station reported. */
+const MAX_UNREAD_MILLI_WH = 10_000_000n;
+
+/**
+ * No register at the end: until when the meter was read, and what can have flowed since at most.
+ * A session that we ended for want of a stop is billed to its last reading, with its own finding.
+ */
+function endMissing(
+  { maxPowerW, endedReason }: SessionEvidence,
+  inside: readonly MeterReading[],
+  endMs: bigint,
+): Finding {
+  const last = inside.at(-1);
+  if (!last) return { code: "METER_END_MISSING", severity: "hold", data: {} };
+  const { atMostMilliWh } = atMost(maxPowerW, endMs - last.atMs);
+  const isDoubtful = endedReason !== undefined && BigInt(atMostMilliWh ?? 0) > MAX_UNREAD_MILLI_WH;
+  const data = { readUntilMs: String(last.atMs), ...(atMostMilliWh === undefined ? {} : { atMostMilliWh }) };
+  return { code: "METER_END_MISSING", severity: isDoubtful ? "hold" : "warning", data };
 }
 
 const LONG_GAP_MS = 15n * 60_000n;
