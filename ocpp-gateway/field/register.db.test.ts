@@ -1,5 +1,7 @@
 /** Registers that change their meaning, repeat themselves or come in another resolution. */
 import { expect, test } from "vitest";
+import { stations } from "@/db/schema/stations";
+import { writeTenant } from "@/db/tenant";
 import {
   connectFieldStation,
   type FieldStation,
@@ -241,4 +243,14 @@ test("energy that no station of its kind delivers is held, where its rated power
   const fast = await connectFieldStation(gateway.port(), "1.6", { maxPowerW: null, currentKind: "DC" });
   await stop(fast, await start(fast, 0, 60), 50_000, 30);
   expect(await onlySession(fast)).toMatchObject({ billingState: "rated", grossMinor: "2600" });
+});
+
+test("a test station is never held for being fast: 5 kWh in an instant have a total", async () => {
+  const station = await connectFieldStation(gateway.port(), "1.6");
+  await writeTenant(station.tenant.tenantId, (db) => db.update(stations).set({ isTest: true }));
+  await stop(station, await start(station, 0, 60), 5_000, 60);
+  expect(await onlySession(station)).toMatchObject({ energyMilliWh: "5000000", grossMinor: "350" });
+  const real = await connectFieldStation(gateway.port(), "1.6");
+  await stop(real, await start(real, 0, 60), 5_000, 60);
+  expect(await onlySession(real)).toMatchObject({ billingState: "hold" });
 });

@@ -32,6 +32,8 @@ export type SessionFacts = {
   readonly timeZone: string;
   readonly currentKind: "AC" | "DC" | null;
   readonly maxPowerW: number | null;
+  /** a person has marked the station as one for tests, which may be as fast as it likes */
+  readonly isTestStation: boolean;
   /** where the start may be a placeholder: the registers of the session before on this EVSE */
   readonly previousStartMilliWh: string | null;
   readonly previousStopMilliWh: string | null;
@@ -92,7 +94,7 @@ const evidenceOfSessions = batchedQuery(
               then s.seq_nos::text end as "seqNosWithGap", s.billing_account_id as "billingAccountId",
               place.legal_entity_id as "legalEntityId",
          place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
-         before.meter_start_milli_wh::text as "previousStartMilliWh",
+         st.is_test as "isTestStation", before.meter_start_milli_wh::text as "previousStartMilliWh",
          before.meter_stop_milli_wh::text as "previousStopMilliWh",
          s.tariff_version_id as "tariffVersionId", v.content as tariff,
          coalesce((
@@ -116,6 +118,7 @@ const evidenceOfSessions = batchedQuery(
     from ${input}
     join sessions s on s.tenant_id = input."tenantId" and s.id = input."sessionId"
     join sites place on place.tenant_id = s.tenant_id and place.id = s.site_id
+    join stations st on st.tenant_id = s.tenant_id and st.id = s.station_id
     left join evses e on e.tenant_id = s.tenant_id and e.station_id = s.station_id and e.evse_number = s.evse_number
     left join lateral (
       select p.meter_start_milli_wh, p.meter_stop_milli_wh from sessions p

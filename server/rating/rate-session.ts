@@ -80,8 +80,10 @@ function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean)
 /** What its kind of current can be at most: three phases of 63 A, and megawatt charging. */
 const MAX_POWER_W = { AC: 43_000n, DC: 1_000_000n } as const;
 
-const maxPowerOf = ({ maxPowerW, currentKind }: StoredEvidence["facts"]): bigint =>
-  maxPowerW === null ? MAX_POWER_W[currentKind ?? "DC"] : BigInt(maxPowerW);
+function maxPowerOf({ isTestStation, maxPowerW, currentKind }: StoredEvidence["facts"]): bigint | null {
+  if (isTestStation) return null;
+  return maxPowerW === null ? MAX_POWER_W[currentKind ?? "DC"] : BigInt(maxPowerW);
+}
 
 /**
  * A 2.x transaction without a register, because there was nothing to meter: no car was plugged in
