@@ -69,10 +69,9 @@ test("2.0.1: a begin register of 0 before a meter's life is a placeholder: nothi
   await event(station, ["Updated", "RemoteStart", 1], 60, { chargingState: "Charging" }, charging);
   const end = register(55, 60_031, "Transaction.End");
   await event(station, ["Ended", "StopAuthorized", 2], 55, { stoppedReason: "Local" }, end);
-  expect(await onlySession(station)).toMatchObject({ energyMilliWh: "83000", grossMinor: "104" });
-  expect(await findingsOf(station)).toMatchObject([
-    { code: "METER_START_PLACEHOLDER", severity: "warning", data: { usedMilliWh: "59948000" } },
-  ]);
+  expect(await onlySession(station)).toMatchObject({ state: "ended", billingState: "hold" });
+  const data = { usedMilliWh: "59948000", atMostMilliWh: "0" };
+  expect(await findingsOf(station)).toMatchObject([{ code: "METER_START_PLACEHOLDER", severity: "hold", data }]);
 });
 
 test("1.6: a start of 0 on a meter that the session before left at 100,000 begins there", async () => {

@@ -28,8 +28,8 @@ export type FirstRegister = { atMs: bigint; register: MilliWh };
 
 /**
  * The register at the start, corrected where it was only a placeholder: 0 before a meter that
- * counts for life. Proof is the session before on this meter, or energy that cannot have flowed
- * since: more than the EVSE delivers in the time in which it did not hold power back.
+ * counts for life. The session before on this meter is proof. Energy that cannot have flowed since,
+ * more than the EVSE delivers in the time in which it did not hold power back, is held.
  */
 export function correctPlaceholder(
   base: MilliWh,
@@ -48,8 +48,7 @@ export function correctPlaceholder(
   }
   const activeMs = elapsedMs - pausedMs(states, startMs, first.atMs);
   if (isDeliverable(first.register - base, maxPowerW, activeMs)) return { base, findings: [] };
-  const severity = activeMs === 0n ? "warning" : "hold";
-  return { base: first.register, findings: [placeholder(base, first.register, severity, atMost(maxPowerW, activeMs))] };
+  return { base: first.register, findings: [placeholder(base, first.register, "hold", atMost(maxPowerW, activeMs))] };
 }
 
 const placeholder = (
