@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rawHandshake } from "@/ocpp-gateway/testing/raw-handshake";
 import { openGateway, type TestGateway } from "@/ocpp-gateway/testing/gateway";
 import { connect, rejectedHandshake, until } from "@/ocpp-gateway/testing/station";
+import { NotCommitted } from "@/server/domain/station/not-committed";
 import { Refusal } from "@/server/domain/refusal";
 import type { Exchange } from "@/server/station-port";
 
@@ -213,22 +214,55 @@ describe("on an open socket", () => {
   });
 });
 
-describe("when the house cannot", () => {
-  test("a failed commit is answered InternalError, and the next message is handled", async () => {
+describe("when the database is away", () => {
+  const away = () => new NotCommitted(new Error("the database is away"));
+  const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
+
+  test("a session's message waits unanswered, and is answered when the database is back", async () => {
     const station = await connect(gateway.port);
-    gateway.stationPort.error = new Error("the database is away");
-    const stop = { transactionId: 1, meterStop: 1, timestamp: at() };
-    expect((await station.request([2, "1", "StopTransaction", stop])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    gateway.stationPort.error = away();
+    station.send([2, "1", "StopTransaction", stop]);
+    expect(await station.unread()).toBe(0);
     gateway.stationPort.error = null;
-    expect(await station.request([2, "1", "StopTransaction", stop])).toMatchObject([3, "1", {}]);
-    expect(gateway.errors).toContain("A station's message could not be recorded");
+    expect(await station.next()).toMatchObject([3, "1", {}]);
   });
 
-  test("a rejected frame that cannot be kept is answered InternalError, so that the station sends it again", async () => {
+  test.each([
+    ["a session's message", [2, "1", "StopTransaction", stop]],
+    ["a message that breaks the schema", [2, "1", "StopTransaction", {}]],
+    ["an action that nobody knows", [2, "1", "Nonsense", {}]],
+    ["what is no frame", "garbage"],
+  ])("%s is never answered with an error: the socket is closed with 1013", async (_, frame) => {
+    const impatient = await openGateway({ unansweredMs: 50, commitRetryMs: 10, closeSpreadMs: 5 });
+    try {
+      const station = await connect(impatient.port);
+      impatient.stationPort.error = away();
+      const answered = station.request(frame).then(() => "answered");
+      expect(await Promise.race([answered, station.closed])).toMatchObject({ code: 1013 });
+      expect(impatient.errors).toContain("A station's message could not be recorded");
+    } finally {
+      impatient.stationPort.error = null;
+      await impatient.close();
+    }
+  });
+
+  test("what is no part of a session is answered InternalError, and the next message is handled", async () => {
     const station = await connect(gateway.port);
-    gateway.stationPort.error = new Error("the database is away");
-    expect((await station.request([2, "1", "Nonsense", {}])).slice(0, 3)).toEqual([4, "1", "InternalError"]);
-    expect((await station.request("garbage")).slice(0, 3)).toEqual([4, "-1", "InternalError"]);
+    gateway.stationPort.error = away();
+    const authorize = [2, "1", "Authorize", { idTag: "A" }];
+    expect((await station.request(authorize)).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    gateway.stationPort.error = null;
+    expect(await station.request(authorize)).toMatchObject([3, "1", {}]);
+  });
+});
+
+describe("what the business refuses", () => {
+  test("a message that the database refuses for its content is kept, and answered InternalError", async () => {
+    const station = await connect(gateway.port);
+    gateway.stationPort.recordEvent = () => Promise.reject(new Error("value out of range"));
+    const stop = [2, "1", "StopTransaction", { transactionId: 1, meterStop: 1, timestamp: at() }];
+    expect((await station.request(stop)).slice(0, 3)).toEqual([4, "1", "InternalError"]);
+    expect(lastRejected()).toMatchObject({ action: "StopTransaction", errorCode: "InternalError" });
   });
 
   test("a refusal becomes the version's error code, and the message is kept", async () => {

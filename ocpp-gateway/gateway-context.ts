@@ -75,6 +75,12 @@ export type Limits = {
   readonly maxGuessesOfAddress: number;
   /** …within this time, before they have to wait for its end. */
   readonly guessWindowMs: number;
+  /** How long a message that may be money waits for the database, unanswered, from its arrival… */
+  readonly unansweredMs: number;
+  /** …how often it is tried again meanwhile… */
+  readonly commitRetryMs: number;
+  /** …and within what time the sockets are closed then, so that not all come back at once. */
+  readonly closeSpreadMs: number;
   /** How long messages under way may take when the gateway stops. */
   readonly shutdownTimeoutMs: number;
 };
@@ -92,5 +98,8 @@ export const LIMITS: Limits = {
   maxGuesses: 10,
   maxGuessesOfAddress: 500,
   guessWindowMs: 10 * 60_000,
+  unansweredMs: 30_000,
+  commitRetryMs: 1_000,
+  closeSpreadMs: 10_000,
   shutdownTimeoutMs: 8_000,
 };

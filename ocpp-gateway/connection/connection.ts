@@ -5,7 +5,6 @@ import {
   type AnswerFrame,
   type BrokenFrame,
   type CallFrame,
-  errorText,
   type Frame,
   readFrame,
   type ResultErrorFrame,
@@ -22,6 +21,7 @@ import {
   keepRejected,
 } from "@/ocpp-gateway/rpc/handle-call";
 import { Registration } from "@/ocpp-gateway/rpc/registration";
+import { Unanswerable } from "@/ocpp-gateway/rpc/until-committed";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";
 import { CLOSE, type SocketListener } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
@@ -145,9 +145,7 @@ export class Connection implements CallLink, SocketListener {
         { err: error, station: this.station.identity },
         "A station's arrival could not be recorded",
       );
-      this.#isShuttingDown = true;
-      this.#inbox = [];
-      this.socket.close(CLOSE.tryAgainLater, "The database is away; please come again");
+      this.#closeUnanswered();
       return;
     }
     await this.#work();
@@ -188,7 +186,7 @@ export class Connection implements CallLink, SocketListener {
     return null;
   }
 
-  async #answer(frame: CallFrame, receivedAtMs: number): Promise<string> {
+  async #answer(frame: CallFrame, receivedAtMs: number): Promise<string | null> {
     const { counters } = this.context;
     counters.calls++;
     try {
@@ -200,17 +198,29 @@ export class Connection implements CallLink, SocketListener {
     }
   }
 
-  async #answerFailure(frame: CallFrame, receivedAtMs: number, error: unknown): Promise<string> {
+  async #answerFailure(frame: CallFrame, receivedAtMs: number, error: unknown): Promise<string | null> {
     const facts = { station: this.station.identity, action: frame.action };
     try {
+      if (error instanceof Unanswerable) throw error;
       const reply = await answerFailure(this, frame, receivedAtMs, error);
       if (reply.includes('"InternalError"')) this.#logFailure({ ...facts, err: error });
       return reply;
     } catch (second) {
-      // Not even the refusal could be kept: the station is to send its message again.
       this.#logFailure({ ...facts, err: second });
-      return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
+      return this.#closeUnanswered();
     }
+  }
+
+  /**
+   * Takes and answers nothing more. A closed socket makes the station keep its message and send it
+   * when it is back; not all come back in one second.
+   */
+  #closeUnanswered(reason = "The database is away; please come again"): null {
+    this.#isShuttingDown = true;
+    this.#inbox = [];
+    const afterMs = Math.random() * this.context.limits.closeSpreadMs;
+    setTimeout(() => this.socket.close(CLOSE.tryAgainLater, reason), afterMs).unref();
+    return null;
   }
 
   async #reportProtocolError(frame: BrokenFrame, receivedAtMs: number): Promise<string | null> {
@@ -219,9 +229,7 @@ export class Connection implements CallLink, SocketListener {
       return await handleBroken(this, frame, receivedAtMs);
     } catch (error) {
       this.#logFailure({ station: this.station.identity, err: error });
-      return frame.isUnanswered
-        ? null
-        : errorText(frame.messageId ?? "-1", "InternalError", "The frame could not be kept");
+      return this.#closeUnanswered();
     }
   }
 

@@ -36,12 +36,13 @@ const UNAUTHORIZED = {
   text: "Unauthorized",
   headers: ['WWW-Authenticate: Basic realm="OCPP", charset="UTF-8"'],
 };
-const UNAVAILABLE: RejectedUpgrade = {
+/** Not all at once: each is asked to come again at another moment. */
+const unavailable = (): RejectedUpgrade => ({
   status: 503,
   text: "Service Unavailable",
-  headers: ["Retry-After: 10"],
+  headers: [`Retry-After: ${5 + Math.floor(Math.random() * 26)}`],
   refused: null,
-};
+});
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -101,7 +102,7 @@ async function authenticate(
     const named = credentials?.username ?? lastSegment(url);
     return { status: 404, text: "Not Found", refused: named === null ? null : { identity: named, reason: "path" } };
   }
-  if (!context.stationPort.isOpen()) return UNAVAILABLE;
+  if (!context.stationPort.isOpen()) return unavailable();
   if (!credentials) return { ...UNAUTHORIZED, refused: { identity, reason: "no_password" } };
   // The name in the header is the name in the address (OCPP-J 1.6 §6.2.2, 2.0.1 part 4 §3.1.1
   // "double-check").
@@ -123,7 +124,7 @@ async function authenticate(
     // The database is away: no answer is right, and it was no guess.
     guessLimit.cancelAttempt(identity, address);
     context.logError({ err: error, station: identity }, "A station's password could not be checked");
-    return UNAVAILABLE;
+    return unavailable();
   }
 }
 

@@ -12,8 +12,10 @@ import {
 } from "@/ocpp-gateway/rpc/frame";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
+import { untilCommitted } from "@/ocpp-gateway/rpc/until-committed";
 import { Refusal } from "@/server/domain/refusal";
-import type { StationEvent } from "@/server/domain/station/event";
+import { NotCommitted } from "@/server/domain/station/not-committed";
+import { carriesSession, type StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome } from "@/server/domain/station/outcome";
 import type { AuthenticatedStation, Exchange } from "@/server/station-port";
 
@@ -27,8 +29,9 @@ export type Link = {
 };
 
 /**
- * Answers one CALL. Rejects when nothing could be committed: the caller then answers InternalError,
- * and the station keeps its message.
+ * Answers one CALL, once it is committed. A session's message waits for the database and is never
+ * answered without it: rejects with Unanswerable then. Rejects otherwise when nothing could be
+ * committed.
  *
  * @returns the answering frame's text.
  */
@@ -37,10 +40,11 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
   const interpreted = interpret(link, frame, receivedAtMs, dialect.inbound);
   if (!interpreted.ok) return rejectCall(link, frame, receivedAtMs, interpreted.errorCode, interpreted.reason);
   const { event, exchange } = interpreted;
+  const record = () => context.stationPort.recordEvent(station, event, exchange);
   const answer =
     event.type === "booted"
       ? await recordBoot(link, event, exchange)
-      : await context.stationPort.recordEvent(station, event, exchange);
+      : await (carriesSession(event) ? untilCommitted(context, receivedAtMs, record) : record());
   if (answer !== "{}") verifyAnswer(link, frame.action, answer);
   return resultText(frame.messageId, answer);
 }
@@ -128,8 +132,9 @@ function verifyAnswer({ context, dialect }: Link, action: string, answer: string
 }
 
 /**
- * What a failure of `handleCall` becomes: the business's no in the station's words, everything else
- * InternalError.
+ * What a failure of `handleCall` becomes: the business's no in the station's words; InternalError
+ * for what may be sent again (OCPP-J 1.6 erratum 3.3), and for what the database refuses for its
+ * content, which is kept like any rejected frame.
  */
 export async function answerFailure(
   link: Link,
@@ -140,7 +145,10 @@ export async function answerFailure(
   if (error instanceof Refusal) {
     return rejectCall(link, frame, receivedAtMs, codeOfRefusal(error.status), error.message);
   }
-  return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
+  if (error instanceof NotCommitted) {
+    return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
+  }
+  return rejectCall(link, frame, receivedAtMs, "InternalError", "The message could not be processed; it is kept");
 }
 
 /** Keeps a frame that is none, and says so where the version wants it; null for no answer. */
@@ -178,7 +186,10 @@ async function rejectCall(
 
 type RejectedParts = { readonly messageId: string | null; readonly action: string | null; readonly raw: string };
 
-/** Keeps a frame as it came, with the reason why it was not taken. */
+/**
+ * Keeps a frame as it came, with the reason why it was not taken. It may be a session's message, so
+ * it waits for the database like one.
+ */
 export async function keepRejected(
   { context, station, dialect }: Link,
   { messageId, action, raw }: RejectedParts,
@@ -186,7 +197,7 @@ export async function keepRejected(
   errorCode: string,
   reason: string,
 ): Promise<void> {
-  await context.stationPort.keepRejectedFrame(station, {
+  const frame = {
     ocppVersion: dialect.ocppVersion,
     raw: toStorableText(raw),
     messageId: messageId && toStorableText(messageId).slice(0, 100),
@@ -194,5 +205,6 @@ export async function keepRejected(
     errorCode,
     reason: toStorableText(reason).slice(0, 500),
     receivedAtMs,
-  });
+  };
+  await untilCommitted(context, receivedAtMs, () => context.stationPort.keepRejectedFrame(station, frame));
 }

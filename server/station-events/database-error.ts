@@ -1,5 +1,5 @@
 import { errorCode } from "@/db/error-code";
-import type { WriteFailure } from "@/server/station-events/group-commit";
+import { QueueIsFull, type WriteFailure } from "@/server/station-events/group-commit";
 
 /**
  * Another gateway wrote the same event between our look and our insert: the whole transaction is
@@ -37,3 +37,7 @@ export function isRetryable(error: unknown): boolean {
   const code = errorCode(error);
   return UNREACHABLE.test(code) || TRANSIENT.test(code);
 }
+
+/** Whether the same words may be written later: the database was away, or too much waited for it. */
+export const mayBeCommittedLater = (error: unknown): boolean =>
+  error instanceof QueueIsFull || classifyDatabaseError(error) !== "bad-entry";

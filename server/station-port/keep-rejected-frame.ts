@@ -1,10 +1,11 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
-import { classifyDatabaseError } from "@/server/station-events/database-error";
+import { classifyDatabaseError, mayBeCommittedLater } from "@/server/station-events/database-error";
 import type { AuthenticatedStation, RejectedFrame } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { stampSeen } from "@/server/station-port/seen-stamps";
+import { NotCommitted } from "@/server/domain/station/not-committed";
 import { writeMessages } from "@/server/station-events/message-log";
 
 type QueuedFrame = { readonly station: AuthenticatedStation; readonly frame: RejectedFrame };
@@ -25,7 +26,11 @@ export const rejectedFrames = groupCommit<QueuedFrame, null>({
 export async function keepRejectedFrame(station: AuthenticatedStation, frame: RejectedFrame): Promise<void> {
   stampSeen(station, frame.receivedAtMs);
   counters.rejectedFrames++;
-  await rejectedFrames.put({ station, frame });
+  try {
+    await rejectedFrames.put({ station, frame });
+  } catch (error) {
+    throw mayBeCommittedLater(error) ? new NotCommitted(error) : error;
+  }
 }
 
 async function writeRejectedFrames(all: readonly QueuedFrame[]): Promise<readonly null[]> {

@@ -1,10 +1,11 @@
 import { counters } from "@/server/station-events/counters";
-import { classifyDatabaseError } from "@/server/station-events/database-error";
+import { classifyDatabaseError, mayBeCommittedLater } from "@/server/station-events/database-error";
 import type { AuthenticatedStation, Exchange } from "@/server/station-events/exchange";
 import { groupCommit } from "@/server/station-events/group-commit";
 import { logSeen, stampSeen } from "@/server/station-port/seen-stamps";
 import { type IncomingEvent, writeBatch } from "@/server/station-port/write-batch";
 import type { StationEvent } from "@/server/domain/station/event";
+import { NotCommitted } from "@/server/domain/station/not-committed";
 import { logFor } from "@/server/log";
 
 /** Two lanes keep Postgres busy while Node prepares; more only fight for its cores. */
@@ -34,8 +35,8 @@ export const inbox = groupCommit<IncomingEvent, string>({
 
 /**
  * Records what a station said and returns the answer's payload as JSON text, only after the commit;
- * the same key gets the same answer. Rejects when it could not be committed: the station then keeps
- * its message. Heartbeats ("seen") touch memory only.
+ * the same key gets the same answer. Rejects with NotCommitted when the database does not take
+ * it now, and with another error when it never will. Heartbeats ("seen") touch memory only.
  */
 export async function recordEvent(
   station: AuthenticatedStation,
@@ -51,11 +52,11 @@ export async function recordEvent(
   try {
     return await inbox.put({ station, event, exchange });
   } catch (error) {
-    // logged here, where the event is known, and thrown on to the gateway, which answers
-    // InternalError
     counters.failed++;
+    if (mayBeCommittedLater(error)) throw new NotCommitted(error);
+    // logged here, where the event is known
     const facts = { err: error, station: station.identity, action: exchange.action, key: event.key };
-    if (classifyDatabaseError(error) === "bad-entry") logFor("gateway").error(facts, "A message could not be kept");
+    logFor("gateway").error(facts, "A message could not be kept");
     throw error;
   }
 }

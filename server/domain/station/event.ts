@@ -21,6 +21,10 @@ export type StationEvent =
 /** The event of one type. */
 export type EventOf<Type extends StationEvent["type"]> = Extract<StationEvent, { readonly type: Type }>;
 
+/** Whether a message is part of a session, and so of a bill. */
+export const carriesSession = ({ type }: Pick<StationEvent, "type">): boolean =>
+  type === "session.started" || type === "session.metered" || type === "session.ended";
+
 type EventBase = { readonly key: string; readonly atMs: number };
 
 /** OCPP 1.6 §4.2 / 2.0.1 B01: who the station says it is. */
