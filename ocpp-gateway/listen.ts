@@ -14,6 +14,7 @@ import {
 import { createUpgradeHandler } from "@/ocpp-gateway/connection/handshake";
 import { stationAddress } from "@/ocpp-gateway/connection/station-address";
 import { createAnswerTimes, registerMetrics } from "@/ocpp-gateway/metrics";
+import { readAgainWhenAnnounced } from "@/ocpp-gateway/rpc/read-again";
 import type { StationPort } from "@/ocpp-gateway/port";
 
 export type Gateway = {
@@ -66,13 +67,15 @@ export async function listen(options: {
     server.once("error", reject);
     server.listen(port, host, () => resolve());
   });
-  const unwatch = stationPort.watchCommands((stationId) => connections.onCommand(stationId));
+  const unwatchCommands = stationPort.watchCommands((stationId) => connections.onCommand(stationId));
+  const rereads = readAgainWhenAnnounced(context);
   return {
     port: portOf(server.address()),
     async close() {
-      unwatch();
+      unwatchCommands();
+      const read = rereads.close();
       const closed = new Promise((resolve) => server.close(resolve));
-      await connections.shutDown();
+      await Promise.all([connections.shutDown(), read]);
       server.closeAllConnections();
       await closed;
     },

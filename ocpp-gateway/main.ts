@@ -7,6 +7,7 @@ import { logFor } from "@/server/log";
 import {
   authenticateStation,
   claimCommand,
+  claimReread,
   closePort,
   keepRejectedFrame,
   noteRefusedAttempt,
@@ -16,9 +17,11 @@ import {
   recordDeviation,
   recordEvent,
   completeCommand,
+  completeReread,
   stationConnected,
   stationDisconnected,
   watchCommands,
+  watchRereads,
   whenDatabaseAnswers,
   WrongDatabase,
 } from "@/server/station-port";
@@ -26,6 +29,7 @@ import {
 const stationPort = {
   authenticateStation,
   claimCommand,
+  claimReread,
   keepRejectedFrame,
   noteRefusedAttempt,
   portCounters,
@@ -33,9 +37,11 @@ const stationPort = {
   recordDeviation,
   recordEvent,
   completeCommand,
+  completeReread,
   stationConnected,
   stationDisconnected,
   watchCommands,
+  watchRereads,
 };
 
 async function main(): Promise<void> {

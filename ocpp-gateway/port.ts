@@ -3,6 +3,9 @@ import type { Deviation } from "@/server/domain/station/deviation";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { RefusedAttempt } from "@/server/domain/station/refused-attempt";
 import type {
+  AnnouncedReread,
+  ClaimedReread,
+  ReadFrame,
   AuthenticatedStation,
   Authentication,
   ClaimedCommand,
@@ -39,6 +42,10 @@ export type StationPort = {
     shown: { readonly ocppVersion: string; readonly example: string; readonly atMs: number },
   ) => Promise<void>;
   readonly keepRejectedFrame: (station: AuthenticatedStation, frame: RejectedFrame) => Promise<void>;
+  /** Calls back when refused frames are to be read again, in a preview or for good. */
+  readonly watchRereads: (onReread: (announced: AnnouncedReread) => void) => () => void;
+  readonly claimReread: (announced: AnnouncedReread) => Promise<ClaimedReread | null>;
+  readonly completeReread: (claimed: ClaimedReread, read: readonly ReadFrame[]) => Promise<void>;
   readonly watchCommands: (onCommand: (stationId: string) => void) => () => void;
   readonly claimCommand: (station: AuthenticatedStation) => Promise<ClaimedCommand | null>;
   readonly completeCommand: (

@@ -1,12 +1,8 @@
 /** Which OCPP version a station asks for by its Sec-WebSocket-Protocol header. */
 import type { Dialect } from "@/ocpp-gateway/dialect/dialect";
-import { v16 } from "@/ocpp-gateway/dialect/v16/v16";
-import { v201 } from "@/ocpp-gateway/dialect/v201/v201";
-import { v21 } from "@/ocpp-gateway/dialect/v21/v21";
+import { ALL_DIALECTS } from "@/ocpp-gateway/dialect/all-dialects";
 
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [v16, v201, v21].map((dialect) => [dialect.subprotocol, dialect]),
-);
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map(ALL_DIALECTS.map((dialect) => [dialect.subprotocol, dialect]));
 
 export const SUBPROTOCOLS = [...DIALECTS.keys()];
 

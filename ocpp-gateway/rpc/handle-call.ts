@@ -62,13 +62,18 @@ export async function handleSend(link: Link, frame: SendFrame, receivedAtMs: num
   await keepRejected(link, frame, receivedAtMs, interpreted.errorCode, interpreted.reason);
 }
 
-type Interpreted =
+export type Interpreted =
   | { readonly ok: true; readonly event: StationEvent; readonly exchange: Exchange }
   | { readonly ok: false; readonly errorCode: ErrorCode; readonly reason: string };
 
+/** What decides how a message is read. */
+type InterpretingLink = Pick<Link, "dialect" | "station" | "connectedAtMs"> & {
+  readonly registration: Pick<Registration, "allows">;
+};
+
 /** What a message is among those that may come this way, or why it is none of them. */
-function interpret(
-  { dialect, station, connectedAtMs, registration }: Link,
+export function interpret(
+  { dialect, station, connectedAtMs, registration }: InterpretingLink,
   frame: CallFrame | SendFrame,
   receivedAtMs: number,
   messages: ReadonlyMap<string, InboundMessage>,

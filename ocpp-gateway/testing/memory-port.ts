@@ -108,6 +108,9 @@ export function memoryPort(): MemoryPort {
       watchers.add(onCommand);
       return () => watchers.delete(onCommand);
     },
+    watchRereads: () => () => {},
+    claimReread: () => Promise.resolve(null),
+    completeReread: () => Promise.resolve(),
     async claimCommand({ identity }) {
       await throwIfFailing();
       return queued.get(identity)?.shift() ?? null;

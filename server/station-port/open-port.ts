@@ -9,6 +9,7 @@ import { startCountingAttempts, stopCountingAttempts } from "@/server/station-po
 import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
 import { connectedStations, connectionChanges, clearConnections } from "@/server/station-port/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
+import { listenForRereads, stopListeningForRereads } from "@/server/reread/watch-rereads";
 import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 
 /**
@@ -19,6 +20,7 @@ export async function openPort({ gatewayId }: { readonly gatewayId: string }): P
   setThisGateway(gatewayId);
   await registerLease();
   await listenForCommands(connectedStations);
+  await listenForRereads(connectedStations);
   startStamping();
   startCountingAttempts();
 }
@@ -30,6 +32,7 @@ export async function openPort({ gatewayId }: { readonly gatewayId: string }): P
 export async function closePort(): Promise<void> {
   await Promise.all([inbox, rejectedFrames, connectionChanges, connectionDeviations].map((queue) => queue.drained()));
   await stopListeningForCommands();
+  await stopListeningForRereads();
   await stopStamping();
   await stopCountingAttempts();
   await releaseLease();

@@ -52,10 +52,19 @@ export async function writeBatch(incoming: readonly IncomingEvent[]): Promise<re
   return answers;
 }
 
+/** Writes one message that was refused before; the message log has it already. */
+export async function writeAgain(
+  sql: GatewayTransaction,
+  incoming: IncomingEvent,
+  effects: Pick<Batch, "changes" | "afterCommit">,
+): Promise<void> {
+  await writeAll(sql, [incoming], { ...effects, isLogged: true });
+}
+
 async function writeAll(
   sql: GatewayTransaction,
   incoming: readonly IncomingEvent[],
-  { changes, afterCommit }: Pick<Batch, "changes" | "afterCommit">,
+  { changes, afterCommit, isLogged = false }: Pick<Batch, "changes" | "afterCommit"> & { readonly isLogged?: boolean },
 ): Promise<readonly string[]> {
   const keyed = incoming.filter((message) => !isHot(message));
   const handleOf = batchHandles(sql, { isSingle: incoming.length === 1 });
@@ -70,10 +79,7 @@ async function writeAll(
   // sent together: none waits for another's answer
   await all([
     keepEvents(sql, batch.fresh),
-    writeMessages(
-      sql,
-      incoming.map((message, index) => lineOf(message, answers[index] ?? "")),
-    ),
+    writeMessages(sql, isLogged ? [] : incoming.map((message, index) => lineOf(message, answers[index] ?? ""))),
     writeDeviations(queryIn(sql), deviations),
   ]);
   for (const { station } of incoming) noteChange(changes, station.tenantId, `messages:${station.stationId}`);

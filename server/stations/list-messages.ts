@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { dateOf } from "@/db/query";
 import type { TenantRead } from "@/db/tenant";
 import {
   InstantKey,
@@ -39,11 +40,16 @@ export type MessageRow = {
   readonly answer: string | null;
   readonly errorCode: string | null;
   readonly errorDescription: string | null;
+  /** when it was read again and became an event; null otherwise */
+  readonly rereadAt: Date | null;
 };
 
 export type MessagePage = PageCursors & { readonly messages: readonly MessageRow[] };
 
-type Row = Omit<MessageRow, "receivedAt"> & { readonly receivedAt: string };
+type Row = Omit<MessageRow, "receivedAt" | "rereadAt"> & {
+  readonly receivedAt: string;
+  readonly rereadAt: string | null;
+};
 
 const ReceivedAtAndId = z.tuple([InstantKey, z.string().regex(/^\d{1,19}$/)]);
 
@@ -57,13 +63,21 @@ export async function listMessages(db: TenantRead, input: z.infer<typeof ListMes
   const found = await db.execute<Row>(sql`
     select m.id::text as id, m.received_at as "receivedAt", m.direction, m.ocpp_version as "ocppVersion",
            m.message_id as "messageId",
-           m.action, m.request, m.answer, m.error_code as "errorCode", m.error_description as "errorDescription"
+           m.action, m.request, m.answer, m.error_code as "errorCode", m.error_description as "errorDescription",
+           again.reread_at as "rereadAt"
       from ocpp_messages m
+      left join reread_messages again on again.tenant_id = m.tenant_id and again.station_id = m.station_id
+        and again.received_at = m.received_at and again.message_id = m.id
      where m.tenant_id = ${db.tenantId}::uuid and m.station_id = ${input.stationId}::uuid
        and ${filtersOf(input)} and ${keysetCondition(position)}
      order by m.received_at ${direction}, m.id ${direction} limit ${input.limit + 1}`);
   const { rows, ...ends } = pageOf(found, input.limit, position, ({ receivedAt, id }) => [receivedAt, id]);
-  return { messages: rows.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) })), ...ends };
+  const messages = rows.map((row) => ({
+    ...row,
+    receivedAt: new Date(row.receivedAt),
+    rereadAt: dateOf(row.rereadAt),
+  }));
+  return { messages, ...ends };
 }
 
 /** The actions this station's log knows of the last thirty days, for the filter. */
