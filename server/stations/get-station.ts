@@ -61,6 +61,8 @@ export type StationDetail = {
   readonly timeZone: string;
   readonly presence: Presence;
   readonly registration: "accepted" | "pending" | "rejected";
+  readonly schemaMode: "tolerant" | "strict";
+  readonly isTest: boolean;
   readonly ocppVersion: string | null;
   readonly vendor: string | null;
   readonly model: string | null;
@@ -89,7 +91,7 @@ export async function getStation(db: TenantRead, { stationId }: z.infer<typeof G
   const [row] = await db.execute<Row>(sql`
     select t.id as "stationId", t.identity, t.name, t.site_id as "siteId", p.name as "siteName", p.street, p.city,
            p.time_zone as "timeZone", ${PRESENCE} as presence, t.registration, t.ocpp_version as "ocppVersion",
-           t.vendor, t.model,
+           t.vendor, t.model, t.schema_mode as "schemaMode", t.is_test as "isTest",
            t.serial_number as "serialNumber", t.meter_serial_number as "meterSerialNumber",
            t.firmware_version as "firmwareVersion",
            t.last_seen_at as "lastSeenAt", t.booted_at as "bootedAt", t.connected_at as "connectedAt",

@@ -7,7 +7,7 @@ import { type PageCursors, pageInput, pageOf, type PagePosition, positionOf } fr
 import { containsPattern } from "@/server/listing/like";
 import { CONNECTOR_STATE, IS_ONLINE, type Presence, PRESENCE } from "./presence";
 
-export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
+export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding", "deviating"] as const;
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;
 
 export const ListStations = z.object({
@@ -132,6 +132,8 @@ const STATE_FILTERS: Readonly<Record<(typeof STATION_STATES)[number], SQL>> = {
   finding: sql`exists (select from findings f
     where f.tenant_id = t.tenant_id and f.station_id = t.id and f.session_id is null and f.resolved_at is null
       and f.severity <> 'info')`,
+  deviating: sql`exists (select from station_deviations d where d.tenant_id = t.tenant_id and d.station_id = t.id
+    and d.last_at > now() - interval '30 days')`,
 };
 
 function filtersOf({ query, siteIds, states }: z.infer<typeof ListStations>): SQL {

@@ -4,10 +4,14 @@ import { FindTokens, findTokens } from "@/server/tokens/find-tokens";
 import { GetStation, getStation } from "./get-station";
 import { lastDay } from "./last-day";
 import { ListCommands, listCommands } from "@/server/commands/list-commands";
+import { ListDeviations, listDeviations } from "./list-deviations";
 import { ListEvents, listEvents } from "./list-events";
 import { ListMessages, listMessages, messageActions } from "./list-messages";
 import { ListStations, listStations } from "./list-stations";
 import { ListVariables, listVariables } from "@/server/device-model/list-variables";
+import { RemoveModelProfile, removeModelProfile, SaveModelProfile, saveModelProfile } from "./model-profile";
+import { modelOfStation } from "./model-of-station";
+import { GetReread, getReread, ReadAgain, readAgain } from "./read-again";
 import { RecentSessions, recentSessions } from "./recent-sessions";
 import { RegisterStation, registerStation } from "./register-station";
 import { RemoveStation, removeStation } from "./remove-station";
@@ -45,6 +49,15 @@ export const stationsRouter = router({
   messageActions: tenantQuery("message:read")
     .input(GetStation)
     .query(({ ctx, input }) => messageActions(ctx.db, input)),
+  deviations: tenantQuery("message:read")
+    .input(ListDeviations)
+    .query(({ ctx, input }) => listDeviations(ctx.db, input)),
+  model: tenantQuery("station:read")
+    .input(GetStation)
+    .query(({ ctx, input }) => modelOfStation(ctx.db, input.stationId)),
+  reread: tenantQuery("message:read")
+    .input(GetReread)
+    .query(({ ctx, input }) => getReread(ctx.db, input)),
   tokens: tenantQuery("station:command")
     .input(FindTokens)
     .query(({ ctx, input }) => findTokens(ctx.db, input)),
@@ -57,6 +70,15 @@ export const stationsRouter = router({
   remove: tenantMutation("station:write")
     .input(RemoveStation)
     .mutation(({ ctx, input }) => removeStation(ctx.db, input)),
+  readAgain: tenantMutation("station:write")
+    .input(ReadAgain)
+    .mutation(({ ctx, input }) => readAgain(ctx.db, ctx.actor.userId, input)),
+  saveModelProfile: tenantMutation("station:write")
+    .input(SaveModelProfile)
+    .mutation(({ ctx, input }) => saveModelProfile(ctx.db, ctx.actor.userId, input)),
+  removeModelProfile: tenantMutation("station:write")
+    .input(RemoveModelProfile)
+    .mutation(({ ctx, input }) => removeModelProfile(ctx.db, input)),
   rotateCredential: tenantMutation("station:write")
     .input(RotateCredential)
     .mutation(({ ctx, input }) => rotateCredential(ctx.db, input)),

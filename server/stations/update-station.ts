@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema/sessions";
 import { sites } from "@/db/schema/sites";
-import { connectors, evses, stations } from "@/db/schema/stations";
+import { connectors, evses, SCHEMA_MODES, stations } from "@/db/schema/stations";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
@@ -13,22 +13,26 @@ export const UpdateStation = RegisterStation.pick({ siteId: true, name: true }).
   stationId: z.uuid(),
   /** in the order of their numbers; fewer than before removes the last ones */
   evses: z.array(EvseFacts).min(1, "A station has at least one EVSE.").max(32, "At most 32 EVSEs."),
+  /** strict: refused what breaks the official schema, from its next connection on */
+  schemaMode: z.enum(SCHEMA_MODES).optional(),
+  /** a test tool: never held for delivering faster than a charger can */
+  isTest: z.boolean().optional(),
 });
 
 /**
- * Changes a station's name, site and EVSEs. Its identity never changes: it is the station's name in
+ * Changes a station's name, site, EVSEs and how it is read. Its identity never changes: it is the station's name in
  * every message it ever sent.
  * @throws Refusal NOT_FOUND; CONFLICT when an EVSE that has charged is to be removed.
  */
 export async function updateStation(
   db: TenantWrite,
-  { stationId, siteId, name, evses: wanted }: z.infer<typeof UpdateStation>,
+  { stationId, siteId, name, evses: wanted, schemaMode, isTest }: z.infer<typeof UpdateStation>,
 ): Promise<void> {
   const [site] = await db.select({ id: sites.id }).from(sites).where(eq(sites.id, siteId));
   if (!site) throw new Refusal("site_not_found", { field: "siteId" });
   const [station] = await db
     .update(stations)
-    .set({ siteId, name })
+    .set({ siteId, name, schemaMode, isTest })
     .where(eq(stations.id, stationId))
     .returning({ id: stations.id });
   if (!station) throw new Refusal("station_not_found");
