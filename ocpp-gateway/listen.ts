@@ -69,11 +69,13 @@ export async function listen(options: {
   });
   const unwatchCommands = stationPort.watchCommands((stationId) => connections.onCommand(stationId));
   const rereads = readAgainWhenAnnounced(context);
+  const unwatchRevocations = stationPort.watchRevocations((stationId) => connections.onRevoked(stationId));
   return {
     port: portOf(server.address()),
     async close() {
       unwatchCommands();
       const read = rereads.close();
+      unwatchRevocations();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.all([connections.shutDown(), read]);
       server.closeAllConnections();

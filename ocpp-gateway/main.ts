@@ -22,6 +22,7 @@ import {
   stationDisconnected,
   watchCommands,
   watchRereads,
+  watchRevocations,
   whenDatabaseAnswers,
   WrongDatabase,
 } from "@/server/station-port";
@@ -42,6 +43,7 @@ const stationPort = {
   stationDisconnected,
   watchCommands,
   watchRereads,
+  watchRevocations,
 };
 
 async function main(): Promise<void> {

@@ -47,6 +47,8 @@ export type StationPort = {
   readonly claimReread: (announced: AnnouncedReread) => Promise<ClaimedReread | null>;
   readonly completeReread: (claimed: ClaimedReread, read: readonly ReadFrame[]) => Promise<void>;
   readonly watchCommands: (onCommand: (stationId: string) => void) => () => void;
+  /** Calls back when a station's password was revoked, so that its socket is closed. */
+  readonly watchRevocations: (onRevoked: (stationId: string) => void) => () => void;
   readonly claimCommand: (station: AuthenticatedStation) => Promise<ClaimedCommand | null>;
   readonly completeCommand: (
     station: AuthenticatedStation,

@@ -22,6 +22,6 @@ export { stationConnected, stationDisconnected } from "@/server/station-port/sta
 export { type ClaimedReread, claimReread, type KeptFrame } from "@/server/reread/claim-reread";
 export { completeReread, type ReadFrame } from "@/server/reread/complete-reread";
 export { type AnnouncedReread, watchRereads } from "@/server/reread/watch-rereads";
-export { watchCommands } from "@/server/commands/watch-commands";
+export { watchCommands, watchRevocations } from "@/server/commands/watch-commands";
 export { whenDatabaseAnswers } from "@/db/await-database";
 export { WrongDatabase } from "@/db/env";

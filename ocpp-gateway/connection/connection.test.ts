@@ -81,6 +81,28 @@ describe("presence", () => {
   });
 });
 
+test("a revoked password closes its socket at once, and nothing more is taken, whatever the station does", async () => {
+  const station = await connect(gateway.port);
+  await station.request([2, "1", "Heartbeat", {}]);
+  station.socket.pause(); // it does not read the close
+  gateway.stationPort.revoke("CP-1");
+  station.send([2, "2", "StopTransaction", stop(1)]);
+  await until(() => gateway.stationPort.presence.includes("-CP-1"));
+  expect(gateway.stationPort.events.filter(({ type }) => type === "session.ended")).toEqual([]);
+  station.socket.terminate();
+});
+
+test("a handshake that began before the password was revoked opens no socket that stays", async () => {
+  const authenticate = gateway.stationPort.authenticateStation;
+  gateway.stationPort.authenticateStation = async (identity, password) => {
+    const authentication = await authenticate(identity, password);
+    gateway.stationPort.revoke("CP-1");
+    return authentication;
+  };
+  const station = await connect(gateway.port);
+  expect(await station.closed).toMatchObject({ code: 1008 });
+});
+
 test("a silent station gets a ping, and its socket is closed without a pong", async () => {
   const shortLimited = await openGateway({
     pingAfterMs: 20,

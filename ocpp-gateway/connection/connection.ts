@@ -34,6 +34,9 @@ type Outstanding = {
   readonly timer: NodeJS.Timeout;
 };
 
+/** How long a revoked station may take to answer the close. */
+const REVOKED_CLOSE_MS = 1_000;
+
 /**
  * One station's socket: its messages are handled in the order in which they came, one after the
  * other; ours go out one at a time and their answers are matched by id, past the queue. Nothing
@@ -126,6 +129,14 @@ export class Connection implements CallLink, SocketListener {
   replace(): void {
     this.#isReplaced = true;
     this.socket.close(CLOSE.replaced, "A newer connection of this station has taken over");
+  }
+
+  /** Its password was revoked: nothing more is taken from it, even if it ignores the close. */
+  revoke(): void {
+    this.#isShuttingDown = true;
+    this.#inbox = [];
+    this.socket.close(CLOSE.policyViolation, "The password of this station was revoked");
+    setTimeout(() => this.socket.terminate(), REVOKED_CLOSE_MS).unref();
   }
 
   /** Finishes the message in hand, takes no other, and closes. */

@@ -11,6 +11,8 @@ export class Connections {
   /** Connects and disconnects of a station that are still being recorded, in their order. */
   readonly #presenceChanges = new Map<string, Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
+  /** When passwords were revoked of late: a handshake that began before must not outlive it. */
+  readonly #revokedAtMs = new Map<string, number>();
   #isShuttingDown = false;
 
   constructor(readonly context: GatewayContext) {
@@ -21,7 +23,8 @@ export class Connections {
     return this.#byStation.size;
   }
 
-  admit(connection: Connection, remoteAddress: string): void {
+  /** @param authenticatedFromMs when its password began to be checked */
+  admit(connection: Connection, remoteAddress: string, authenticatedFromMs: number): void {
     const { stationPort, counters } = this.context;
     const { station, dialect } = connection;
     const older = this.#byStation.get(station.stationId);
@@ -31,6 +34,7 @@ export class Connections {
       counters.connectionsReplaced++;
       older.replace();
     }
+    if ((this.#revokedAtMs.get(station.stationId) ?? 0) >= authenticatedFromMs) connection.revoke();
     const { ocppVersion } = dialect;
     connection.open(
       this.#recordChange(station.stationId, () =>
@@ -50,6 +54,14 @@ export class Connections {
   /** A command waits for a station, which may be here or at another gateway. */
   onCommand(stationId: string): void {
     this.#byStation.get(stationId)?.deliverCommands();
+  }
+
+  /** A station's password was revoked: the socket that it opened is closed. */
+  onRevoked(stationId: string): void {
+    const nowMs = Date.now();
+    for (const [id, atMs] of this.#revokedAtMs) if (nowMs - atMs > 60_000) this.#revokedAtMs.delete(id);
+    this.#revokedAtMs.set(stationId, nowMs);
+    this.#byStation.get(stationId)?.revoke();
   }
 
   onClosed(connection: Connection): void {

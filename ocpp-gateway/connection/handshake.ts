@@ -58,6 +58,7 @@ export function createUpgradeHandler(context: GatewayContext, connections: Conne
     });
 
     async function completeHandshake(): Promise<void> {
+      const startedAtMs = Date.now();
       const address = clientAddress(request, context.trustedProxies);
       const authenticated = await authenticate(context, guessLimit, request, address);
       if ("status" in authenticated) {
@@ -82,7 +83,7 @@ export function createUpgradeHandler(context: GatewayContext, connections: Conne
           connections.onClosed(closed),
         );
         attach(webSocket, connection);
-        connections.admit(connection, address);
+        connections.admit(connection, address, startedAtMs);
         for (const deviation of deviations) connections.noteDeviation(connection, deviation);
       });
     }

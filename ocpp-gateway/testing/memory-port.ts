@@ -19,6 +19,8 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   readonly lastVersions: Map<string, string>;
   readonly refused: RefusedAttempt[];
   /** of connections, not of messages */
+  /** Its password was revoked. */
+  readonly revoke: (identity: string) => void;
   readonly request: (identity: string, command: StationCommand) => void;
   /** What every boot is answered. */
   registration: BootOutcome["registration"];
@@ -42,6 +44,7 @@ export function heldCommit(): { readonly commit: Promise<void>; readonly release
 export function memoryPort(): MemoryPort {
   const queued = new Map<string, { commandId: string; command: StationCommand }[]>();
   const watchers = new Set<(stationId: string) => void>();
+  const revocationWatchers = new Set<(stationId: string) => void>();
   let commands = 0;
 
   const stationPort: MemoryPort = {
@@ -111,6 +114,13 @@ export function memoryPort(): MemoryPort {
     watchRereads: () => () => {},
     claimReread: () => Promise.resolve(null),
     completeReread: () => Promise.resolve(),
+    watchRevocations(onRevoked) {
+      revocationWatchers.add(onRevoked);
+      return () => revocationWatchers.delete(onRevoked);
+    },
+    revoke(identity) {
+      for (const watcher of revocationWatchers) watcher(identity);
+    },
     async claimCommand({ identity }) {
       await throwIfFailing();
       return queued.get(identity)?.shift() ?? null;

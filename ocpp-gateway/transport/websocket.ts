@@ -7,6 +7,7 @@ export const CLOSE = {
   protocolError: 1002,
   unsupportedData: 1003,
   invalidPayload: 1007,
+  policyViolation: 1008,
   messageTooBig: 1009,
   tryAgainLater: 1013,
   replaced: 4000,

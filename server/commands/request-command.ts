@@ -24,8 +24,8 @@ export type CommandRequest = {
 /**
  * Asks something of a station: the row and its notification commit with the caller's transaction,
  * and the gateway that holds the socket does the rest. Watch "command:<id>" for its result.
- * @throws Refusal NOT_FOUND for an unknown station, CONFLICT when it is offline and the command may
- *   not wait
+ * @throws Refusal NOT_FOUND for an unknown station, CONFLICT when it is rejected, or offline and
+ *   the command may not wait
  */
 export async function requestCommand(
   db: TenantWrite,
@@ -33,10 +33,12 @@ export async function requestCommand(
 ): Promise<{ readonly commandId: string }> {
   const { stationId, command, requestedBy, mayQueue = false } = request;
   const query = queryOf(db);
-  const [station] = await query<{ isOnline: boolean }>`
-    select gateway_id is not null as "isOnline" from stations where tenant_id = ${db.tenantId}::uuid
-           and id = ${stationId}::uuid`;
+  const [station] = await query<{ isOnline: boolean; isRejected: boolean }>`
+    select gateway_id is not null as "isOnline", registration = 'rejected' as "isRejected" from stations
+     where tenant_id = ${db.tenantId}::uuid and id = ${stationId}::uuid`;
   if (!station) throw new Refusal("station_not_found");
+  // 2.0.1 B03.FR.03: nothing is sent to it
+  if (station.isRejected) throw new Refusal("station_rejected", { stationId });
   if (!station.isOnline && !mayQueue) {
     throw new Refusal("station_offline", { stationId });
   }

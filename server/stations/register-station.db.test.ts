@@ -6,7 +6,7 @@ import { freshTenant } from "@/db/testing/fresh-tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { verifyPassword } from "@/server/identity/password";
 import { Identity, RegisterStation, registerStation } from "./register-station";
-import { rotateCredential } from "./rotate-credential";
+import { revokeCredential } from "./revoke-credential";
 
 const registration = (siteId: string, identity: string) => ({
   siteId,
@@ -71,16 +71,16 @@ test("an identity holds only what OCPP and HTTP Basic can carry", () => {
   ).toEqual(["siteId", "evses"]);
 });
 
-test("a rotated credential shuts the old password out", async () => {
+test("a revoked credential shuts the old password out", async () => {
   const { tenantId, station, password } = await freshTenant();
-  const renewed = await writeTenant(tenantId, (db) => rotateCredential(db, { stationId: station.id }));
+  const renewed = await writeTenant(tenantId, (db) => revokeCredential(db, { stationId: station.id }));
   const [row] = await readTenant(tenantId, (db) => db.select().from(stations).where(eq(stations.id, station.id)));
   expect(await verifyPassword(password, row?.credentialHash ?? null)).toBe(false);
   expect(await verifyPassword(renewed.password, row?.credentialHash ?? null)).toBe(true);
 });
 
-test("another operator's station has no credential to rotate", async () => {
+test("another operator's station has no credential to revoke", async () => {
   const [own, other] = [await freshTenant(), await freshTenant()];
-  const attempt = writeTenant(own.tenantId, (db) => rotateCredential(db, { stationId: other.station.id }));
+  const attempt = writeTenant(own.tenantId, (db) => revokeCredential(db, { stationId: other.station.id }));
   await expect(attempt).rejects.toMatchObject({ status: "NOT_FOUND" });
 });

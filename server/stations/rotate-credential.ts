@@ -2,30 +2,29 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { stations } from "@/db/schema/stations";
 import type { TenantWrite } from "@/db/tenant";
+import { requestCommand } from "@/server/commands/request-command";
 import { Refusal } from "@/server/domain/refusal";
-import { announce } from "@/server/live/announce";
-import { connectAddress } from "./address";
-import { newCredential } from "./credential";
-import type { RegisteredStation } from "./register-station";
+import { credentialVariable } from "@/server/domain/station/credential-variable";
+import { newAuthorizationKey, newPassword } from "./credential";
 
 export const RotateCredential = z.object({ stationId: z.uuid() });
 
 /**
- * Gives a station a new password; the old one opens no new connection from now on. A connection
- * that is open stays open.
- * @throws Refusal NOT_FOUND
+ * Sends a connected station a new password over OCPP; nobody sees it. It counts from the station's
+ * Accepted on (2.0.1 A01.FR.03); the command shows what became of it.
+ * @throws Refusal NOT_FOUND; CONFLICT when the station is offline or rejected
  */
 export async function rotateCredential(
   db: TenantWrite,
+  requestedBy: string,
   { stationId }: z.infer<typeof RotateCredential>,
-): Promise<RegisteredStation> {
-  const { password, hash } = await newCredential();
+): Promise<{ commandId: string }> {
   const [station] = await db
-    .update(stations)
-    .set({ credentialHash: hash })
-    .where(eq(stations.id, stationId))
-    .returning({ identity: stations.identity });
+    .select({ ocppVersion: stations.ocppVersion })
+    .from(stations)
+    .where(eq(stations.id, stationId));
   if (!station) throw new Refusal("station_not_found");
-  await announce(db, [`station:${stationId}`]);
-  return { stationId, identity: station.identity, password, address: connectAddress(station.identity) };
+  const value = station.ocppVersion === "1.6" ? newAuthorizationKey() : newPassword();
+  const variables = [{ ...credentialVariable(station.ocppVersion), value }];
+  return requestCommand(db, { stationId, command: { type: "set-variables", variables }, requestedBy });
 }

@@ -12,11 +12,15 @@ import { ListVariables, listVariables } from "@/server/device-model/list-variabl
 import { RemoveModelProfile, removeModelProfile, SaveModelProfile, saveModelProfile } from "./model-profile";
 import { modelOfStation } from "./model-of-station";
 import { GetReread, getReread, ReadAgain, readAgain } from "./read-again";
+import { refusedAttemptsOfStation } from "./refused-attempts-of-station";
 import { RecentSessions, recentSessions } from "./recent-sessions";
 import { RegisterStation, registerStation } from "./register-station";
 import { RemoveStation, removeStation } from "./remove-station";
 import { ResolveFinding, resolveFinding } from "./resolve-finding";
+import { RevokeCredential, revokeCredential } from "./revoke-credential";
 import { RotateCredential, rotateCredential } from "./rotate-credential";
+import { SeekUnknownStation, seekUnknownStation } from "./seek-unknown-station";
+import { SetRegistration, setRegistration } from "./set-registration";
 import { stationTree } from "./tree";
 import { UpdateStation, updateStation } from "./update-station";
 
@@ -61,12 +65,21 @@ export const stationsRouter = router({
   tokens: tenantQuery("station:command")
     .input(FindTokens)
     .query(({ ctx, input }) => findTokens(ctx.db, input)),
+  refusedAttempts: tenantQuery("station:read")
+    .input(GetStation)
+    .query(({ ctx, input }) => refusedAttemptsOfStation(ctx.db, input)),
+  seekUnknown: tenantQuery("station:write")
+    .input(SeekUnknownStation)
+    .query(({ ctx, input }) => seekUnknownStation(ctx.db, input)),
   register: tenantMutation("station:write")
     .input(RegisterStation)
     .mutation(({ ctx, input }) => registerStation(ctx.db, input)),
   update: tenantMutation("station:write")
     .input(UpdateStation)
     .mutation(({ ctx, input }) => updateStation(ctx.db, input)),
+  setRegistration: tenantMutation("station:write")
+    .input(SetRegistration)
+    .mutation(({ ctx, input }) => setRegistration(ctx.db, input)),
   remove: tenantMutation("station:write")
     .input(RemoveStation)
     .mutation(({ ctx, input }) => removeStation(ctx.db, input)),
@@ -81,7 +94,10 @@ export const stationsRouter = router({
     .mutation(({ ctx, input }) => removeModelProfile(ctx.db, input)),
   rotateCredential: tenantMutation("station:write")
     .input(RotateCredential)
-    .mutation(({ ctx, input }) => rotateCredential(ctx.db, input)),
+    .mutation(({ ctx, input }) => rotateCredential(ctx.db, ctx.actor.userId, input)),
+  revokeCredential: tenantMutation("station:write")
+    .input(RevokeCredential)
+    .mutation(({ ctx, input }) => revokeCredential(ctx.db, input)),
   command: tenantMutation("station:command")
     .input(CommandStation)
     .mutation(({ ctx, input }) => commandStation(ctx.db, ctx.actor.userId, input)),

@@ -10,6 +10,7 @@ import { sessions } from "./sessions";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { signIn } from "./sign-in";
+import { stationAccess } from "./station-access";
 import { stations } from "./stations";
 import { tariffs } from "./tariffs";
 import { team } from "./team";
@@ -22,6 +23,7 @@ export const english = {
   signIn,
   overview,
   stations,
+  stationAccess,
   sessions,
   findings,
   tariffs,

@@ -12,6 +12,7 @@ import { sessions } from "./sessions";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { signIn } from "./sign-in";
+import { stationAccess } from "./station-access";
 import { stations } from "./stations";
 import { tariffs } from "./tariffs";
 import { team } from "./team";
@@ -24,6 +25,7 @@ export const portuguese = {
   signIn,
   overview,
   stations,
+  stationAccess,
   sessions,
   findings,
   tariffs,

@@ -51,6 +51,7 @@ export const refusals = {
     email_link_expired: "A ligação desta mensagem não foi guardada. Convide a pessoa de novo.",
 
     station_offline: "O posto está desligado; de momento não se lhe pode pedir nada.",
+    station_rejected: "O registo do posto está rejeitado; nada lhe pode ser enviado.",
     station_never_connected: "Este posto nunca se ligou; ainda não se lhe pode pedir nada.",
     status_needs_evse: "Um posto com OCPP {version} comunica o estado de um EVSE de cada vez. Escolha um.",
     station_has_connected: "Este posto já se ligou; as suas mensagens e sessões precisam dele. Não pode ser removido.",

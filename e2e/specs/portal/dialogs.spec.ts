@@ -133,9 +133,9 @@ test("a station is renamed and gets a new password that is shown once", async ({
   await press(page, "Save");
   await expect(page.getByRole("heading", { level: 1, name: "Behind the barrier" })).toBeVisible();
 
-  await open(page, "New password");
-  await expectUnanswered(page, "stations.rotateCredential", () => press(page, "New password"));
-  await press(page, "New password");
+  await open(page, "Revoke password");
+  await expectUnanswered(page, "stations.revokeCredential", () => press(page, "Revoke password"));
+  await press(page, "Revoke password");
   await expect(dialog(page).getByText(`New password for ${station.identity}`)).toBeVisible();
   expect(await axe(page, { within: "[role='dialog']" })).toEqual([]);
   await expect(dialog(page)).not.toContainText(station.password);

@@ -68,6 +68,8 @@ const readsOf = (ids: Ids): readonly (readonly [string, object])[] => [
 
 const changesOf = (ids: Ids): readonly (readonly [string, object])[] => [
   ["stations.rotateCredential", { stationId: ids.stationId }],
+  ["stations.revokeCredential", { stationId: ids.stationId }],
+  ["stations.setRegistration", { stationId: ids.stationId, registration: "rejected" }],
   ["stations.command", { stationId: ids.stationId, command: { type: "reset", kind: "hard" } }],
   ["stations.remove", { stationId: ids.stationId }],
   ["sessions.stop", { sessionId: ids.sessionId }],

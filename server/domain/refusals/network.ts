@@ -26,6 +26,12 @@ export const NETWORK_REFUSALS = {
     "wait",
     "Send it again when the station is connected.",
   ),
+  station_rejected: refusal(
+    "CONFLICT",
+    "The station’s registration is rejected, so nothing may be sent to it.",
+    "requester",
+    "Set its registration to accepted or pending; it counts with the station’s next BootNotification.",
+  ),
   station_never_connected: refusal(
     "CONFLICT",
     "This station has never connected, so nothing can be asked of it yet.",

@@ -51,7 +51,7 @@ export default async function StationPage({ params, searchParams }: Props) {
   const keys = (Object.keys(TABS) as TabKey[]).filter((key) => may(membership.role, TABS[key]));
   const tab = oneOf(query, "tab", keys) ?? "live";
   return (
-    <ClientMessages areas={["stations"]}>
+    <ClientMessages areas={["stations", "stationAccess"]}>
       <LiveRefresh topics={topicsOf(station, tab)} />
       <PageHeader
         title={station.name}

@@ -22,4 +22,5 @@ export type LastDay = Answer<"lastDay">;
 export type DayLane = LastDay["lanes"][number];
 export type StateSpan = DayLane["states"][number];
 export type LaneSession = DayLane["sessions"][number];
+export type RefusedAttemptRow = Answer<"refusedAttempts">[number];
 export type Registered = Answer<"register">;

@@ -24,7 +24,7 @@ export default async function NewStationPage({ params }: Props) {
   if (!may(membership.role, "station:write")) notFound();
   const base = `/${operator}/stations`;
   return (
-    <ClientMessages areas={["stations"]}>
+    <ClientMessages areas={["stations", "stationAccess"]}>
       <PageHeader title={t("form.title")} crumbs={[{ label: t("title"), href: base }]} description={t("form.intro")} />
       {sites.length === 0 ? (
         <EmptyState

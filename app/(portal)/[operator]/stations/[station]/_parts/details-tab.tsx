@@ -4,8 +4,10 @@ import { PowerText } from "@/app/_ui/text/power-text";
 import { Section } from "@/app/_ui/layout/section";
 import { TimeText } from "@/app/_ui/text/time-text";
 import { CredentialPanel } from "../../_parts/credential-panel";
-import type { SiteBranch, StationDetail } from "../../_parts/station-types";
+import type { RefusedAttemptRow, SiteBranch, StationDetail } from "../../_parts/station-types";
+import { UnknownStationNotice } from "../../_parts/unknown-station-notice";
 import { EditDialog } from "./edit-dialog";
+import { RefusedAttempts } from "./refused-attempts";
 import { StationMenu } from "./station-menu";
 
 /** The facts of a station, how it connects, and the acts that change either. */
@@ -13,10 +15,11 @@ export async function DetailsTab(props: {
   base: string;
   station: StationDetail;
   sites: readonly SiteBranch[];
+  attempts: readonly RefusedAttemptRow[];
   mayWrite: boolean;
 }) {
   const t = await getTranslator("stations");
-  const { base, station, sites, mayWrite } = props;
+  const { base, station, sites, attempts, mayWrite } = props;
   const at = (instant: Date | null) =>
     instant === null ? null : <TimeText at={instant} zone={station.timeZone} style="full" />;
   return (
@@ -50,14 +53,7 @@ export async function DetailsTab(props: {
         />
       </Section>
       <div className="grid content-start gap-6">
-        <Section
-          title={t("details.connection")}
-          actions={
-            mayWrite && (
-              <StationMenu base={base} stationId={station.stationId} name={station.name} mayRemove={station.isUnused} />
-            )
-          }
-        >
+        <Section title={t("details.connection")} actions={mayWrite && <StationMenu base={base} station={station} />}>
           <KeyValueList
             items={[
               { label: t("details.version"), value: station.ocppVersion },
@@ -73,6 +69,8 @@ export async function DetailsTab(props: {
             ]}
           />
         </Section>
+        {mayWrite && station.presence === "never" && <UnknownStationNotice identity={station.identity} />}
+        <RefusedAttempts attempts={attempts} zone={station.timeZone} />
         <Section title={t("details.how")} framed>
           <CredentialPanel address={station.address} identity={station.identity} />
         </Section>

@@ -10,16 +10,29 @@ import { ConfirmDialog } from "@/app/_ui/overlay/confirm-dialog";
 import { Dialog } from "@/app/_ui/overlay/dialog";
 import { toast } from "@/app/_ui/feedback/toast";
 import { CredentialPanel } from "../../_parts/credential-panel";
+import type { StationDetail } from "../../_parts/station-types";
+import { RegistrationDialog } from "./registration-dialog";
 
-/** A new password, shown once; and removal while nothing hangs on the station. */
-export function StationMenu(props: { base: string; stationId: string; name: string; mayRemove: boolean }) {
+/**
+ * Its registration; a new password, sent or shown once; and removal while nothing hangs on the
+ * station.
+ */
+export function StationMenu({ base, station }: { base: string; station: StationDetail }) {
   const t = useTranslations("stations");
-  const { base, stationId, name, mayRemove } = props;
+  const access = useTranslations("stationAccess");
+  const { stationId, name } = station;
   const trpc = useTRPC();
   const router = useRouter();
   const rotate = useMutation(trpc.stations.rotateCredential.mutationOptions());
   const remove = useMutation(trpc.stations.remove.mutationOptions());
-  const made = rotate.data;
+  const revoke = useMutation(trpc.stations.revokeCredential.mutationOptions());
+  const made = revoke.data;
+
+  async function rotateNow() {
+    await rotate.mutateAsync({ stationId });
+    toast.done(access("rotate.done"));
+    router.refresh();
+  }
 
   async function removeNow() {
     await remove.mutateAsync({ stationId });
@@ -29,19 +42,35 @@ export function StationMenu(props: { base: string; stationId: string; name: stri
 
   return (
     <>
+      <RegistrationDialog station={station} />
+      {station.presence === "online" && (
+        <ConfirmDialog
+          title={access("rotate.title", { name })}
+          action={access("rotate.action")}
+          trigger={
+            <Button size="sm" icon={<KeyRound aria-hidden />}>
+              {access("rotate.action")}
+            </Button>
+          }
+          onConfirm={rotateNow}
+        >
+          {access("rotate.body")}
+        </ConfirmDialog>
+      )}
       <ConfirmDialog
-        title={t("credential.rotateTitle", { name })}
-        action={t("credential.rotate")}
+        title={access("revoke.title", { name })}
+        action={access("revoke.action")}
+        danger
         trigger={
           <Button size="sm" icon={<KeyRound aria-hidden />}>
-            {t("credential.rotate")}
+            {access("revoke.action")}
           </Button>
         }
-        onConfirm={() => rotate.mutateAsync({ stationId })}
+        onConfirm={() => revoke.mutateAsync({ stationId })}
       >
-        {t("credential.rotateBody")}
+        {access("revoke.body")}
       </ConfirmDialog>
-      {mayRemove && (
+      {station.isUnused && (
         <ConfirmDialog
           title={t("remove.title", { name })}
           action={t("remove.action")}
@@ -61,10 +90,10 @@ export function StationMenu(props: { base: string; stationId: string; name: stri
           open
           onOpenChange={(next) => {
             if (next) return;
-            rotate.reset();
+            revoke.reset();
             router.refresh();
           }}
-          title={t("credential.rotated", { identity: made.identity })}
+          title={access("revoke.done", { identity: made.identity })}
         >
           <CredentialPanel address={made.address} identity={made.identity} password={made.password} />
         </Dialog>

@@ -74,8 +74,11 @@ export async function TabContent({ operator, station, tab, role, params }: Props
       return <EventsTab base={base} station={station} {...answer} params={params} mayResolve={mayWrite} />;
     }
     case "details": {
-      const sites = await orNotFound(stations.tree());
-      return <DetailsTab base={base} station={station} sites={sites} mayWrite={mayWrite} />;
+      const [sites, attempts] = await Promise.all([
+        orNotFound(stations.tree()),
+        orNotFound(stations.refusedAttempts({ stationId })),
+      ]);
+      return <DetailsTab base={base} station={station} sites={sites} attempts={attempts} mayWrite={mayWrite} />;
     }
   }
 }

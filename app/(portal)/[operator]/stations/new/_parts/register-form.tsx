@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/action/button";
@@ -14,6 +15,7 @@ import { typedText } from "@/app/_ui/fields/typed-text";
 import { formRefusal } from "../../../_parts/form-refusal";
 import { CredentialPanel } from "../../_parts/credential-panel";
 import { EvseFields, evsesIn } from "../../_parts/evse-fields";
+import { UnknownStationNotice } from "../../_parts/unknown-station-notice";
 import type { Registered, SiteBranch } from "../../_parts/station-types";
 
 const USUAL = [
@@ -25,6 +27,7 @@ const USUAL = [
 export function RegisterForm({ base, sites }: { base: string; sites: readonly SiteBranch[] }) {
   const t = useTranslations("stations.form");
   const trpc = useTRPC();
+  const [identity, setIdentity] = useState("");
   const register = useMutation(trpc.stations.register.mutationOptions());
   if (register.data) return <Made base={base} made={register.data} onAnother={() => register.reset()} />;
   const choices = sites.map(({ siteId, name, city }) => ({ value: siteId, label: name, hint: city }));
@@ -53,7 +56,9 @@ export function RegisterForm({ base, sites }: { base: string; sites: readonly Si
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
+        onBlur={(event) => setIdentity(event.target.value.trim())}
       />
+      <UnknownStationNotice identity={identity} />
       <EvseFields initial={USUAL} />
       <div>
         <Button type="submit" variant="primary" pending={register.isPending}>
