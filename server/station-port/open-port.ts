@@ -9,7 +9,7 @@ import { startCountingAttempts, stopCountingAttempts } from "@/server/station-po
 import { startStamping, stopStamping } from "@/server/station-port/seen-stamps";
 import { connectedStations, connectionChanges, clearConnections } from "@/server/station-port/station-connection";
 import { setThisGateway } from "@/server/station-events/this-gateway";
-import { listenForRereads, stopListeningForRereads } from "@/server/reread/watch-rereads";
+import { listenForRereads, stopListeningForRereads } from "@/server/station-port/watch-rereads";
 import { listenForCommands, stopListeningForCommands } from "@/server/commands/watch-commands";
 
 /**

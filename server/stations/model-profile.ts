@@ -27,17 +27,17 @@ export const SaveModelProfile = z.object({
 
 export const RemoveModelProfile = z.object({ profileId: z.uuid() });
 
-/** Writes what an operator says of a model, in the place of what it said of the same before. */
+/** Writes what an operator says of a model, in the place of what it settings of the same before. */
 export async function saveModelProfile(
   db: TenantWrite,
   updatedBy: string,
-  { vendor, model, firmware, ...said }: z.infer<typeof SaveModelProfile>,
+  { vendor, model, firmware, ...settings }: z.infer<typeof SaveModelProfile>,
 ): Promise<void> {
   await queryOf(db)`
     insert into model_profiles (tenant_id, vendor, model, firmware, register_meaning, clock, silence_s, ping, note,
            updated_at, updated_by)
-    values (${db.tenantId}::uuid, ${vendor}::text, ${model}::text, ${firmware}::text, ${said.registerMeaning}::text,
-           ${said.clock}::text, ${said.silenceS}::int, ${said.ping}::text, ${said.note}::text, now(),
+    values (${db.tenantId}::uuid, ${vendor}::text, ${model}::text, ${firmware}::text, ${settings.registerMeaning}::text,
+           ${settings.clock}::text, ${settings.silenceS}::int, ${settings.ping}::text, ${settings.note}::text, now(),
            ${updatedBy}::uuid)
     on conflict (tenant_id, lower(vendor), lower(model), lower(firmware)) do update
        set register_meaning = excluded.register_meaning, clock = excluded.clock, silence_s = excluded.silence_s,
@@ -46,7 +46,7 @@ export async function saveModelProfile(
   await announce(db, ["models"]);
 }
 
-/** Takes back what an operator said of a model. */
+/** Takes back what an operator settings of a model. */
 export async function removeModelProfile(
   db: TenantWrite,
   { profileId }: z.infer<typeof RemoveModelProfile>,

@@ -4,7 +4,7 @@ import type { TenantRead, TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { MAX_REREAD, type RereadReport } from "@/server/domain/station/reread";
 import { InstantKey } from "@/server/listing/keyset";
-import { REREADS_CHANNEL } from "@/server/reread/rereads-channel";
+import { REREADS_CHANNEL } from "@/server/station-port/rereads-channel";
 
 export const ReadAgain = z.object({
   stationId: z.uuid(),

@@ -20,8 +20,8 @@ export const UpdateStation = RegisterStation.pick({ siteId: true, name: true }).
 });
 
 /**
- * Changes a station's name, site, EVSEs and how it is read. Its identity never changes: it is the station's name in
- * every message it ever sent.
+ * Changes a station's name, site, EVSEs and how it is read. Its identity never changes: it is the
+ * station's name in every message it ever sent.
  * @throws Refusal NOT_FOUND; CONFLICT when an EVSE that has charged is to be removed.
  */
 export async function updateStation(

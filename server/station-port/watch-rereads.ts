@@ -1,7 +1,7 @@
 import { gatewayTransaction } from "@/db/gateway";
 import { listen } from "@/db/listen";
 import { plainArray } from "@/db/pg-array";
-import { REREADS_CHANNEL } from "@/server/reread/rereads-channel";
+import { REREADS_CHANNEL } from "@/server/station-port/rereads-channel";
 import type { StationIdentity } from "@/server/station-events/exchange";
 
 /** A request to read frames again, as it is announced. */

@@ -3,7 +3,7 @@ import type { ModelProfileRow } from "@/db/schema/model-profiles";
 import type { ReportedModel } from "@/server/domain/station/model-profile";
 import { profileFor } from "@/server/domain/station/shipped-profiles";
 import { profileOf } from "@/server/model-profiles/own-profiles";
-import type { AnnouncedReread } from "@/server/reread/watch-rereads";
+import type { AnnouncedReread } from "@/server/station-port/watch-rereads";
 import type { AuthenticatedStation } from "@/server/station-events/exchange";
 import { thisGateway } from "@/server/station-events/this-gateway";
 
