@@ -9,6 +9,7 @@ export type {
   Exchange,
   RejectedFrame,
   CommandCompletion,
+  CommandExchange,
 } from "@/server/station-events/exchange";
 export { authenticateStation } from "@/server/station-port/authenticate-station";
 export { claimCommand } from "@/server/commands/claim-command";

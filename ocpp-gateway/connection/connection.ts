@@ -23,7 +23,7 @@ import {
 import { Registration } from "@/ocpp-gateway/rpc/registration";
 import { Unanswerable } from "@/ocpp-gateway/rpc/until-committed";
 import { type CallAnswer, type CallLink, type LateAnswer, sendCommand } from "@/ocpp-gateway/rpc/send-command";
-import { CLOSE, type SocketListener } from "@/ocpp-gateway/transport/websocket";
+import { CLOSE, closeOrTerminate, type SocketListener } from "@/ocpp-gateway/transport/websocket";
 import type { AuthenticatedStation } from "@/server/station-port";
 
 type QueuedFrame = { readonly frame: Frame; readonly receivedAtMs: number };
@@ -33,9 +33,6 @@ type Outstanding = {
   readonly resolve: (answer: CallAnswer) => void;
   readonly timer: NodeJS.Timeout;
 };
-
-/** How long a revoked station may take to answer the close. */
-const REVOKED_CLOSE_MS = 1_000;
 
 /**
  * One station's socket: its messages are handled in the order in which they came, one after the
@@ -135,8 +132,7 @@ export class Connection implements CallLink, SocketListener {
   revoke(): void {
     this.#isShuttingDown = true;
     this.#inbox = [];
-    this.socket.close(CLOSE.policyViolation, "The password of this station was revoked");
-    setTimeout(() => this.socket.terminate(), REVOKED_CLOSE_MS).unref();
+    closeOrTerminate(this.socket, CLOSE.policyViolation, "The password of this station was revoked");
   }
 
   /** Finishes the message in hand, takes no other, and closes. */

@@ -147,8 +147,11 @@ function readError<Type extends "error" | "result-error">(
   parts: readonly unknown[],
   type: Type,
 ): (Omit<ResultErrorFrame, "type"> & { readonly type: Type }) | BrokenFrame {
-  const [, messageId, errorCode, description] = parts;
-  if (typeof messageId !== "string" || typeof errorCode !== "string") {
+  const [, messageId, code, description] = parts;
+  // what is refused without a proper code is refused all the same
+  const given = typeof code === "string" || typeof code === "number" ? String(code) : "";
+  const errorCode = type === "error" ? given || "GenericError" : given;
+  if (typeof messageId !== "string" || errorCode === "") {
     return broken(raw, "not-a-frame", "An error has a message id and a code");
   }
   const text = typeof description === "string" ? description : "";

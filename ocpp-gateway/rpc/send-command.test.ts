@@ -30,17 +30,19 @@ test("a command reaches its station, and the answer its command, with the words 
   expect(await completed(1)).toEqual([
     {
       result: { type: "answered", isAccepted: true, status: "Accepted", info: null, variables: [] },
-      deviations: [],
-      exchange: {
-        ocppVersion: "1.6",
-        messageId: frame[1],
-        action: "RemoteStopTransaction",
-        request: '{"transactionId":7}',
-        answer: '{ "status":"Accepted" }',
-        errorCode: null,
-        errorDescription: null,
-        sentAtMs: expect.any(Number),
-      },
+      exchanges: [
+        {
+          ocppVersion: "1.6",
+          messageId: frame[1],
+          action: "RemoteStopTransaction",
+          request: '{"transactionId":7}',
+          answer: '{ "status":"Accepted" }',
+          errorCode: null,
+          errorDescription: null,
+          sentAtMs: expect.any(Number),
+          deviations: [],
+        },
+      ],
     },
   ]);
 });
@@ -78,11 +80,11 @@ test("a command without an answer in time is timed-out, and a late answer comple
   const station = await connect(gateway.port);
   gateway.stationPort.request("CP-1", reset);
   const frame = await station.next();
-  expect((await completed(1))[0]).toMatchObject({ result: { type: "timed-out" }, exchange: { answer: null } });
+  expect((await completed(1))[0]).toMatchObject({ result: { type: "timed-out" }, exchanges: [{ answer: null }] });
   answerTo(station, frame, { status: "Accepted" });
   expect((await completed(2))[1]).toMatchObject({
     result: { type: "answered", isAccepted: true },
-    exchange: { messageId: frame[1], action: "Reset", answer: '{"status":"Accepted"}' },
+    exchanges: [{ messageId: frame[1], action: "Reset", answer: '{"status":"Accepted"}' }],
   });
   expect(gateway.stationPort.completed.map(({ commandId }) => commandId)).toEqual(["c1", "c1"]);
   answerTo(station, frame, { status: "Rejected" });
@@ -145,7 +147,101 @@ test("an error of the station's is its answer", async () => {
   station.send([4, frame[1], "NotSupported", "No reset here", {}]);
   const [completion] = await completed(1);
   expect(completion?.result).toEqual({ type: "refused", errorCode: "NotSupported", description: "No reset here" });
-  expect(completion?.exchange).toMatchObject({ answer: null, errorCode: "NotSupported" });
+  expect(completion?.exchanges).toMatchObject([{ answer: null, errorCode: "NotSupported" }]);
+});
+
+test.each([
+  ['[4,"%s"]', "GenericError"],
+  ['[4,"%s",null,"Broken",{}]', "GenericError"],
+  ['[4,"%s",""]', "GenericError"],
+  ['[4,"%s",7,"Broken"]', "7"],
+])("a CALLERROR without a proper code (%s) settles its command", async (text, errorCode) => {
+  const station = await connect(gateway.port);
+  gateway.stationPort.request("CP-1", reset);
+  const frame = await station.next();
+  station.send(text.replace("%s", String(frame[1])));
+  expect((await completed(1))[0]?.result).toMatchObject({ type: "refused", errorCode });
+});
+
+const variable = (name: string) => ({ component: "C", instance: null, evse: null, variable: name });
+const settings = (...names: string[]): StationCommand => ({
+  type: "set-variables",
+  variables: names.map((name, index) => ({ ...variable(name), value: String(index) })),
+});
+const setResult = (payload: unknown, status = "Accepted") => ({
+  setVariableResult: (payload as { setVariableData: object[] }).setVariableData.map((data) => ({
+    ...data,
+    attributeStatus: status,
+    attributeValue: undefined,
+  })),
+});
+const namesIn = (payload: unknown) =>
+  (payload as { setVariableData: { variable: { name: string } }[] }).setVariableData.map((data) => data.variable.name);
+
+test("variables that one message may not carry are sent in several, and the command has one result", async () => {
+  gateway.stationPort.limits = { items: 2, bytes: null };
+  const station = await connect(gateway.port, { subprotocols: ["ocpp2.0.1"] });
+  gateway.stationPort.request("CP-1", settings("a", "b", "A", "c", "d"));
+  const sent: string[][] = [];
+  for (let index = 0; index < 3; index++) {
+    const frame = await station.next();
+    sent.push(namesIn(frame[3]));
+    expect(gateway.stationPort.completed).toEqual([]);
+    answerTo(station, frame, setResult(frame[3]));
+  }
+  expect(sent).toEqual([["a", "b"], ["A", "c"], ["d"]]);
+  const [completion] = await completed(1);
+  expect(completion?.result).toMatchObject({ isAccepted: true, status: "Accepted" });
+  expect(completion?.exchanges.map(({ action }) => action)).toEqual(["SetVariables", "SetVariables", "SetVariables"]);
+  const { result } = completion ?? {};
+  expect(
+    result?.type === "answered" && result.variables.map(({ variable: name, value }) => `${name}=${value}`),
+  ).toEqual(["a=0", "b=1", "A=2", "c=3", "d=4"]);
+});
+
+test("the bytes of a message are bounded as a whole", async () => {
+  gateway.stationPort.limits = { items: null, bytes: 300 };
+  const station = await connect(gateway.port, { subprotocols: ["ocpp2.0.1"] });
+  gateway.stationPort.request("CP-1", settings("x".repeat(40), "y".repeat(40), "z".repeat(40)));
+  for (let index = 0; index < 3; index++) {
+    const frame = await station.next();
+    expect(JSON.stringify(frame).length).toBeLessThanOrEqual(300);
+    answerTo(station, frame, setResult(frame[3]));
+  }
+  expect((await completed(1))[0]?.result).toMatchObject({ isAccepted: true });
+});
+
+test("a part that is refused ends the command; what was set before it is reported", async () => {
+  gateway.stationPort.limits = { items: 1, bytes: null };
+  const station = await connect(gateway.port, { subprotocols: ["ocpp2.0.1"] });
+  gateway.stationPort.request("CP-1", settings("a", "b", "c"));
+  const first = await station.next();
+  answerTo(station, first, setResult(first[3]));
+  const second = await station.next();
+  station.send([4, second[1], "InternalError", "", {}]);
+  expect((await completed(1))[0]).toMatchObject({
+    result: {
+      type: "answered",
+      isAccepted: false,
+      status: "InternalError",
+      variables: [{ variable: "a", value: "0" }],
+    },
+    exchanges: [{ errorCode: null }, { errorCode: "InternalError" }],
+  });
+  expect(await station.unread()).toBe(0);
+});
+
+test("1.6 gets several keys one after the other, for it has one a message", async () => {
+  const station = await connect(gateway.port);
+  const keys = ["HeartbeatInterval", "MeterValueSampleInterval"];
+  const variables = keys.map((key) => ({ ...variable(key), component: "", value: "60" }));
+  gateway.stationPort.request("CP-1", { type: "set-variables", variables });
+  for (const key of keys) {
+    const frame = await station.next();
+    expect(frame.slice(2)).toEqual(["ChangeConfiguration", { key, value: "60" }]);
+    answerTo(station, frame, { status: "Accepted" });
+  }
+  expect((await completed(1))[0]?.result).toMatchObject({ isAccepted: true, variables: [{}, {}] });
 });
 
 test("an answer outside the schema is not taken for a yes", async () => {
@@ -155,14 +251,14 @@ test("an answer outside the schema is not taken for a yes", async () => {
   const [completion] = await completed(1);
   expect(completion).toMatchObject({
     result: { type: "refused", errorCode: "AnswerBreaksSchema" },
-    exchange: { answer: '{"status":"Sure"}' },
+    exchanges: [{ answer: '{"status":"Sure"}' }],
   });
 });
 
 test("a command that the version does not have completes as unsupported without a CALL", async () => {
   await connect(gateway.port);
   gateway.stationPort.request("CP-1", { type: "get-base-report", requestId: 1 });
-  expect(await completed(1)).toEqual([{ result: { type: "unsupported" }, deviations: [], exchange: null }]);
+  expect(await completed(1)).toEqual([{ result: { type: "unsupported" }, exchanges: [] }]);
 });
 
 test("a claim that failed is tried again with the next command", async () => {
@@ -197,7 +293,11 @@ test.each(['"\\u0000"', '"\\ud800"'])(
     station.send(`[3,"${String(frame[1])}",{"configurationKey":[{"key":"K","readonly":true,"value":${text}}]}]`);
     expect((await completed(1))[0]).toMatchObject({
       result: { type: "answered", variables: [{ variable: "K", value: expect.stringMatching(/^[\u2400\ufffd]$/) }] },
-      deviations: [{ kind: "unreadable_value", place: "GetConfiguration/configurationKey/value", value: null }],
+      exchanges: [
+        {
+          deviations: [{ kind: "unreadable_value", place: "GetConfiguration/configurationKey/value", value: null }],
+        },
+      ],
     });
   },
 );

@@ -2,8 +2,9 @@
 import type { EncodedCommand, ReadAnswer, Receipt } from "@/ocpp-gateway/dialect/dialect";
 import { callText } from "@/ocpp-gateway/rpc/frame";
 import type { Link } from "@/ocpp-gateway/rpc/handle-call";
-import type { CommandResult } from "@/server/domain/station/command";
-import type { ClaimedCommand, CommandCompletion } from "@/server/station-port";
+import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import { joinResults, splitCommand } from "@/server/domain/station/split-command";
+import type { ClaimedCommand, CommandCompletion, CommandExchange } from "@/server/station-port";
 
 /** What came back for a CALL of ours. */
 export type CallAnswer =
@@ -25,11 +26,31 @@ export type LateAnswer = Exclude<CallAnswer, { type: "silence" }>;
  * Delivers one claimed command. Rejects when its result could not be stored; the command then stays
  * "sent".
  */
-export async function sendCommand(link: CallLink, { commandId, command }: ClaimedCommand): Promise<void> {
-  const encoded = link.dialect.encode(command);
-  if (encoded.type === "call") await callAndComplete(link, commandId, encoded);
-  else await complete(link, commandId, { result: unsentResult(encoded), deviations: [], exchange: null });
+export async function sendCommand(link: CallLink, claimed: ClaimedCommand): Promise<void> {
+  const calls: EncodedCall[] = [];
+  for (const part of partsOf(link, claimed)) {
+    const encoded = link.dialect.encode(part);
+    if (encoded.type !== "call") {
+      await complete(link, claimed.commandId, { result: unsentResult(encoded), exchanges: [] });
+      return;
+    }
+    calls.push(encoded);
+  }
+  await callAndComplete(link, claimed, calls);
 }
+
+/** 1.6 has one key a ChangeConfiguration. */
+function partsOf({ dialect }: CallLink, { command, limits }: ClaimedCommand): readonly StationCommand[] {
+  const isSingle = dialect.ocppVersion === "1.6" && command.type === "set-variables";
+  return splitCommand(command, isSingle ? { ...limits, items: 1 } : limits, (part) => {
+    const encoded = dialect.encode(part);
+    return encoded.type === "call" ? Buffer.byteLength(callText(MAX_ID, encoded.action, encoded.text)) : 0;
+  });
+}
+
+const MAX_ID = "0".repeat(36);
+
+type EncodedCall = Extract<EncodedCommand, { type: "call" }>;
 
 /**
  * What the station answered is known only here: a database that is away for a moment must not lose
@@ -55,30 +76,49 @@ async function complete(
   await context.stationPort.completeCommand(station, commandId, completion);
 }
 
+/** Sends the calls of a command one after the other, until one is not answered with a result. */
 async function callAndComplete(
   link: CallLink,
-  commandId: string,
-  encoded: Extract<EncodedCommand, { type: "call" }>,
+  { commandId, command }: ClaimedCommand,
+  calls: readonly EncodedCall[],
 ): Promise<void> {
-  const { context, dialect, station } = link;
+  const { context } = link;
+  const results: CommandResult[] = [];
+  const exchanges: CommandExchange[] = [];
+  const joined = (more: readonly CommandResult[] = []) => joinResults(command, [...results, ...more], calls.length);
+  context.counters.commandsSent++;
+  for (const encoded of calls) {
+    const { messageId, answer, completedBy } = await call(link, encoded);
+    const { result, exchange } = completedBy(answer);
+    exchanges.push(exchange);
+    if (answer.type === "silence") {
+      context.counters.commandsTimedOut++;
+      const completed = complete(link, commandId, { result: joined([result]), exchanges });
+      link.onLateAnswer(messageId, async (late) => {
+        await completed.catch(() => {}); // complained of below; the later word must be written last
+        const after = completedBy(late);
+        await complete(link, commandId, { result: joined([after.result]), exchanges: [after.exchange] });
+      });
+      return completed;
+    }
+    results.push(result);
+    if (result.type !== "answered") break;
+  }
+  await complete(link, commandId, { result: joined(), exchanges });
+}
+
+/** One CALL: what came back, and what an answer to it makes of it. */
+async function call(link: CallLink, encoded: EncodedCall) {
+  const { dialect, station } = link;
   const messageId = crypto.randomUUID();
   const sent = { ocppVersion: dialect.ocppVersion, messageId, action: encoded.action, request: encoded.text };
   const sentAtMs = Date.now();
-  const completionOf = (answer: CallAnswer): CommandCompletion => ({
-    ...readAnswer(encoded, answer, { ...station, receivedAtMs: Date.now() }),
-    exchange: { ...sent, ...describeOutcome(answer), sentAtMs },
-  });
-  context.counters.commandsSent++;
   const answer = await link.call(messageId, callText(messageId, encoded.action, encoded.text));
-  const completed = complete(link, commandId, completionOf(answer));
-  if (answer.type === "silence") {
-    context.counters.commandsTimedOut++;
-    link.onLateAnswer(messageId, async (late) => {
-      await completed.catch(() => {}); // complained of below; the later word must be written last
-      await complete(link, commandId, completionOf(late));
-    });
-  }
-  await completed;
+  const completedBy = (received: CallAnswer) => {
+    const { result, deviations } = readAnswer(encoded, received, { ...station, receivedAtMs: Date.now() });
+    return { result, exchange: { ...sent, ...describeOutcome(received), sentAtMs, deviations } };
+  };
+  return { messageId, answer, completedBy };
 }
 
 const describeOutcome = (answer: CallAnswer) => ({
@@ -87,11 +127,7 @@ const describeOutcome = (answer: CallAnswer) => ({
   errorDescription: answer.type === "error" ? answer.description : null,
 });
 
-function readAnswer(
-  encoded: Extract<EncodedCommand, { type: "call" }>,
-  answer: CallAnswer,
-  receipt: Receipt,
-): ReadAnswer {
+function readAnswer(encoded: EncodedCall, answer: CallAnswer, receipt: Receipt): ReadAnswer {
   switch (answer.type) {
     case "result":
       return encoded.read(answer.payload, receipt);
@@ -105,7 +141,7 @@ function readAnswer(
 }
 
 /** Not a byte was sent: the version lacks the word, or cannot say it of these values. */
-function unsentResult(encoded: Exclude<EncodedCommand, { type: "call" }>): CommandResult {
+function unsentResult(encoded: Exclude<EncodedCommand, EncodedCall>): CommandResult {
   if (encoded.type === "unsupported") return { type: "unsupported" };
   const { where, message } = encoded.schemaError;
   return { type: "refused", errorCode: "NotSupportedByVersion", description: `${where} ${message}` };

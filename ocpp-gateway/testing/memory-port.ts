@@ -4,6 +4,7 @@ import type { StationCommand } from "@/server/domain/station/command";
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome, Outcome } from "@/server/domain/station/outcome";
+import type { CallLimits } from "@/server/domain/station/split-command";
 import type { RefusedAttempt } from "@/server/domain/station/refused-attempt";
 import type { AuthenticatedStation, RejectedFrame, CommandCompletion } from "@/server/station-port";
 
@@ -16,6 +17,8 @@ export type MemoryPort = { -readonly [Name in keyof StationPort]: StationPort[Na
   readonly deviations: Deviation[];
   readonly passwords: Map<string, string>;
   /** what a station spoke on its last connection */
+  /** what one message to a station may carry */
+  limits: CallLimits;
   readonly lastVersions: Map<string, string>;
   readonly refused: RefusedAttempt[];
   /** of connections, not of messages */
@@ -54,6 +57,7 @@ export function memoryPort(): MemoryPort {
     presence: [],
     deviations: [],
     passwords: new Map([["CP-1", "secret-1"]]),
+    limits: { items: null, bytes: null },
     lastVersions: new Map(),
     refused: [],
     registration: "accepted",
@@ -123,7 +127,8 @@ export function memoryPort(): MemoryPort {
     },
     async claimCommand({ identity }) {
       await throwIfFailing();
-      return queued.get(identity)?.shift() ?? null;
+      const next = queued.get(identity)?.shift();
+      return next ? { ...next, limits: stationPort.limits } : null;
     },
     async completeCommand(_station, commandId, completion) {
       await throwIfFailing();

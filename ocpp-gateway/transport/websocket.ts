@@ -67,6 +67,12 @@ export function attach(socket: WebSocket, listener: SocketListener): void {
   socket.on("close", () => listener.onClose());
 }
 
+/** Closes a socket, and gives it up when the other side does not answer within a second. */
+export function closeOrTerminate(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), 1_000).unref();
+}
+
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
   if (Buffer.isBuffer(data)) return data;
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);

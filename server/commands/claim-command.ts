@@ -2,6 +2,7 @@ import { gatewayTransaction } from "@/db/gateway";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
 import type { AuthenticatedStation, ClaimedCommand } from "@/server/station-events/exchange";
+import { callLimits } from "@/server/commands/call-limits";
 import { awaitEffect } from "@/server/commands/await-effects";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { passwordIn } from "@/server/domain/station/credential-variable";
@@ -42,7 +43,7 @@ export async function claimCommand(station: AuthenticatedStation): Promise<Claim
       const sent = { commandId: row.id, hash: await hashPassword(password) };
       await changeCredentials(sql, station, (credentials) => withSent(credentials, sent));
     }
-    return row ?? null;
+    return row ? { ...row, limits: await callLimits(sql, station, row.payload) } : null;
   });
   if (claimed) {
     counters.commandsClaimed++;
@@ -51,5 +52,5 @@ export async function claimCommand(station: AuthenticatedStation): Promise<Claim
     if (effect !== undefined) awaitEffect(stationId, effect);
   }
   announceSoon(changes);
-  return claimed && { commandId: claimed.id, command: claimed.payload };
+  return claimed && { commandId: claimed.id, command: claimed.payload, limits: claimed.limits };
 }

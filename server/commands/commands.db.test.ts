@@ -56,20 +56,15 @@ async function stateOf(tenant: FreshTenant, commandId: string): Promise<string |
   return row?.state;
 }
 
-const complete = (tenant: FreshTenant, commandId: string, result: CommandResult) =>
-  completeCommand(asStation(tenant), commandId, {
+const EXCHANGE = {
+  ...{ ocppVersion: "1.6", action: "Test", request: "{}", answer: "{}" },
+  ...{ errorCode: null, errorDescription: null, deviations: [] },
+};
+
+const complete = (tenant: FreshTenant, messageId: string, result: CommandResult) =>
+  completeCommand(asStation(tenant), messageId, {
     result,
-    deviations: [],
-    exchange: {
-      ocppVersion: "1.6",
-      messageId: commandId,
-      action: "Test",
-      request: "{}",
-      answer: "{}",
-      errorCode: null,
-      errorDescription: null,
-      sentAtMs: Date.now(),
-    },
+    exchanges: [{ ...EXCHANGE, messageId, sentAtMs: Date.now() }],
   });
 
 const RESET: StationCommand = { type: "reset", kind: "soft" };
@@ -78,7 +73,7 @@ test("a command is claimed once, by whichever gateway asks first", async () => {
   const tenant = await online();
   const { commandId } = await request(tenant, RESET);
   const claims = await Promise.all(Array.from({ length: 8 }, () => claimCommand(asStation(tenant))));
-  expect(claims.filter(Boolean)).toEqual([{ commandId, command: RESET }]);
+  expect(claims.filter(Boolean)).toEqual([{ commandId, command: RESET, limits: { items: null, bytes: null } }]);
   expect(await stateOf(tenant, commandId)).toBe("sent");
 });
 

@@ -32,7 +32,7 @@ export async function completeCommand(
   completion: CommandCompletion,
 ): Promise<void> {
   const { tenantId, stationId } = station;
-  const { result, exchange } = completion;
+  const { result, exchanges } = completion;
   const changes: Changes = new Map();
   await gatewayTransaction([tenantId], async (sql) => {
     const [row] = await sql<{ payload: StationCommand }[]>`
@@ -48,26 +48,25 @@ export async function completeCommand(
        where tenant_id = ${tenantId} and id = ${commandId}`;
     const answer = credentialAnswer(row.payload, result);
     if (answer) await changeCredentials(sql, station, (credentials) => withAnswer(credentials, commandId, answer));
-    if (exchange)
-      await writeMessages(sql, [{ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs }]);
+    await writeMessages(
+      sql,
+      exchanges.map((exchange) => ({ ...exchange, station, direction: "out", receivedAtMs: exchange.sentAtMs })),
+    );
     await writeDeviations(queryIn(sql), notedDeviations(station, completion));
     const handle = batchHandles(sql, { isSingle: true })(tenantId);
     await keepVariables({ handle, station, receivedAtMs: Date.now() }, reportedBy(row.payload, result));
   });
   counters.commandsCompleted++;
   const topics = [`command:${commandId}`, `station:${stationId}`, `messages:${stationId}`];
-  if (completion.deviations.length > 0) topics.push(`deviations:${stationId}`);
+  if (exchanges.some(({ deviations }) => deviations.length > 0)) topics.push(`deviations:${stationId}`);
   for (const topic of topics) noteChange(changes, tenantId, topic);
   announceSoon(changes);
 }
 
-function notedDeviations(
-  station: AuthenticatedStation,
-  { deviations, exchange }: CommandCompletion,
-): readonly NotedDeviation[] {
-  if (!exchange) return [];
-  const { sentAtMs: atMs, ocppVersion, action, answer } = exchange;
-  return deviations.map((deviation) => ({ station, deviation, atMs, ocppVersion, action, example: answer ?? "" }));
+function notedDeviations(station: AuthenticatedStation, { exchanges }: CommandCompletion): readonly NotedDeviation[] {
+  return exchanges.flatMap(({ deviations, sentAtMs: atMs, ocppVersion, action, answer }) =>
+    deviations.map((deviation) => ({ station, deviation, atMs, ocppVersion, action, example: answer ?? "" })),
+  );
 }
 
 /** Where acceptance is all there is to see, an accepted command is done. */
@@ -112,7 +111,8 @@ function reportedBy(command: StationCommand, result: CommandResult): readonly Re
   if (command.type !== "set-variables") return [];
   return result.variables.flatMap((answer) => {
     const requested = command.variables.find((variable) => isSameVariable(variable, answer));
-    return answer.status === "Accepted" && requested ? [reported(answer, requested.value)] : [];
+    const value = answer.value ?? requested?.value;
+    return answer.status === "Accepted" && value !== undefined ? [reported(answer, value)] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { ModelSettings } from "@/server/domain/station/model-profile";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import type { CallLimits } from "@/server/domain/station/split-command";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** One station of one operator. */
@@ -57,21 +58,29 @@ export type RejectedFrame = {
 };
 
 /** A command that this gateway, and no other, now has to deliver. */
-export type ClaimedCommand = { readonly commandId: string; readonly command: StationCommand };
+export type ClaimedCommand = {
+  readonly commandId: string;
+  readonly command: StationCommand;
+  /** what one message to this station may carry */
+  readonly limits: CallLimits;
+};
 
-/** How a command went, with the words that were exchanged (null when nothing was sent). */
-export type CommandCompletion = {
-  readonly result: CommandResult;
+/** One CALL of ours and what came back. */
+export type CommandExchange = {
+  readonly ocppVersion: string;
+  readonly messageId: string;
+  readonly action: string;
+  readonly request: string;
+  readonly answer: string | null;
+  readonly errorCode: string | null;
+  readonly errorDescription: string | null;
+  readonly sentAtMs: number;
   /** what of the answer departs from the specification, and was read all the same */
   readonly deviations: readonly Deviation[];
-  readonly exchange: {
-    readonly ocppVersion: string;
-    readonly messageId: string;
-    readonly action: string;
-    readonly request: string;
-    readonly answer: string | null;
-    readonly errorCode: string | null;
-    readonly errorDescription: string | null;
-    readonly sentAtMs: number;
-  } | null;
+};
+
+/** How a command went, with the words that were exchanged (none when nothing was sent). */
+export type CommandCompletion = {
+  readonly result: CommandResult;
+  readonly exchanges: readonly CommandExchange[];
 };

@@ -173,8 +173,15 @@ test("answers to our commands and the connection itself are counted as well", as
   const exchange = { ocppVersion: "1.6", messageId: "m", action: "ClearCache", request: "{}", sentAtMs: T0 };
   await completeCommand(station, commandId, {
     result: { type: "answered", isAccepted: true, status: "Accepted", info: null, variables: [] },
-    deviations: [{ kind: "unknown_field", place: "ClearCache/x", value: "1" }],
-    exchange: { ...exchange, answer: '{"status":"Accepted","x":1}', errorCode: null, errorDescription: null },
+    exchanges: [
+      {
+        ...exchange,
+        answer: '{"status":"Accepted","x":1}',
+        errorCode: null,
+        errorDescription: null,
+        deviations: [{ kind: "unknown_field", place: "ClearCache/x", value: "1" }],
+      },
+    ],
   });
   const shown = { ocppVersion: "1.6", example: "/ocpp//CP", atMs: T0 };
   await recordDeviation(station, { kind: "path", place: "address", value: "//" }, shown);

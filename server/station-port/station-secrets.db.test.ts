@@ -66,17 +66,19 @@ test("a password that is set reaches the station, and nobody can read it before 
       info: null,
       variables: [{ ...NAME, status: "Accepted", value: KEY, isReadOnly: false }],
     },
-    deviations: [],
-    exchange: {
-      ocppVersion: "1.6",
-      messageId: "m-1",
-      action: "ChangeConfiguration",
-      request: JSON.stringify({ key: "AuthorizationKey", value: KEY }),
-      answer: '{"status":"Accepted"}',
-      errorCode: null,
-      errorDescription: null,
-      sentAtMs: Date.now(),
-    },
+    exchanges: [
+      {
+        ocppVersion: "1.6",
+        messageId: "m-1",
+        action: "ChangeConfiguration",
+        request: JSON.stringify({ key: "AuthorizationKey", value: KEY }),
+        answer: '{"status":"Accepted"}',
+        errorCode: null,
+        errorDescription: null,
+        sentAtMs: Date.now(),
+        deviations: [],
+      },
+    ],
   });
   const text = await kept(tenant);
   expect(text).not.toContain(KEY);
