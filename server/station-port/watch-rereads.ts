@@ -10,7 +10,7 @@ export type AnnouncedReread = { readonly tenantId: string; readonly rereadId: st
 const watchers = new Set<(announced: AnnouncedReread) => void>();
 let stopListening: (() => Promise<void>) | null = null;
 
-/** Calls back when frames are to be read again; whichever gateway claims the request first does it. */
+/** Calls back when frames are to be read again; the gateway that claims the request does it. */
 export function watchRereads(onReread: (announced: AnnouncedReread) => void): () => void {
   watchers.add(onReread);
   return () => {

@@ -63,7 +63,7 @@ test("the list of stations finds those that departed lately", async () => {
   expect(page.stations.map(({ stationId }) => stationId)).toEqual([now]);
 });
 
-test("strict mode and the mark of a test station are set, and left alone when nothing is said", async () => {
+test("strict mode and the mark of a test station are set, and left alone when neither is given", async () => {
   const { tenantId, station, siteId } = await freshTenant();
   const facts = { stationId: station.id, siteId, name: "One", evses: [{ kind: "AC" as const, maxPowerW: 22_000 }] };
   await writeTenant(tenantId, (db) => updateStation(db, { ...facts, schemaMode: "strict", isTest: true }));
@@ -80,10 +80,10 @@ test("an operator's own profile is saved once a model, shown with the shipped on
       .set({ vendor: "Growatt", model: "THOR_11AS-P", firmwareVersion: "5.2" })
       .where(eq(stations.id, station.id)),
   );
-  const said = { registerMeaning: null, clock: null, silenceS: 7_200, ping: null };
+  const unset = { registerMeaning: null, clock: null, silenceS: 7_200, ping: null };
   const save = (vendor: string, ping: "never" | null) =>
     writeTenant(tenantId, (db) =>
-      saveModelProfile(db, driver.id, SaveModelProfile.parse({ ...said, vendor, model: "THOR", ping })),
+      saveModelProfile(db, driver.id, SaveModelProfile.parse({ ...unset, vendor, model: "THOR", ping })),
     );
   await save("Growatt", null);
   await save("GROWATT", "never");

@@ -67,5 +67,5 @@ export async function listDeviations(
   return { deviations, after: page.after };
 }
 
-/** What tells a row from others of the same instant. */
+/** What distinguishes a row from others of the same instant. */
 const NAME = sql`concat_ws(chr(31), d.station_id, d.kind, d.place, d.vendor, d.model, d.firmware_version)`;

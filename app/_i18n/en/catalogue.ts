@@ -1,4 +1,5 @@
 import { audit } from "./audit";
+import { deviations } from "./deviations";
 import { drivers } from "./drivers";
 import { errors } from "./errors";
 import { findings } from "./findings";
@@ -23,6 +24,7 @@ export const english = {
   signIn,
   overview,
   stations,
+  deviations,
   stationAccess,
   sessions,
   findings,

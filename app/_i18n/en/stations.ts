@@ -19,7 +19,14 @@ export const stations = {
   mapLabel: "Sites on the map",
   mapPoint: "{name}, {city}: {online} of {total} online, {charging} charging, {faulted} faulted",
   noPlaces: "No site has coordinates yet. They are part of a site in the settings.",
-  filters: { online: "Online", offline: "Offline", charging: "Charging", faulted: "Faulted", finding: "Open finding" },
+  filters: {
+    online: "Online",
+    offline: "Offline",
+    charging: "Charging",
+    faulted: "Faulted",
+    finding: "Open finding",
+    deviating: "Deviates from OCPP",
+  },
   presence: { online: "Online", offline: "Offline", never: "Not connected yet" },
   column: {
     name: "Station",
@@ -71,6 +78,10 @@ export const stations = {
     saved: "Saved",
     editTitle: "Edit station",
     edit: "Edit",
+    strict: "Strict: refuse what breaks the OCPP schema",
+    strictHint: "For certification labs. Otherwise what can be read is read. Holds from its next connection on.",
+    isTest: "Test station",
+    isTestHint: "A test tool, never held for delivering faster than a charger can.",
     siteMissing: "Choose a site.",
   },
   credential: {
@@ -103,6 +114,7 @@ export const stations = {
     commands: "Commands",
     configuration: "Configuration",
     messages: "Messages",
+    deviations: "Deviations",
     sessions: "Sessions",
     events: "Events",
     details: "Details",
@@ -325,6 +337,8 @@ export const stations = {
     passwordSet: "Set; only its hash is kept",
     passwordMissing: "None: the station cannot connect",
     power: "EVSEs",
+    reading: "Reading",
+    readings: { tolerant: "Tolerant", strict: "Strict" },
     how: "How to connect it",
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { english } from "../en/catalogue";
 import type { Shape } from "../en/shape";
 import { audit } from "./audit";
+import { deviations } from "./deviations";
 import { drivers } from "./drivers";
 import { errors } from "./errors";
 import { findings } from "./findings";
@@ -25,6 +26,7 @@ export const portuguese = {
   signIn,
   overview,
   stations,
+  deviations,
   stationAccess,
   sessions,
   findings,

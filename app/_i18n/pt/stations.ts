@@ -27,6 +27,7 @@ export const stations = {
     charging: "A carregar",
     faulted: "Com avaria",
     finding: "Ocorrência aberta",
+    deviating: "Desvia-se do OCPP",
   },
   presence: { online: "Em linha", offline: "Desligado", never: "Ainda não se ligou" },
   column: {
@@ -80,6 +81,10 @@ export const stations = {
     saved: "Guardado",
     editTitle: "Editar posto",
     edit: "Editar",
+    strict: "Estrito: recusar o que viola o esquema OCPP",
+    strictHint: "Para laboratórios de certificação. Senão lê-se o que se pode ler. Vale a partir da próxima ligação.",
+    isTest: "Posto de teste",
+    isTestHint: "Uma ferramenta de teste, nunca retida por entregar mais depressa do que um carregador pode.",
     siteMissing: "Escolha um local.",
   },
   credential: {
@@ -112,6 +117,7 @@ export const stations = {
     commands: "Comandos",
     configuration: "Configuração",
     messages: "Mensagens",
+    deviations: "Desvios",
     sessions: "Sessões",
     events: "Eventos",
     details: "Detalhes",
@@ -334,6 +340,8 @@ export const stations = {
     passwordSet: "Definida; só guardamos o resumo",
     passwordMissing: "Nenhuma: o posto não se pode ligar",
     power: "EVSE",
+    reading: "Leitura",
+    readings: { tolerant: "Tolerante", strict: "Estrita" },
     how: "Como o ligar",
   },
 } satisfies Shape<typeof english>;

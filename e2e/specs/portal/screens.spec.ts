@@ -119,7 +119,7 @@ async function allScreens(apiOf: (person: typeof OWNER) => Promise<PortalApi>): 
   const invoice = `/invoices/${await first("billing.list", {}, "invoiceId")}`;
   const details: readonly (readonly [string, string])[] = [
     ["station", station],
-    ...["commands", "configuration", "messages", "sessions", "events", "details"].map(
+    ...["commands", "configuration", "messages", "deviations", "sessions", "events", "details"].map(
       (tab) => [`station-${tab}`, `${station}?tab=${tab}`] as const,
     ),
     ["session-live", `/sessions/${live}`],

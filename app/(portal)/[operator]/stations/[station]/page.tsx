@@ -24,6 +24,7 @@ const TABS = {
   commands: "station:read",
   configuration: "message:read",
   messages: "message:read",
+  deviations: "message:read",
   sessions: "session:read",
   events: "station:read",
   details: "station:read",
@@ -96,10 +97,11 @@ async function Facts({ station }: { station: StationDetail }) {
 
 /**
  * What this page listens to: the station, the sessions that run there and, where they are shown,
- * its messages.
+ * its messages or how they depart from the specification.
  */
 function topicsOf(station: StationDetail, tab: TabKey): readonly string[] {
   const running = station.evses.flatMap(({ session }) => (session === null ? [] : [`session:${session.sessionId}`]));
   const own = [`station:${station.stationId}`, ...running];
-  return tab === "messages" ? [...own, `messages:${station.stationId}`] : own;
+  if (tab === "messages") return [...own, `messages:${station.stationId}`];
+  return tab === "deviations" ? [...own, `deviations:${station.stationId}`, "models"] : own;
 }

@@ -1,7 +1,7 @@
 import { many, one, oneOf, pageOf, type Query, UUID } from "../../_parts/query";
 import { VIEWS, type View } from "./views";
 
-export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding"] as const;
+export const STATION_STATES = ["online", "offline", "charging", "faulted", "finding", "deviating"] as const;
 
 const SORTS = ["site", "name", "identity", "seen", "-site", "-name", "-identity", "-seen"] as const;
 

@@ -48,6 +48,8 @@ export async function DetailsTab(props: {
             { label: t("details.serial"), value: station.serialNumber },
             { label: t("details.meter"), value: station.meterSerialNumber },
             { label: t("details.firmware"), value: station.firmwareVersion },
+            { label: t("details.reading"), value: t(`details.readings.${station.schemaMode}`) },
+            ...(station.isTest ? [{ label: t("form.isTest"), value: t("form.isTestHint") }] : []),
             { label: t("details.created"), value: at(station.createdAt) },
           ]}
         />

@@ -6,6 +6,7 @@ import { useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/action/button";
+import { Checkbox } from "@/app/_ui/fields/checkbox";
 import { ComboboxField } from "@/app/_ui/fields/combobox";
 import { Dialog } from "@/app/_ui/overlay/dialog";
 import { Form } from "@/app/_ui/fields/form";
@@ -16,7 +17,7 @@ import { formRefusal } from "../../../_parts/form-refusal";
 import { EvseFields, evsesIn } from "../../_parts/evse-fields";
 import type { SiteBranch, StationDetail } from "../../_parts/station-types";
 
-/** Changes a station's name, site and EVSEs. */
+/** Changes a station's name, site, EVSEs and how it is read. */
 export function EditDialog({ station, sites }: { station: StationDetail; sites: readonly SiteBranch[] }) {
   const t = useTranslations("stations");
   const labels = useTranslations("labels");
@@ -62,6 +63,8 @@ export function EditDialog({ station, sites }: { station: StationDetail; sites: 
             siteId: typedText(data)("siteId"),
             name: typedText(data)("name"),
             evses: [...evsesIn(data)],
+            schemaMode: data.has("isStrict") ? "strict" : "tolerant",
+            isTest: data.has("isTest"),
           })
         }
       >
@@ -78,6 +81,13 @@ export function EditDialog({ station, sites }: { station: StationDetail; sites: 
             kilowatts: maxPowerW === null ? "" : String(maxPowerW / 1000),
           }))}
         />
+        <Checkbox
+          name="isStrict"
+          label={t("form.strict")}
+          hint={t("form.strictHint")}
+          defaultChecked={station.schemaMode === "strict"}
+        />
+        <Checkbox name="isTest" label={t("form.isTest")} hint={t("form.isTestHint")} defaultChecked={station.isTest} />
       </Form>
     </Dialog>
   );

@@ -4,13 +4,21 @@ import { Badge } from "@/app/_ui/feedback/badge";
 import { JsonView } from "@/app/_ui/text/json-view";
 import { TimeText } from "@/app/_ui/text/time-text";
 import type { MessageRow } from "../../_parts/station-types";
+import { ReadAgainDialog, type RefusedLine } from "./reread/read-again-dialog";
 
 /**
  * One message in a line, its JSON below when opened. It stays open while newer ones come in above
  * it.
  */
-export async function MessageLine({ message, zone }: { message: MessageRow; zone: string }) {
-  const t = await getTranslator("stations");
+export async function MessageLine(props: {
+  stationId: string;
+  message: MessageRow;
+  zone: string;
+  /** itself, when it can be read again */
+  refused: readonly RefusedLine[];
+}) {
+  const { stationId, message, zone, refused } = props;
+  const [t, rereadText] = await Promise.all([getTranslator("stations"), getTranslator("deviations")]);
   const isRefused = message.errorCode !== null;
   const Arrow = message.direction === "in" ? ArrowDownLeft : ArrowUpRight;
   return (
@@ -27,8 +35,9 @@ export async function MessageLine({ message, zone }: { message: MessageRow; zone
         <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted max-sm:hidden">
           {message.request.slice(0, 160)}
         </span>
+        {message.rereadAt !== null && <Badge tone="good">{rereadText("again.rereadAt")}</Badge>}
         {isRefused ? (
-          <Badge tone="bad">{message.errorCode}</Badge>
+          <Badge tone={message.rereadAt === null ? "bad" : "idle"}>{message.errorCode}</Badge>
         ) : (
           message.answer === null && (
             <Badge tone={message.direction === "out" ? "warn" : "idle"}>{t("messages.unanswered")}</Badge>
@@ -48,7 +57,18 @@ export async function MessageLine({ message, zone }: { message: MessageRow; zone
           {t(`messages.${message.direction}`)} · OCPP {message.ocppVersion} ·{" "}
           {t("messages.id", { id: message.messageId ?? "–" })} ·{" "}
           <TimeText at={message.receivedAt} zone={zone} style="full" />
+          {message.rereadAt !== null && (
+            <>
+              {" · "}
+              {rereadText("again.rereadAt")} <TimeText at={message.rereadAt} zone={zone} style="full" />
+            </>
+          )}
         </p>
+        {refused.length > 0 && (
+          <div className="lg:col-span-2">
+            <ReadAgainDialog stationId={stationId} zone={zone} refused={refused} label={rereadText("again.button")} />
+          </div>
+        )}
       </div>
     </details>
   );

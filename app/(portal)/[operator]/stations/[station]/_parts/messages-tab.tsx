@@ -7,6 +7,7 @@ import { many, type Query } from "../../../_parts/query";
 import { PagerLinks } from "../../_parts/pager-links";
 import type { MessageRow, StationDetail } from "../../_parts/station-types";
 import { MessageLine } from "./message-line";
+import { ReadAgainDialog, type RefusedLine } from "./reread/read-again-dialog";
 
 const FILTERS = ["q", "action", "direction", "outcome", "from", "to"] as const;
 
@@ -22,9 +23,11 @@ export async function MessagesTab(props: {
   before: string | null;
   after: string | null;
   params: Query;
+  mayWrite: boolean;
 }) {
-  const t = await getTranslator("stations");
-  const { operator, station, messages, actions, params } = props;
+  const [t, rereadText] = await Promise.all([getTranslator("stations"), getTranslator("deviations")]);
+  const { operator, station, messages, actions, params, mayWrite } = props;
+  const refused = mayWrite ? messages.flatMap((message) => refusedLine(message, t("messages.frame"))) : [];
   const file = (format: string) =>
     `/api/export/${operator}/stations/${station.stationId}/messages?${filtersIn(params)}format=${format}`;
   return (
@@ -33,6 +36,14 @@ export async function MessagesTab(props: {
         names={FILTERS}
         end={
           <>
+            {refused.length > 0 && (
+              <ReadAgainDialog
+                stationId={station.stationId}
+                zone={station.timeZone}
+                refused={refused}
+                label={rereadText("again.buttonMany", { count: String(refused.length) })}
+              />
+            )}
             <LinkButton href={file("jsonl")} download="" size="sm" icon={<Download aria-hidden />}>
               {t("messages.exportJson")}
             </LinkButton>
@@ -66,13 +77,27 @@ export async function MessagesTab(props: {
             {t(FILTERS.some((name) => params[name] !== undefined) ? "none" : "messages.empty")}
           </EmptyState>
         ) : (
-          messages.map((message) => <MessageLine key={message.id} message={message} zone={station.timeZone} />)
+          messages.map((message) => (
+            <MessageLine
+              key={message.id}
+              stationId={station.stationId}
+              message={message}
+              zone={station.timeZone}
+              refused={mayWrite ? refusedLine(message, t("messages.frame")) : []}
+            />
+          ))
         )}
       </div>
       <PagerLinks params={params} before={props.before} after={props.after} />
     </>
   );
 }
+
+/** The line of a frame that was refused and has not been read again; none of any other. */
+const refusedLine = (message: MessageRow, frame: string): readonly RefusedLine[] =>
+  message.direction === "in" && message.errorCode !== null && message.rereadAt === null
+    ? [{ receivedAt: message.receivedAt.toISOString(), id: message.id, action: message.action ?? frame }]
+    : [];
 
 function filtersIn(params: Query): string {
   const wanted = new URLSearchParams();

@@ -7,6 +7,7 @@ import { instantIn } from "../../_parts/list-query";
 import type { CommandRow, StationDetail } from "../../_parts/station-types";
 import { CommandsTab } from "./commands/commands-tab";
 import { ConfigurationTab } from "./configuration-tab";
+import { DeviationsTab } from "./deviations/deviations-tab";
 import { DetailsTab } from "./details-tab";
 import { EventsTab } from "./events-tab";
 import { LiveTab } from "./live-tab";
@@ -16,7 +17,7 @@ import { SessionsTab } from "./sessions-tab";
 type Props = {
   readonly operator: string;
   readonly station: StationDetail;
-  readonly tab: "live" | "commands" | "configuration" | "messages" | "sessions" | "events" | "details";
+  readonly tab: "live" | "commands" | "configuration" | "messages" | "deviations" | "sessions" | "events" | "details";
   readonly role: Role;
   readonly params: Query;
 };
@@ -63,7 +64,15 @@ export async function TabContent({ operator, station, tab, role, params }: Props
         orNotFound(stations.messages({ ...page, ...messageFilter(params) })),
         orNotFound(stations.messageActions({ stationId })),
       ]);
-      return <MessagesTab operator={operator} station={station} {...answer} actions={actions} params={params} />;
+      const props = { operator, station, ...answer, actions, params, mayWrite };
+      return <MessagesTab {...props} />;
+    }
+    case "deviations": {
+      const [answer, model] = await Promise.all([
+        orNotFound(stations.deviations({ stationId, ...pageOf(params) })),
+        orNotFound(stations.model({ stationId })),
+      ]);
+      return <DeviationsTab {...{ operator, station, ...answer, model, params, mayWrite }} />;
     }
     case "sessions": {
       const answer = await orNotFound(stations.sessions(page));
