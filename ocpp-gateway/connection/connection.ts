@@ -43,7 +43,7 @@ type Outstanding = {
 export class Connection implements CallLink, SocketListener {
   readonly connectedAtMs = Date.now();
   readonly registration = new Registration();
-  readonly liveness = new Liveness(this.connectedAtMs);
+  readonly liveness: Liveness;
   isPaused = false;
   #isClosed = false;
   #isShuttingDown = false;
@@ -61,7 +61,9 @@ export class Connection implements CallLink, SocketListener {
     readonly dialect: Dialect,
     readonly socket: WebSocket,
     private readonly notifyClosed: (connection: Connection) => void,
-  ) {}
+  ) {
+    this.liveness = new Liveness(this.connectedAtMs, station.model.ping);
+  }
 
   /** Begins to answer once the station port has recorded the connection. */
   open(whenRecorded: Promise<void>): void {

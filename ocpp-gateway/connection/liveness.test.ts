@@ -47,3 +47,15 @@ test("pings are sent every so often, not at each look", () => {
   expect(pings).toBeLessThan(18);
   expect(pings).toBeGreaterThan(8);
 });
+
+test("a model that never answers pings is sent none, and is judged by its messages", () => {
+  const liveness = new Liveness(0, "never");
+  const verdicts = new Set<string>();
+  expect(sweepUntil(liveness, 3600, (_atMs, verdict) => verdicts.add(verdict))).toBe(635);
+  expect([...verdicts]).toEqual(["alive"]);
+  expect(liveness.lacksPong(LIMITS)).toBe(false);
+});
+
+test("a model that answers pings is given up after 75 seconds, its first pong not awaited", () => {
+  expect(sweepUntil(new Liveness(0, "answers"), 3600)).toBe(80);
+});

@@ -1,4 +1,5 @@
 import type { Limits } from "@/ocpp-gateway/gateway-context";
+import type { ModelSettings } from "@/server/domain/station/model-profile";
 
 type SilenceLimits = Pick<Limits, "pingAfterMs" | "deadAfterMs" | "deadWithoutPongAfterMs">;
 
@@ -10,11 +11,15 @@ export class Liveness {
   #lastActivityMs: number;
   #firstPingMs: number | null = null;
   #lastPingMs = 0;
-  #hasPonged = false;
+  #hasPonged: boolean;
   #isNoted = false;
+  readonly #isPinged: boolean;
 
-  constructor(connectedAtMs: number) {
+  /** `ping`: what is known of the station's model; undefined: its first pong will show it. */
+  constructor(connectedAtMs: number, ping?: ModelSettings["ping"]) {
     this.#lastActivityMs = connectedAtMs;
+    this.#hasPonged = ping === "answers";
+    this.#isPinged = ping !== "never";
   }
 
   seen(atMs: number): void {
@@ -32,7 +37,7 @@ export class Liveness {
     const deadAfterMs = this.#hasPonged ? limits.deadAfterMs : limits.deadWithoutPongAfterMs;
     if (silentMs > deadAfterMs) return "dead";
     const isDue = silentMs > limits.pingAfterMs && nowMs - this.#lastPingMs > limits.pingAfterMs / 2;
-    if (this.#firstPingMs !== null && !isDue) return "alive";
+    if (!this.#isPinged || (this.#firstPingMs !== null && !isDue)) return "alive";
     this.#firstPingMs ??= nowMs;
     this.#lastPingMs = nowMs;
     return "ping";

@@ -1,9 +1,13 @@
-import { tenantHandle } from "@/db/handle";
+import { batchOf } from "@/db/batch";
+import { type TenantHandle, tenantHandle } from "@/db/handle";
 import type { TenantWrite } from "@/db/tenant";
 import { closeSessionWithoutStop } from "@/server/charging/close-session-without-stop";
 import type { FoundSession } from "@/server/charging/find-session";
 import type { Deviation } from "@/server/domain/station/deviation";
 import { type NotedDeviation, writeDeviations } from "@/server/station-events/deviation-store";
+import type { ReportedModel } from "@/server/domain/station/model-profile";
+import { profileFor } from "@/server/domain/station/shipped-profiles";
+import { ownProfiles } from "@/server/model-profiles/own-profiles";
 import { announce } from "@/server/live/announce";
 
 /** A connector that has been free for so long has no session any more (billing M16). */
@@ -21,13 +25,14 @@ type StaleSession = Pick<FoundSession, "id" | "evseNumber" | "startedAtMs" | "la
 
 /**
  * Ends the sessions of an operator whose stop never came and never will: the station says that the
- * connector has been free for five minutes, or nothing was received for two days. A session whose
- * messages are just arriving late is neither, however old it is. For the worker, every minute or
- * so. Returns how many were ended.
+ * connector has been free for five minutes, or nothing was received for two days, or for as long as
+ * its model is known to be silent. A session whose messages are just arriving late is neither,
+ * however old it is. For the worker, every minute or so. Returns how many were ended.
  */
 export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promise<number> {
   const handle = tenantHandle(db);
   const now = new Date(nowMs).toISOString();
+  const silences = silentRows(await silencesOf(handle));
   const stale = await handle.query<StaleSession>`
     select s.id, s.evse_number as "evseNumber", st.id as "stationId", st.identity,
            coalesce(st.ocpp_version, '') as "ocppVersion",
@@ -43,6 +48,7 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
         select greatest(s.start_received_at, max(r.received_at)) as at from meter_readings r
          where r.tenant_id = s.tenant_id and r.station_id = s.station_id and r.evse_number in (s.evse_number, 0)
            and r.session_id = s.id and r.at >= s.started_at - interval '1 hour') received
+      left join ${silences} on silence.station_id = s.station_id
       left join connectors c on c.tenant_id = s.tenant_id and c.station_id = s.station_id
         and c.evse_number = s.evse_number
                             and c.connector_number = s.connector_number
@@ -50,7 +56,8 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
        and ((c.state = 'available' and c.state_at > last_evidence.at
        and c.state_at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int)
              and received.at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int))
-            or received.at <= ${now}::timestamptz - make_interval(secs => ${STALE_AFTER_S}::int))
+            or received.at <= ${now}::timestamptz
+               - make_interval(secs => coalesce(silence.seconds, ${STALE_AFTER_S}::int)))
      order by s.started_at
        for no key update of s`;
   const changed = new Set<string>();
@@ -72,4 +79,22 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
   await writeDeviations(handle.query, deviations);
   await announce(db, [...changed]);
   return stale.length;
+}
+
+const silentRows = batchOf({ stationId: "uuid", seconds: "int" }, "silence");
+
+/** How long a session may be silent, for the stations whose model says otherwise. */
+async function silencesOf({
+  query,
+  tenantId,
+}: TenantHandle): Promise<readonly { readonly stationId: string; readonly seconds: number }[]> {
+  const own = await ownProfiles(query, tenantId);
+  const charging = await query<ReportedModel & { readonly stationId: string }>`
+    select st.id as "stationId", st.vendor, st.model, st.firmware_version as "firmwareVersion" from stations st
+     where st.tenant_id = ${tenantId}::uuid and exists (select from sessions s
+       where s.tenant_id = st.tenant_id and s.station_id = st.id and s.state = 'active')`;
+  return charging.flatMap(({ stationId, ...reported }) => {
+    const { silenceS } = profileFor(reported, own);
+    return silenceS === undefined ? [] : [{ stationId, seconds: silenceS }];
+  });
 }

@@ -1,5 +1,9 @@
 import type { ReadHandle } from "@/db/handle";
 import { batchedQuery } from "@/db/batched-query";
+import type { ModelProfileRow } from "@/db/schema/model-profiles";
+import { profileOf } from "@/server/model-profiles/own-profiles";
+import type { ModelSettings, ReportedModel } from "@/server/domain/station/model-profile";
+import { profileFor } from "@/server/domain/station/shipped-profiles";
 import type { ChargingState } from "@/server/domain/station/event";
 import type { TariffContent } from "@/server/domain/tariff/tariff";
 
@@ -34,6 +38,8 @@ export type SessionFacts = {
   readonly maxPowerW: number | null;
   /** a person has marked the station as one for tests, which may be as fast as it likes */
   readonly isTestStation: boolean;
+  /** what the register of its model counts, where that is known */
+  readonly registerMeaning: ModelSettings["registerMeaning"] | null;
   /** where the start may be a placeholder: the registers of the session before on this EVSE */
   readonly previousStartMilliWh: string | null;
   readonly previousStopMilliWh: string | null;
@@ -71,9 +77,17 @@ export async function loadSessionsEvidence(
   return (await evidenceOfSessions.run(query, input)).map(toEvidence);
 }
 
-type EvidenceRow = SessionFacts & { readonly n: number } & Pick<StoredEvidence, "readings" | "states">;
+type EvidenceRow = Omit<SessionFacts, "registerMeaning"> &
+  ReportedModel & { readonly n: number; readonly profiles: readonly ModelProfileRow[] } & Pick<
+    StoredEvidence,
+    "readings" | "states"
+  >;
 
-const toEvidence = ({ n, readings, states, ...facts }: EvidenceRow): StoredEvidence => ({ facts, readings, states });
+function toEvidence(row: EvidenceRow): StoredEvidence {
+  const { n, readings, states, vendor, model, firmwareVersion, profiles, ...facts } = row;
+  const { registerMeaning = null } = profileFor({ vendor, model, firmwareVersion }, profiles.map(profileOf));
+  return { facts: { ...facts, registerMeaning }, readings, states };
+}
 
 /**
  * Readings are found by station, EVSE and time, an hour around the session for clocks that differ.
@@ -94,6 +108,8 @@ const evidenceOfSessions = batchedQuery(
               then s.seq_nos::text end as "seqNosWithGap", s.billing_account_id as "billingAccountId",
               place.legal_entity_id as "legalEntityId",
          place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
+         st.vendor, st.model, st.firmware_version as "firmwareVersion",
+         coalesce((select jsonb_agg(m) from model_profiles m where m.tenant_id = st.tenant_id), '[]') as profiles,
          st.is_test as "isTestStation", before.meter_start_milli_wh::text as "previousStartMilliWh",
          before.meter_stop_milli_wh::text as "previousStopMilliWh",
          s.tariff_version_id as "tariffVersionId", v.content as tariff,

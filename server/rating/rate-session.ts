@@ -65,6 +65,7 @@ function evidenceOf(evidence: StoredEvidence, asOfMs: bigint, isUnused: boolean)
       powerW === null ? [] : [{ atMs: BigInt(atMs), powerW: BigInt(Math.round(powerW)) }],
     ),
     maxPowerW: maxPowerOf(facts),
+    ...(facts.registerMeaning === null ? {} : { registerMeaning: facts.registerMeaning }),
     ...(facts.previousStartMilliWh === null || facts.previousStopMilliWh === null
       ? {}
       : {

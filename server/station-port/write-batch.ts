@@ -9,6 +9,7 @@ import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/s
 import { isAwaited } from "@/server/commands/await-effects";
 import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
 import { react } from "@/server/charging/react";
+import { correctByModel } from "@/server/station-events/correct-by-model";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import { writeMessages } from "@/server/station-events/message-log";
 import { type MeteredMessage, writeMetered } from "@/server/charging/write-metered";
@@ -63,9 +64,10 @@ export async function writeAgain(
 
 async function writeAll(
   sql: GatewayTransaction,
-  incoming: readonly IncomingEvent[],
+  received: readonly IncomingEvent[],
   { changes, afterCommit, isLogged = false }: Pick<Batch, "changes" | "afterCommit"> & { readonly isLogged?: boolean },
 ): Promise<readonly string[]> {
+  const incoming = received.map(asItsModelMeans);
   const keyed = incoming.filter((message) => !isHot(message));
   const handleOf = batchHandles(sql, { isSingle: incoming.length === 1 });
   const outcomes = await knownOutcomes(sql, keyed);
@@ -85,6 +87,14 @@ async function writeAll(
   for (const { station } of incoming) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
   for (const { station } of deviations) noteChange(changes, station.tenantId, `deviations:${station.stationId}`);
   return answers;
+}
+
+/** As what is known of the station's model has it read. */
+function asItsModelMeans(message: IncomingEvent): IncomingEvent {
+  const { station, exchange } = message;
+  if (station.model.clock !== "untrusted" && station.model.registerMeaning !== "kwh_as_wh") return message;
+  const { event, deviations } = correctByModel(message.event, exchange, station.model);
+  return { station, event, exchange: { ...exchange, deviations: [...exchange.deviations, ...deviations] } };
 }
 
 /**

@@ -34,11 +34,11 @@ export type FirstRegister = { atMs: bigint; register: MilliWh };
 export function correctPlaceholder(
   base: MilliWh,
   first: FirstRegister | null,
-  { previous, maxPowerW }: SessionEvidence,
+  { previous, maxPowerW, registerMeaning }: SessionEvidence,
   states: readonly StateSpan[],
   startMs: bigint,
 ): { base: MilliWh; findings: Finding[] } {
-  if (base > 0n || !first || first.register <= 0n) return { base, findings: [] };
+  if (base > 0n || !first || first.register <= 0n || registerMeaning === "per_session") return { base, findings: [] };
   const elapsedMs = first.atMs - startMs;
   const isSameMeter =
     previous !== undefined && previous.meterStartMilliWh > 0n && previous.meterStopMilliWh <= first.register;
@@ -47,7 +47,8 @@ export function correctPlaceholder(
     return { base: used, findings: [placeholder(base, used, "warning", {})] };
   }
   const activeMs = elapsedMs - pausedMs(states, startMs, first.atMs);
-  if (isDeliverable(first.register - base, maxPowerW, activeMs)) return { base, findings: [] };
+  const mayBeZero = registerMeaning !== "lifetime";
+  if (mayBeZero && isDeliverable(first.register - base, maxPowerW, activeMs)) return { base, findings: [] };
   return { base: first.register, findings: [placeholder(base, first.register, "hold", atMost(maxPowerW, activeMs))] };
 }
 

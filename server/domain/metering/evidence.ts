@@ -1,4 +1,5 @@
 import type { MilliWh } from "@/server/domain/energy";
+import type { ModelSettings } from "@/server/domain/station/model-profile";
 import type { SessionState } from "@/server/domain/metering/timeline";
 
 /**
@@ -23,6 +24,8 @@ export type SessionEvidence = {
   powers?: readonly PowerSample[];
   /** The registers of the session before on the same EVSE. */
   previous?: { meterStartMilliWh: MilliWh; meterStopMilliWh: MilliWh };
+  /** What the register of the station's model counts, where that is known. */
+  registerMeaning?: ModelSettings["registerMeaning"];
   endedReason?: string;
 };
 

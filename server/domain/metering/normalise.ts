@@ -68,13 +68,20 @@ function readingsInside({ readings, endedAtMs, asOfMs }: SessionEvidence, startM
 
 /**
  * The register at the start: as reported, else the last reading before the start, else the first
- * after it.
+ * after it. A model that counts each session from 0 may report another register at the start.
  */
 function baseRegister(
-  { meterStartMilliWh, readings }: SessionEvidence,
+  { meterStartMilliWh, meterStopMilliWh, readings, registerMeaning }: SessionEvidence,
   startMs: bigint,
   inside: readonly MeterReading[],
 ): MilliWh | null {
+  if (registerMeaning === "per_session") {
+    const later = [
+      ...inside.map(({ registerMilliWh }) => registerMilliWh),
+      ...(meterStopMilliWh === null ? [] : [meterStopMilliWh]),
+    ];
+    if (meterStartMilliWh === null || later.some((register) => register < meterStartMilliWh)) return 0n;
+  }
   if (meterStartMilliWh !== null) return meterStartMilliWh;
   const before = readings.filter(({ atMs }) => atMs <= startMs).sort(byTimeThenRegister);
   return (before.at(-1) ?? inside[0])?.registerMilliWh ?? null;
