@@ -7,7 +7,7 @@ export const deviations = {
   exportStation: "CSV of this station",
   exportModel: "CSV of this model",
   rest: "Further places",
-  count: "{count} times",
+  count: "{count, plural, one {once} other {# times}}",
   first: "First",
   last: "Last",
   firmware: "Firmware",

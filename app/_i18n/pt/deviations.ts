@@ -10,7 +10,7 @@ export const deviations: Shape<typeof english> = {
   exportStation: "CSV deste posto",
   exportModel: "CSV deste modelo",
   rest: "Outros lugares",
-  count: "{count} vezes",
+  count: "{count, plural, one {uma vez} other {# vezes}}",
   first: "Primeira",
   last: "Última",
   firmware: "Firmware",

@@ -18,7 +18,7 @@ export async function DeviationLine({ deviation, zone }: { deviation: DeviationR
             {place === "*" ? t("rest") : place}
           </span>
         </span>
-        <Badge tone="idle">{t("count", { count })}</Badge>
+        <Badge tone="idle">{t("count", { count: Number(count) })}</Badge>
         <span className="text-xs text-muted max-sm:hidden">
           <RelativeTime at={lastAt} />
         </span>
