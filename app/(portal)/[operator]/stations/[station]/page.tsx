@@ -52,7 +52,7 @@ export default async function StationPage({ params, searchParams }: Props) {
   const keys = (Object.keys(TABS) as TabKey[]).filter((key) => may(membership.role, TABS[key]));
   const tab = oneOf(query, "tab", keys) ?? "live";
   return (
-    <ClientMessages areas={["stations", "deviations"]}>
+    <ClientMessages areas={["stations", "stationAccess", "deviations"]}>
       <LiveRefresh topics={topicsOf(station, tab)} />
       <PageHeader
         title={station.name}
