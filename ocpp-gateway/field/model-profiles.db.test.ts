@@ -55,6 +55,15 @@ test("a model that sends kWh under the name of Wh is billed in kWh, unless a mes
   expect(await kindsOf(station)).toContain("register_unit");
 });
 
+test("a station that reports its model at its first start is read so from then on", async () => {
+  const station = await connectFieldStation(gateway.port(), "1.6");
+  const boot = { chargePointVendor: "OpenEVSE", chargePointModel: "Advanced Series", firmwareVersion: "4.2.2" };
+  await station.send("BootNotification", boot);
+  const transactionId = await start(station, 350, minutesAgo(90));
+  await station.send("StopTransaction", { transactionId, meterStop: 362, timestamp: minutesAgo(30) });
+  expect(await onlySession(station)).toMatchObject({ energyMilliWh: "12000000", grossMinor: "700" });
+});
+
 test("a model that counts each session from 0 is billed so, whatever register its start names", async () => {
   const station = await stationOf({ vendor: "Growatt", model: "THOR_11AS" });
   const transactionId = await start(station, 4_076_447, minutesAgo(90));

@@ -18,8 +18,8 @@ export type AuthenticatedStation = StationIdentity & {
   readonly timeZone: string;
   /** what breaks its schema is refused, as a certification wants it */
   readonly isStrict: boolean;
-  /** what is known of its model, as it last reported it before it connected */
-  readonly model: ModelSettings;
+  /** what is known of its model; another once it has reported another */
+  model: ModelSettings;
 };
 
 /** What a right password opens. */

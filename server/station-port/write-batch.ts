@@ -9,6 +9,7 @@ import { eventName, keepEvents, type KeptEvent, knownOutcomes } from "@/server/s
 import { isAwaited } from "@/server/commands/await-effects";
 import { afterMetered, PROGRESS } from "@/server/charging/on-session-metered";
 import { react } from "@/server/charging/react";
+import { settingsOfStation } from "@/server/model-profiles/own-profiles";
 import { correctByModel } from "@/server/station-events/correct-by-model";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
 import { writeMessages } from "@/server/station-events/message-log";
@@ -138,7 +139,15 @@ async function writeWave(batch: Batch, wave: readonly IncomingEvent[]): Promise<
 
 async function reactTo(batch: Batch, message: IncomingEvent): Promise<void> {
   const { station, event, exchange } = message;
-  const outcome = await react(contextOf(batch, message), event);
+  const context = contextOf(batch, message);
+  const outcome = await react(context, event);
+  if (event.type === "booted") {
+    // the messages behind it are read as its model is known to send them
+    const model = await settingsOfStation(context.handle, station.stationId);
+    context.afterCommit(() => {
+      station.model = model;
+    });
+  }
   batch.outcomes.set(eventName(message), outcome);
   batch.fresh.push({ station, event, outcome, receivedAtMs: exchange.receivedAtMs });
 }

@@ -75,7 +75,8 @@ export const deviations = {
     removeTitle: "Remove your profile of {model}?",
     removeBody: "What comes with Corrente holds again for its stations.",
     dialogTitle: "Profile of a model",
-    dialogHint: "Holds for every station of yours that reports a vendor, model and firmware beginning so.",
+    dialogHint:
+      "Holds for every station of yours that reports a vendor, model and firmware beginning so; for one that is connected, clock, kWh and pings from its next connection on.",
     vendor: "Vendor",
     modelName: "Model begins with",
     firmwareName: "Firmware begins with",
@@ -94,7 +95,6 @@ export const deviations = {
     silenceHint: "Hours that a running session may be without a word; 48 otherwise.",
     hours: "{count, plural, one {# hour} other {# hours}}",
     ping: "Pings",
-    pingHint: "From its next connection on.",
     pings: { answers: "Answers them", never: "Never answers them" },
     save: "Save",
     saved: "Saved",

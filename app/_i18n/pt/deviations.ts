@@ -78,7 +78,8 @@ export const deviations: Shape<typeof english> = {
     removeTitle: "Remover o seu perfil de {model}?",
     removeBody: "Volta a valer para os postos o que vem com o Corrente.",
     dialogTitle: "Perfil de um modelo",
-    dialogHint: "Vale para todos os seus postos que indiquem fabricante, modelo e firmware que comecem assim.",
+    dialogHint:
+      "Vale para todos os seus postos que indiquem fabricante, modelo e firmware que comecem assim; para um que esteja ligado, relógio, kWh e pings a partir da próxima ligação.",
     vendor: "Fabricante",
     modelName: "O modelo começa por",
     firmwareName: "O firmware começa por",
@@ -97,7 +98,6 @@ export const deviations: Shape<typeof english> = {
     silenceHint: "Horas que uma sessão em curso pode estar sem mensagens; senão 48.",
     hours: "{count, plural, one {# hora} other {# horas}}",
     ping: "Pings",
-    pingHint: "A partir da próxima ligação.",
     pings: { answers: "Responde", never: "Nunca responde" },
     save: "Guardar",
     saved: "Guardado",

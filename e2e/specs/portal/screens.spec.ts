@@ -76,7 +76,7 @@ for (const { size, ...options } of [
 
 /** The marker of a text that a catalogue lacks: its area and key. */
 const MISSING_MESSAGE =
-  /^(?:labels|refusals|shell|errors|signIn|overview|stations|stationAccess|sessions|findings|tariffs|drivers|partners|invoices|team|settings|audit)\.[a-zA-Z]+[\w.]*$/;
+  /^(?:labels|refusals|shell|errors|signIn|overview|stations|stationAccess|deviations|sessions|findings|tariffs|drivers|partners|invoices|team|settings|audit)\.[a-zA-Z]+[\w.]*$/;
 
 test("Portuguese: every screen has all its texts and fits a phone", async ({ signedIn, apiOf, baseURL }) => {
   test.setTimeout(900_000);

@@ -90,7 +90,6 @@ export function ModelDialog({ profile, label }: { profile: OwnProfile; label: st
         <SelectField
           name="ping"
           label={t("ping")}
-          hint={t("pingHint")}
           defaultValue={profile.ping ?? UNSET}
           choices={[
             { value: UNSET, label: t("unset") },
