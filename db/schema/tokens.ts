@@ -6,16 +6,21 @@ import { emsps } from "./emsps";
 
 export const TOKEN_STATES = ["active", "blocked", "expired"] as const;
 
-/** What a token is, as OCPP 2.x names it; "unspecified" is not known and matches any. */
+/**
+ * What a token is, as OCPP 2.x names it; "unspecified" is not known and matches any. In the order
+ * in which a presentation without a type means them.
+ */
 export const TOKEN_KINDS = [
   "unspecified",
-  "central",
-  "emaid",
   "iso14443",
   "iso15693",
-  "key_code",
+  "emaid",
+  "central",
   "local",
   "mac_address",
+  "evccid",
+  "vin",
+  "key_code",
 ] as const;
 
 /**

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { textArray } from "@/db/pg-array";
+import { TOKEN_KINDS } from "@/db/schema/tokens";
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { iso, type EventContext } from "@/server/station-events/event-context";
 import type { PresentedToken, TokenPresentedEvent } from "@/server/domain/station/event";
@@ -36,8 +38,8 @@ type TokenRow = {
 
 /**
  * Whether a token may charge at an instant (the station's clock). uids are compared without case
- * (OCPP CiString). A start button, which is pressed by nobody we could name, may (2.0.1 C02.FR.02),
- * and nobody pays.
+ * (OCPP CiString), types where both are known (2.0.1 part 2 C §1.1). A start button, pressed by
+ * nobody we could name, may (2.0.1 C02.FR.02), and nobody pays.
  */
 export async function authorizeToken(
   { handle }: EventContext,
@@ -45,7 +47,7 @@ export async function authorizeToken(
   atMs: number,
 ): Promise<TokenAuthorization> {
   if (token.kind === "no_authorization") return { ...NO_TOKEN, authorization: "accepted" };
-  const [row] = await handle.queryBatched(tokensByUid, { uid: token.uid, at: iso(atMs) });
+  const [row] = await handle.queryBatched(tokensByUid, { ...token, at: iso(atMs) });
   if (!row) return NO_TOKEN;
   const authorization = verdict(row);
   return {
@@ -62,10 +64,10 @@ export async function authorizeToken(
  * (db/README.md).
  */
 const tokensByUid = batchedQuery(
-  { uid: "text", at: "timestamptz" },
+  { uid: "text", kind: "text", at: "timestamptz" },
   (query, input) => query<Numbered<TokenRow>>`
   with input as materialized (
-    select n, "tenantId", lower(uid) as uid, at
+    select n, "tenantId", lower(uid) as uid, kind, at
       from ${input}
   )
   select input.n, t.id, t.state, coalesce(t.valid_until < input.at, false) as "isExpired",
@@ -73,7 +75,11 @@ const tokensByUid = batchedQuery(
          coalesce(d.billing_account_id, e.billing_account_id) as "billingAccountId", t.contract_id as "contractId",
          case when t.driver_id is null then 'emsp' else 'driver' end as audience
     from input
-    join tokens t on t.tenant_id = input."tenantId" and t.uid_lower = input.uid
+    cross join lateral (
+      select * from tokens t
+       where t.tenant_id = input."tenantId" and t.uid_lower = input.uid
+         and (input.kind = 'unspecified' or t.kind in ('unspecified', input.kind))
+       order by t.kind <> input.kind, array_position(${textArray(TOKEN_KINDS)}::text[], t.kind) limit 1) t
     left join drivers d on d.tenant_id = t.tenant_id and d.id = t.driver_id
     left join emsps e on e.tenant_id = t.tenant_id and e.id = t.emsp_id`,
 );

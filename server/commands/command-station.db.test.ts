@@ -50,6 +50,14 @@ const setToken = (facts: Partial<typeof tokens.$inferInsert>) =>
 const setDriver = (facts: Partial<typeof drivers.$inferInsert>) =>
   writeTenant(tenant.tenantId, (db) => db.update(drivers).set(facts).where(eq(drivers.id, tenant.driver.id)));
 
+test("a start names the token with its own type", async () => {
+  await connect();
+  await setToken({ kind: "iso14443" });
+  await query({ type: "remote-start", evse: 1, tokenId: tenant.driver.tokenId });
+  const rows = await readTenant(tenant.tenantId, (db) => db.select().from(stationCommands));
+  expect(rows[0]?.payload).toMatchObject({ token: { uid: tenant.driver.uid, kind: "iso14443" } });
+});
+
 test.each([
   ["a blocked token", () => setToken({ state: "blocked" })],
   ["a token whose time has passed", () => setToken({ validUntil: new Date("2026-01-01T00:00:00Z") })],

@@ -16,6 +16,7 @@ import {
   TRIGGERABLE_MESSAGES,
   type TriggerableMessage,
 } from "@/server/domain/station/command";
+import type { StoredTokenKind } from "@/server/tokens/token-kind";
 import { requestCommand } from "./request-command";
 
 const evse = z.number().int().min(0).max(1000);
@@ -140,8 +141,8 @@ const randomId = (): number => randomInt(1, 2 ** 31 - 1);
  * not, is refused before anything is sent.
  */
 async function tokenOf(db: TenantWrite, tokenId: string) {
-  const [token] = await queryOf(db)<{ uid: string; state: string }>`
-    select k.uid, case when k.state = 'active' and k.valid_until <= now() then 'expired'
+  const [token] = await queryOf(db)<{ uid: string; kind: StoredTokenKind; state: string }>`
+    select k.uid, k.kind, case when k.state = 'active' and k.valid_until <= now() then 'expired'
                        when k.state = 'active' and not coalesce(d.is_active, m.is_active, false) then 'blocked'
                        else k.state end as state
       from tokens k
@@ -152,10 +153,11 @@ async function tokenOf(db: TenantWrite, tokenId: string) {
   if (token.state !== "active") {
     throw new Refusal("token_may_not_charge", {
       field: "tokenId",
-      ...token,
+      uid: token.uid,
+      state: token.state,
     });
   }
-  return { uid: token.uid, kind: "unspecified" as const };
+  return { uid: token.uid, kind: token.kind };
 }
 
 async function sessionOf(db: TenantWrite, stationId: string, sessionId: string) {

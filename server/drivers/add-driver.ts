@@ -17,7 +17,7 @@ export const AddDriver = AddressFacts.extend({
   /** which of our companies bills this driver */
   legalEntityId: z.uuid("Choose a company."),
   /** the first token, when there is one at hand */
-  token: TokenFacts.pick({ uid: true, label: true }).nullable().default(null),
+  token: TokenFacts.pick({ uid: true, kind: true, label: true }).nullable().default(null),
 });
 
 /**

@@ -28,7 +28,13 @@ describe("a token's uid", () => {
   test("belongs to one holder of the operator, whatever its case, and the refusal names who has it", async () => {
     const tenant = await freshTenant();
     const { driverId } = await add(tenant);
-    const facts = { uid: tenant.emsp.uid.toLowerCase(), label: null, contractId: null, lastDay: null };
+    const facts = {
+      uid: tenant.emsp.uid.toLowerCase(),
+      kind: "unspecified" as const,
+      label: null,
+      contractId: null,
+      lastDay: null,
+    };
     await expect(
       writeTenant(tenant.tenantId, (db) => issueToken(db, { kind: "driver", driverId }, facts)),
     ).rejects.toMatchObject({
@@ -48,7 +54,7 @@ describe("a token's uid", () => {
   test("works through its last day in the operator's zone", async () => {
     const tenant = await freshTenant({ timeZone: "Atlantic/Azores" });
     const { driverId } = await add(tenant);
-    const facts = { uid: "AZ1", label: null, contractId: null, lastDay: "2030-06-30" };
+    const facts = { uid: "AZ1", kind: "unspecified" as const, label: null, contractId: null, lastDay: "2030-06-30" };
     await writeTenant(tenant.tenantId, (db) => issueToken(db, { kind: "driver", driverId }, facts));
     const driver = await readTenant(tenant.tenantId, (db) => getDriver(db, { driverId }));
     expect(driver.tokens[0]?.validUntil?.toISOString()).toBe("2030-07-01T00:00:00.000Z"); // midnight at UTC+0 in summer

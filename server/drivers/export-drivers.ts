@@ -19,6 +19,7 @@ type Row = {
   readonly locale: string;
   readonly seller: string;
   readonly uid: string | null;
+  readonly kind: string | null;
   readonly label: string | null;
   readonly tokenState: string | null;
   readonly lastDay: string | null;
@@ -33,6 +34,7 @@ const COLUMNS: CsvColumns<Row> = [
   ["email", (row) => row.email],
   ["phone", (row) => row.phone],
   ["uid", (row) => row.uid],
+  ["type", (row) => (row.kind === "unspecified" ? null : row.kind)],
   ["label", (row) => row.label],
   ["last_day", (row) => row.lastDay],
   ["street", (row) => row.street],
@@ -68,7 +70,7 @@ function readChunk(
     const rows = await db.execute<Row>(sql`
       select lower(d.name) as key, d.id as "driverId", d.name, d.email, d.phone, d.is_active as "isActive", a.street,
              a.postal_code as "postalCode", a.city, a.country, a.vat_id as "vatId", a.locale, e.name as seller,
-             k.uid, k.label, case when k.valid_until < now() then 'expired' else k.state end as "tokenState",
+             k.uid, k.kind, k.label, case when k.valid_until < now() then 'expired' else k.state end as "tokenState",
              ((k.valid_until at time zone o.time_zone) - interval '1 microsecond')::date::text as "lastDay",
              coalesce(k.id, ${NO_TOKEN}::uuid) as "tokenId"
         from drivers d

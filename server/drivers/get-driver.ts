@@ -47,6 +47,7 @@ export async function tokensOf(db: TenantRead, ofHolder: ReturnType<typeof eq>, 
     .select({
       tokenId: tokens.id,
       uid: tokens.uid,
+      kind: tokens.kind,
       label: tokens.label,
       contractId: tokens.contractId,
       state: tokens.state,

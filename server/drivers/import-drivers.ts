@@ -18,7 +18,8 @@ import {
   readTable,
   reportOf,
 } from "@/server/tokens/import-lines";
-import { type TakenToken, takenUids } from "@/server/tokens/issue-token";
+import { takenToken, type TakenTokens, takenUids } from "@/server/tokens/issue-token";
+import { TokensInFile } from "@/server/tokens/tokens-in-file";
 import { batchesOf, type NewToken, refuseTaken, storeTokens } from "@/server/tokens/store-tokens";
 
 export const ImportDrivers = ImportFile.extend({
@@ -77,7 +78,7 @@ async function planImport(db: TenantRead, lines: readonly Line[], seller: Seller
   const people = new Map(await peopleOf(db));
   const taken = await takenUids(db, lines.map(({ values }) => values.uid).filter(Boolean));
   const defaults = { country: seller.country, locale: seller.country === "PT" ? ("pt" as const) : ("en" as const) };
-  const inFile = new Map<string, number>();
+  const inFile = new TokensInFile();
   const plan = { reports: [] as LineReport[], newDrivers: [] as NewDriver[], newTokens: [] as NewToken[] };
   for (const line of lines) {
     const checked = checkDriverLine(line, defaults);
@@ -90,8 +91,8 @@ async function planImport(db: TenantRead, lines: readonly Line[], seller: Seller
 
 type ImportState = {
   readonly people: Map<string, Person>;
-  readonly taken: ReadonlyMap<string, TakenToken>;
-  readonly inFile: Map<string, number>;
+  readonly taken: TakenTokens;
+  readonly inFile: TokensInFile;
   readonly newDrivers: NewDriver[];
   readonly newTokens: NewToken[];
 };
@@ -103,17 +104,16 @@ function decide(
 ): LineReport {
   const email = input.email.toLowerCase();
   const person = state.people.get(email);
-  const uid = token?.uid.toLowerCase();
   // before the uid is noted: a line that is not taken takes no token
   if (!person && input.name === null) return refused(line, { problem: "NAME_MISSING", about: null });
-  if (uid !== undefined) {
-    const earlierLine = state.inFile.get(uid);
+  if (token) {
+    const earlierLine = state.inFile.lineOf(token);
     if (earlierLine !== undefined) return refused(line, { problem: "TWICE_IN_FILE", about: String(earlierLine) });
-    const holder = state.taken.get(uid);
+    const holder = takenToken(state.taken, token);
     if (holder && holder.driverId !== person?.driverId) {
       return refused(line, { problem: "TOKEN_TAKEN", about: holder.holder });
     }
-    state.inFile.set(uid, line.record.line);
+    state.inFile.add(token, line.record.line);
     if (holder) return accepted(line, "unchanged", holder.holder);
   }
   const driver = person ?? { driverId: randomUUID(), name: input.name ?? "" };

@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { z } from "zod";
-import { TOKEN_STATES, tokens } from "@/db/schema/tokens";
+import { TOKEN_KINDS, TOKEN_STATES, tokens } from "@/db/schema/tokens";
 import type { TenantWrite } from "@/db/tenant";
 import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { optionalLine } from "@/server/input/typed";
+import { refuseTaken } from "./issue-token";
 import { endOfDay, operatorZone } from "./last-day";
 
 export const SetTokenState = z.object({
@@ -14,6 +15,8 @@ export const SetTokenState = z.object({
 
 export const UpdateToken = z.object({
   tokenId: z.uuid(),
+  /** left out: as it is */
+  kind: z.enum(TOKEN_KINDS).optional(),
   label: optionalLine(60),
   /** the last day on which it works; null: no end */
   lastDay: z.iso.date("A date, such as 2027-12-31.").nullable(),
@@ -44,15 +47,23 @@ export async function setTokenState(
   return { changed: changed.length };
 }
 
-/** @throws Refusal NOT_FOUND */
+/** @throws Refusal NOT_FOUND; CONFLICT when another token could mean the same with this type */
 export async function updateToken(
   db: TenantWrite,
   kind: HolderKind,
-  { tokenId, label, lastDay }: z.infer<typeof UpdateToken>,
+  { tokenId, kind: tokenKind, label, lastDay }: z.infer<typeof UpdateToken>,
 ): Promise<void> {
+  if (tokenKind !== undefined) {
+    const [token] = await db.select({ uid: tokens.uid }).from(tokens).where(eq(tokens.id, tokenId));
+    if (token) await refuseTaken(db, { uid: token.uid, kind: tokenKind }, tokenId);
+  }
   const changed = await db
     .update(tokens)
-    .set({ label, validUntil: endOfDay(lastDay, await operatorZone(db)) })
+    .set({
+      ...(tokenKind === undefined ? {} : { kind: tokenKind }),
+      label,
+      validUntil: endOfDay(lastDay, await operatorZone(db)),
+    })
     .where(and(eq(tokens.id, tokenId), heldBy(kind)))
     .returning({ driverId: tokens.driverId, emspId: tokens.emspId });
   if (changed.length === 0) throw new Refusal("token_not_found");

@@ -2,11 +2,13 @@
 import type { Locale } from "@/server/domain/locale";
 import { EmailAddress } from "@/server/input/typed";
 import { AddressFacts, TokenUid } from "./facts";
+import { readKind, type StoredTokenKind } from "./token-kind";
 import type { ImportProblem, LineProblem, ReadLine } from "./import-lines";
 
 /** The columns of a file of drivers, with other names people give them (lower case, no spaces). */
 export const DRIVER_COLUMNS = {
   uid: ["token", "tokenuid", "idtag", "rfid", "card", "cartao"],
+  type: ["kind", "tokentype", "idtokentype", "tipo"],
   label: ["tokenlabel", "etiqueta"],
   last_day: ["validuntil", "expires", "validade"],
   name: ["driver", "drivername", "nome", "condutor"],
@@ -22,6 +24,7 @@ export const DRIVER_COLUMNS = {
 
 export const TOKEN_COLUMNS = {
   uid: DRIVER_COLUMNS.uid,
+  type: DRIVER_COLUMNS.type,
   contract_id: ["contract", "evcoid", "emaid"],
   label: DRIVER_COLUMNS.label,
   last_day: DRIVER_COLUMNS.last_day,
@@ -29,6 +32,7 @@ export const TOKEN_COLUMNS = {
 
 export type TokenInput = {
   readonly uid: string;
+  readonly kind: StoredTokenKind;
   readonly label: string | null;
   readonly contractId: string | null;
   readonly lastDay: string | null;
@@ -60,13 +64,15 @@ export function checkToken({ values, tooShort }: ReadLine<keyof typeof TOKEN_COL
   if (values.uid === "") return { ok: true, value: null };
   const uid = TokenUid.safeParse(values.uid);
   if (!uid.success) return invalid("UID_MALFORMED", values.uid.slice(0, 60));
+  const kind = readKind(values.type);
+  if (kind === undefined) return invalid("TYPE_UNKNOWN", values.type.slice(0, 30));
   const lastDay = values.last_day === "" ? null : readDay(values.last_day);
   if (lastDay === undefined) return invalid("DATE_MALFORMED", values.last_day.slice(0, 30));
   if (values.label.length > 60) return invalid("TOO_LONG", "label");
   if (values.contract_id.length > 36) return invalid("TOO_LONG", "contract_id");
   return {
     ok: true,
-    value: { uid: uid.data, label: orNull(values.label), contractId: orNull(values.contract_id), lastDay },
+    value: { uid: uid.data, kind, label: orNull(values.label), contractId: orNull(values.contract_id), lastDay },
   };
 }
 

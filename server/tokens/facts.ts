@@ -3,6 +3,7 @@
  * it.
  */
 import { z } from "zod";
+import { TOKEN_KINDS } from "@/db/schema/tokens";
 import { Country, EmailAddress, line, Locale, optionalLine, PaymentTermsDays } from "@/server/input/typed";
 
 /** What stands on an account's invoices (EN 16931 BG-7) beside its name and e-mail. */
@@ -35,6 +36,7 @@ export const TokenUid = z
 
 export const TokenFacts = z.object({
   uid: TokenUid,
+  kind: z.enum(TOKEN_KINDS).default("unspecified"),
   label: optionalLine(60),
   /** OCPI contract_id, of a partner's token */
   contractId: optionalLine(36),

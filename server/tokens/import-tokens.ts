@@ -12,7 +12,8 @@ import {
   readTable,
   reportOf,
 } from "@/server/tokens/import-lines";
-import { type TakenToken, takenUids } from "@/server/tokens/issue-token";
+import { takenToken, type TakenTokens, takenUids } from "@/server/tokens/issue-token";
+import { TokensInFile } from "@/server/tokens/tokens-in-file";
 import { type NewToken, refuseTaken, storeTokens } from "@/server/tokens/store-tokens";
 import { announce } from "@/server/live/announce";
 
@@ -52,7 +53,7 @@ async function partnerOf(db: TenantRead, partnerId: string): Promise<Partner> {
 
 async function planImport(db: TenantRead, lines: readonly Line[], partner: Partner) {
   const taken = await takenUids(db, lines.map(({ values }) => values.uid).filter(Boolean));
-  const inFile = new Map<string, number>();
+  const inFile = new TokensInFile();
   const reports: LineReport[] = [];
   const newTokens: NewToken[] = [];
   for (const line of lines) {
@@ -66,8 +67,8 @@ async function planImport(db: TenantRead, lines: readonly Line[], partner: Partn
 function decide(
   line: Line,
   partner: Partner,
-  taken: ReadonlyMap<string, TakenToken>,
-  inFile: Map<string, number>,
+  taken: TakenTokens,
+  inFile: TokensInFile,
 ): { report: LineReport; token: NewToken | null } {
   const lineNumber = line.record.line;
   const checked = checkToken(line);
@@ -81,12 +82,11 @@ function decide(
   });
   if (!checked.ok) return lineResult("refused", checked.problem, checked.about);
   if (checked.value === null) return lineResult("refused", "UID_MISSING");
-  const uid = checked.value.uid.toLowerCase();
-  const earlierLine = inFile.get(uid);
+  const earlierLine = inFile.lineOf(checked.value);
   if (earlierLine !== undefined) return lineResult("refused", "TWICE_IN_FILE", String(earlierLine));
-  const holder = taken.get(uid);
+  const holder = takenToken(taken, checked.value);
   if (holder && holder.emspId !== partner.partnerId) return lineResult("refused", "TOKEN_TAKEN", holder.holder);
-  inFile.set(uid, lineNumber);
+  inFile.add(checked.value, lineNumber);
   if (holder) return lineResult("unchanged");
   const token = { ...checked.value, line: lineNumber, driverId: null, emspId: partner.partnerId };
   return { ...lineResult("new_token"), token };

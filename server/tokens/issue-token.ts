@@ -7,6 +7,7 @@ import { Refusal } from "@/server/domain/refusal";
 import { announce } from "@/server/live/announce";
 import { TokenFacts } from "./facts";
 import { endOfDay, operatorZone } from "./last-day";
+import { overlaps, type StoredTokenKind } from "./token-kind";
 
 /** Whose token it is. */
 export type TokenHolder =
@@ -20,7 +21,8 @@ export const topicOf = (holder: TokenHolder): readonly string[] =>
   holder.kind === "driver" ? ["drivers", `driver:${holder.driverId}`] : ["partners", `partner:${holder.emspId}`];
 
 /**
- * Gives a driver or a partner one more token. Its uid is kept as typed and compared without case.
+ * Gives a driver or a partner one more token. Its uid is kept as typed and compared without case;
+ * the same uid may be another token when both have a type and the types differ.
  * @throws Refusal CONFLICT (details.field "uid") when anybody of this operator has it; NOT_FOUND
  *   when there is no such holder.
  */
@@ -30,13 +32,14 @@ export async function issueToken(
   facts: TokenFacts,
 ): Promise<{ tokenId: string }> {
   await refuseUnknownHolder(db, holder);
-  const { uid, label, contractId, lastDay } = facts;
+  const { lastDay, ...token } = facts;
+  await refuseTaken(db, token);
   const [made] = await db
     .insert(tokens)
-    .values({ uid, label, contractId, ...holderColumns(holder), validUntil: endOfDay(lastDay, await operatorZone(db)) })
+    .values({ ...token, ...holderColumns(holder), validUntil: endOfDay(lastDay, await operatorZone(db)) })
     .onConflictDoNothing()
     .returning({ tokenId: tokens.id });
-  if (!made) throw await takenBy(db, uid);
+  if (!made) throw tokenTaken(token.uid, null); // taken between the look and the insert
   await announce(db, topicOf(holder));
   return made;
 }
@@ -46,35 +49,50 @@ export const holderColumns = (holder: TokenHolder) =>
   holder.kind === "driver" ? { driverId: holder.driverId } : { emspId: holder.emspId };
 
 export type TakenToken = {
+  readonly tokenId: string;
   readonly uid: string;
+  readonly kind: StoredTokenKind;
   readonly holder: string;
   readonly driverId: string | null;
   readonly emspId: string | null;
 };
 
+export type TakenTokens = ReadonlyMap<string, readonly TakenToken[]>;
+
+/** The token that a presentation of this one could also mean. */
+export const takenToken = (taken: TakenTokens, { uid, kind }: Pick<TokenFacts, "uid" | "kind">) =>
+  taken.get(uid.toLowerCase())?.find((other) => overlaps(kind, other.kind));
+
 /** The tokens of this operator that have one of these uids, by uid in lower case. */
-export async function takenUids(db: TenantRead, uids: readonly string[]): Promise<ReadonlyMap<string, TakenToken>> {
+export async function takenUids(db: TenantRead, uids: readonly string[]): Promise<TakenTokens> {
   if (uids.length === 0) return new Map();
   const wanted = JSON.stringify(uids.map((uid) => uid.toLowerCase()));
   const rows = await queryOf(db)<TakenToken>`
-    select k.uid, coalesce(d.name, m.name) as holder, k.driver_id as "driverId", k.emsp_id as "emspId"
+    select k.id as "tokenId", k.uid, k.kind, coalesce(d.name, m.name) as holder, k.driver_id as "driverId",
+           k.emsp_id as "emspId"
       from tokens k
       left join drivers d on d.tenant_id = k.tenant_id and d.id = k.driver_id
       left join emsps m on m.tenant_id = k.tenant_id and m.id = k.emsp_id
      where k.tenant_id = ${db.tenantId}::uuid
        and k.uid_lower in (select jsonb_array_elements_text(${wanted}::text::jsonb))`;
-  return new Map(rows.map((row) => [row.uid.toLowerCase(), row]));
+  const taken = new Map<string, TakenToken[]>();
+  for (const row of rows) taken.set(row.uid.toLowerCase(), [...(taken.get(row.uid.toLowerCase()) ?? []), row]);
+  return taken;
 }
 
-async function takenBy(db: TenantRead, uid: string): Promise<Refusal> {
-  const taken = (await takenUids(db, [uid])).get(uid.toLowerCase());
-  const holder = taken?.holder ?? "somebody else";
-  return new Refusal("token_taken", {
-    uid: taken?.uid ?? uid,
-    field: "uid",
-    holder,
-  });
+/** @throws Refusal CONFLICT when another token has this uid and a type that this one could mean */
+export async function refuseTaken(
+  db: TenantRead,
+  token: Pick<TokenFacts, "uid" | "kind">,
+  ownId: string | null = null,
+): Promise<void> {
+  const others = (await takenUids(db, [token.uid])).get(token.uid.toLowerCase()) ?? [];
+  const taken = others.find(({ tokenId, kind }) => tokenId !== ownId && overlaps(token.kind, kind));
+  if (taken) throw tokenTaken(token.uid, taken);
 }
+
+const tokenTaken = (uid: string, taken: TakenToken | null): Refusal =>
+  new Refusal("token_taken", { uid: taken?.uid ?? uid, field: "uid", holder: taken?.holder ?? "somebody else" });
 
 async function refuseUnknownHolder(db: TenantRead, holder: TokenHolder): Promise<void> {
   const found =

@@ -18,15 +18,20 @@ export type NewToken = TokenInput & {
 export async function storeTokens(db: TenantWrite, added: readonly NewToken[]): Promise<ReadonlySet<number>> {
   const timeZone = await operatorZone(db);
   const stored = new Set<string>();
+  const nameOf = ({ uid, kind }: Pick<NewToken, "uid" | "kind">): string => `${kind} ${uid}`;
   for (const batch of batchesOf(added)) {
     const rows = batch.map(({ line: _line, lastDay, ...token }) => ({
       ...token,
       validUntil: endOfDay(lastDay, timeZone),
     }));
-    const made = await db.insert(tokens).values(rows).onConflictDoNothing().returning({ uid: tokens.uid });
-    for (const { uid } of made) stored.add(uid);
+    const made = await db
+      .insert(tokens)
+      .values(rows)
+      .onConflictDoNothing()
+      .returning({ uid: tokens.uid, kind: tokens.kind });
+    for (const token of made) stored.add(nameOf(token));
   }
-  return new Set(added.filter(({ uid }) => !stored.has(uid)).map(({ line }) => line));
+  return new Set(added.filter((token) => !stored.has(nameOf(token))).map(({ line }) => line));
 }
 
 /** The reports, with those lines refused that came too late. */

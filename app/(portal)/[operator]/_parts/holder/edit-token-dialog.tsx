@@ -11,21 +11,23 @@ import { clockIn } from "@/app/_i18n/format-time";
 import { typedText } from "@/app/_ui/fields/typed-text";
 import { formRefusal } from "../form-refusal";
 import type { Holder, TokenRow } from "./holder-types";
+import { TokenKindField } from "./token-kind-field";
 import { useTokenActs } from "./use-token-acts";
 
-/** Label and last day of a token. Its number is its name and does not change. */
+/** Type, label and last day of a token. Its number is its name and does not change. */
 export function EditTokenDialog({ holder, token, zone }: { holder: Holder; token: TokenRow; zone: string }) {
   const t = useTranslations("drivers.token");
   const labels = useTranslations("labels");
   const acts = useTokenActs(holder);
   const [isOpen, setOpen] = useState(false);
+  const [kind, setKind] = useState(token.kind);
   const { errors, problem } = formRefusal(acts.updateError);
   const form = `token-${token.tokenId}`;
 
   function submit(data: FormData) {
     const text = typedText(data);
     const lastDay = text("lastDay");
-    acts.update({ tokenId: token.tokenId, label: text("label"), lastDay: lastDay === "" ? null : lastDay }).then(
+    acts.update({ tokenId: token.tokenId, kind, label: text("label"), lastDay: lastDay === "" ? null : lastDay }).then(
       () => setOpen(false),
       () => undefined, // the form shows what was refused
     );
@@ -48,6 +50,7 @@ export function EditTokenDialog({ holder, token, zone }: { holder: Holder; token
       }
     >
       <Form id={form} onSubmit={submit} errors={errors} problem={problem} className="grid gap-4">
+        <TokenKindField value={kind} onValueChange={setKind} />
         <TextField
           name="label"
           label={t("label")}

@@ -7,6 +7,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/action/button";
 import { Notice } from "@/app/_ui/feedback/notice";
 import { RelativeTime } from "@/app/_ui/text/relative-time";
+import type { TokenRow } from "./holder-types";
 
 /**
  * A card at a station is no change of ours, so nothing announces it; while somebody waits for it we
@@ -15,7 +16,13 @@ import { RelativeTime } from "@/app/_ui/text/relative-time";
 const LOOK_EVERY_MS = 2_000;
 
 /** The last unknown card that was held to a station, offered for use. */
-export function PresentedCard({ kind, onUse }: { kind: "driver" | "partner"; onUse: (uid: string) => void }) {
+export function PresentedCard({
+  kind,
+  onUse,
+}: {
+  kind: "driver" | "partner";
+  onUse: (card: { uid: string; kind: TokenRow["kind"] }) => void;
+}) {
   const t = useTranslations("drivers.card");
   const trpc = useTRPC();
   const looking = { refetchInterval: LOOK_EVERY_MS, staleTime: 0 };
@@ -38,7 +45,7 @@ export function PresentedCard({ kind, onUse }: { kind: "driver" | "partner"; onU
     <Notice
       tone="live"
       action={
-        <Button size="sm" onClick={() => onUse(card.uid)}>
+        <Button size="sm" onClick={() => onUse(card)}>
           {t("use")}
         </Button>
       }

@@ -11,8 +11,9 @@ import { TextField } from "@/app/_ui/fields/text-field";
 import { toast } from "@/app/_ui/feedback/toast";
 import { typedText } from "@/app/_ui/fields/typed-text";
 import { formRefusal } from "../form-refusal";
-import type { Holder } from "./holder-types";
+import type { Holder, TokenRow } from "./holder-types";
 import { PresentedCard } from "./presented-card";
+import { TokenKindField } from "./token-kind-field";
 import { useTokenActs } from "./use-token-acts";
 
 /** Adds a token: typed, or taken from the card that is being held to a station. */
@@ -21,6 +22,7 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
   const acts = useTokenActs(holder);
   const [isOpen, setOpen] = useState(false);
   const [uid, setUid] = useState("");
+  const [kind, setKind] = useState<TokenRow["kind"]>("unspecified");
   const { errors, problem } = formRefusal(acts.issueError);
 
   function submit(data: FormData) {
@@ -28,6 +30,7 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
     const lastDay = text("lastDay");
     const facts = {
       uid: text("uid"),
+      kind,
       label: text("label"),
       contractId: text("contractId"),
       lastDay: lastDay === "" ? null : lastDay,
@@ -36,6 +39,7 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
       () => {
         toast.done(t("issued", { uid: facts.uid }));
         setUid("");
+        setKind("unspecified");
         setOpen(false);
       },
       () => undefined, // the form shows what was refused
@@ -59,7 +63,13 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
       }
     >
       <div className="grid gap-4">
-        <PresentedCard kind={holder.kind} onUse={setUid} />
+        <PresentedCard
+          kind={holder.kind}
+          onUse={(card) => {
+            setUid(card.uid);
+            setKind(card.kind);
+          }}
+        />
         <Form id="add-token" onSubmit={submit} errors={errors} problem={problem} className="grid gap-4 sm:grid-cols-2">
           <TextField
             name="uid"
@@ -71,6 +81,7 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
             maxLength={36}
             mono
           />
+          <TokenKindField value={kind} onValueChange={setKind} />
           <TextField name="label" label={t("label")} hint={t("labelHint")} maxLength={60} optional />
           {holder.kind === "partner" && (
             <TextField name="contractId" label={t("contract")} hint={t("contractHint")} maxLength={36} optional mono />

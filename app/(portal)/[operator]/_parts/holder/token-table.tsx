@@ -78,6 +78,7 @@ function useColumns(holder: Holder, zone: string, mayChange: boolean): readonly 
   const locale = useLocale();
   return [
     { id: "uid", header: t("uid"), card: "title", cell: (row) => <span className="font-mono text-xs">{row.uid}</span> },
+    { id: "kind", header: t("kind"), cell: (row) => t(`kinds.${row.kind}`) },
     { id: "label", header: t("label"), truncate: true, cell: (row) => row.label ?? "–" },
     ...(holder.kind === "partner"
       ? [

@@ -3,10 +3,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "@/app/_trpc/client";
-import type { Holder } from "./holder-types";
+import type { Holder, TokenRow } from "./holder-types";
 
-type Facts = { uid: string; label: string; contractId: string; lastDay: string | null };
-type Change = { tokenId: string; label: string; lastDay: string | null };
+type TokenKind = TokenRow["kind"];
+
+type Facts = { uid: string; kind: TokenKind; label: string; contractId: string; lastDay: string | null };
+type Change = { tokenId: string; kind: TokenKind; label: string; lastDay: string | null };
 type States = { tokenIds: string[]; state: "active" | "blocked" | "expired" };
 
 /** What may be done with a holder's tokens, by the procedures of its kind. */

@@ -1,0 +1,2 @@
+ALTER TABLE "tokens" DROP CONSTRAINT "tokens_kind";--> statement-breakpoint
+ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('unspecified', 'iso14443', 'iso15693', 'emaid', 'central', 'local', 'mac_address', 'evccid', 'vin', 'key_code'));
