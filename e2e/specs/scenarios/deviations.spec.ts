@@ -45,7 +45,7 @@ test("what a strict station was refused is read again, and its departures are sh
   await page.getByRole("button", { name: "Read refused again (1)" }).click();
   await dialog.getByRole("button", { name: "Show what would change" }).click();
   await expect(dialog).toContainText("This would change");
-  await expect(dialog).toContainText(/12\.000 kWh€\d+\.\d\d/);
+  await expect(dialog).toContainText(/12\.000\s*kWh€\d+\.\d\d/);
   expect(await axe(page, { within: "[role='dialog']" })).toEqual([]);
   await looks(page, "read-again-preview");
   expect((await sessionAt(api, station.stationId)).row.state).toBe("active");
