@@ -50,6 +50,11 @@ export type Limits = {
    * until it has caught up.
    */
   readonly inboxMessages: number;
+  /**
+   * Sockets that may be compressed at a time: each may cost some 40 KiB. Beyond them compression is
+   * not agreed to.
+   */
+  readonly compressedSockets: number;
   /** Bytes that one station may leave unread; beyond it the socket is given up. */
   readonly unreadBytes: number;
   /** A socket that said nothing for this long is asked by a ping… */
@@ -88,6 +93,7 @@ export type Limits = {
 export const LIMITS: Limits = {
   frameBytes: 256 * 1024,
   inboxMessages: 64,
+  compressedSockets: 2_000,
   unreadBytes: 1024 * 1024,
   pingAfterMs: 30_000,
   deadAfterMs: 75_000,

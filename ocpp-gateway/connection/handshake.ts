@@ -11,9 +11,11 @@ import { Connection } from "@/ocpp-gateway/connection/connection";
 import type { Connections } from "@/ocpp-gateway/connection/connections";
 import { lastSegment, stationAddress } from "@/ocpp-gateway/connection/station-address";
 import { type ChosenSubprotocol, chooseSubprotocol, SUBPROTOCOLS } from "@/ocpp-gateway/connection/subprotocol";
+import type { OcppVersion } from "@/ocpp-gateway/dialect/dialect";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import { GuessLimit } from "@/ocpp-gateway/connection/guess-limit";
-import { CLOSE, upgradeServer, attach } from "@/ocpp-gateway/transport/websocket";
+import { DEFLATE, deflateOffer, isCompressed } from "@/ocpp-gateway/transport/compression";
+import { CLOSE, upgradeServer, attach, type UpgradeServer } from "@/ocpp-gateway/transport/websocket";
 import { toStorableText } from "@/ocpp-gateway/dialect/storable";
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { RefusedAttemptReason } from "@/server/domain/station/refused-attempt";
@@ -48,7 +50,18 @@ export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Bu
 
 export function createUpgradeHandler(context: GatewayContext, connections: Connections): UpgradeHandler {
   const guessLimit = new GuessLimit(context.limits);
-  const server = upgradeServer(context.limits.frameBytes);
+  const plain = upgradeServer(context.limits.frameBytes, false);
+  const deflating = upgradeServer(context.limits.frameBytes, DEFLATE);
+  let compressedSockets = 0;
+
+  /** 2.x asks for compression (2.0.1 part 4 §3.3), 1.6 knows none. */
+  function serverFor({ headers }: IncomingMessage, ocppVersion: OcppVersion): UpgradeServer {
+    if (ocppVersion === "1.6" || compressedSockets >= context.limits.compressedSockets) return plain;
+    const offer = deflateOffer(headers["sec-websocket-extensions"]);
+    if (offer === null) return plain;
+    headers["sec-websocket-extensions"] = offer;
+    return deflating;
+  }
 
   return (request, socket, head) => {
     socket.on("error", ignore); // the client may hang up in the middle
@@ -76,9 +89,14 @@ export function createUpgradeHandler(context: GatewayContext, connections: Conne
       }
       const deviations = chosen ? deviationsOf(request, chosen) : [];
       answerSubprotocol(request, chosen);
+      const server = chosen ? serverFor(request, chosen.dialect.ocppVersion) : plain;
       server.handleUpgrade(request, socket, head, (webSocket) => {
         socket.off("error", ignore);
         if (!chosen) return closeUnspoken(webSocket);
+        if (isCompressed(webSocket)) {
+          compressedSockets++;
+          webSocket.once("close", () => compressedSockets--);
+        }
         const connection = new Connection(context, station, chosen.dialect, webSocket, (closed) =>
           connections.onClosed(closed),
         );

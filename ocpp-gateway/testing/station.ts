@@ -22,6 +22,8 @@ type ConnectOptions = {
   readonly password?: string;
   readonly subprotocols?: readonly string[];
   readonly path?: string;
+  /** true: offers permessage-deflate, and compresses every message */
+  readonly compresses?: boolean;
   /** false: it answers no ping, against RFC 6455 */
   readonly autoPong?: boolean;
 };
@@ -31,6 +33,7 @@ export async function connect(port: number, options: ConnectOptions = {}): Promi
   const path = options.path ?? `/ocpp/${encodeURIComponent(identity)}`;
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [...subprotocols], {
     autoPong,
+    perMessageDeflate: options.compresses ? { threshold: 0 } : false,
     headers: { authorization: basic(options.username ?? identity, password) },
   });
   const frames: (readonly unknown[])[] = [];

@@ -1,5 +1,5 @@
 /** The WebSocket road: how text comes and goes. It knows frames of the wire, none of OCPP. */
-import { WebSocket, WebSocketServer } from "ws";
+import { type PerMessageDeflateOptions, WebSocket, WebSocketServer } from "ws";
 
 /** Close codes of RFC 6455 §7.4.1, and one of the range that is left to us. */
 export const CLOSE = {
@@ -27,11 +27,8 @@ export type SocketListener = {
 
 export type UpgradeServer = WebSocketServer;
 
-/**
- * The half of a WebSocket server that finishes handshakes. No compression: it costs a zlib context
- * of some 300 KiB a socket, and RFC 7692 leaves it to negotiation.
- */
-export function upgradeServer(frameBytes: number): UpgradeServer {
+/** The half of a WebSocket server that finishes handshakes. */
+export function upgradeServer(frameBytes: number, deflate: PerMessageDeflateOptions | false): UpgradeServer {
   // On these ws closes by itself, without a reason; the station should get one, and OCPP has no
   // frame for it.
   const reasons = new Map<number, string>([
@@ -47,7 +44,7 @@ export function upgradeServer(frameBytes: number): UpgradeServer {
   return new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    perMessageDeflate: false,
+    perMessageDeflate: deflate,
     maxPayload: frameBytes,
     WebSocket: SocketWithCloseReasons,
   });
