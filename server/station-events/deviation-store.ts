@@ -1,4 +1,4 @@
-import { batchOf } from "@/db/batch";
+import { batchOf, type RowOf } from "@/db/batch";
 import type { Query } from "@/db/query";
 import type { Deviation } from "@/server/domain/station/deviation";
 import { HIDDEN, hideSecretsIn } from "@/server/domain/station/secret-variable";
@@ -23,17 +23,35 @@ const MAX_EXAMPLE = 2_000;
 const MAX_TEXT = 200;
 
 /**
- * Counts departures, in one statement; none when there is nothing to count. Runs in the transaction
- * of what departed, so that what is rolled back is not counted.
+ * Counts departures: those that are known by one statement, new ones by a second; none when there
+ * is nothing to count. Runs in the transaction of what departed, so that what is rolled back is not
+ * counted.
  */
 export async function writeDeviations(query: Query, noted: readonly NotedDeviation[]): Promise<void> {
   if (noted.length === 0) return;
+  const counts = countByPlace(noted);
+  const known = await query<{ name: string }>`
+    update station_deviations d
+       set count = d.count + input.count, first_at = least(d.first_at, to_timestamp(input.first_at_ms / 1000)),
+           last_at = greatest(d.last_at, to_timestamp(input.last_at_ms / 1000))
+      from ${knownRows([...counts.values()].map(({ shown: _shown, ...row }) => row))}
+      join stations st on st.tenant_id = input.tenant_id and st.id = input.station_id
+     where d.tenant_id = input.tenant_id and d.station_id = input.station_id and d.kind = input.kind
+       and d.place = input.place and d.vendor = coalesce(left(st.vendor, ${MAX_TEXT}::int), '')
+       and d.model = coalesce(left(st.model, ${MAX_TEXT}::int), '')
+       and d.firmware_version = coalesce(left(st.firmware_version, ${MAX_TEXT}::int), '')
+    returning concat_ws('/', d.station_id, d.kind, d.place) as name`;
+  for (const { name } of known) counts.delete(name);
+  if (counts.size > 0) await insertNew(query, [...counts.values()].map(withExample));
+}
+
+async function insertNew(query: Query, rows: readonly CountedRow[]): Promise<void> {
   await query`
     with input as materialized (
       select input.*, coalesce(left(st.vendor, ${MAX_TEXT}::int), '') as vendor,
              coalesce(left(st.model, ${MAX_TEXT}::int), '') as model,
              coalesce(left(st.firmware_version, ${MAX_TEXT}::int), '') as firmware_version
-        from ${countedRows(countByPlace(noted))}
+        from ${countedRows(rows)}
         join stations st on st.tenant_id = input.tenant_id and st.id = input.station_id
     ), known as materialized (
       select input.*, d.station_id is not null as is_known
@@ -67,58 +85,57 @@ export async function writeDeviations(query: Query, noted: readonly NotedDeviati
            last_at = greatest(d.last_at, excluded.last_at)`;
 }
 
+const COUNT = {
+  tenantId: "uuid",
+  stationId: "uuid",
+  kind: "text",
+  place: "text",
+  count: "int",
+  firstAtMs: "float8",
+  lastAtMs: "float8",
+} as const;
+
+const knownRows = batchOf(COUNT, "input");
 const countedRows = batchOf(
-  {
-    tenantId: "uuid",
-    stationId: "uuid",
-    kind: "text",
-    place: "text",
-    count: "int",
-    firstAtMs: "float8",
-    lastAtMs: "float8",
-    ocppVersion: "text",
-    action: "text?",
-    example: "payload",
-    value: "text?",
-  },
+  { ...COUNT, ocppVersion: "text", action: "text?", example: "payload", value: "text?" },
   "input",
 );
 
+type Count = RowOf<typeof COUNT> & { readonly shown: NotedDeviation };
 type CountedRow = Parameters<typeof countedRows>[0][number];
 
-/** Each kind and place of a station once, so that the statement meets no row twice. */
-function countByPlace(noted: readonly NotedDeviation[]): readonly CountedRow[] {
-  const rows = new Map<string, CountedRow>();
+/** Each kind and place of a station once, so that a statement meets no row twice; by its name. */
+function countByPlace(noted: readonly NotedDeviation[]): Map<string, Count> {
+  const counts = new Map<string, Count>();
   for (const one of noted) {
-    const name = `${one.station.stationId}/${one.deviation.kind}/${one.deviation.place}`;
-    const before = rows.get(name);
-    rows.set(name, before ? counted(before, one.atMs) : rowOf(one));
+    const { tenantId, stationId } = one.station;
+    const { kind } = one.deviation;
+    const place = bounded(one.deviation.place, MAX_TEXT);
+    const name = `${stationId}/${kind}/${place}`;
+    const before = counts.get(name);
+    counts.set(name, {
+      tenantId,
+      stationId,
+      kind,
+      place,
+      count: (before?.count ?? 0) + 1,
+      firstAtMs: Math.min(before?.firstAtMs ?? one.atMs, one.atMs),
+      lastAtMs: Math.max(before?.lastAtMs ?? one.atMs, one.atMs),
+      shown: before?.shown ?? one,
+    });
   }
-  return [...rows.values()];
+  return counts;
 }
 
-const counted = (row: CountedRow, atMs: number): CountedRow => ({
-  ...row,
-  count: row.count + 1,
-  firstAtMs: Math.min(row.firstAtMs, atMs),
-  lastAtMs: Math.max(row.lastAtMs, atMs),
-});
-
 /** A message that names a secret shows neither it nor the value, which may be the secret itself. */
-function rowOf({ station, deviation, atMs, ocppVersion, action, example }: NotedDeviation): CountedRow {
-  const shown = hideSecretsIn(example);
-  const value = shown === example ? deviation.value : deviation.value && HIDDEN;
+function withExample({ shown: { deviation, ocppVersion, action, example }, ...row }: Count): CountedRow {
+  const visible = hideSecretsIn(example);
+  const value = visible === example ? deviation.value : deviation.value && HIDDEN;
   return {
-    tenantId: station.tenantId,
-    stationId: station.stationId,
-    kind: deviation.kind,
-    place: bounded(deviation.place, MAX_TEXT),
-    count: 1,
-    firstAtMs: atMs,
-    lastAtMs: atMs,
+    ...row,
     ocppVersion,
     action: action && bounded(action, MAX_TEXT),
-    example: bounded(shown, MAX_EXAMPLE),
+    example: bounded(visible, MAX_EXAMPLE),
     value: value && bounded(value, MAX_TEXT),
   };
 }

@@ -39,7 +39,7 @@ export async function ModelSection({ model, mayWrite }: { model: StationModel; m
               <Badge tone="live">{t("model.own")}</Badge>
               <Match profile={profile} />
               <Settings settings={profile} />
-              <span className="min-w-0 flex-1 text-xs text-muted">{profile.note}</span>
+              <span className="min-w-0 flex-1 text-xs text-muted max-sm:basis-full">{profile.note}</span>
               {mayWrite && (
                 <>
                   <ModelDialog profile={profile} label={t("model.change")} />
@@ -53,7 +53,7 @@ export async function ModelSection({ model, mayWrite }: { model: StationModel; m
               <Badge tone="idle">{t("model.shipped")}</Badge>
               <Match profile={profile} />
               <Settings settings={{ ...initial, ...profile.settings }} />
-              <span className="min-w-0 flex-1 text-xs text-muted">
+              <span className="min-w-0 flex-1 text-xs text-muted max-sm:basis-full">
                 <TextLink href={profile.source}>{t("model.source")}</TextLink>
               </span>
             </li>

@@ -49,10 +49,10 @@ function Line({ line, zone }: { line: RereadLine; zone: string }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5 last:border-b-0">
       <Badge tone={TONE[line.outcome]}>{t(`outcome.${line.outcome}`)}</Badge>
       <span className="font-medium">{line.action}</span>
-      <span className="min-w-0 flex-1 text-xs break-words text-muted">
+      <span className="min-w-0 flex-1 text-xs break-words text-muted max-sm:order-last max-sm:basis-full">
         {notes.filter((note) => note !== null).join(" · ")}
       </span>
-      <span className="text-xs text-muted">
+      <span className="ml-auto text-xs text-muted">
         <TimeText at={line.receivedAt} zone={zone} style="full" />
       </span>
     </li>
