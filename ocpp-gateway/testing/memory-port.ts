@@ -145,7 +145,8 @@ export function memoryPort(): MemoryPort {
 
 const BOOT = { type: "boot", registration: "accepted", heartbeatIntervalS: 300 } as const;
 
-function outcomeOf(event: StationEvent): Outcome {
+/** What every event comes to here: yes. */
+export function outcomeOf(event: StationEvent): Outcome {
   const accepted = { authorization: "accepted", groupUid: null } as const;
   switch (event.type) {
     case "booted":

@@ -42,7 +42,7 @@ export type Exchange = {
   readonly receivedAtMs: number;
   /** what of it departs from the specification, and was read all the same */
   readonly deviations: readonly Deviation[];
-  /** the outcome in the station's dialect: the answer's payload as JSON text, "" for no answer; pure */
+  /** the outcome in the station's dialect: payload as JSON text, "" for no answer; pure */
   readonly answer: (outcome: Outcome) => string;
 };
 

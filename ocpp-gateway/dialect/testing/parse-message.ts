@@ -8,7 +8,7 @@ export const AT_MS = Date.parse(AT);
 export const RECEIPT: Receipt = { receivedAtMs: AT_MS, timeZone: "Europe/Lisbon", isStrict: false };
 
 export function parse(dialect: Dialect, action: string, payload: unknown, call: Partial<Call> = {}): ParseResult {
-  const message = dialect.inbound.get(action);
+  const message = dialect.inbound.get(action) ?? dialect.unanswered?.get(action);
   if (!message) throw new Error(`${dialect.ocppVersion} does not hear ${action}`);
   return message.parse(payload, {
     messageId: "m-1",

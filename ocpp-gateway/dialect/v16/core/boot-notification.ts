@@ -25,9 +25,9 @@ export const bootNotification = inbound<BootNotificationRequest>("1.6", "BootNot
   toReply(outcome, _payload, call): BootNotificationResponse {
     if (outcome.type !== "boot") throw new Error(`a boot was answered with ${outcome.type}`);
     return {
-      status: STATUS[outcome.registration],
       currentTime: new Date(call.receivedAtMs).toISOString(),
       interval: outcome.heartbeatIntervalS,
+      status: STATUS[outcome.registration],
     };
   },
 });
