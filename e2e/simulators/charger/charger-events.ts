@@ -5,7 +5,9 @@ import { type Exchange } from "./rpc";
 import { type Backoff } from "./station-line";
 import { type Identity } from "./encoding";
 
-export type OcppVersion = "1.6" | "2.0.1";
+export const OCPP_VERSIONS = ["1.6", "2.0.1", "2.1"] as const;
+
+export type OcppVersion = (typeof OCPP_VERSIONS)[number];
 
 export type ChargerOptions = {
   readonly id: string;

@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { type CurrentKind } from "./car";
-import { type OcppVersion } from "./charger-events";
+import { OCPP_VERSIONS, type OcppVersion } from "./charger-events";
 import { asPayload } from "./rpc";
 
 export type DemoStation = {
@@ -45,13 +45,14 @@ function parseStation(item: unknown, where: string): DemoStation {
   };
   check(typeof id === "string" && id !== "", "id must be a text");
   check(typeof password === "string", "password must be a text");
-  check(version === "1.6" || version === "2.0.1", 'version must be "1.6" or "2.0.1"');
+  const spoken = OCPP_VERSIONS.find((known) => known === version);
+  if (spoken === undefined) throw new Error(`version must be one of ${OCPP_VERSIONS.join(", ")}`);
   check(kind === undefined || kind === "AC" || kind === "DC", 'kind must be "AC" or "DC"');
   check(Array.isArray(tokens), "tokens must be an array of texts");
   return {
     id: String(id),
     password: String(password),
-    version: version === "1.6" ? "1.6" : "2.0.1",
+    version: spoken,
     connectors: positive(connectors, 2),
     powerKw: positive(powerKw, 22),
     kind: kind === "DC" ? "DC" : "AC",

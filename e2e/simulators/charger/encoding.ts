@@ -1,4 +1,5 @@
 /** The interface of an OCPP version: how it encodes the station's events and executes commands. */
+import { type OcppVersion } from "./charger-events";
 import { type Connector, type Reading, type StopReason, type Token, type Transaction } from "./connector";
 import { type Compose, type Message } from "./offline-queue";
 import { CallRefused, type Payload, type Reaction } from "./rpc";
@@ -19,7 +20,7 @@ export type Fault = { readonly code: string; readonly info: string; readonly isC
 export type UpdateReason = "state" | "periodic" | "trigger";
 
 export type Encoding = {
-  readonly version: "1.6" | "2.0.1";
+  readonly version: OcppVersion;
   readonly subprotocol: string;
   readonly makeSettings: () => Settings;
   readonly boot: (identity: Identity, reason: BootReason) => Message;

@@ -33,7 +33,7 @@ export class FakeCsms {
 
   /** Starts on a free port; again after kill() on the same one. */
   async listen(): Promise<void> {
-    const subprotocol = this.version === "1.6" ? "ocpp1.6" : "ocpp2.0.1";
+    const subprotocol = `ocpp${this.version}`;
     const http = createServer();
     const sockets = new WebSocketServer({
       server: http,

@@ -2,13 +2,14 @@
 import { parseArgs } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Battery, type CurrentKind } from "./car";
+import { OCPP_VERSIONS } from "./charger-events";
 import { describeEvent } from "./describe-event";
 import { defaultUrl } from "./env";
 import { UpgradeRefused } from "./rpc";
 import { SimulatedCharger } from "./simulated-charger";
 
 const HELP = `npm run charger -- [options]
-  --version 1.6|2.0.1   what it speaks                                     (2.0.1)
+  --version 1.6|2.0.1|2.1   what it speaks                                 (2.0.1)
   --url URL             the gateway                                        (${defaultUrl})
   --id ID               the station                                        (DEMO-VISITOR)
   --password TEXT       its password                                       (visitor-demo-1)
@@ -45,8 +46,9 @@ if (values.help) console.log(HELP);
 else process.exit(await run());
 
 async function run(): Promise<number> {
-  const version = values.version ?? positionals[0] ?? "2.0.1";
-  if (version !== "1.6" && version !== "2.0.1") return printError(`--version must be 1.6 or 2.0.1, not ${version}`);
+  const named = values.version ?? positionals[0] ?? "2.0.1";
+  const version = OCPP_VERSIONS.find((known) => known === named);
+  if (version === undefined) return printError(`--version must be one of ${OCPP_VERSIONS.join(", ")}, not ${named}`);
   const wrong = (["minutes", "idle-minutes", "speed", "power-kw", "connectors", "interval"] as const).find(
     (name) => !(Number(values[name]) >= 0),
   );

@@ -6,8 +6,10 @@ import { createRequire } from "node:module";
 import { Ajv, type SchemaObject, type ValidateFunction } from "ajv";
 import { type OcppVersion } from "./charger-events";
 
-const FILES = { "1.6": "ocpp1_6.json", "2.0.1": "ocpp2_0_1.json" } as const;
+const FILES = { "1.6": "ocpp1_6.json", "2.0.1": "ocpp2_0_1.json", "2.1": "ocpp2_1.json" } as const;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+/** "urn:Authorize.req" up to 2.0.1, "urn:AuthorizeRequest" in 2.1. */
+const NAME = /^urn:(\w+?)(?:\.(req|conf)|(Request|Response))?$/;
 const validators = new Map<OcppVersion, ReadonlyMap<string, ValidateFunction>>();
 
 /** Returns the errors of a payload, one line each; empty when the schema accepts it. */
@@ -29,7 +31,8 @@ function validatorsOf(version: OcppVersion): ReadonlyMap<string, ValidateFunctio
   for (const { $id, ...schema } of readSchemas(version)) {
     // The ids are URNs without a namespace, which ajv's URI parser refuses, so each schema is
     // compiled without its id.
-    compiled.set(String($id).replace("urn:", ""), ajv.compile(schema));
+    const [, action = "", part, suffix] = NAME.exec(String($id)) ?? [];
+    compiled.set(`${action}.${part ?? (suffix === "Response" ? "conf" : "req")}`, ajv.compile(schema));
   }
   validators.set(version, compiled);
   return compiled;

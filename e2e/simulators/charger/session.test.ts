@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ChargerOptions, type OcppVersion } from "./charger-events";
+import { type ChargerOptions, OCPP_VERSIONS, type OcppVersion } from "./charger-events";
 import { FakeCsms } from "./fake-csms";
 import { CallFailed, type Payload, UpgradeRefused } from "./rpc";
 import { SimulatedCharger } from "./simulated-charger";
@@ -216,7 +216,7 @@ test("2.0.1: the charger reports a fault and its end by event and by status", as
   expect(statuses).toEqual(["Available", "Faulted", "Available"]);
 });
 
-describe.each(["1.6", "2.0.1"] as const)("any charger (%s)", (version) => {
+describe.each(OCPP_VERSIONS)("any charger (%s)", (version) => {
   beforeEach(async () => set(version));
 
   test("signs in with its id and password as HTTP Basic", async () => {

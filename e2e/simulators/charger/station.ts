@@ -11,7 +11,7 @@ import { CallFailed, type Exchange, type Payload, type Reaction } from "./rpc";
 import { type Settings } from "./settings";
 import { CsmsConnection } from "./station-line";
 import { encoding16 } from "./v16";
-import { encoding201 } from "./v201";
+import { encodingV2 } from "./v201";
 import { type BootAnswer, type BootReason, type StationControl, type Fault, type Encoding } from "./encoding";
 
 type Interceptor = (payload: Payload) => Reaction | undefined | Promise<Reaction | undefined>;
@@ -38,7 +38,7 @@ export abstract class Station {
 
   constructor(protected readonly options: ChargerOptions) {
     this.id = options.id;
-    this.encoding = options.version === "1.6" ? encoding16 : encoding201;
+    this.encoding = options.version === "1.6" ? encoding16 : encodingV2(options.version);
     this.settings = this.encoding.makeSettings();
     const { connectors = 1, kind = "AC", powerWMax = 22_000, registerStartWh = 0 } = options;
     this.connectors = Array.from(

@@ -1,4 +1,4 @@
-/** OCPP 2.0.1: the station's commands. Requirement ids are those of part 2. */
+/** OCPP 2.0.1 and 2.1: the station's commands. Requirement ids are those of part 2. */
 import { type Connector } from "./connector";
 import { asPayload, CallRefused, type Payload, type Reaction } from "./rpc";
 import { type Setting } from "./settings";

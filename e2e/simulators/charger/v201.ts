@@ -1,7 +1,8 @@
 /**
- * OCPP 2.0.1: the station's messages. It runs with TxStartPoint = PowerPathClosed and TxStopPoint =
+ * OCPP 2.0.1 and 2.1: the station's messages. It runs with TxStartPoint = PowerPathClosed and TxStopPoint =
  * Authorized,EVConnected.
  */
+import { type OcppVersion } from "./charger-events";
 import { type Connector, type Phase, type Reading, type StopReason, type Transaction } from "./connector";
 import { type Compose } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
@@ -43,9 +44,10 @@ const STOP_REASON_FIELDS: Readonly<Record<StopReason, { readonly trigger: string
   Other: { trigger: "AbnormalCondition", stoppedReason: "Other" },
 };
 
-export const encoding201: Encoding = {
-  version: "2.0.1",
-  subprotocol: "ocpp2.0.1",
+/** 2.1 has the same messages for what this station does. */
+export const encodingV2 = (version: Exclude<OcppVersion, "1.6">): Encoding => ({
+  version,
+  subprotocol: `ocpp${version}`,
   makeSettings: makeVariables,
   boot: ({ vendor, model, serialNumber, firmwareVersion }, reason) => ({
     action: "BootNotification",
@@ -148,7 +150,7 @@ export const encoding201: Encoding = {
   readStarted: (answer) => ({ status: tokenStatus(answer) ?? "Accepted", csmsTransactionId: undefined }),
   readUpdated: tokenStatus,
   command: takeCommand201,
-};
+});
 
 function tokenStatus(answer: Payload): string | undefined {
   const status = asPayload(answer["idTokenInfo"])["status"];

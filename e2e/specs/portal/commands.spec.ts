@@ -4,7 +4,7 @@ import { axe } from "./axe";
 import { expect, OWNER, test } from "./test";
 import { newStation } from "./world";
 
-for (const version of ["1.6", "2.0.1"] as const) {
+for (const version of ["1.6", "2.0.1", "2.1"] as const) {
   test(`${version}: the cache of a station is cleared by a button, and its answer is shown`, async ({
     signedIn,
     apiOf,

@@ -80,7 +80,7 @@ test("handshake: a station without a common subprotocol is accepted and closed w
 }) => {
   const station = await newStation(await apiOf(OWNER), "HANDSHAKE");
   const answer = await attemptHandshake(product, station, "ocpp1.5, soap");
-  expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1" });
+  expect(answer).toEqual({ status: 101, code: 1002, reason: "Spoken here: ocpp1.6, ocpp2.0.1, ocpp2.1" });
 });
 
 scenario("an oversized frame closes the socket with a reason and is recorded", "ocpp1.6", async (scene) => {

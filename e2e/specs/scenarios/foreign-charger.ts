@@ -2,11 +2,12 @@
  * A station played by ocpp-rpc, a third-party client library: it checks what it sends and receives
  * against the official schemas.
  */
-import { RPCClient } from "ocpp-rpc";
+import { createRequire } from "node:module";
+import { createValidator, RPCClient } from "ocpp-rpc";
 import type { Running } from "@/e2e/stack/stack";
 import type { StationAccess } from "@/e2e/specs/portal/world";
 
-export type Protocol = "ocpp1.6" | "ocpp2.0.1";
+export type Protocol = "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
 
 /** A session without the words of any version. Registers are whole Wh of one cumulative meter. */
 export type Scenario = {
@@ -19,6 +20,18 @@ export type Scenario = {
 type MeterPoint = { readonly at: Date; readonly wh: number };
 /** From this moment on: energy flows, the car takes none, or the station gives none. */
 type Flow = "charging" | "car-takes-none" | "station-gives-none";
+
+/**
+ * The library asks for "urn:Authorize.req" in every version, and its schemas of 2.1 are called
+ * "urn:AuthorizeRequest".
+ */
+const VALIDATOR_OF_21 = createValidator(
+  "ocpp2.1",
+  (createRequire(import.meta.url)("ocpp-rpc/lib/schemas/ocpp2_1.json") as { $id: string }[]).map((schema) => ({
+    ...schema,
+    $id: schema.$id.replace(/Request$/, ".req").replace(/Response$/, ".conf"),
+  })),
+);
 
 /**
  * Plays the scenario with this card in this version, over a socket of its own. Resolves when the
@@ -37,13 +50,14 @@ export async function send(
     password,
     protocols: [protocol],
     strictMode: true,
+    ...(protocol === "ocpp2.1" ? { strictModeValidators: [VALIDATOR_OF_21] } : {}),
     reconnect: false,
     callTimeoutMs: 20_000,
   } as ConstructorParameters<typeof RPCClient>[0]);
   await client.connect();
   try {
     const call = (action: string, payload: object) => client.call(action, payload) as Promise<Answer>;
-    await (protocol === "ocpp1.6" ? sendAs16(call, tokenUid, scenario) : sendAs201(call, tokenUid, scenario));
+    await (protocol === "ocpp1.6" ? sendAs16(call, tokenUid, scenario) : sendAs2(call, tokenUid, scenario));
   } finally {
     await client.close({});
   }
@@ -53,7 +67,7 @@ type Answer = Readonly<Record<string, unknown>>;
 type Call = (action: string, payload: object) => Promise<Answer>;
 
 const STATUS_16 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
-const STATE_201 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
+const STATE_2 = { charging: "Charging", "car-takes-none": "SuspendedEV", "station-gives-none": "SuspendedEVSE" };
 
 async function sendAs16(call: Call, idTag: string, { start, next, stop }: Scenario): Promise<void> {
   const status = (text: string, at: Date) =>
@@ -76,7 +90,7 @@ async function sendAs16(call: Call, idTag: string, { start, next, stop }: Scenar
   await status("Available", stop.at);
 }
 
-async function sendAs201(call: Call, tokenUid: string, { start, next, stop }: Scenario): Promise<void> {
+async function sendAs2(call: Call, tokenUid: string, { start, next, stop }: Scenario): Promise<void> {
   const idToken = { idToken: tokenUid, type: "ISO14443" };
   const evse = { id: 1, connectorId: 1 };
   const transactionId = crypto.randomUUID();
@@ -107,7 +121,7 @@ async function sendAs201(call: Call, tokenUid: string, { start, next, stop }: Sc
   await event("Started", start, "Transaction.Begin", begin, { chargingState: "Charging" });
   for (const moment of next) {
     const triggerReason = moment.now ? "ChargingStateChanged" : "MeterValuePeriodic";
-    const info = moment.now ? { chargingState: STATE_201[moment.now] } : {};
+    const info = moment.now ? { chargingState: STATE_2[moment.now] } : {};
     await event("Updated", moment, "Sample.Periodic", { triggerReason }, info);
   }
   const end = { triggerReason: "StopAuthorized", idToken };

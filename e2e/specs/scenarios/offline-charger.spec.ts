@@ -8,7 +8,7 @@ import { newDriver, newPrice, newStation, sessionsAt } from "@/e2e/specs/portal/
 
 const MINUTE_MS = 60_000;
 
-for (const version of ["1.6", "2.0.1"] as const) {
+for (const version of ["1.6", "2.0.1", "2.1"] as const) {
   test(`${version}: a session reported later keeps its times and the price of its time`, async ({ apiOf, product }) => {
     const api = await apiOf(OWNER);
     const { stationId, identity, password } = await newStation(api, "OFFLINE");
