@@ -1,4 +1,4 @@
-/** OCPP 2.0.1 and 2.1: the station's device model, each variable under the name `Component.Variable`. */
+/** OCPP 2.x: the station's device model, each variable under the name `Component.Variable`. */
 import { type Setting, Settings } from "./settings";
 
 export type VariableName = { readonly component: string; readonly variable: string };

@@ -1,6 +1,6 @@
 /**
- * OCPP 2.0.1 and 2.1: the station's messages. It runs with TxStartPoint = PowerPathClosed and TxStopPoint =
- * Authorized,EVConnected.
+ * OCPP 2.0.1 and 2.1: the station's messages. It runs with TxStartPoint = PowerPathClosed and
+ * TxStopPoint = Authorized,EVConnected.
  */
 import { type OcppVersion } from "./charger-events";
 import { type Connector, type Phase, type Reading, type StopReason, type Transaction } from "./connector";
