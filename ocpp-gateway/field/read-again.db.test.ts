@@ -122,3 +122,57 @@ test("a strict station is refused what its schema forbids, and a tolerant one is
   expect(await strict.send("BootNotification", boot)).toMatch(/^CALLERROR /);
   expect(await strict.send("Heartbeat", {})).toHaveProperty("currentTime");
 });
+
+test("another operator has nothing of them read again, and sees no result", async () => {
+  const station = await refusedEnd();
+  const other = await connectFieldStation(gateway.port(), "1.6");
+  const [refused] = await refusedOf(station);
+  if (!refused) throw new Error("the end was not refused");
+  const { receivedAt, id } = refused;
+  const input = { stationId: station.tenant.station.id, mode: "apply" as const, messages: [{ receivedAt, id }] };
+  const { tenantId, driver } = other.tenant;
+  await expect(writeTenant(tenantId, (db) => readAgain(db, driver.id, input))).rejects.toMatchObject({
+    code: "station_not_found",
+  });
+  // lines of a station of another operator are not among those of one's own
+  expect(await other.send("NoSuchAction", {})).toBe("CALLERROR NotImplemented");
+  const own = { ...input, stationId: other.tenant.station.id };
+  const { rereadId } = await writeTenant(tenantId, (db) => readAgain(db, driver.id, own));
+  await expect
+    .poll(() => readTenant(tenantId, (db) => getReread(db, { rereadId })))
+    .toEqual({ state: "done", report: { lines: [], sessions: [], findings: [] } });
+  await expect(readTenant(station.tenant.tenantId, (db) => getReread(db, { rereadId }))).rejects.toMatchObject({
+    code: "station_not_found",
+  });
+  expect(await onlySession(station)).toMatchObject({ state: "active" });
+});
+
+test("readings and a start that were refused are read again in the order of their receipt", async () => {
+  const strict = await connectFieldStation(gateway.port(), "2.0.1");
+  await setMode(strict, "strict");
+  await strict.close();
+  const station = await strict.reconnect();
+  const event = (eventType: string, seqNo: number, minutes: number, value: number, more: object = {}) => ({
+    eventType,
+    timestamp: minutesAgo(minutes),
+    triggerReason: "Authorized",
+    seqNo,
+    remark: "mine",
+    transactionInfo: { transactionId: "T-again", chargingState: "Charging" },
+    meterValue: [{ timestamp: minutesAgo(minutes), sampledValue: [{ value }] }],
+    ...more,
+  });
+  const begin = { evse: { id: 1, connectorId: 1 }, idToken: { idToken: TOKEN, type: "ISO14443" } };
+  const events = [
+    event("Started", 0, 90, 100_000, begin),
+    event("Updated", 1, 60, 106_000),
+    event("Ended", 2, 30, 112_000),
+  ];
+  for (const one of events) expect(await station.send("TransactionEvent", one)).toMatch(/^CALLERROR /);
+  expect(await sessionsOf(station)).toEqual([]);
+  await setMode(station, "tolerant");
+  const { report } = await reread(station, "apply");
+  expect(report?.lines.map(({ outcome }) => outcome)).toEqual(["read", "read", "read"]);
+  expect(report?.sessions).toMatchObject([{ before: null, after: { state: "ended" } }]);
+  expect(await onlySession(station)).toMatchObject({ state: "ended", energyMilliWh: "12000000", grossMinor: "700" });
+});
