@@ -160,7 +160,8 @@ describe.each(["1.6", "2.0.1"] as const)("%s: a password that is set over OCPP",
     station.send([3, id, answer(version, "Accepted")]);
     await ended(tenant);
     expect(await verdicts(tenant, version, [tenant.password, password])).toEqual([401, "opens"]);
-    if (version === "1.6") expect(await opensWithBytes(tenant, Buffer.from(password, "hex"))).toBe(true);
+    // only the first edition of 1.6 has bytes in place of the text
+    expect(await opensWithBytes(tenant, Buffer.from(password, "hex"))).toBe(version === "1.6");
   });
 });
 

@@ -35,7 +35,10 @@ test.each(["ocpp2.0.1", "ocpp2.1"])(
     for (let index = 0; index < 20; index++)
       expect(await station.request([2, `m${index}`, "Heartbeat", {}])).toMatchObject([3, `m${index}`, {}]);
     const variables = Array.from({ length: 30 }, (_, index) => ({
-      ...{ component: "Component", instance: null, evse: null, variable: `Variable${index}` },
+      component: "Component",
+      instance: null,
+      evse: null,
+      variable: `Variable${index}`,
     }));
     gateway.stationPort.request("CP-1", { type: "get-variables", variables });
     const [, , action, payload] = await station.next(); // above the threshold

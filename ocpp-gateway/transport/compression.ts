@@ -8,9 +8,9 @@ const NAME = "permessage-deflate";
 
 /**
  * No context is kept from one message to the next, and ours have a window of 1 KiB. A socket that
- * is compressed and idle costs 1 KiB more; once its station has sent a compressed message, 37 KiB of
- * memory in all instead of 15 (measured with 800). Below the threshold, which is nearly everything
- * that we send, nothing is compressed.
+ * is compressed and idle costs 1 KiB more; once its station has sent a compressed message, 37 KiB
+ * of memory in all instead of 15 (measured with 800). Below the threshold, which is nearly
+ * everything that we send, nothing is compressed.
  */
 export const DEFLATE: PerMessageDeflateOptions = {
   serverNoContextTakeover: true,
@@ -42,7 +42,8 @@ function isAcceptable(offer: string): boolean {
 
 /** RFC 7692 §7.1; of the server's window the sizes that leave us ours. */
 const PARAMETER = new RegExp(
-  "^(?:(?:server|client)_no_context_takeover|client_max_window_bits(?:=[89])?|(?:server|client)_max_window_bits=1[0-5])$",
+  "^(?:(?:server|client)_no_context_takeover" +
+    "|client_max_window_bits(?:=[89])?|(?:server|client)_max_window_bits=1[0-5])$",
 );
 
 export const isCompressed = ({ extensions }: WebSocket): boolean => extensions.includes(NAME);

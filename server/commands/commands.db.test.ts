@@ -56,10 +56,8 @@ async function stateOf(tenant: FreshTenant, commandId: string): Promise<string |
   return row?.state;
 }
 
-const EXCHANGE = {
-  ...{ ocppVersion: "1.6", action: "Test", request: "{}", answer: "{}" },
-  ...{ errorCode: null, errorDescription: null, deviations: [] },
-};
+const WORDS = { ocppVersion: "1.6", action: "Test", request: "{}", answer: "{}" };
+const EXCHANGE = { ...WORDS, errorCode: null, errorDescription: null, deviations: [] };
 
 const complete = (tenant: FreshTenant, messageId: string, result: CommandResult) =>
   completeCommand(asStation(tenant), messageId, {
