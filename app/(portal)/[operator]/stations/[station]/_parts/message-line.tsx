@@ -64,8 +64,8 @@ export async function MessageLine(props: {
             </>
           )}
         </p>
-        {refused.length > 0 && (
-          <div className="lg:col-span-2">
+        {isRefused && (
+          <div className="empty:hidden lg:col-span-2">
             <ReadAgainDialog stationId={stationId} zone={zone} refused={refused} label={rereadText("again.button")} />
           </div>
         )}

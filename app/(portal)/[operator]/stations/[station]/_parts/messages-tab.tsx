@@ -36,14 +36,12 @@ export async function MessagesTab(props: {
         names={FILTERS}
         end={
           <>
-            {refused.length > 0 && (
-              <ReadAgainDialog
-                stationId={station.stationId}
-                zone={station.timeZone}
-                refused={refused}
-                label={rereadText("again.buttonMany", { count: String(refused.length) })}
-              />
-            )}
+            <ReadAgainDialog
+              stationId={station.stationId}
+              zone={station.timeZone}
+              refused={refused}
+              label={rereadText("again.buttonMany", { count: String(refused.length) })}
+            />
             <LinkButton href={file("jsonl")} download="" size="sm" icon={<Download aria-hidden />}>
               {t("messages.exportJson")}
             </LinkButton>

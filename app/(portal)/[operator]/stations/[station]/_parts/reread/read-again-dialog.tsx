@@ -23,7 +23,10 @@ const MAX_WAIT_MS = 20_000;
 
 type Requested = { readonly rereadId: string; readonly mode: "preview" | "apply"; readonly atMs: number };
 
-/** Reads refused messages again: those chosen, first as a preview, then for good. */
+/**
+ * Reads refused messages again: those chosen, first as a preview, then for good. Nothing is shown
+ * when there is none; the page that reads itself again meanwhile must not close what was opened.
+ */
 export function ReadAgainDialog(props: {
   stationId: string;
   zone: string;
@@ -32,6 +35,7 @@ export function ReadAgainDialog(props: {
 }) {
   const t = useTranslations("deviations.again");
   const [open, setOpen] = useState(false);
+  if (props.refused.length === 0 && !open) return null;
   return (
     <Dialog
       title={t("title")}
