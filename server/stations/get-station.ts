@@ -75,6 +75,8 @@ export type StationDetail = {
   readonly disconnectedAt: Date | null;
   readonly createdAt: Date;
   readonly hasCredential: boolean;
+  /** a password was sent to it, and nobody knows yet whether it took it over */
+  readonly isCredentialPending: boolean;
   /** nothing hangs on it yet: it may be removed */
   readonly isUnused: boolean;
   readonly openFindings: number;
@@ -97,6 +99,7 @@ export async function getStation(db: TenantRead, { stationId }: z.infer<typeof G
            t.last_seen_at as "lastSeenAt", t.booted_at as "bootedAt", t.connected_at as "connectedAt",
            t.disconnected_at as "disconnectedAt", t.created_at as "createdAt",
            t.credential_hash is not null as "hasCredential",
+           t.pending_credentials @> '[{"isOpen":true}]' as "isCredentialPending",
            t.connected_at is null
              and not exists (select from sessions s where s.tenant_id = t.tenant_id and s.station_id = t.id)
              and not exists (select from station_events v where v.tenant_id = t.tenant_id

@@ -29,6 +29,7 @@ export const stationAccess = {
     found: "A charger has tried to connect under this id {count, plural, one {once} other {# times}}, from {network}.",
     last: "Last",
   },
+  pending: "A new one is under way; the one that the station uses next counts",
   rotate: {
     action: "Rotate password",
     title: "Send {name} a new password?",

@@ -30,6 +30,7 @@ export const stationAccess = {
     found: "Um carregador tentou ligar-se com este id {count, plural, one {uma vez} other {# vezes}}, de {network}.",
     last: "Última",
   },
+  pending: "Há uma nova a caminho; vale a que o posto usar a seguir",
   rotate: {
     action: "Renovar palavra-passe",
     title: "Enviar uma nova palavra-passe a {name}?",

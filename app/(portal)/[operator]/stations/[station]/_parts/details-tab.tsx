@@ -18,7 +18,7 @@ export async function DetailsTab(props: {
   attempts: readonly RefusedAttemptRow[];
   mayWrite: boolean;
 }) {
-  const t = await getTranslator("stations");
+  const [t, access] = await Promise.all([getTranslator("stations"), getTranslator("stationAccess")]);
   const { base, station, sites, attempts, mayWrite } = props;
   const at = (instant: Date | null) =>
     instant === null ? null : <TimeText at={instant} zone={station.timeZone} style="full" />;
@@ -62,7 +62,9 @@ export async function DetailsTab(props: {
               { label: t("details.registration"), value: t(`details.registrations.${station.registration}`) },
               {
                 label: t("details.password"),
-                value: t(station.hasCredential ? "details.passwordSet" : "details.passwordMissing"),
+                value: station.isCredentialPending
+                  ? access("pending")
+                  : t(station.hasCredential ? "details.passwordSet" : "details.passwordMissing"),
               },
               { label: t("details.connected"), value: at(station.connectedAt) },
               { label: t("details.disconnected"), value: at(station.disconnectedAt) },
