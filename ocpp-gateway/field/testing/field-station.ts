@@ -121,8 +121,10 @@ export type FieldSession = {
   readonly grossMinor: string | null;
 };
 
+type OfTenant = Pick<FieldStation, "tenant">;
+
 /** The operator's sessions with their charge records, oldest first. */
-export const sessionsOf = ({ tenant }: FieldStation): Promise<readonly FieldSession[]> =>
+export const sessionsOf = ({ tenant }: OfTenant): Promise<readonly FieldSession[]> =>
   readTenant(
     tenant.tenantId,
     (db) => queryOf(db)<FieldSession>`
@@ -138,7 +140,7 @@ export const sessionsOf = ({ tenant }: FieldStation): Promise<readonly FieldSess
   );
 
 /** The one session there is. */
-export async function onlySession(station: FieldStation): Promise<FieldSession> {
+export async function onlySession(station: OfTenant): Promise<FieldSession> {
   const [session, second] = await sessionsOf(station);
   if (!session || second) throw new Error("expected exactly one session");
   return session;
