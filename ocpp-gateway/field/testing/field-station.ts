@@ -154,7 +154,7 @@ export type FieldFinding = {
 };
 
 /** Open findings, by code. */
-export const findingsOf = ({ tenant }: FieldStation): Promise<readonly FieldFinding[]> =>
+export const findingsOf = ({ tenant }: OfTenant): Promise<readonly FieldFinding[]> =>
   readTenant(
     tenant.tenantId,
     (db) => queryOf(db)<FieldFinding>`
