@@ -66,7 +66,8 @@ test("a station that reports its model at its first start is read so from then o
 
 test("a model that counts each session from 0 is billed so, whatever register its start names", async () => {
   const station = await stationOf({ vendor: "Growatt", model: "THOR_11AS" });
-  const transactionId = await start(station, 4_076_447, minutesAgo(90));
+  const transactionId = await start(station, 4_000, minutesAgo(90));
+  await meter(station, transactionId, minutesAgo(75), { value: "3000" });
   await meter(station, transactionId, minutesAgo(60), { value: "6000" });
   await station.send("StopTransaction", { transactionId, meterStop: 12_000, timestamp: minutesAgo(30) });
   expect(await onlySession(station)).toMatchObject({ energyMilliWh: "12000000", grossMinor: "700" });
