@@ -43,14 +43,18 @@ const isOnline = async ({ tenantId }: FreshTenant) => {
   return row?.isOnline;
 };
 
-const deviationKinds = async ({ tenantId }: FreshTenant) =>
-  (
-    await readTenant(
+/** The station's deviations, once there are any: they are written beside its messages. */
+async function deviationKinds({ tenantId }: FreshTenant): Promise<readonly string[]> {
+  for (;;) {
+    const rows = await readTenant(
       tenantId,
       (db) => queryOf(db)<{ kind: string; count: number }>`
         select kind, count::int as count from station_deviations order by kind`,
-    )
-  ).map(({ kind, count }) => `${kind} ${count}`);
+    );
+    if (rows.length > 0) return rows.map(({ kind, count }) => `${kind} ${count}`);
+    await pause(10);
+  }
+}
 
 const BOOT = [2, "b", "BootNotification", { chargePointVendor: "V", chargePointModel: "M" }];
 
