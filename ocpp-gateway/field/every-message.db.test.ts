@@ -91,7 +91,7 @@ test.each(VERSIONS.flatMap((version) => (["required", "all"] as const).map((fiel
     expect(kept.filter(({ errorCode, answer }) => errorCode !== null || answer === null)).toEqual([]);
     // heartbeats are written later, many together
     const withoutHeartbeat = (actions: readonly (string | null)[]) =>
-      actions.filter((action) => action !== "Heartbeat").toSorted();
+      actions.filter((action): action is string => action !== null && action !== "Heartbeat").toSorted();
     expect(withoutHeartbeat(kept.map(({ action }) => action))).toEqual(withoutHeartbeat(requestsOf(version)));
   },
 );

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { arrivingBattery } from "@/e2e/simulators/charger/car";
 import { type Random, randomFrom } from "@/e2e/simulators/charger/seeded-random";
-import type { OcppVersion } from "@/e2e/simulators/charger/charger-events";
+import type { OcppVersion } from "@/e2e/simulators/charger/ocpp-version";
 import { CallFailed } from "@/e2e/simulators/charger/rpc";
 import { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
 import { STATION_PASSWORD } from "./create-operator";

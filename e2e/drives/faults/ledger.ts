@@ -1,6 +1,6 @@
 /** The stations' own record: messages sent, acknowledged, and the energy their meters counted. */
 import type { SimulatedCharger } from "@/e2e/simulators/charger/simulated-charger";
-import type { OcppVersion } from "@/e2e/simulators/charger/charger-events";
+import type { OcppVersion } from "@/e2e/simulators/charger/ocpp-version";
 import type { Transaction } from "@/e2e/simulators/charger/connector";
 import type { Payload } from "@/e2e/simulators/charger/rpc";
 

@@ -1,13 +1,10 @@
 /** Options of a simulated charger, and the events it emits. */
+import { type OcppVersion } from "./ocpp-version";
 import { type Battery, type CurrentKind } from "./car";
 import { type Reading, type StopReason, type Transaction } from "./connector";
 import { type Exchange } from "./rpc";
 import { type Backoff } from "./station-line";
 import { type Identity } from "./encoding";
-
-export const OCPP_VERSIONS = ["1.6", "2.0.1", "2.1"] as const;
-
-export type OcppVersion = (typeof OCPP_VERSIONS)[number];
 
 export type ChargerOptions = {
   readonly id: string;

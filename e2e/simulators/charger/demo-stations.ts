@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { type CurrentKind } from "./car";
-import { OCPP_VERSIONS, type OcppVersion } from "./charger-events";
+import { OCPP_VERSIONS, type OcppVersion } from "./ocpp-version";
 import { asPayload } from "./rpc";
 
 export type DemoStation = {

@@ -1,5 +1,5 @@
 /** The interface of an OCPP version: how it encodes the station's events and executes commands. */
-import { type OcppVersion } from "./charger-events";
+import { type OcppVersion } from "./ocpp-version";
 import { type Connector, type Reading, type StopReason, type Token, type Transaction } from "./connector";
 import { type Compose, type Message } from "./offline-queue";
 import { CallRefused, type Payload, type Reaction } from "./rpc";

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
-import { type OcppVersion } from "./charger-events";
+import { type OcppVersion } from "./ocpp-version";
 import { asPayload, parseFrame, type Payload } from "./rpc";
 import { schemaProblems } from "./schema-check";
 

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Battery, type CurrentKind } from "./car";
-import { OCPP_VERSIONS } from "./charger-events";
+import { OCPP_VERSIONS } from "./ocpp-version";
 import { describeEvent } from "./describe-event";
 import { defaultUrl } from "./env";
 import { UpgradeRefused } from "./rpc";

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv, type SchemaObject, type ValidateFunction } from "ajv";
-import { type OcppVersion } from "./charger-events";
+import { type OcppVersion } from "./ocpp-version";
 
 const FILES = { "1.6": "ocpp1_6.json", "2.0.1": "ocpp2_0_1.json", "2.1": "ocpp2_1.json" } as const;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ChargerOptions, OCPP_VERSIONS, type OcppVersion } from "./charger-events";
+import { type ChargerOptions } from "./charger-events";
+import { OCPP_VERSIONS, type OcppVersion } from "./ocpp-version";
 import { FakeCsms } from "./fake-csms";
 import { CallFailed, type Payload, UpgradeRefused } from "./rpc";
 import { SimulatedCharger } from "./simulated-charger";

@@ -2,7 +2,7 @@
  * OCPP 2.0.1 and 2.1: the station's messages. It runs with TxStartPoint = PowerPathClosed and
  * TxStopPoint = Authorized,EVConnected.
  */
-import { type OcppVersion } from "./charger-events";
+import { type OcppVersion } from "./ocpp-version";
 import { type Connector, type Phase, type Reading, type StopReason, type Transaction } from "./connector";
 import { type Compose } from "./offline-queue";
 import { asPayload, type Payload } from "./rpc";
