@@ -1,5 +1,6 @@
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
+import type { SessionPart } from "@/server/domain/station/session-part";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -49,6 +50,8 @@ export type Call = {
 
 export type InboundMessage = {
   readonly action: string;
+  /** Of a session's message: which part of it, though the payload be refused. */
+  readonly sessionPart?: (payload: unknown) => SessionPart;
   readonly parse: (payload: unknown, call: Call) => ParseResult;
 };
 

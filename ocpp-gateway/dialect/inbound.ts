@@ -1,5 +1,6 @@
 import type { Call, InboundMessage, OcppVersion } from "@/ocpp-gateway/dialect/dialect";
 import { readerOf } from "@/ocpp-gateway/dialect/reading/reader";
+import type { SessionPart } from "@/server/domain/station/session-part";
 import type { StationEvent } from "@/server/domain/station/event";
 import type { Outcome } from "@/server/domain/station/outcome";
 
@@ -7,6 +8,8 @@ export type Decoding<Payload> = {
   /** The payload has passed its schema, or was read to what the schema's type says. */
   readonly toEvent: (payload: Payload, call: Call) => StationEvent;
   /** The answer's payload: a constant JSON text, or how the outcome is said. */
+  /** For messages of a session: which part of it, as far as an unread payload shows. */
+  readonly sessionPart?: (payload: unknown) => SessionPart;
   readonly toReply: string | ((outcome: Outcome, payload: Payload, call: Call) => object | string);
 };
 
@@ -16,10 +19,11 @@ export type Decoding<Payload> = {
  */
 export function inbound<Payload>(version: OcppVersion, action: string, decoding: Decoding<Payload>): InboundMessage {
   const read = readerOf(version, action, "req");
-  const { toEvent, toReply } = decoding;
+  const { toEvent, toReply, sessionPart } = decoding;
   const constant = typeof toReply === "string" ? () => toReply : null;
   return {
     action,
+    ...(sessionPart && { sessionPart }),
     parse(raw, call) {
       const result = read(raw, call.text, call);
       if (!result.ok) return result;

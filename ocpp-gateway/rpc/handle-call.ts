@@ -12,12 +12,13 @@ import {
 } from "@/ocpp-gateway/rpc/frame";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
+import { refusedPartOf } from "@/ocpp-gateway/rpc/refused-part";
 import { untilCommitted } from "@/ocpp-gateway/rpc/until-committed";
 import { Refusal } from "@/server/domain/refusal";
 import { NotCommitted } from "@/server/domain/station/not-committed";
 import { carriesSession, type StationEvent } from "@/server/domain/station/event";
 import type { BootOutcome } from "@/server/domain/station/outcome";
-import type { AuthenticatedStation, Exchange } from "@/server/station-port";
+import type { AuthenticatedStation, Exchange, RejectedFrame } from "@/server/station-port";
 
 /** One station's connection, as far as a message needs it. */
 export type Link = {
@@ -185,11 +186,14 @@ async function rejectCall(
   reason: string,
 ): Promise<string> {
   link.context.counters.callsRefused++;
-  await keepRejected(link, frame, receivedAtMs, errorCode, reason);
+  const sessionPart = refusedPartOf(link.dialect.inbound.get(frame.action), frame.payload);
+  await keepRejected(link, { ...frame, sessionPart }, receivedAtMs, errorCode, reason);
   return errorText(frame.messageId, errorCode, reason);
 }
 
-type RejectedParts = { readonly messageId: string | null; readonly action: string | null; readonly raw: string };
+type RejectedParts = Pick<RejectedFrame, "messageId" | "action" | "raw"> & {
+  readonly sessionPart?: RejectedFrame["sessionPart"];
+};
 
 /**
  * Keeps a frame as it came, with the reason why it was not taken. It may be a session's message, so
@@ -197,7 +201,7 @@ type RejectedParts = { readonly messageId: string | null; readonly action: strin
  */
 export async function keepRejected(
   { context, station, dialect }: Link,
-  { messageId, action, raw }: RejectedParts,
+  { messageId, action, raw, sessionPart = null }: RejectedParts,
   receivedAtMs: number,
   errorCode: string,
   reason: string,
@@ -210,6 +214,7 @@ export async function keepRejected(
     errorCode,
     reason: toStorableText(reason).slice(0, 500),
     receivedAtMs,
+    sessionPart,
   };
   await untilCommitted(context, receivedAtMs, () => context.stationPort.keepRejectedFrame(station, frame));
 }

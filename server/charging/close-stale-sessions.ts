@@ -58,6 +58,12 @@ export async function closeStaleSessions(db: TenantWrite, nowMs: number): Promis
              and received.at <= ${now}::timestamptz - make_interval(secs => ${AVAILABLE_FOR_S}::int))
             or received.at <= ${now}::timestamptz
                - make_interval(secs => coalesce(silence.seconds, ${STALE_AFTER_S}::int)))
+       -- its end lies in the message log, refused: a person, or reading it again, ends it
+       and not exists (
+         select from findings refused
+          where refused.tenant_id = s.tenant_id and refused.station_id = s.station_id and refused.resolved_at is null
+            and refused.code = 'SESSION_MESSAGE_REFUSED' and refused.data ->> 'part' = 'end'
+            and coalesce(refused.session_id, s.id) = s.id)
      order by s.started_at
        for no key update of s`;
   const changed = new Set<string>();

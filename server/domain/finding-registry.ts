@@ -79,6 +79,11 @@ export const FINDINGS = {
   UNKNOWN_TRANSACTION: station("technician", "Look for the session in the message log."),
   START_MISSING: session("warning", "technician", CHECK_LINE),
   MESSAGES_MISSING: session("warning", "finance", COMPARE),
+  SESSION_MESSAGE_REFUSED: session(
+    "warning",
+    "technician",
+    "Open the refused message and read it again, or dismiss this to let the session be closed.",
+  ),
   MISSING_STOP: session("warning", "finance", COMPARE),
   SECOND_STOP: session("warning", "technician", COMPARE),
   TRANSACTION_RELINKED: session("info", "technician", NOTHING),

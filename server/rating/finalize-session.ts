@@ -1,5 +1,6 @@
 import type { TenantHandle } from "@/db/handle";
 import { batchedQuery, type Numbered } from "@/db/batched-query";
+import { resolveRefusedMessages } from "@/server/findings/refused-session-message";
 import { addFinding } from "@/server/findings/add-finding";
 import { issueChargeRecord } from "@/server/rating/issue-charge-record";
 import { loadSessionEvidence, type StoredEvidence } from "@/server/rating/load-session-evidence";
@@ -49,7 +50,10 @@ export async function finalizeSession(
   }
   const { findings } = priced.rating;
   await keepFindings(handle, sessionId, findings);
-  if (findings.some(({ severity }) => severity === "hold") && !acceptHolds) {
+  // it was ended for want of a stop that was refused: its last reading may not be its end
+  const isEndRefused = facts.hasRefusedEnd && facts.stopReason === null;
+  if (facts.hasRefusedEnd && !isEndRefused) await resolveRefusedMessages(handle, sessionId);
+  if ((isEndRefused || findings.some(({ severity }) => severity === "hold")) && !acceptHolds) {
     await setBillingState(handle, sessionId, "hold");
     return { state: "hold" };
   }

@@ -36,6 +36,8 @@ export type SessionFacts = {
   readonly timeZone: string;
   readonly currentKind: "AC" | "DC" | null;
   readonly maxPowerW: number | null;
+  /** a message with the session's end was refused, and nobody has looked at it */
+  readonly hasRefusedEnd: boolean;
   /** a person has marked the station as one for tests, which may be as fast as it likes */
   readonly isTestStation: boolean;
   /** what the register of its model counts, where that is known */
@@ -110,6 +112,10 @@ const evidenceOfSessions = batchedQuery(
          place.country, place.time_zone as "timeZone", e.current_kind as "currentKind", e.max_power_w as "maxPowerW",
          st.vendor, st.model, st.firmware_version as "firmwareVersion",
          coalesce((select jsonb_agg(m) from model_profiles m where m.tenant_id = st.tenant_id), '[]') as profiles,
+         exists (select from findings refused
+                  where refused.tenant_id = s.tenant_id and refused.session_id = s.id
+                    and refused.code = 'SESSION_MESSAGE_REFUSED' and refused.resolved_at is null
+                    and refused.data ->> 'part' = 'end') as "hasRefusedEnd",
          st.is_test as "isTestStation", before.meter_start_milli_wh::text as "previousStartMilliWh",
          before.meter_stop_milli_wh::text as "previousStopMilliWh",
          s.tariff_version_id as "tariffVersionId", v.content as tariff,

@@ -1,3 +1,4 @@
+import type { RefusedPart } from "@/server/domain/station/session-part";
 import type { Deviation } from "@/server/domain/station/deviation";
 import type { ModelSettings } from "@/server/domain/station/model-profile";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
@@ -55,6 +56,8 @@ export type RejectedFrame = {
   readonly errorCode: string;
   readonly reason: string;
   readonly receivedAtMs: number;
+  /** the part of a session that it carries; null when it carries none that could be seen */
+  readonly sessionPart: RefusedPart | null;
 };
 
 /** A command that this gateway, and no other, now has to deliver. */

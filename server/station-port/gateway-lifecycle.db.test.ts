@@ -131,6 +131,7 @@ test("a refused frame is kept as it came", async () => {
     messageId: "1",
     action: "StopTransaction",
     errorCode: "TypeConstraintViolation",
+    sessionPart: null,
     reason: "/meterStop",
     receivedAtMs: Date.now(),
   };

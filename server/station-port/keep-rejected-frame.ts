@@ -1,4 +1,6 @@
 import { gatewayTransaction } from "@/db/gateway";
+import { batchHandles } from "@/db/handle";
+import { noteRefusedMessage } from "@/server/findings/refused-session-message";
 import { announceSoon, type Changes, noteChange } from "@/server/station-events/change-feed";
 import { counters } from "@/server/station-events/counters";
 import { classifyDatabaseError, mayBeCommittedLater } from "@/server/station-events/database-error";
@@ -36,8 +38,16 @@ export async function keepRejectedFrame(station: AuthenticatedStation, frame: Re
 async function writeRejectedFrames(all: readonly QueuedFrame[]): Promise<readonly null[]> {
   const changes: Changes = new Map();
   for (const { station } of all) noteChange(changes, station.tenantId, `messages:${station.stationId}`);
-  await gatewayTransaction([...changes.keys()], (sql) =>
-    writeMessages(
+  await gatewayTransaction([...changes.keys()], async (sql) => {
+    const handleOf = batchHandles(sql, { isSingle: all.length === 1 });
+    for (const { station, frame } of all) {
+      if (frame.sessionPart === null) continue;
+      const { action, reason, sessionPart } = frame;
+      const refused = { stationId: station.stationId, action, reason, ...sessionPart };
+      await noteRefusedMessage(handleOf(station.tenantId), refused);
+      noteChange(changes, station.tenantId, "sessions");
+    }
+    await writeMessages(
       sql,
       all.map(({ station, frame }) => ({
         station,
@@ -51,8 +61,8 @@ async function writeRejectedFrames(all: readonly QueuedFrame[]): Promise<readonl
         errorCode: frame.errorCode,
         errorDescription: frame.reason,
       })),
-    ),
-  );
+    );
+  });
   announceSoon(changes);
   return all.map(() => null);
 }

@@ -30,6 +30,7 @@ export const findings = {
   START_MISSING: "The start of the session never came",
   MESSAGES_MISSING: "Messages of the session never came",
   TRANSACTION_RELINKED: "The stop named no transaction; it was matched to the one that was running",
+  SESSION_MESSAGE_REFUSED: "A message of the session was refused; its end is not billed by itself",
   MISSING_STOP: "The end of the session never came",
   SECOND_STOP: "The session was ended twice",
   LATE_DATA: "A message arrived after the session was billed",

@@ -30,6 +30,7 @@ export const findings = {
   START_MISSING: "O início da sessão nunca chegou",
   MESSAGES_MISSING: "Faltam mensagens da sessão, que nunca chegaram",
   TRANSACTION_RELINKED: "O fim não indicou a transação; foi associado à que estava a decorrer",
+  SESSION_MESSAGE_REFUSED: "Uma mensagem da sessão foi recusada; o seu fim não é faturado automaticamente",
   MISSING_STOP: "O fim da sessão nunca chegou",
   SECOND_STOP: "A sessão terminou duas vezes",
   LATE_DATA: "Chegou uma mensagem depois de a sessão ter sido faturada",

@@ -10,6 +10,7 @@ import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values"
  * connector.
  */
 export const meterValues = inbound<MeterValuesRequest>("1.6", "MeterValues", {
+  sessionPart: () => "metered",
   toEvent: ({ connectorId, transactionId, meterValue }, call) => ({
     type: "session.metered",
     key: factKey("meter", call),

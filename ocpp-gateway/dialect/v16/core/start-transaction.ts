@@ -10,6 +10,7 @@ import { toIdTagInfo, toToken } from "@/ocpp-gateway/dialect/v16/datatypes/id-ta
  * that a repeat gets the number that the first one got.
  */
 export const startTransaction = inbound<StartTransactionRequest>("1.6", "StartTransaction", {
+  sessionPart: () => "start",
   toEvent: (p) => ({
     type: "session.started",
     key: `start/${p.connectorId}/${p.timestamp}/${p.idTag}/${p.meterStart}`,

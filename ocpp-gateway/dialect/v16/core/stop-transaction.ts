@@ -11,6 +11,7 @@ import { toReadings } from "@/ocpp-gateway/dialect/v16/datatypes/sampled-values"
  * rule.
  */
 export const stopTransaction = inbound<StopTransactionRequest>("1.6", "StopTransaction", {
+  sessionPart: () => "end",
   toEvent: (p) => ({
     type: "session.ended",
     key: `stop/${p.transactionId}/${p.timestamp}/${p.meterStop}`,

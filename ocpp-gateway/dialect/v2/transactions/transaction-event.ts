@@ -1,16 +1,19 @@
 import type { EVSEType, TransactionEventRequest } from "@/.generated/ocpp/v21";
 import type { Call } from "@/ocpp-gateway/dialect/dialect";
 import { inboundV2 } from "@/ocpp-gateway/dialect/v2/message";
+import { textIn } from "@/ocpp-gateway/dialect/text-in";
 import { instant } from "@/ocpp-gateway/dialect/instant";
 import { registerAtEvent } from "@/ocpp-gateway/dialect/meter-reading";
 import { toChargingState, toChargingStateAtStart } from "@/ocpp-gateway/dialect/v2/datatypes/charging-state";
 import { toIdTokenInfo, toToken } from "@/ocpp-gateway/dialect/v2/datatypes/id-token";
 import { toReadings } from "@/ocpp-gateway/dialect/v2/datatypes/sampled-values";
 import type { SessionEndedEvent, SessionMeteredEvent, SessionStartedEvent } from "@/server/domain/station/event";
+import type { SessionPart } from "@/server/domain/station/session-part";
 import type { Outcome } from "@/server/domain/station/outcome";
 
 /** 2.0.1 E01–E15: the whole life of a session in one message. */
 export const transactionEvent = inboundV2<TransactionEventRequest>("TransactionEvent", {
+  sessionPart: (payload) => PARTS.get(textIn(payload, "eventType")) ?? "metered",
   toEvent(payload) {
     switch (payload.eventType) {
       case "Started":
@@ -23,6 +26,11 @@ export const transactionEvent = inboundV2<TransactionEventRequest>("TransactionE
   },
   toReply,
 });
+
+const PARTS: ReadonlyMap<string | null, SessionPart> = new Map([
+  ["Started", "start"],
+  ["Ended", "end"],
+]);
 
 /**
  * What each kind of event has. The event's kind is part of the key beside transaction and sequence
