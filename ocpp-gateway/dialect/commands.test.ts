@@ -96,6 +96,23 @@ describe.each(CASES)("%j", (command, in16, in201) => {
   });
 });
 
+test("a remote start names the type of its token, as far as the version has it", () => {
+  const command: StationCommand = {
+    type: "remote-start",
+    evse: 1,
+    token: { uid: "V1", kind: "vin" },
+    remoteStartId: 1,
+  };
+  const types = [v201, v21].map((dialect) => {
+    const encoded = dialect.encode(command);
+    return encoded.type === "call" ? (JSON.parse(encoded.text) as { idToken: object }).idToken : null;
+  });
+  expect(types).toEqual([
+    { idToken: "V1", type: "Central" },
+    { idToken: "V1", type: "VIN" },
+  ]);
+});
+
 test("no command is missing from the table above", () => {
   expect(COMMAND_TYPES.filter((type) => !CASES.some(([command]) => command.type === type))).toEqual([]);
 });

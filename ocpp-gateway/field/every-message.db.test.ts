@@ -4,7 +4,8 @@
  */
 import { expect, test } from "vitest";
 import { queryOf } from "@/db/handle";
-import { readTenant } from "@/db/tenant";
+import { tokens } from "@/db/schema/tokens";
+import { readTenant, writeTenant } from "@/db/tenant";
 import { DIRECTIONS } from "@/ocpp-gateway/dialect/directions";
 import { checkOf } from "@/ocpp-gateway/dialect/schemas";
 import { validPayload } from "@/ocpp-gateway/dialect/testing/valid-payload";
@@ -121,6 +122,15 @@ test("2.1: an answer of ours that a station rejects is kept, and not answered", 
   void station.send("Heartbeat", {});
   expect(await next).toMatchObject([3, "m2", CURRENT_TIME]);
   expect(await messagesOf(station)).toMatchObject([{ action: null, errorCode: "FormatViolation" }]);
+});
+
+test("2.1: a vehicle's identifier of 255 characters is a token like any other", async () => {
+  const station = await connectFieldStation(gateway.port(), "2.1");
+  const uid = "E".repeat(255);
+  const { tenantId, driver } = station.tenant;
+  await writeTenant(tenantId, (db) => db.insert(tokens).values({ uid, kind: "evccid", driverId: driver.id }));
+  const answer = await station.send("Authorize", { idToken: { idToken: uid, type: "EVCCID" } });
+  expect(answer).toMatchObject({ idTokenInfo: { status: "Accepted" } });
 });
 
 test("1.6: the news that a station sends at its start is kept with what it states", async () => {

@@ -32,7 +32,7 @@ export const FIELD_SENTENCES = {
   beginWithAlphabetic: "Begin with a letter or a digit.",
   identitySigns: "Letters, digits and * - _ = + | @ . only; no spaces.",
   tokenSigns: "Letters, digits and signs only; no spaces.",
-  atMost36: "At most 36 characters.",
+  atMost255: "At most 255 characters.",
   atMost48: "At most 48 characters.",
   atMost120: "At most 120 characters.",
   someEvse: "A station has at least one EVSE.",

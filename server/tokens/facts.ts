@@ -24,14 +24,14 @@ export const AccountFacts = AddressFacts.extend({
 });
 
 /**
- * OCPP 2.0.1 identifierString (part 2 §3.1.1) is narrower, 1.6 idTag (CiString20) wider: any
- * printable ASCII without spaces.
+ * OCPP 2.x identifierString (part 2 §3.1.1) is narrower, 1.6 idTag (CiString20) wider: any
+ * printable ASCII without spaces. 2.1 has up to 255 characters, for the EVCCID of ISO 15118-20.
  */
 export const TokenUid = z
   .string()
   .trim()
   .min(1, "Please fill this in.")
-  .max(36, "At most 36 characters.")
+  .max(255, "At most 255 characters.")
   .regex(/^[!-~]*$/, "Letters, digits and signs only; no spaces.");
 
 export const TokenFacts = z.object({

@@ -140,7 +140,7 @@ export const refusals = {
     beginWithAlphabetic: "Comece com uma letra ou um algarismo.",
     identitySigns: "Apenas letras, algarismos e * - _ = + | @ . , sem espaços.",
     tokenSigns: "Apenas letras, algarismos e sinais, sem espaços.",
-    atMost36: "No máximo 36 caracteres.",
+    atMost255: "No máximo 255 caracteres.",
     atMost48: "No máximo 48 caracteres.",
     atMost120: "No máximo 120 caracteres.",
     someEvse: "Um posto tem pelo menos um EVSE.",

@@ -1,5 +1,5 @@
-import type { IdTokenEnumType } from "@/.generated/ocpp/v201";
 import type { IdTokenInfoType, IdTokenType } from "@/.generated/ocpp/v21";
+import type { Version2 } from "@/ocpp-gateway/dialect/v2/message";
 import type { PresentedToken, TokenKind } from "@/server/domain/station/event";
 import type { Authorization, Outcome } from "@/server/domain/station/outcome";
 
@@ -25,22 +25,25 @@ const KINDS: ReadonlyMap<string, TokenKind> = new Map(
 
 /**
  * A token that was only ever seen by a 1.6 station has no kind; "Central" is the one that we may
- * give (part 2 §3.43). It also stands for the kinds that 2.0.1 lacks.
+ * give (part 2 §3.43).
  */
-const TYPE: Record<TokenKind, IdTokenEnumType> = {
+const TYPE: Record<TokenKind, string> = {
   unspecified: "Central",
   central: "Central",
-  direct_payment: "Central",
+  direct_payment: "DirectPayment",
   emaid: "eMAID",
-  evccid: "Central",
+  evccid: "EVCCID",
   iso14443: "ISO14443",
   iso15693: "ISO15693",
   key_code: "KeyCode",
   local: "Local",
   mac_address: "MacAddress",
   no_authorization: "NoAuthorization",
-  vin: "Central",
+  vin: "VIN",
 };
+
+/** To 2.0.1 these are "Central" too. */
+const ONLY_IN_21: ReadonlySet<TokenKind> = new Set<TokenKind>(["direct_payment", "evccid", "vin"]);
 
 const STATUS: Record<Authorization, IdTokenInfoType["status"]> = {
   accepted: "Accepted",
@@ -56,8 +59,8 @@ export function toToken({ idToken, type }: IdTokenType): PresentedToken {
   return { uid: idToken, kind: (type === undefined ? undefined : KINDS.get(type)) ?? "unspecified" };
 }
 
-export function toIdToken({ uid, kind }: PresentedToken) {
-  return { idToken: uid, type: TYPE[kind] };
+export function toIdToken({ uid, kind }: PresentedToken, version: Version2): IdTokenType {
+  return { idToken: uid, type: version === "2.0.1" && ONLY_IN_21.has(kind) ? "Central" : TYPE[kind] };
 }
 
 /** Null when the outcome says nothing of a token. */

@@ -78,7 +78,7 @@ export function AddTokenDialog({ holder }: { holder: Holder }) {
             onChange={(event) => setUid(event.target.value)}
             autoComplete="off"
             spellCheck={false}
-            maxLength={36}
+            maxLength={255}
             mono
           />
           <TokenKindField value={kind} onValueChange={setKind} />

@@ -77,7 +77,7 @@ export function AddDriverDialog({ operator, sellers }: { operator: string; selle
           hint={t("field.uidHint")}
           autoComplete="off"
           spellCheck={false}
-          maxLength={36}
+          maxLength={255}
           mono
           optional
         />
