@@ -64,6 +64,8 @@ const ANSWERS = {
 
 /** With all its fields a message may ask for more, and is answered with more. */
 const ANSWERS_TO_ALL_FIELDS: Readonly<Record<string, unknown>> = {
+  // under no number that we gave: it ends the session that runs, and is answered about its token
+  "1.6 StopTransaction": { idTagInfo: { status: "Invalid" } },
   "2.0.1 Authorize": { idTokenInfo: { status: "Invalid" }, certificateStatus: "CertChainError" },
   "2.1 Authorize": { idTokenInfo: { status: "Invalid" }, certificateStatus: "CertChainError" },
   "2.0.1 TransactionEvent": { idTokenInfo: { status: "Unknown" } },

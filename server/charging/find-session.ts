@@ -13,6 +13,7 @@ export type FoundSession = {
   readonly tokenUid: string | null;
   readonly billingAccountId: string | null;
   readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
   readonly chargingState: ChargingState;
   readonly lastMeteredAtMs: number | null;
 };
@@ -47,10 +48,13 @@ export type StopWithoutId = {
   readonly registerMilliWh: bigint | null;
 };
 
+/** Clocks that were set in the course of a session may put its end before its start. */
+const MAX_END_BEFORE_START_S = 3_600;
+
 /**
- * Stations of 1.6 exist that end a transaction which they began offline under the number -1 or 0,
- * because they do not take over the number that the start was answered with (M15). Null unless
- * exactly one running session of the station can be meant.
+ * Stations of 1.6 exist that end a transaction under the number -1 or 0, because they do not take
+ * over the number that the start was answered with (M15), under one of their own, or under that of
+ * the session before. Null unless exactly one running session of the station can be meant.
  */
 export async function findSessionWithoutId(context: EventContext, stop: StopWithoutId): Promise<FoundSession | null> {
   const { handle, station } = context;
@@ -59,7 +63,7 @@ export async function findSessionWithoutId(context: EventContext, stop: StopWith
     select number from sessions
      where tenant_id = ${handle.tenantId}::uuid and station_id = ${station.stationId}::uuid and state = 'active'
        and transaction_id is null
-       and started_at <= ${iso(stop.atMs)}::timestamptz
+       and started_at <= ${iso(stop.atMs)}::timestamptz + make_interval(secs => ${MAX_END_BEFORE_START_S}::int)
        and (${stop.uid}::text is null or lower(token_uid) = lower(${stop.uid}::text))
        and (${register}::bigint is null or meter_start_milli_wh <= ${register}::bigint)
      limit 2`;
@@ -92,6 +96,7 @@ const sessionsOfStation = batchedQuery(
          s.site_id as "siteId",
          s.token_uid as "tokenUid", s.billing_account_id as "billingAccountId", s.charging_state as "chargingState",
          (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
+         (extract(epoch from s.ended_at) * 1000)::float8 as "endedAtMs",
          (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs"
     from named join sessions s on s.id = named.id and s.tenant_id = named."tenantId"
    where named."activeOnEvse" is null or s.state = 'active'

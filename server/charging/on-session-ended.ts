@@ -9,6 +9,7 @@ import { markDone } from "@/server/commands/await-effects";
 import { bigintText } from "@/server/charging/open-session";
 import { openSessionWithoutStart } from "@/server/charging/open-session-without-start";
 import { finalizeNow, waitForLateMessages } from "@/server/rating/finalize-or-wait";
+import { noteSecondStop } from "@/server/rating/second-stop";
 import type { SessionEndedEvent } from "@/server/domain/station/event";
 import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
 
@@ -17,7 +18,8 @@ import type { SessionEndedOutcome } from "@/server/domain/station/outcome";
  * all in the event's own transaction.
  */
 export async function onSessionEnded(context: EventContext, event: SessionEndedEvent): Promise<SessionEndedOutcome> {
-  const found = (await findSession(context, event.session)) ?? (await matchStopWithoutId(context, event));
+  const named = await findSession(context, event.session);
+  const found = named?.state === "active" ? named : ((await matchStopWithoutId(context, event, named)) ?? named);
   if (found?.state === "ended" && !(await wasClosedWithoutStop(context, found)))
     return onSecondStop(context, found, event);
   if (!found && event.session.by === "number") return onUnknownTransaction(context, event);
@@ -38,10 +40,18 @@ export async function onSessionEnded(context: EventContext, event: SessionEndedE
   };
 }
 
-/** A stop under no true number, and the one session that it can mean. */
-async function matchStopWithoutId(context: EventContext, event: SessionEndedEvent): Promise<FoundSession | null> {
+/**
+ * A stop under no true number, and the one session that it can mean. `named`: the session of that
+ * number, when it has ended: a stop from well after its end is not its own.
+ */
+async function matchStopWithoutId(
+  context: EventContext,
+  event: SessionEndedEvent,
+  named: FoundSession | null,
+): Promise<FoundSession | null> {
   const { session: ref, atMs, registerMilliWh } = event;
-  if (ref.by !== "number" || ref.sessionNumber > 0) return null;
+  if (ref.by !== "number") return null;
+  if (named && (named.endedAtMs === null || atMs <= named.endedAtMs + AFTER_END_MS)) return null;
   const found = await findSessionWithoutId(context, { atMs, registerMilliWh, uid: event.token?.uid ?? null });
   if (!found) return null;
   const { stationId } = context.station;
@@ -51,16 +61,20 @@ async function matchStopWithoutId(context: EventContext, event: SessionEndedEven
   return found;
 }
 
+/** A repetition may name another second; a stop this long after the end is another session's. */
+const AFTER_END_MS = 60_000;
+
 /**
  * We ended it because its stop had not come, and it has not settled: the station's own stop, late
  * as it is, is the true one.
  */
 async function wasClosedWithoutStop({ handle }: EventContext, session: FoundSession): Promise<boolean> {
   if (session.billingState !== "settling") return false;
-  const [missingStop] = await handle.query<{ code: string }>`
-    select code from findings where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid
-           and code = 'MISSING_STOP'`;
-  return missingStop !== undefined;
+  const settled = await handle.query<{ code: string }>`
+    update findings set resolved_at = coalesce(resolved_at, clock_timestamp()), resolution = coalesce(resolution, 'ended')
+     where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid and code = 'MISSING_STOP'
+    returning code`;
+  return settled.length > 0;
 }
 
 async function endSession(
@@ -156,21 +170,13 @@ async function onUnknownTransaction(context: EventContext, event: SessionEndedEv
   return { type: "session-ended", authorization: null, groupUid: null, totalCost: null };
 }
 
-/** A second stop that says something else: the first one stands, and somebody should compare. */
+/** The first end stands. */
 async function onSecondStop(
   context: EventContext,
   session: FoundSession,
   event: SessionEndedEvent,
 ): Promise<SessionEndedOutcome> {
-  const { handle, station } = context;
-  const data = { at: iso(event.atMs), registerMilliWh: bigintText(event.registerMilliWh), reason: event.reason };
-  await addFinding(handle, {
-    code: "SECOND_STOP",
-    severity: "warning",
-    stationId: station.stationId,
-    sessionId: session.id,
-    data,
-  });
+  await noteSecondStop(context, session.id, event);
   const token = event.token ? await authorizeToken(context, event.token, event.atMs) : null;
   return {
     type: "session-ended",

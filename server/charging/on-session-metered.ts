@@ -74,7 +74,8 @@ export async function afterMetered(
 }
 
 /**
- * The record stays as it is: a correction is a credit and a new record, and a person's decision.
+ * The record stays as it is: a correction is a credit and a new record, and a person's decision. The
+ * register of the end itself is no news; one above it proves energy that was not billed.
  */
 async function noteLateReadings(
   { handle, station }: EventContext,
@@ -82,10 +83,25 @@ async function noteLateReadings(
   sessionId: string,
 ): Promise<void> {
   const last = readings.at(-1);
+  const register = readings.reduce<bigint | null>(
+    (highest, { registerMilliWh: one }) => (one !== null && (highest === null || one > highest) ? one : highest),
+    null,
+  );
+  const [billed] = await handle.query<{ register: string | null }>`
+    select coalesce(meter_stop_milli_wh, last_register_milli_wh)::text as register from sessions
+     where tenant_id = ${handle.tenantId}::uuid and id = ${sessionId}::uuid`;
+  const more = register === null || !billed?.register ? null : register - BigInt(billed.register);
+  if (more === 0n) return;
+  const isMore = more !== null && more > RESOLUTION_MILLI_WH;
   const data = {
     message: "readings",
     at: last ? iso(last.atMs) : null,
-    registerMilliWh: last?.registerMilliWh?.toString() ?? null,
+    registerMilliWh: register === null ? null : String(register),
+    ...(isMore && { moreMilliWh: String(more) }),
   };
-  await addFinding(handle, { code: "LATE_DATA", severity: "info", stationId: station.stationId, sessionId, data });
+  const severity = isMore ? "warning" : "info";
+  await addFinding(handle, { code: "LATE_DATA", severity, stationId: station.stationId, sessionId, data });
 }
+
+/** A register in whole watt-hours may be this far below the truth. */
+const RESOLUTION_MILLI_WH = 1_000n;

@@ -54,12 +54,32 @@ export async function writeMetered(
                  s.evse_number as session_evse, null::int as last_seq_no, null::timestamptz as known_until
             from (select * from sessions where sessions.number = input.number offset 0) s
            where s.station_id = input.station_id
+             -- well after its end, and another runs there: the number of the session before
+             and (s.state = 'active' or s.ended_at + interval '1 minute' >= to_timestamp(at_ms / 1000) or not exists (
+               select from sessions other
+                where other.tenant_id = input.tenant_id and other.station_id = input.station_id
+                  and other.evse_number = input.evse and other.state = 'active'))
           union all
           select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number,
                  upper(s.seq_nos) - 1,
                  greatest(s.last_metered_at, s.started_at)
             from sessions s
            where s.station_id = input.station_id and s.transaction_id = input.transaction_id
+          union all
+          -- under no true number: the one session that runs there, when the register can be its own
+          select s.id, s.number, s.state, s.billing_state, s.charging_state, s.last_metered_at, s.evse_number,
+                 null::int, null::timestamptz
+            from sessions s
+           where s.tenant_id = input.tenant_id and s.station_id = input.station_id and s.state = 'active'
+             and input.transaction_id is null and s.evse_number = input.evse and input.evse > 0
+             and s.started_at <= to_timestamp(at_ms / 1000)
+             and (register is null or register between s.meter_start_milli_wh and
+                  coalesce(s.last_register_milli_wh, s.meter_start_milli_wh) + 100000
+                  + extract(epoch from to_timestamp(at_ms / 1000) - s.started_at) * 277778)
+             and not exists (
+               select from sessions other
+                where other.tenant_id = s.tenant_id and other.station_id = s.station_id and other.state = 'active'
+                  and other.evse_number = s.evse_number and other.id <> s.id)
           limit 1) known on true
     ), kept as (
       insert into meter_readings

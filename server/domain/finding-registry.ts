@@ -85,6 +85,7 @@ export const FINDINGS = {
     "Open the refused message and read it again, or dismiss this to let the session be closed.",
   ),
   MISSING_STOP: session("warning", "finance", COMPARE),
+  END_AFTER_BILL: session("warning", "finance", "Compare the difference, then correct the bill by a credit note."),
   SECOND_STOP: session("warning", "technician", COMPARE),
   TRANSACTION_RELINKED: session("info", "technician", NOTHING),
   LATE_DATA: session("warning", "finance", "Compare the late readings with the bill."),

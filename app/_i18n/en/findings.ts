@@ -32,6 +32,7 @@ export const findings = {
   TRANSACTION_RELINKED: "The stop named no transaction; it was matched to the one that was running",
   SESSION_MESSAGE_REFUSED: "A message of the session was refused; its end is not billed by itself",
   MISSING_STOP: "The end of the session never came",
+  END_AFTER_BILL: "The end of the session came after its bill, which differs from it",
   SECOND_STOP: "The session was ended twice",
   LATE_DATA: "A message arrived after the session was billed",
   CLOCK_SKEW: "The station's clock is wrong",

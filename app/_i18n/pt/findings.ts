@@ -32,6 +32,7 @@ export const findings = {
   TRANSACTION_RELINKED: "O fim não indicou a transação; foi associado à que estava a decorrer",
   SESSION_MESSAGE_REFUSED: "Uma mensagem da sessão foi recusada; o seu fim não é faturado automaticamente",
   MISSING_STOP: "O fim da sessão nunca chegou",
+  END_AFTER_BILL: "O fim da sessão chegou depois da fatura, que difere dele",
   SECOND_STOP: "A sessão terminou duas vezes",
   LATE_DATA: "Chegou uma mensagem depois de a sessão ter sido faturada",
   CLOCK_SKEW: "O relógio do posto está errado",
