@@ -146,9 +146,17 @@ async function insertStations(
     id: randomUUID(),
     identity: `${slug}-${index + 1}`,
   }));
-  await db
-    .insert(stations)
-    .values(inserted.map(({ id, identity }) => ({ id, siteId, identity, name: identity, credentialHash })));
+  await db.insert(stations).values(
+    inserted.map(({ id, identity }) => ({
+      id,
+      siteId,
+      identity,
+      name: identity,
+      credentialHash,
+      // long ago, so that what its station reports of the past is no wrong clock
+      createdAt: new Date("2020-01-01T00:00:00Z"),
+    })),
+  );
   const numbers = Array.from({ length: options.evses ?? 1 }, (_, index) => index + 1);
   const kind = { currentKind: options.currentKind ?? "AC", maxPowerW: options.maxPowerW ?? null } as const;
   const rows = inserted.flatMap(({ id }) => numbers.map((evseNumber) => ({ stationId: id, evseNumber, ...kind })));

@@ -1,4 +1,4 @@
-/** Messages of a session that nobody could read: seen at once, and no session is billed past them. */
+/** Refused messages of a session: seen at once, and no session is billed past them. */
 import { expect, test } from "vitest";
 import { stations } from "@/db/schema/stations";
 import { writeTenant } from "@/db/tenant";
@@ -27,7 +27,7 @@ async function connectStrictStation(version: Version): Promise<FieldStation> {
 
 const UNREADABLE = { meterStop: "full", timestamp: "yesterday", reason: "Local" };
 
-/** 5 kWh of a session, and the connector free for as long as it takes to be ended without a stop. */
+/** 5 kWh of a session, and its connector free for long enough to be ended without a stop. */
 async function chargeAndLeave(station: FieldStation): Promise<number> {
   const begin = { connectorId: 1, idTag: TOKEN, meterStart: 100_000, timestamp: minutesAgo(90) };
   const { transactionId } = (await station.send("StartTransaction", begin)) as { transactionId: number };

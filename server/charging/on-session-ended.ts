@@ -71,7 +71,8 @@ const AFTER_END_MS = 60_000;
 async function wasClosedWithoutStop({ handle }: EventContext, session: FoundSession): Promise<boolean> {
   if (session.billingState !== "settling") return false;
   const settled = await handle.query<{ code: string }>`
-    update findings set resolved_at = coalesce(resolved_at, clock_timestamp()), resolution = coalesce(resolution, 'ended')
+    update findings
+       set resolved_at = coalesce(resolved_at, clock_timestamp()), resolution = coalesce(resolution, 'ended')
      where tenant_id = ${handle.tenantId}::uuid and session_id = ${session.id}::uuid and code = 'MISSING_STOP'
     returning code`;
   return settled.length > 0;

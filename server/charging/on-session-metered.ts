@@ -74,8 +74,8 @@ export async function afterMetered(
 }
 
 /**
- * The record stays as it is: a correction is a credit and a new record, and a person's decision. The
- * register of the end itself is no news; one above it proves energy that was not billed.
+ * The record stays as it is: a correction is a credit and a new record, and a person's decision.
+ * The register of the end itself is no news; one above it proves energy that was not billed.
  */
 async function noteLateReadings(
   { handle, station }: EventContext,

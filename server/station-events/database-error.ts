@@ -38,6 +38,6 @@ export function isRetryable(error: unknown): boolean {
   return UNREACHABLE.test(code) || TRANSIENT.test(code);
 }
 
-/** Whether the same words may be written later: the database was away, or too much waited for it. */
+/** Whether the same may be written later: the database was away, or too much waited for it. */
 export const mayBeCommittedLater = (error: unknown): boolean =>
   error instanceof QueueIsFull || classifyDatabaseError(error) !== "bad-entry";

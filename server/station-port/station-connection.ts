@@ -8,6 +8,7 @@ import { awaitEffect, clearEffects } from "@/server/commands/await-effects";
 import { batchOf } from "@/db/batch";
 import { queryIn } from "@/db/handle";
 import { plainArray } from "@/db/pg-array";
+import { setContact } from "@/server/station-events/station-contact";
 import { thisGateway } from "@/server/station-events/this-gateway";
 import { notifyCommandWatchers } from "@/server/commands/watch-commands";
 
@@ -69,8 +70,15 @@ export const clearConnections = (): void => sockets.clear();
 async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly null[]> {
   // of several changes of one station the last one is the truth
   const latest = [...new Map(all.map((change) => [change.station.stationId, change])).values()];
+  const connecting = latest.filter(({ connection }) => connection !== null);
   const tenantIds = [...new Set(latest.map(({ station }) => station.tenantId))];
-  const waiting = await gatewayTransaction(tenantIds, async (sql) => {
+  const { waiting, contacts } = await gatewayTransaction(tenantIds, async (sql) => {
+    const before = await queryIn(sql)<ContactRow>`
+      select s.identity, (extract(epoch from s.connected_at) * 1000)::float8 as "fromMs",
+             (extract(epoch from s.last_seen_at) * 1000)::float8 as "toMs",
+             (extract(epoch from s.created_at) * 1000)::float8 as "registeredAtMs"
+        from stations s join ${identities(connecting.map(({ station: { identity } }) => ({ identity })))}
+          on s.identity = here.identity`;
     await queryIn(sql)`
       update stations s
          set gateway_id = case when input.version is null then null else ${thisGateway()}::text end,
@@ -84,21 +92,38 @@ async function writeChanges(all: readonly ConnectionChange[]): Promise<readonly 
        where s.identity = input.identity
          -- another gateway may hold it by now: then it is not ours to let go
          and (input.version is not null or s.gateway_id = ${thisGateway()}::text)`;
-    const connected = latest.flatMap(({ connection, station }) => (connection ? [station.stationId] : []));
-    return sql<{ stationId: string; isSent: boolean }[]>`
+    const connected = connecting.map(({ station }) => station.stationId);
+    const commands = await sql<{ stationId: string; isSent: boolean }[]>`
       select distinct station_id as "stationId", state <> 'requested' as "isSent" from station_commands
        where tenant_id = any(${plainArray(tenantIds)}::uuid[])
          and (state = 'requested' and expires_at > now()
               -- it may wait for a transaction to end (1.6 §5.2, 2.0.1 G03) longer than a connection lasts
               or state in ('sent', 'accepted') and type = 'change-availability' and sent_at > now() - interval '1 day')
          and station_id = any(${plainArray(connected)}::uuid[])`;
+    return { waiting: commands, contacts: new Map(before.map((row) => [row.identity, row])) };
   });
+  for (const { station, atMs } of connecting) noteContact(station, atMs, contacts.get(station.identity));
   announceSoon(topicsOf(latest));
   for (const { stationId, isSent } of waiting) {
     if (isSent) awaitEffect(stationId, "change-availability");
     else notifyCommandWatchers(stationId);
   }
   return all.map(() => null);
+}
+
+type ContactRow = {
+  readonly identity: string;
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+  readonly registeredAtMs: number;
+};
+
+/** What was known of the station's contact with us when it came. */
+function noteContact(station: AuthenticatedStation, connectedAtMs: number, row: ContactRow | undefined): void {
+  if (!row) return;
+  const { fromMs, toMs, registeredAtMs } = row;
+  const previous = fromMs === null || toMs === null ? null : { fromMs, toMs };
+  setContact(station, { connectedAtMs, previous, registeredAtMs, clockBehindMs: null });
 }
 
 /**

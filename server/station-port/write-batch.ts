@@ -12,6 +12,7 @@ import { react } from "@/server/charging/react";
 import { settingsOfStation } from "@/server/model-profiles/own-profiles";
 import { correctByModel } from "@/server/station-events/correct-by-model";
 import { correctClockSkew } from "@/server/station-events/correct-clock-skew";
+import { contactOf } from "@/server/station-events/station-contact";
 import { writeMessages } from "@/server/station-events/message-log";
 import { type MeteredMessage, writeMetered } from "@/server/charging/write-metered";
 import type { Deviation } from "@/server/domain/station/deviation";
@@ -107,7 +108,7 @@ function isHot({ station, event, exchange }: IncomingEvent): boolean {
     event.type === "session.metered" &&
     event.token === null &&
     event.remoteStartId === undefined &&
-    !correctClockSkew(event, exchange.receivedAtMs).isSkewed &&
+    !correctClockSkew(event, exchange.receivedAtMs, contactOf(station)).isSkewed &&
     !isAwaited(station.stationId, triggerEffect("meter-values"))
   );
 }
@@ -168,7 +169,7 @@ async function writeReadings(batch: Batch, incoming: readonly IncomingEvent[], i
 
 function meteredOf(incoming: IncomingEvent): readonly (MeteredMessage & { readonly incoming: IncomingEvent })[] {
   const { station, exchange } = incoming;
-  const { event } = correctClockSkew(incoming.event, exchange.receivedAtMs);
+  const { event } = correctClockSkew(incoming.event, exchange.receivedAtMs, contactOf(station));
   return event.type === "session.metered" ? [{ station, event, receivedAtMs: exchange.receivedAtMs, incoming }] : [];
 }
 
