@@ -2,6 +2,7 @@
  * A charger of the field at a listening gateway with a real database, and what became of what it
  * sent.
  */
+import { inspect } from "node:util";
 import postgres from "postgres";
 import { afterAll, beforeAll } from "vitest";
 import { queryOf, tenantHandle } from "@/db/handle";
@@ -17,7 +18,8 @@ import * as stationPort from "@/server/station-port";
 /** The token that may charge; in the field's tests every operator has it. */
 export const TOKEN = "FF01AB";
 
-const ENERGY_AND_SESSION = {
+/** EUR 0.50 a kWh and EUR 1.00 a session, 23 % VAT included. */
+export const ENERGY_AND_SESSION = {
   currency: "EUR",
   anchor: "GROSS",
   elements: [
@@ -32,14 +34,24 @@ const ENERGY_AND_SESSION = {
   pausePolicy: "UNBILLED",
 };
 
-export type Version = "1.6" | "2.0.1" | "2.1";
+export const VERSIONS = ["1.6", "2.0.1", "2.1"] as const;
+
+export type Version = (typeof VERSIONS)[number];
+
+export type FieldGateway = {
+  readonly port: () => number;
+  /** what it logged as an error: nothing that a station sends may lead there */
+  readonly errors: readonly string[];
+};
 
 /** Opens a gateway for the tests of a file; call it at the top of the file. */
-export function openFieldGateway(gatewayId: string): { readonly port: () => number } {
+export function openFieldGateway(gatewayId: string): FieldGateway {
   let gateway: Gateway | undefined;
+  const errors: string[] = [];
   beforeAll(async () => {
     await stationPort.openPort({ gatewayId });
-    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const logError = (facts: object, message: string) => void errors.push(`${message}: ${inspect(facts)}`);
+    const log = { info: () => {}, warn: () => {}, error: logError };
     gateway = await listen({ host: "127.0.0.1", port: 0, stationPort: { ...stationPort, isOpen: () => true }, log });
   });
   afterAll(async () => {
@@ -47,6 +59,7 @@ export function openFieldGateway(gatewayId: string): { readonly port: () => numb
     await stationPort.closePort();
   });
   return {
+    errors,
     port: () => {
       if (!gateway) throw new Error("the gateway is not open yet");
       return gateway.port;
@@ -168,7 +181,7 @@ export const findingCodesOf = async (station: FieldStation): Promise<readonly st
  * What the worker does within so many minutes from now: sessions without a stop are closed, and
  * those whose late messages had their time become charge records.
  */
-export async function waitMinutes({ tenant }: FieldStation, minutes: number): Promise<void> {
+export async function waitMinutes({ tenant }: Pick<FieldStation, "tenant">, minutes: number): Promise<void> {
   const nowMs = Date.now() + minutes * 60_000;
   await writeTenant(tenant.tenantId, (db) => closeStaleSessions(db, nowMs));
   for (const sessionId of await dueSessions(tenant.tenantId, nowMs)) {
