@@ -4,7 +4,7 @@
  */
 import { instantsOfWallClock } from "@/server/domain/zone";
 
-/** Whether the text is RFC 3339 with an offset, as the schemas ask, and an instant of a calendar. */
+/** Whether the text is RFC 3339 with an offset, as the schemas ask, and one of the calendar. */
 export function isInstant(text: string): boolean {
   return (
     /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
@@ -40,8 +40,9 @@ export function readInstant(text: string, receipt: PlaceOfReceipt): ReadInstant 
 
 const MAX_LENGTH = 64;
 const ISO_8601 = /^(?<wall>\d{4}.*?)\s?(?<zone>Z|UTC|GMT|[+\-\u2212]\d\d(?::?\d\d)?)?$/i;
-const WALL_CLOCK =
-  /^(\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))[T\s](\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d+))?)?|(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)$/i;
+const DATE = /(\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))/;
+const TIME = /(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d+))?)?|(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)/;
+const WALL_CLOCK = new RegExp(`^${DATE.source}[T\\s]${TIME.source}$`, "i");
 
 /** The clock's own reading as if it stood at UTC; "2026-02-30" is one of no calendar. */
 function readWallClock(text: string): number | null {
@@ -81,9 +82,9 @@ const AHEAD_MS = 10 * 60_000;
 const ZONE_MATTERS_MS = 400 * 86_400_000;
 
 /**
- * A time without a zone is UTC or the clock on the site's wall. The reading that lies at the time of
- * receipt is the one that is meant; for a message that comes later, one that would lie in the future
- * cannot be, and of two that can UTC stands, which 1.6 recommends (§3.15).
+ * A time without a zone is UTC or the clock on the site's wall. The reading that lies at the time
+ * of receipt is meant; for a message that comes later, one that would lie in the future cannot be,
+ * and of two that can UTC stands, which 1.6 recommends (§3.15).
  */
 function placed(wallMs: number, { receivedAtMs, timeZone }: PlaceOfReceipt): number {
   const aheadMs = (atMs: number) => atMs - receivedAtMs;

@@ -1,4 +1,4 @@
-/** One flaw in what a station says of itself, in its clock's form, and in its answers to commands. */
+/** One flaw in what a station says of itself, in its clock's form, and in answers to commands. */
 import { describe, expect, test } from "vitest";
 import { queryOf } from "@/db/handle";
 import { readTenant, writeTenant } from "@/db/tenant";
@@ -122,7 +122,7 @@ describe("times in other forms of ISO 8601", () => {
     expect(await station.send("StatusNotification", payload)).toEqual({});
   });
 
-  // New York's clock is behind UTC and Kolkata's ahead: the other reading lies hours from the receipt
+  // New York is behind UTC and Kolkata ahead: the other reading lies hours from the receipt
   test.each([
     ["UTC", "America/New_York", 0],
     ["the site's own clock", "Asia/Kolkata", 330],
@@ -145,14 +145,15 @@ describe("times in other forms of ISO 8601", () => {
 });
 
 describe("an answer to a command is read part by part", () => {
-  async function answered(station: FieldStation, command: StationCommand, answer: (id: unknown) => unknown) {
+  async function answer(station: FieldStation, command: StationCommand, toFrame: (id: unknown) => unknown) {
     await station.send("Heartbeat", {}); // answered once its connection is recorded
     const request = { stationId: station.tenant.station.id, command, requestedBy: null };
     await writeTenant(station.tenant.tenantId, (db) => requestCommand(db, request));
     const [, id] = await station.next();
-    station.post(answer(id));
-    return expect.poll(() => commandsOf(station), { timeout: 5000 });
+    station.post(toFrame(id));
   }
+
+  const POLL = { timeout: 5000 };
 
   const commandsOf = ({ tenant }: FieldStation) =>
     readTenant(
@@ -169,12 +170,8 @@ describe("an answer to a command is read part by part", () => {
       { key: "ConnectorPhaseRotation", readonly: false, value: null },
       { key: "SupportedFeatureProfiles", readonly: true, value: "Core,".repeat(150) },
     ];
-    const all = await answered(station, { type: "get-variables", variables: [] }, (id) => [
-      3,
-      id,
-      { configurationKey },
-    ]);
-    await all.toMatchObject([{ state: "done", result: { type: "answered" } }]);
+    await answer(station, { type: "get-variables", variables: [] }, (id) => [3, id, { configurationKey }]);
+    await expect.poll(() => commandsOf(station), POLL).toMatchObject([{ state: "done", result: { type: "answered" } }]);
     const rows = await readTenant(
       station.tenant.tenantId,
       (db) => queryOf(db)<{ variable: string; value: string }>`
@@ -191,7 +188,9 @@ describe("an answer to a command is read part by part", () => {
   test.each(["1.6", "2.0.1"] as const)("a trigger is accepted with a field too many, in %s", async (version) => {
     const station = await connect(version);
     const command: StationCommand = { type: "trigger-message", message: "heartbeat", evse: null };
-    const state = await answered(station, command, (id) => [3, id, { status: "Accepted", info: "soon" }]);
-    await state.toMatchObject([{ result: { type: "answered", isAccepted: true } }]);
+    await answer(station, command, (id) => [3, id, { status: "Accepted", info: "soon" }]);
+    await expect
+      .poll(() => commandsOf(station), POLL)
+      .toMatchObject([{ result: { type: "answered", isAccepted: true } }]);
   });
 });

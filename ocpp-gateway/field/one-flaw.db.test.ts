@@ -1,4 +1,4 @@
-/** One flaw in a message costs the flawed part, never the message: sessions of 12 kWh at EUR 7.00. */
+/** One flaw costs the flawed part, never the message: sessions of 12 kWh at EUR 7.00. */
 import { describe, expect, test } from "vitest";
 import {
   connectFieldStation,

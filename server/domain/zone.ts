@@ -87,8 +87,8 @@ export function startOfLocalDay(date: string, timeZone: string): bigint {
 }
 
 /**
- * The instants at which a zone's wall clock shows this reading, given as if it stood at UTC: one, two
- * where the clock is set back, none where it skips the reading.
+ * The instants at which a zone's wall clock shows this reading, given as if it stood at UTC: one,
+ * two where the clock is set back, none where it skips the reading.
  */
 export function instantsOfWallClock(wallMs: number, timeZone: string): number[] {
   const instants: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * Every message of a station in every version, made from its schema, with one flaw at a time in each
- * of its parts: whatever the message is, it is taken.
+ * Every message of a station in every version, made from its schema, with one flaw at a time in
+ * each of its parts: whatever the message is, it is taken.
  */
 import { describe, expect, test } from "vitest";
 import type { Dialect, OcppVersion, ParseResult } from "@/ocpp-gateway/dialect/dialect";

@@ -37,7 +37,7 @@ const QUALIFIERS: ReadonlySet<string> = new Set([
   "unitOfMeasure",
 ]);
 
-/** An empty text says of these what leaving them out would say; of a quantity and its unit it does not. */
+/** An empty text says what leaving it out would say; of a quantity and its unit it does not. */
 const isAbsentWhenEmpty = (name: string): boolean => name !== "unit" && name !== "measurand";
 
 const MAX_DEPTH = 64;
@@ -55,7 +55,7 @@ export class PayloadReading {
     private readonly receipt: PlaceOfReceipt,
   ) {}
 
-  /** The payload as far as it can be read. What is missing or unreadable and needed stands in it as it came. */
+  /** The payload as far as it can be read. What is needed and unreadable stands as it came. */
   read(payload: unknown, action: string): unknown {
     const object = this.#objectIn(payload, action);
     if (object === null) return payload;
@@ -160,8 +160,8 @@ export class PayloadReading {
         extra.push([toStorableText(name), this.#readAny(object[name], place, 0)]);
         continue;
       }
-      const meant = Object.keys(properties).find((known) => known.toLowerCase() === name.toLowerCase());
-      if (meant !== undefined && !values.has(meant)) values.set(meant, object[name]);
+      const listed = Object.keys(properties).find((known) => known.toLowerCase() === name.toLowerCase());
+      if (listed !== undefined && !values.has(listed)) values.set(listed, object[name]);
       // names that the version does not know are without number, and places are counted
       const isKnown = this.knownNames.has(name);
       this.deviations.note(

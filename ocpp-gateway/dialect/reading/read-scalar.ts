@@ -1,6 +1,6 @@
 /** Scalars in another type than their schema's: what they mean, where that is one thing only. */
 
-/** A number, a boolean or whatever else as the text that it is written as; null for a list or object. */
+/** A number, a boolean or the like as the text that it is; null for a list or an object. */
 export function textOf(value: unknown): string | null {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;

@@ -3,15 +3,15 @@
 /** What lists call all that they do not name. */
 const OTHERS = ["Other", "OtherError", "Unknown"] as const;
 
-/** Members of the lists that decide what becomes of a connector (Faulted) and of a session (Ended). */
+/** Members of the lists that decide what becomes of a connector or of a session. */
 const DECISIVE = ["Faulted", "Ended"] as const;
 
-/** Whether a message says nothing without a word of this list; other words are shown, at the most. */
+/** Whether a message says nothing without a word of this list; others are shown at most. */
 export function isDecisive(list: readonly unknown[]): boolean {
   return DECISIVE.some((word) => list.includes(word));
 }
 
-/** Words that the field uses for another, by the way they are written without signs and in lower case. */
+/** Words that the field uses for another, without signs and in lower case. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   "%": "Percent",
   "°c": "Celsius",
@@ -28,7 +28,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   finishing: "Occupied",
 };
 
-/** The listed word that is meant; null when there is none. A list's "other" stands for all words. */
+/** The listed word that is meant; null when there is none. "Other" stands for all words. */
 export function listedWord(sent: string, list: readonly string[]): string | null {
   if (list.includes(sent)) return sent;
   const spelling = spelt(sent);

@@ -1,7 +1,7 @@
 /**
- * What a dialect may be given: the official schema with more room. Texts may be longer, lists of any
- * length, words that are only shown may stand in no list, and what stands in optional-parts.json may
- * be missing (the generated types say so too).
+ * What a dialect may be given: the official schema with more room. Texts may be longer, lists of
+ * any length, words that are only shown may stand in no list, and what stands in
+ * optional-parts.json may be missing (the generated types say so too).
  */
 import optionalParts from "@/ocpp-gateway/dialect/reading/optional-parts.json";
 import { isDecisive } from "@/ocpp-gateway/dialect/reading/read-word";
@@ -19,7 +19,7 @@ const IDENTIFIERS: ReadonlySet<string> = new Set([
 const IDENTIFIER_LENGTH = 255;
 /** A text that is shown. */
 const SHOWN_LENGTH = 1000;
-/** 2.1's limit for signedMeterData (2.1 part 2, SignedMeterValueType), here for all that is data. */
+/** 2.1's limit for signedMeterData (part 2, SignedMeterValueType), here for all data. */
 const DATA_LENGTH = 32_768;
 /** From this length on the schemas mean data. */
 const DATA_FROM = 500;
