@@ -16,6 +16,8 @@ export type FoundSession = {
   readonly endedAtMs: number | null;
   readonly chargingState: ChargingState;
   readonly lastMeteredAtMs: number | null;
+  readonly meterStartMilliWh: string | null;
+  readonly lastRegisterMilliWh: string | null;
 };
 
 /**
@@ -97,7 +99,8 @@ const sessionsOfStation = batchedQuery(
          s.token_uid as "tokenUid", s.billing_account_id as "billingAccountId", s.charging_state as "chargingState",
          (extract(epoch from s.started_at) * 1000)::float8 as "startedAtMs",
          (extract(epoch from s.ended_at) * 1000)::float8 as "endedAtMs",
-         (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs"
+         (extract(epoch from s.last_metered_at) * 1000)::float8 as "lastMeteredAtMs",
+         s.meter_start_milli_wh::text as "meterStartMilliWh", s.last_register_milli_wh::text as "lastRegisterMilliWh"
     from named join sessions s on s.id = named.id and s.tenant_id = named."tenantId"
    where named."activeOnEvse" is null or s.state = 'active'
    order by s.started_at, s.id

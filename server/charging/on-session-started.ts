@@ -1,7 +1,7 @@
 import { batchedQuery, type Numbered } from "@/db/batched-query";
 import { addFinding } from "@/server/findings/add-finding";
 import { closeSupersededSessions } from "@/server/charging/close-superseded-sessions";
-import { findSession, type FoundSession } from "@/server/charging/find-session";
+import { findActiveOnEvse, findSession, type FoundSession } from "@/server/charging/find-session";
 import { iso, touchSession, type EventContext } from "@/server/station-events/event-context";
 import { keepReadings } from "@/server/charging/keep-readings";
 import { keepState } from "@/server/charging/keep-state";
@@ -9,7 +9,7 @@ import { markDone } from "@/server/commands/await-effects";
 import { CHARGING_STATE_OF } from "@/server/charging/on-status-changed";
 import { attachToken } from "@/server/charging/attach-token";
 import { bigintText, openSession } from "@/server/charging/open-session";
-import { authorizeToken } from "@/server/charging/authorize-token";
+import { authorizeToken, type TokenAuthorization } from "@/server/charging/authorize-token";
 import { tokenOfRemoteStart } from "@/server/charging/remote-start-token";
 import { finalizeWhenComplete } from "@/server/rating/finalize-or-wait";
 import { CONNECTOR_STATES, type ChargingState, type SessionStartedEvent } from "@/server/domain/station/event";
@@ -21,12 +21,19 @@ export async function onSessionStarted(context: EventContext, received: SessionS
   const event = { ...received, token };
   const { transactionId } = event;
   const existing = transactionId === null ? null : await findSession(context, { by: "station-id", transactionId });
-  if (existing) return completeLateStart(context, existing, event);
-  if (event.evse > 0) await closeSupersededSessions(context, { evse: event.evse, sinceMs: event.atMs, id: null });
+  if (existing && !isAnotherStart(existing, event)) return completeLateStart(context, existing, event);
+  const running = event.evse > 0 ? await findActiveOnEvse(context, event.evse) : [];
+  const repeated = running.find((session) => isRepeatedStart(session, event));
+  if (repeated) return startedOutcome(context, repeated, event.atMs);
+  if (event.evse > 0) {
+    await closeSupersededSessions(context, { evse: event.evse, sinceMs: event.atMs, id: null }, running);
+  }
+  if (existing) await releaseTransactionId(context, existing);
   const chargingState =
     event.chargingState === "unknown" ? await stateOfConnector(context, event) : event.chargingState;
   const opened = await openSession(context, { ...event, startedAtMs: event.atMs, chargingState });
   await noteRemoteStart(context, event, opened.id);
+  if (existing) await noteReusedId(context, event, opened.id);
   const { authorization, groupUid } = opened.token;
   return { type: "session-started", authorization, groupUid, sessionNumber: opened.number };
 }
@@ -76,17 +83,71 @@ async function completeLateStart(
   touchSession(context, session.id);
   const token = event.token ? await attachToken(context, { ...session, startedAtMs }, event.token, event.atMs) : null;
   await finalizeWhenComplete(context, session.id);
-  const effective =
-    token ??
-    (session.tokenUid === null
-      ? null
-      : await authorizeToken(context, { uid: session.tokenUid, kind: "unspecified" }, event.atMs));
+  return startedOutcome(context, session, event.atMs, token);
+}
+
+/** The answer to a start whose session is there: about the token, else about the session's. */
+async function startedOutcome(
+  context: EventContext,
+  { tokenUid, number }: FoundSession,
+  atMs: number,
+  token: TokenAuthorization | null = null,
+): Promise<Outcome> {
+  const ownToken = token ?? (tokenUid === null ? null : { uid: tokenUid, kind: "unspecified" as const });
+  const known = ownToken && "uid" in ownToken ? await authorizeToken(context, ownToken, atMs) : ownToken;
   return {
     type: "session-started",
-    authorization: effective?.authorization ?? "unknown",
-    groupUid: effective?.groupUid ?? null,
-    sessionNumber: session.number,
+    authorization: known?.authorization ?? "unknown",
+    groupUid: known?.groupUid ?? null,
+    sessionNumber: number,
   };
+}
+
+/** Two starts this far apart are not the same act under two instants. */
+const SAME_START_MS = 60_000;
+/** A start whose answer was lost is sent again for as long. */
+const REPEATED_START_MS = 5 * 60_000;
+
+/**
+ * A start under the id of a session that began long before, or has ended: the station's ids have
+ * begun anew (after a boot, say). A start that comes late lies before what is known of its session.
+ */
+const isAnotherStart = (session: FoundSession, { atMs }: SessionStartedEvent): boolean =>
+  session.endedAtMs === null ? atMs > session.startedAtMs + SAME_START_MS : atMs >= session.endedAtMs;
+
+/**
+ * 1.6: the same start under a later instant, because its answer was lost: same connector, token and
+ * register, soon after, and nothing has flowed.
+ */
+function isRepeatedStart(session: FoundSession, event: SessionStartedEvent): boolean {
+  const register = event.registerMilliWh === null ? null : String(event.registerMilliWh);
+  return (
+    event.transactionId === null &&
+    register !== null &&
+    session.meterStartMilliWh === register &&
+    (session.lastRegisterMilliWh ?? register) === register &&
+    session.tokenUid?.toLowerCase() === event.token?.uid.toLowerCase() &&
+    Math.abs(event.atMs - session.startedAtMs) <= REPEATED_START_MS
+  );
+}
+
+/** The older session keeps its id with its number behind it, so that both are unique. */
+async function releaseTransactionId({ handle }: EventContext, session: FoundSession): Promise<void> {
+  await handle.query`
+    update sessions set transaction_id = transaction_id || '#' || number
+     where tenant_id = ${handle.tenantId}::uuid and id = ${session.id}::uuid`;
+}
+
+async function noteReusedId(context: EventContext, event: SessionStartedEvent, sessionId: string): Promise<void> {
+  const { handle, station } = context;
+  context.deviate({ kind: "identifier_reused", place: "transactionId", value: event.transactionId });
+  await addFinding(handle, {
+    code: "TRANSACTION_ID_REUSED",
+    severity: "warning",
+    stationId: station.stationId,
+    sessionId,
+    data: { transactionId: event.transactionId },
+  });
 }
 
 /** 1.6 reports the state with the connector, often just before the transaction starts. */

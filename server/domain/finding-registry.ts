@@ -84,6 +84,7 @@ export const FINDINGS = {
     "technician",
     "Open the refused message and read it again, or dismiss this to let the session be closed.",
   ),
+  TRANSACTION_ID_REUSED: session("warning", "technician", "Update the firmware: its transaction ids must be unique."),
   MISSING_STOP: session("warning", "finance", COMPARE),
   END_AFTER_BILL: session("warning", "finance", "Compare the difference, then correct the bill by a credit note."),
   SECOND_STOP: session("warning", "technician", COMPARE),

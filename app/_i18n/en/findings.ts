@@ -31,6 +31,7 @@ export const findings = {
   MESSAGES_MISSING: "Messages of the session never came",
   TRANSACTION_RELINKED: "The stop named no transaction; it was matched to the one that was running",
   SESSION_MESSAGE_REFUSED: "A message of the session was refused; its end is not billed by itself",
+  TRANSACTION_ID_REUSED: "The station used the id of an earlier transaction again",
   MISSING_STOP: "The end of the session never came",
   END_AFTER_BILL: "The end of the session came after its bill, which differs from it",
   SECOND_STOP: "The session was ended twice",

@@ -31,6 +31,7 @@ export const findings = {
   MESSAGES_MISSING: "Faltam mensagens da sessão, que nunca chegaram",
   TRANSACTION_RELINKED: "O fim não indicou a transação; foi associado à que estava a decorrer",
   SESSION_MESSAGE_REFUSED: "Uma mensagem da sessão foi recusada; o seu fim não é faturado automaticamente",
+  TRANSACTION_ID_REUSED: "O posto voltou a usar o identificador de uma transação anterior",
   MISSING_STOP: "O fim da sessão nunca chegou",
   END_AFTER_BILL: "O fim da sessão chegou depois da fatura, que difere dele",
   SECOND_STOP: "A sessão terminou duas vezes",

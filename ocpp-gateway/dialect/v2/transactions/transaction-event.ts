@@ -33,14 +33,14 @@ const PARTS: ReadonlyMap<string | null, SessionPart> = new Map([
 ]);
 
 /**
- * What each kind of event has. The event's kind is part of the key beside transaction and sequence
- * number (E01.FR.07), which alone would do, so that a station that counts wrongly does not lose its
- * end.
+ * What each kind of event has. Transaction and sequence number (E01.FR.07) alone would do as a key;
+ * the event's kind and instant stand beside them, so that a station that counts wrongly, or whose
+ * ids begin anew, loses nothing: a repetition names the same instant.
  */
 function sharedFields(payload: TransactionEventRequest) {
   const { transactionInfo, seqNo, eventType, timestamp, idToken, meterValue, offline } = payload;
   return {
-    key: `tx/${transactionInfo.transactionId}/${seqNo ?? timestamp}/${eventType}`,
+    key: `tx/${transactionInfo.transactionId}/${seqNo ?? ""}/${eventType}/${timestamp}`,
     atMs: instant(timestamp),
     token: idToken ? toToken(idToken) : null,
     readings: toReadings(meterValue ?? []),
