@@ -74,7 +74,7 @@ export class Connection implements CallLink, SocketListener {
     const receivedAtMs = Date.now();
     this.liveness.seen(receivedAtMs);
     if (this.#isShuttingDown) return;
-    const frame = readFrame(raw, this.dialect.unanswered !== null);
+    const frame = readFrame(raw, { hasSend: this.dialect.unanswered !== null, isStrict: this.station.isStrict });
     if ((frame.type === "result" || frame.type === "error") && this.#outstanding?.messageId === frame.messageId) {
       this.#resolveOutstanding(frame);
       return;

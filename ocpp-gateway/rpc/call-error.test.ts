@@ -67,7 +67,7 @@ describe("a frame that is none is answered as its version wants", () => {
   test.each([
     ['[2,"1","Heartbeat",{', "FormationViolation", "FormatViolation"],
     ["garbage", "FormationViolation", "RpcFrameworkError"],
-    ['[2,7,"Heartbeat",{}]', "FormationViolation", "RpcFrameworkError"],
+    ['[2,{},"Heartbeat",{}]', "FormationViolation", "RpcFrameworkError"],
     ['[5,"1",{}]', null, "MessageTypeNotSupported"],
     ['[3,"1"', null, null],
   ])("%s", (raw, in16, in201) => expect(flawIn(raw)).toEqual([in16, in201]));

@@ -12,7 +12,8 @@ describe("a frame is read as it was written", () => {
       fc.property(id, fc.string(), payload, space, (messageId, action, body, gap) => {
         const text = JSON.stringify(body, null, gap.trim() === "" ? 0 : 2);
         const raw = `${gap}[${gap}2${gap},${gap}${JSON.stringify(messageId)}${gap},${JSON.stringify(action)},${gap}${text}${gap}]${gap}`;
-        expect(readFrame(raw)).toEqual({ type: "call", messageId, action, payload: JSON.parse(text), text, raw });
+        const known = { type: "call", messageId, answerId: messageId, action, flaws: [] };
+        expect(readFrame(raw)).toEqual({ ...known, payload: JSON.parse(text), text, raw });
       }),
     );
   });
@@ -53,6 +54,24 @@ describe("a frame is read as it was written", () => {
   });
 });
 
+describe("a frame that departs from the form and can only mean one thing", () => {
+  test.each([
+    ['[2,"1","Heartbeat"]', "1", "{}", "missing_field"],
+    ['[2,"1","Heartbeat",{"a":1},{"b":2}]', "1", '{"a":1}', "unknown_field"],
+    ['[2,17,"Heartbeat",{}]', 17, "{}", "wrong_type"],
+    [`[2,"${"x".repeat(37)}","Heartbeat",{}]`, "x".repeat(37), "{}", "too_long"],
+  ])("%s is read, and its flaw is noted", (raw, answerId, text, kind) => {
+    const frame = readFrame(raw);
+    expect(frame).toMatchObject({ type: "call", messageId: String(answerId), answerId, text, flaws: [{ kind }] });
+    expect(readFrame(raw, { isStrict: true })).toMatchObject({ type: "broken", flaw: "not-a-frame" });
+  });
+
+  test("an answer with a part too many, or without its payload, is the answer to its question", () => {
+    expect(readFrame('[3,"1",{"a":1},"x"]')).toMatchObject({ type: "result", messageId: "1", text: '{"a":1}' });
+    expect(readFrame('[3,"1"]')).toMatchObject({ type: "result", messageId: "1", payload: {} });
+  });
+});
+
 describe("what is no frame is returned as broken, never thrown", () => {
   test("any text at all", () => {
     fc.assert(
@@ -89,10 +108,9 @@ describe("what is no frame is returned as broken, never thrown", () => {
   });
 
   test.each([
-    ['[2,"1","Heartbeat"]', "4 parts"],
-    ['[2,"1","Heartbeat",{},{}]', "4 parts"],
-    ['[2,1,"Heartbeat",{}]', "message id"],
-    [`[2,"${"x".repeat(37)}","Heartbeat",{}]`, "message id"],
+    ['[2,1.5,"Heartbeat",{}]', "message id"],
+    ['[2,{},"Heartbeat",{}]', "message id"],
+    [`[2,"${"x".repeat(256)}","Heartbeat",{}]`, "message id"],
     ['[2,"","Heartbeat",{}]', "message id"],
     ['[2,"\\u0000","Heartbeat",{}]', "message id"],
     ['[2,"1",7,{}]', "action"],
@@ -113,12 +131,12 @@ describe("what is no frame is returned as broken, never thrown", () => {
 
 describe("2.1 adds two types of frame", () => {
   test("a SEND and a CALLRESULTERROR are read where the version has them", () => {
-    expect(readFrame('[6,"1","NotifyPeriodicEventStream",{"id":1}]', true)).toMatchObject({
+    expect(readFrame('[6,"1","NotifyPeriodicEventStream",{"id":1}]', { hasSend: true })).toMatchObject({
       type: "send",
       action: "NotifyPeriodicEventStream",
       text: '{"id":1}',
     });
-    expect(readFrame('[5,"1","FormatViolation","no instant",{}]', true)).toMatchObject({
+    expect(readFrame('[5,"1","FormatViolation","no instant",{}]', { hasSend: true })).toMatchObject({
       type: "result-error",
       messageId: "1",
       errorCode: "FormatViolation",
@@ -132,11 +150,17 @@ describe("2.1 adds two types of frame", () => {
 
   test.each(['[6,"1"]', "[6]", ' [ 6 ,"1","NotifyPeriodicEventStream",{"id":', '[5,"1"]', "[5,7]"])(
     "%s is broken, and not answered either",
-    (raw) => expect(readFrame(raw, true)).toMatchObject({ type: "broken", isUnanswered: true }),
+    (raw) => expect(readFrame(raw, { hasSend: true })).toMatchObject({ type: "broken", isUnanswered: true }),
   );
 
   test("a type that 2.1 does not know either may be answered", () => {
-    expect(readFrame('[7,"1"]', true)).toMatchObject({ flaw: "unknown-message-type", isUnanswered: false });
-    expect(readFrame('[66,"1"]', true)).toMatchObject({ flaw: "unknown-message-type", isUnanswered: false });
+    expect(readFrame('[7,"1"]', { hasSend: true })).toMatchObject({
+      flaw: "unknown-message-type",
+      isUnanswered: false,
+    });
+    expect(readFrame('[66,"1"]', { hasSend: true })).toMatchObject({
+      flaw: "unknown-message-type",
+      isUnanswered: false,
+    });
   });
 });

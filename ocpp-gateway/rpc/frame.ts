@@ -3,6 +3,11 @@
  * what is no frame comes back as `broken`, with whatever could still be read of it.
  */
 import { toStorableText } from "@/ocpp-gateway/dialect/storable";
+import { type FrameFlaw, NO_FLAWS } from "@/ocpp-gateway/rpc/frame-flaw";
+import { partText, textBehind } from "@/ocpp-gateway/rpc/frame-text";
+
+/** As the station sent it: some send numbers, and expect a number. */
+export type MessageId = string | number;
 
 /** A station's message: a CALL, which we answer, or a SEND, which nobody answers. */
 export type CallFrame = MessageFrame & { readonly type: "call" };
@@ -10,11 +15,14 @@ export type SendFrame = MessageFrame & { readonly type: "send" };
 
 type MessageFrame = {
   readonly messageId: string;
+  /** The id as it came, for the answer. */
+  readonly answerId: MessageId;
   readonly action: string;
   readonly payload: unknown;
   /** The payload as it came, byte for byte. */
   readonly text: string;
   readonly raw: string;
+  readonly flaws: readonly FrameFlaw[];
 };
 
 /** A station answers us, with a result or with an error. */
@@ -25,6 +33,7 @@ export type AnswerFrame =
       readonly payload: unknown;
       readonly text: string;
       readonly raw: string;
+      readonly flaws: readonly FrameFlaw[];
     }
   | {
       readonly type: "error";
@@ -32,6 +41,7 @@ export type AnswerFrame =
       readonly errorCode: string;
       readonly description: string;
       readonly raw: string;
+      readonly flaws: readonly FrameFlaw[];
     };
 
 /** A station could not use an answer of ours. */
@@ -41,6 +51,7 @@ export type ResultErrorFrame = {
   readonly errorCode: string;
   readonly description: string;
   readonly raw: string;
+  readonly flaws: readonly FrameFlaw[];
 };
 
 export type BrokenFrame = {
@@ -65,10 +76,20 @@ const SEND = 6;
 
 /** The longest message id that either version allows (1.6 §4.1.4, 2.0.1 part 4 §4.1.4). */
 const MAX_ID_LENGTH = 36;
+/** What we read of longer ones: natural keys hold them, and an index holds no more. */
+const MAX_READ_ID_LENGTH = 255;
 
-/** `hasSend`: the version has SEND and CALLRESULTERROR. */
-export function readFrame(raw: string, hasSend = false): Frame {
-  const frame = parseFrame(raw, hasSend);
+export type FrameRules = {
+  /** The version has SEND and CALLRESULTERROR. */
+  readonly hasSend?: boolean;
+  /** A frame that departs from OCPP-J is broken, whatever can be read of it. */
+  readonly isStrict?: boolean;
+};
+
+export function readFrame(raw: string, { hasSend = false, isStrict = false }: FrameRules = {}): Frame {
+  const read = parseFrame(raw, hasSend);
+  const isFlawed = read.type !== "broken" && read.flaws.length > 0;
+  const frame = isFlawed && isStrict ? broken(raw, "not-a-frame", "The frame's parts are not those of OCPP-J") : read;
   return frame.type === "broken" && hasSend ? { ...frame, isUnanswered: frame.isUnanswered || isSend(raw) } : frame;
 }
 
@@ -107,12 +128,12 @@ export function callText(messageId: string, action: string, payload: string): st
 }
 
 /** `payload` is JSON text. */
-export function resultText(messageId: string, payload: string): string {
+export function resultText(messageId: MessageId, payload: string): string {
   return `[3,${JSON.stringify(messageId)},${payload}]`;
 }
 
 /** The description is cut at 255 characters (2.0.1 part 4 §4.2.3). */
-export function errorText(messageId: string, errorCode: string, description: string): string {
+export function errorText(messageId: MessageId, errorCode: string, description: string): string {
   return `[4,${JSON.stringify(messageId)},"${errorCode}",${JSON.stringify(description.slice(0, 255))},{}]`;
 }
 
@@ -125,23 +146,28 @@ function readMessage<Type extends "call" | "send">(
   parts: readonly unknown[],
   type: Type,
 ): (MessageFrame & { readonly type: Type }) | BrokenFrame {
-  const [, messageId, action, payload] = parts;
-  if (parts.length !== 4) return broken(raw, "not-a-frame", `A ${type.toUpperCase()} has 4 parts, not ${parts.length}`);
-  if (!isId(messageId)) return broken(raw, "not-a-frame", `A message id is text of 1 to ${MAX_ID_LENGTH} characters`);
+  const [, sentId, action, payload] = parts;
+  const messageId = readId(sentId);
+  if (messageId === null) return broken(raw, "not-a-frame", `A message id is text of 1 to ${MAX_ID_LENGTH} characters`);
   if (typeof action !== "string") return broken(raw, "not-a-frame", "An action is text");
+  const flaws = flawsIn(parts, 4, sentId);
+  const text = flaws.length === 0 ? textBehind(raw, 2) : (partText(raw, 3) ?? "{}");
   // null is allowed for "no payload" (1.6 §4.2.1, 2.0.1 part 4 §4.1.5).
-  return { type, messageId, action, payload: payload ?? {}, text: textBehind(raw, 2), raw };
+  return { type, messageId, answerId: sentId as MessageId, action, payload: payload ?? {}, text, raw, flaws };
 }
 
 function readResult(raw: string, parts: readonly unknown[]): AnswerFrame | BrokenFrame {
   const [, messageId, payload] = parts;
-  if (parts.length !== 3 || typeof messageId !== "string") {
-    return broken(raw, "not-a-frame", "A CALLRESULT has a message id and a payload");
-  }
-  return { type: "result", messageId, payload: payload ?? {}, text: textBehind(raw, 1), raw };
+  if (typeof messageId !== "string") return broken(raw, "not-a-frame", "A CALLRESULT has a message id and a payload");
+  const flaws = flawsIn(parts, 3, messageId);
+  const text = flaws.length === 0 ? textBehind(raw, 1) : (partText(raw, 2) ?? "{}");
+  return { type: "result", messageId, payload: payload ?? {}, text, raw, flaws };
 }
 
-/** Some stations leave out the details, a few the description too: what matters is there. */
+/**
+ * Some stations leave out the details, a few the description or the code too: that it is an error,
+ * and of which message, is there.
+ */
 function readError<Type extends "error" | "result-error">(
   raw: string,
   parts: readonly unknown[],
@@ -155,37 +181,30 @@ function readError<Type extends "error" | "result-error">(
     return broken(raw, "not-a-frame", "An error has a message id and a code");
   }
   const text = typeof description === "string" ? description : "";
-  return { type, messageId, errorCode: toStorableText(errorCode), description: toStorableText(text), raw };
+  const flaws: readonly FrameFlaw[] =
+    errorCode === code ? NO_FLAWS : [{ kind: "missing_field", part: "frame", value: null }];
+  return { type, messageId, errorCode: toStorableText(errorCode), description: toStorableText(text), raw, flaws };
+}
+
+/** What departs from OCPP-J in a frame that should have so many parts. */
+function flawsIn(parts: readonly unknown[], count: number, sentId: unknown): readonly FrameFlaw[] {
+  const isIdRight = typeof sentId === "string" && sentId.length <= MAX_ID_LENGTH;
+  if (parts.length === count && isIdRight) return NO_FLAWS;
+  const flaws: FrameFlaw[] = [];
+  if (parts.length < count) flaws.push({ kind: "missing_field", part: "frame", value: null });
+  if (parts.length > count) flaws.push({ kind: "unknown_field", part: "frame", value: `${parts.length} parts` });
+  const idFlaw = { part: "frame/messageId", value: String(sentId).slice(0, 50) } as const;
+  if (!isIdRight) flaws.push({ ...idFlaw, kind: typeof sentId === "string" ? "too_long" : "wrong_type" });
+  return flaws;
 }
 
 /** A NUL or half a surrogate pair is no text to Postgres. */
-const ID = new RegExp(`^[^\\0\\p{Surrogate}]{1,${MAX_ID_LENGTH}}$`, "u");
+const ID = new RegExp(`^[^\\0\\p{Surrogate}]{1,${MAX_READ_ID_LENGTH}}$`, "u");
 
-function isId(value: unknown): value is string {
-  return typeof value === "string" && ID.test(value);
-}
-
-/**
- * The text of the last part of a frame that is known to be JSON, behind the message type and so
- * many strings. Only the head is looked at, so it costs the same for a payload of any size.
- */
-function textBehind(raw: string, strings: number): string {
-  let at = raw.indexOf(",") + 1;
-  for (let passed = 0; passed < strings; passed++) at = raw.indexOf(",", endOfString(raw, raw.indexOf('"', at))) + 1;
-  return raw.slice(at, raw.lastIndexOf("]")).trim();
-}
-
-/** The place behind the closing quote of the string that opens at `start`. */
-function endOfString(raw: string, start: number): number {
-  let end = raw.indexOf('"', start + 1);
-  while (isEscaped(raw, end)) end = raw.indexOf('"', end + 1);
-  return end + 1;
-}
-
-function isEscaped(raw: string, at: number): boolean {
-  let slashes = 0;
-  while (raw[at - 1 - slashes] === "\\") slashes++;
-  return slashes % 2 === 1;
+/** The id as text; null when it is none that could be repeated as it came. */
+function readId(sent: unknown): string | null {
+  if (typeof sent === "string") return ID.test(sent) ? sent : null;
+  return Number.isSafeInteger(sent) ? String(sent) : null;
 }
 
 const HEAD = /^\s*\[\s*(\d+)\s*(?:,\s*"((?:[^"\\]|\\.){1,200})"\s*)?(?:,\s*"([A-Za-z0-9]{1,50})")?/s;
@@ -200,7 +219,7 @@ function broken(raw: string, flaw: BrokenFrame["flaw"], reason: string): BrokenF
     type: "broken",
     flaw,
     reason,
-    messageId: messageId !== null && isId(messageId) ? messageId : null,
+    messageId: messageId === null ? null : readId(messageId),
     action: type === String(CALL) ? (action ?? null) : null,
     isUnanswered: type === String(CALL_RESULT) || type === String(CALL_ERROR),
     raw,

@@ -10,6 +10,7 @@ import {
   resultText,
   type SendFrame,
 } from "@/ocpp-gateway/rpc/frame";
+import { frameDeviations } from "@/ocpp-gateway/rpc/frame-flaw";
 import type { GatewayContext } from "@/ocpp-gateway/gateway-context";
 import type { Registration } from "@/ocpp-gateway/rpc/registration";
 import { refusedPartOf } from "@/ocpp-gateway/rpc/refused-part";
@@ -47,7 +48,7 @@ export async function handleCall(link: Link, frame: CallFrame, receivedAtMs: num
       ? await recordBoot(link, event, exchange)
       : await (carriesSession(event) ? untilCommitted(context, receivedAtMs, record) : record());
   if (answer !== "{}") verifyAnswer(link, frame.action, answer);
-  return resultText(frame.messageId, answer);
+  return resultText(frame.answerId, answer);
 }
 
 /** Takes one SEND (OCPP-J 2.1 §4.2.4), which is kept as a CALL is, and has no answer. */
@@ -98,11 +99,13 @@ export function interpret(
     const { keyword, where, message: reason } = parsed.schemaError;
     return { ok: false, errorCode: codeOfKeyword(dialect.ocppVersion, keyword), reason: `${where} ${reason}` };
   }
-  const { event, deviations, answer } = parsed;
+  const { event, answer } = parsed;
   if (!registration.allows(event)) {
     return { ok: false, errorCode: "SecurityError", reason: "This station has not been accepted yet" };
   }
   const { ocppVersion } = dialect;
+  const { flaws } = frame;
+  const deviations = flaws.length === 0 ? parsed.deviations : [...frameDeviations(action, flaws), ...parsed.deviations];
   const exchange = { ocppVersion, messageId, action, request: text, receivedAtMs, deviations, answer };
   return { ok: true, event, exchange };
 }
@@ -152,7 +155,7 @@ export async function answerFailure(
     return rejectCall(link, frame, receivedAtMs, codeOfRefusal(error.status), error.message);
   }
   if (error instanceof NotCommitted) {
-    return errorText(frame.messageId, "InternalError", "The message could not be kept; please send it again");
+    return errorText(frame.answerId, "InternalError", "The message could not be kept; please send it again");
   }
   return rejectCall(link, frame, receivedAtMs, "InternalError", "The message could not be processed; it is kept");
 }
@@ -188,7 +191,7 @@ async function rejectCall(
   link.context.counters.callsRefused++;
   const sessionPart = refusedPartOf(link.dialect.inbound.get(frame.action), frame.payload);
   await keepRejected(link, { ...frame, sessionPart }, receivedAtMs, errorCode, reason);
-  return errorText(frame.messageId, errorCode, reason);
+  return errorText(frame.answerId, errorCode, reason);
 }
 
 type RejectedParts = Pick<RejectedFrame, "messageId" | "action" | "raw"> & {

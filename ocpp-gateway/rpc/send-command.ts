@@ -1,6 +1,7 @@
 /** The life of our message to a station: claimed, said in its words, answered, settled. */
 import type { EncodedCommand, ReadAnswer, Receipt } from "@/ocpp-gateway/dialect/dialect";
 import { callText } from "@/ocpp-gateway/rpc/frame";
+import { frameDeviations, type FrameFlaw } from "@/ocpp-gateway/rpc/frame-flaw";
 import type { Link } from "@/ocpp-gateway/rpc/handle-call";
 import type { CommandResult, StationCommand } from "@/server/domain/station/command";
 import { joinResults, splitCommand } from "@/server/domain/station/split-command";
@@ -8,8 +9,18 @@ import type { ClaimedCommand, CommandCompletion, CommandExchange } from "@/serve
 
 /** What came back for a CALL of ours. */
 export type CallAnswer =
-  | { readonly type: "result"; readonly payload: unknown; readonly text: string }
-  | { readonly type: "error"; readonly errorCode: string; readonly description: string }
+  | {
+      readonly type: "result";
+      readonly payload: unknown;
+      readonly text: string;
+      readonly flaws: readonly FrameFlaw[];
+    }
+  | {
+      readonly type: "error";
+      readonly errorCode: string;
+      readonly description: string;
+      readonly flaws: readonly FrameFlaw[];
+    }
   /** The time ran out, or the socket closed. */
   | { readonly type: "silence" };
 
@@ -129,11 +140,14 @@ const describeOutcome = (answer: CallAnswer) => ({
 
 function readAnswer(encoded: EncodedCall, answer: CallAnswer, receipt: Receipt): ReadAnswer {
   switch (answer.type) {
-    case "result":
-      return encoded.read(answer.payload, receipt);
+    case "result": {
+      const { result, deviations } = encoded.read(answer.payload, receipt);
+      return { result, deviations: [...frameDeviations(encoded.action, answer.flaws), ...deviations] };
+    }
     case "error": {
-      const { errorCode, description } = answer;
-      return { result: { type: "refused", errorCode, description }, deviations: [] };
+      const { errorCode, description, flaws } = answer;
+      const deviations = frameDeviations(encoded.action, flaws);
+      return { result: { type: "refused", errorCode, description }, deviations };
     }
     case "silence":
       return { result: { type: "timed-out" }, deviations: [] };
