@@ -82,7 +82,7 @@ async function startDatabase(): Promise<{ child: ChildProcess; url: string; pid:
 async function startGateway(databaseUrl: string, flags: readonly string[]) {
   const port = await freePort();
   const env = { DATABASE_URL: databaseUrl, GATEWAY_PORT: String(port), NODE_ENV: "production", LOG_LEVEL: "warn" };
-  const child = launch([...flags, ".build/gateway-under-load.mjs"], env, "ignore");
+  const child = launch([...flags, "--max-semi-space-size=32", ".build/gateway-under-load.mjs"], env, "ignore");
   for (const until = Date.now() + START_TIMEOUT_MS; Date.now() < until && child.exitCode === null; await pause(50)) {
     if ((await isHealthy(`http://127.0.0.1:${port}/health`)) && child.pid)
       return { child, url: `ws://127.0.0.1:${port}`, pid: child.pid };

@@ -21,6 +21,8 @@ export class LoadStation {
   constructor(
     readonly url: string,
     readonly id: string,
+    /** every reading departs from the schema in a way that can be read */
+    readonly isFlawed: boolean,
   ) {}
 
   async connect(): Promise<void> {
@@ -59,7 +61,10 @@ export class LoadStation {
         { value: "31.3", measurand: "Current.Import", unit: "A" },
         { value: "230", measurand: "Voltage", unit: "V" },
       ];
-      const meterValue = [{ timestamp: this.#tick(), sampledValue }];
+      const flaw = this.isFlawed ? { vendorExtension: "x", format: null } : {};
+      const meterValue = [
+        { timestamp: this.#tick(), sampledValue: [{ ...sampledValue[0], ...flaw }, ...sampledValue.slice(1)] },
+      ];
       await this.#call("MeterValues", { connectorId: 1, transactionId: this.#transactionId, meterValue });
       this.metered += 1;
     }

@@ -16,6 +16,7 @@ const HELP = `npm run load -- [options]
   --stations N       how many stations, each with one call in flight       (200)
   --meter-values M   readings of each station's session                    (100)
   --seconds S        the charging lasts this long at most                  (120)
+  --flawed           every reading has a flaw: a field too many, and one that is null
   --reference        afterwards the same against the least that a durable server can do, and the ratio to it
   --idle S           only connect, hold for S seconds and print the memory
   --serve            only prepare gateway and stations, for another generator; Ctrl-C ends
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     "meter-values": { type: "string", default: "100" },
     seconds: { type: "string", default: "120" },
     idle: { type: "string", default: "0" },
+    flawed: { type: "boolean", default: false },
     reference: { type: "boolean", default: false },
     serve: { type: "boolean", default: false },
     "cpu-prof": { type: "string" },
@@ -52,7 +54,7 @@ async function main(): Promise<number> {
   try {
     if (values.serve) return await serve(gateway);
     if (idle > 0) return await holdIdle(gateway, stations, idle);
-    const load = { stations, samples, seconds };
+    const load = { stations, samples, seconds, isFlawed: values.flawed };
     const [ours, isComplete] = await chargeAndCompare(gateway, load);
     if (values.reference) await chargeReference(gateway, load, ours);
     return isComplete ? 0 : 1;
@@ -80,11 +82,16 @@ async function untilParentExits(): Promise<void> {
   for (const parent = process.ppid; process.ppid === parent; ) await pause(1_000);
 }
 
-type Load = { readonly stations: number; readonly samples: number; readonly seconds: number };
+type Load = {
+  readonly stations: number;
+  readonly samples: number;
+  readonly seconds: number;
+  readonly isFlawed: boolean;
+};
 
 /** @returns the cost, and whether everything acknowledged is stored */
 async function chargeAndCompare(gateway: GatewayUnderLoad, load: Load): Promise<readonly [Charged, boolean]> {
-  const stations = await connectAll(gateway.url, load.stations);
+  const stations = await connectAll(gateway.url, load.stations, load.isFlawed);
   const charged = await charge(stations, load, gateway.pids);
   const stored = await storedOf(gateway);
   print([
@@ -101,15 +108,19 @@ async function chargeAndCompare(gateway: GatewayUnderLoad, load: Load): Promise<
 async function chargeReference({ databaseUrl, pids }: GatewayUnderLoad, load: Load, ours: Charged): Promise<void> {
   const reference = await startReference(databaseUrl);
   try {
-    const stations = await connectAll(reference.url, load.stations);
+    const stations = await connectAll(reference.url, load.stations, load.isFlawed);
     const theirs = await charge(stations, load, { gateway: reference.pid, postgres: pids.postgres });
-    const times = (name: "gateway" | "postgres") =>
-      ours[name] === null || theirs[name] === null ? "?" : (ours[name] / theirs[name]).toFixed(1);
+    const times = (of: (charged: Charged) => number | null) => {
+      const [own, other] = [of(ours), of(theirs)];
+      return own === null || other === null ? "?" : (own / other).toFixed(2);
+    };
+    const together = times(({ gateway, postgres }) => sum(gateway, postgres));
+    const parts = `gateway ${times(({ gateway }) => gateway)} ×, Postgres ${times(({ postgres }) => postgres)} ×`;
     print([
       ["", ""],
       ["reference", "parses, shares commits; no schemas, sessions, log or prices"],
       ...linesOf(theirs, "server"),
-      ["ratio", `gateway ${times("gateway")} ×, Postgres ${times("postgres")} × the CPU of the reference`],
+      ["ratio", `${together} × the CPU of the reference: ${parts}`],
     ]);
   } finally {
     await reference.stop();
@@ -122,9 +133,11 @@ function linesOf(charged: Charged, server: string): readonly (readonly [string, 
     ["messages", `${messages} acknowledged in ${tookS.toFixed(1)} s, ${metered} of them MeterValues of 4 values`],
     ["per second", `${(metered / meteringS).toFixed(0)} MeterValues`],
     ["all at once", `starts ${startsS.toFixed(2)} s, ends ${endsS.toFixed(2)} s`],
-    ["CPU a message", `${server} ${micros(gateway)}, Postgres ${micros(postgres)}`],
+    ["CPU a message", `${micros(sum(gateway, postgres))}: ${server} ${micros(gateway)}, Postgres ${micros(postgres)}`],
   ];
 }
+
+const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 function micros(value: number | null): string {
   return value === null ? "not known" : `${value.toFixed(1)} µs`;
@@ -132,7 +145,7 @@ function micros(value: number | null): string {
 
 async function holdIdle(gateway: GatewayUnderLoad, count: number, seconds: number): Promise<number> {
   const before = residentMib(gateway.pids.gateway);
-  const stations = await connectAll(gateway.url, count);
+  const stations = await connectAll(gateway.url, count, false);
   await pause(seconds * 1_000);
   const after = residentMib(gateway.pids.gateway);
   for (const station of stations) station.leave();
@@ -144,8 +157,8 @@ async function holdIdle(gateway: GatewayUnderLoad, count: number, seconds: numbe
   return 0;
 }
 
-async function connectAll(url: string, count: number): Promise<readonly LoadStation[]> {
-  const stations = Array.from({ length: count }, (_, index) => new LoadStation(url, stationId(index + 1)));
+async function connectAll(url: string, count: number, isFlawed: boolean): Promise<readonly LoadStation[]> {
+  const stations = Array.from({ length: count }, (_, index) => new LoadStation(url, stationId(index + 1), isFlawed));
   for (let from = 0; from < count; from += HANDSHAKES_AT_ONCE) {
     await Promise.all(stations.slice(from, from + HANDSHAKES_AT_ONCE).map(async (station) => station.connect()));
   }
