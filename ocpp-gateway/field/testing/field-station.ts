@@ -113,9 +113,12 @@ async function connectAgain(port: number, version: Version, tenant: FreshTenant)
   };
 }
 
+/** One "now" for a file's tests: instants that are named twice are the same. */
+const NOW_MS = Math.floor(Date.now() / 1000) * 1000;
+
 /** So many minutes before now, as text with Z and whole seconds. */
 export const minutesAgo = (minutes: number): string =>
-  new Date(Math.floor((Date.now() - minutes * 60_000) / 1000) * 1000).toISOString().replace(".000Z", "Z");
+  new Date(NOW_MS - minutes * 60_000).toISOString().replace(".000Z", "Z");
 
 export type FieldSession = {
   readonly id: string;
