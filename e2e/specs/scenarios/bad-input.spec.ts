@@ -97,10 +97,20 @@ scenario("an oversized frame closes the socket with a reason and is recorded", "
 const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
   ["ocpp1.6", "broken JSON", '[2,"m1","StopTransaction",{"meterStop":', "FormationViolation"],
   ["ocpp2.0.1", "broken JSON", '[2,"m1","TransactionEvent",{"seqNo":', "FormatViolation"],
-  ["ocpp1.6", "a missing field", '[2,"m1","BootNotification",{"chargePointVendor":"V"}]', "ProtocolError"],
+  [
+    "ocpp1.6",
+    "a missing field without which it says nothing",
+    '[2,"m1","StatusNotification",{"errorCode":"NoError","status":"Available"}]',
+    "ProtocolError",
+  ],
   ["ocpp2.0.1", "a missing field", '[2,"m1","BootNotification",{"reason":"PowerUp"}]', "OccurrenceConstraintViolation"],
-  ["ocpp1.6", "a field of the wrong type", '[2,"m1","Authorize",{"idTag":7}]', "TypeConstraintViolation"],
-  ["ocpp2.0.1", "an unknown field", '[2,"m1","Heartbeat",{"a":1}]', "ProtocolError"],
+  ["ocpp1.6", "a payload of the wrong type", '[2,"m1","Authorize","A"]', "TypeConstraintViolation"],
+  [
+    "ocpp2.0.1",
+    "an unknown word that decides what becomes of a connector",
+    '[2,"m1","StatusNotification",{"timestamp":"2026-03-01T10:00:00Z","connectorStatus":"Dancing","evseId":1,"connectorId":1}]',
+    "PropertyConstraintViolation",
+  ],
   ["ocpp1.6", "an action that does not exist", '[2,"m1","MakeCoffee",{}]', "NotImplemented"],
   ["ocpp2.0.1", "an action that does not exist", '[2,"m1","MakeCoffee",{}]', "NotImplemented"],
   [
@@ -110,6 +120,20 @@ const REFUSALS: readonly (readonly [Protocol, string, string, string])[] = [
     "NotSupported",
   ],
 ];
+
+/** Flaws that cost their part, and not the message. */
+const TAKEN: readonly (readonly [Protocol, string, string])[] = [
+  ["ocpp1.6", "a number where a text belongs", '[2,"m1","Authorize",{"idTag":7}]'],
+  ["ocpp1.6", "a greeting without its model", '[2,"m1","BootNotification",{"chargePointVendor":"V"}]'],
+  ["ocpp2.0.1", "an unknown field", '[2,"m1","Heartbeat",{"a":1}]'],
+];
+
+for (const [protocol, what, frame] of TAKEN) {
+  scenario(`${what} is taken, and refused nowhere`, protocol, async ({ api, station, raw }) => {
+    expect((await raw.request(frame)).slice(0, 2)).toEqual([3, "m1"]);
+    expect(await refusedOf(api, station)).toEqual([]);
+  });
+}
 
 for (const [protocol, what, frame, errorCode] of REFUSALS) {
   scenario(`${what} is answered ${errorCode} and logged as received`, protocol, async (scene) => {
