@@ -137,7 +137,9 @@ function linesOf(charged: Charged, server: string): readonly (readonly [string, 
   ];
 }
 
-const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
+function sum(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
+}
 
 function micros(value: number | null): string {
   return value === null ? "not known" : `${value.toFixed(1)} µs`;
