@@ -61,7 +61,7 @@ export class LoadStation {
         { value: "31.3", measurand: "Current.Import", unit: "A" },
         { value: "230", measurand: "Voltage", unit: "V" },
       ];
-      const flaw = this.isFlawed ? { vendorExtension: "x", format: null } : {};
+      const flaw = this.isFlawed ? { vendorExtension: "x" } : {};
       const meterValue = [
         { timestamp: this.#tick(), sampledValue: [{ ...sampledValue[0], ...flaw }, ...sampledValue.slice(1)] },
       ];

@@ -16,7 +16,7 @@ const HELP = `npm run load -- [options]
   --stations N       how many stations, each with one call in flight       (200)
   --meter-values M   readings of each station's session                    (100)
   --seconds S        the charging lasts this long at most                  (120)
-  --flawed           every reading has a flaw: a field too many, and one that is null
+  --flawed           every reading has one flaw: a field too many
   --reference        afterwards the same against the least that a durable server can do, and the ratio to it
   --idle S           only connect, hold for S seconds and print the memory
   --serve            only prepare gateway and stations, for another generator; Ctrl-C ends
