@@ -6,7 +6,7 @@ import { correctPlaceholder, withoutRepeatedBegin } from "@/server/domain/meteri
 import { atMost } from "@/server/domain/metering/deliverable";
 import type { MeterPoint } from "@/server/domain/metering/meter-runs";
 import { powerFindings } from "@/server/domain/metering/power-check";
-import { resolutionOf } from "@/server/domain/metering/register-resolution";
+import { resolutionOf, sampleStep } from "@/server/domain/metering/register-resolution";
 import { CLOCK_TOLERANCE_MS, sessionBounds } from "@/server/domain/metering/session-bounds";
 import { stateSpans } from "@/server/domain/metering/state-spans";
 import type { CurvePoint, Timeline } from "@/server/domain/metering/timeline";
@@ -116,7 +116,8 @@ function meterPoints(
 ): MeterPoint[] {
   if (base === null) return [];
   const points: MeterPoint[] = [{ atMs: startMs, register: base, quality: "BEGIN" }];
-  const toRegister = heldToResolution(base, endedAtMs === null ? null : meterStopMilliWh);
+  const registers = inside.map(({ registerMilliWh }) => registerMilliWh);
+  const toRegister = heldToResolution(base, endedAtMs === null ? null : meterStopMilliWh, registers);
   const sampled = inside.map(
     ({ atMs, registerMilliWh }): MeterPoint => ({ atMs, register: toRegister(registerMilliWh), quality: "SAMPLED" }),
   );
@@ -136,8 +137,13 @@ function meterPoints(
  * Registers of different resolution meet in one session: the stop in whole watt-hours, the samples
  * in tenths. What differs from start or stop by less than the coarser step is equal to it.
  */
-function heldToResolution(base: MilliWh, stop: MilliWh | null): (register: MilliWh) => MilliWh {
-  const step = resolutionOf(base, stop ?? base);
+function heldToResolution(
+  base: MilliWh,
+  stop: MilliWh | null,
+  samples: readonly MilliWh[],
+): (register: MilliWh) => MilliWh {
+  const [ofEnds, ofSamples] = [resolutionOf(base, stop ?? base), sampleStep(samples)];
+  const step = ofEnds > ofSamples ? ofEnds : ofSamples;
   return (register) => {
     if (stop !== null && register > stop && register - stop < step) return stop;
     return register < base && base - register < step ? base : register;

@@ -47,3 +47,22 @@ test("samples finer than the stop never change what is billed, and raise no find
     { numRuns: 300, seed: 6 },
   );
 });
+
+test.each([
+  ["in tenths of kilowatt-hours", 100_043_000n, 109_100_000n, 109_043_000n],
+  ["in hundredths of kilowatt-hours", 100_043_000n, 109_050_000n, 109_043_000n],
+  ["in whole watt-hours over a stop in tenths", 100_000_600n, 109_001_000n, 109_000_600n],
+])("flat samples %s above a finer stop: all energy flowed before the first of them", (_, start, sample, stop) => {
+  const { curvePoints, findings } = normalise({
+    startedAtMs: 0n,
+    endedAtMs: 13_800_000n,
+    asOfMs: 13_800_000n,
+    maxPowerW: 22_000n,
+    meterStartMilliWh: start,
+    meterStopMilliWh: stop,
+    readings: [3_600_000n, 8_400_000n, 13_200_000n].map((atMs) => ({ atMs, registerMilliWh: sample })),
+    states: [],
+  });
+  expect(curvePoints.find(({ atMs }) => atMs === 3_600_000n)?.milliWh).toBe(stop - start);
+  expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+});

@@ -17,4 +17,12 @@ export function resolutionOf(start: MilliWh | null, stop: MilliWh): MilliWh {
   return step;
 }
 
+/** The step of the samples: the coarsest that all of them are multiples of, up to 0.1 kWh. */
+export function sampleStep(samples: readonly MilliWh[]): MilliWh {
+  if (samples.every((value) => value === 0n)) return 1n;
+  let step = 1n;
+  while (step < COARSEST && isMultiple(samples, step * 10n)) step *= 10n;
+  return step;
+}
+
 const isMultiple = (values: readonly MilliWh[], step: bigint): boolean => values.every((value) => value % step === 0n);
