@@ -57,7 +57,11 @@ export const FINDINGS = {
   METER_RESET: session("hold", "technician", "Check why the meter restarted."),
   METER_COUNTS_FROM_ZERO: session("info", "technician", "Nothing to do; the meter counts each session from 0."),
   METER_JUMP: session("hold", "finance", DECIDE),
-  METER_BELOW_POWER: session("hold", "finance", "Check the unit of the meter, then give the energy it means."),
+  METER_BELOW_POWER: session(
+    "hold",
+    "finance",
+    "Check the unit of the meter; accepting bills what its register shows.",
+  ),
   METER_GAP: session("info", "technician", CHECK_LINE),
   READING_BEFORE_START: session("info", "technician", SET_CLOCK),
   READING_AFTER_END: session("info", "technician", SET_CLOCK),
